@@ -1,0 +1,53 @@
+"""Settings of one installation, read from the environment; see docs/reference/settings.md."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from waymark.gcm.errors import InputError
+
+DATA_DIR = Path(os.environ.get("WAYMARK_DATA", "var")).resolve()
+"""`WAYMARK_DATA`: folder of the SQLite file, statistics and documents; default `var` in the current folder."""
+
+INSTANCE = os.environ.get("WAYMARK_INSTANCE", "local")
+"""`WAYMARK_INSTANCE`: short name of this installation, the issuer in every URN; default `local`."""
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's settings for `DATABASE_URL` (`sqlite:///path`, `postgresql://user:password@host:port/name`)."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(parts.path[1:]) or ":memory:",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+            },
+        }
+    if parts.scheme in ("postgres", "postgresql"):
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path[1:]),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(parts.hostname or ""),
+            "PORT": str(parts.port or ""),
+        }
+    raise InputError(
+        f"DATABASE_URL={url}",
+        f"the scheme {parts.scheme or '(none)'} is not known",
+        expected="sqlite:///path/to/file or postgresql://user:password@host:port/name",
+        todo="Correct the variable, or unset it to use SQLite in the data folder.",
+    )
+
+
+DATABASES = {"default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'waymark.sqlite3'}")}
+INSTALLED_APPS = ["django.contrib.contenttypes", "waymark.records"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SECRET_KEY = os.environ.get("WAYMARK_SECRET_KEY", "only-for-commands-that-serve-nothing")
+"""`WAYMARK_SECRET_KEY`: needed once pages are served; commands do not use it."""
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en"

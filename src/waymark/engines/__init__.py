@@ -1,0 +1,1 @@
+"""Work that needs no database and no Django."""

@@ -1,0 +1,1 @@
+"""Statistics: read sources, check, store, assess."""

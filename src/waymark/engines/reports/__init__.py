@@ -1,0 +1,1 @@
+"""One block model in; HTML, PDF and DOCX out."""

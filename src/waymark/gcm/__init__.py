@@ -1,0 +1,1 @@
+"""The vocabulary: objectives, codes, periods, places, scales, language, errors."""

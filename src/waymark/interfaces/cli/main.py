@@ -1,0 +1,56 @@
+"""The `waymark` command: one table of commands, each in its own file and loaded only when called.
+
+`waymark --help` reads this table alone, so that it answers at once; a command's module is imported when it runs.
+A command module offers `configure(parser)` and `run(arguments) -> int` (the exit status).
+"""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from waymark.gcm.errors import WaymarkError
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "setup": ("waymark.interfaces.cli.setup", "create or update the record and load the catalogue"),
+    "demo": ("waymark.interfaces.cli.demo", "load both demonstrations and build their reviews"),
+    "review": ("waymark.interfaces.cli.review", "build the GCM review of a place"),
+    "report": ("waymark.interfaces.cli.report", "print the same record ordered by another framework"),
+    "reviews": ("waymark.interfaces.cli.reviews", "import an earlier review as data"),
+    "frameworks": ("waymark.interfaces.cli.frameworks", "list frameworks, import official texts"),
+    "data": ("waymark.interfaces.cli.data", "add, list and check statistics; show what is missing"),
+}
+"""Name → module, one line of help. The reference page of commands is generated from these modules."""
+
+
+def parser_for(names: Sequence[str]) -> argparse.ArgumentParser:
+    """The command-line parser with the modules of the commands in `names` loaded, the others by name only."""
+    parser = argparse.ArgumentParser(
+        prog="waymark", description="Follow-up and review of the Global Compact for Migration."
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, (module, words) in COMMANDS.items():
+        command = commands.add_parser(name, help=words, description=f"{words[0].upper()}{words[1:]}.")
+        if name in names:
+            importlib.import_module(module).configure(command)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status; a refusal is printed as one paragraph on standard error."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "waymark.config.settings")
+    named = [word for word in words if word in COMMANDS][:1]
+    arguments = parser_for(named).parse_args(words)
+    try:
+        return int(importlib.import_module(COMMANDS[arguments.command][0]).run(arguments))
+    except WaymarkError as refusal:
+        print(f"waymark {arguments.command}: {refusal}", file=sys.stderr)
+        return refusal.exit_code
+    except KeyboardInterrupt:
+        print(f"waymark {arguments.command}: stopped; nothing half-written was kept.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # the reader of our output (head, less) went away
+        sys.stderr.close()
+        return 141

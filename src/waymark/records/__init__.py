@@ -1,0 +1,1 @@
+"""The one Django app: models, QuerySets, constraints, permissions, state tables, migrations."""
