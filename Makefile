@@ -1,0 +1,68 @@
+# Waymark: everything a newcomer needs. `make demo`, then `make test`.
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+OUT ?= build/review
+DIR ?= ../shared/data
+export PYTHONDONTWRITEBYTECODE = 1
+
+.PHONY: demo serve test test-fast test-real check fix bench docs clean help
+
+help: ## list these commands
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+.venv/run.stamp: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; $(PYTHON) is older."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { echo "The venv module is missing. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/test.stamp: requirements-test.lock .venv/run.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@touch $@
+
+node_modules/axe.stamp: package-lock.json
+	npm ci --no-audit --no-fund --silent
+	@touch $@
+
+demo: .venv/run.stamp ## build both demonstration reviews; needs Python, venv and make, no root
+	@$(BIN)/waymark demo --out $(OUT)
+
+serve: .venv/run.stamp ## show the built reviews on 127.0.0.1:8000
+	@test -d $(OUT) || $(MAKE) --no-print-directory demo
+	@echo "Reviews: http://127.0.0.1:8000/  (Ctrl-C stops)"
+	@$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory $(OUT)
+
+test: ## everything: set-up of what tests need, then all tests on SQLite and PostgreSQL
+	@bash tests/setup.sh
+	@$(MAKE) --no-print-directory .venv/test.stamp node_modules/axe.stamp
+	@bash tests/run.sh
+
+test-fast: .venv/test.stamp ## the core loop, under two minutes
+	$(BIN)/python -m pytest -n 2 -q -m "not slow and not real"
+
+test-real: .venv/test.stamp ## the same checks over the real files: make test-real DIR=../shared/data
+	@test -d "$(DIR)" || { echo "There is no folder $(DIR). Give the folder of real files: make test-real DIR=path"; exit 1; }
+	WAYMARK_REAL_DATA="$(abspath $(DIR))" $(BIN)/python -m pytest -q -s -m real tests/real
+
+check: .venv/test.stamp ## format, lint, types, floors, templates, stale pages; changes nothing
+	$(BIN)/ruff format --check src tests bench docs
+	$(BIN)/ruff check src tests bench docs
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m docs.generate --check
+
+fix: .venv/test.stamp ## repair what can be repaired by machine
+	$(BIN)/ruff format src tests bench docs
+	$(BIN)/ruff check --fix src tests bench docs
+	$(BIN)/python -m docs.generate
+
+bench: .venv/test.stamp ## measure against peers and floors; writes bench/results/
+	$(BIN)/python -m bench --data "$(DIR)"
+
+docs: .venv/test.stamp ## write the generated reference pages
+	$(BIN)/python -m docs.generate
+
+clean: ## remove what was built, keep .venv
+	rm -rf build var .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
