@@ -1,0 +1,67 @@
+"""Claims: one source says one thing about one record; conflicting ones stand side by side with the rule that chose one."""
+
+from django.db import models
+
+from waymark.records.record import FactRecord, Record, RecordQuerySet, translated
+
+
+class Claim(FactRecord):
+    """`source` says that `attribute` of `subject` (a URN) is `value`. `date` is the day the source speaks of or was published."""
+
+    noun = "claim"
+    network_path = "network__code"
+    contained_in = ("document",)
+    network = models.ForeignKey("records.Network", models.CASCADE, null=True, blank=True, related_name="claims")
+    subject = models.CharField(max_length=320, db_index=True)
+    attribute = models.CharField(max_length=80)
+    value = models.TextField()
+    date = models.DateField(null=True, blank=True)
+    note = translated()
+    document = models.ForeignKey("records.Document", models.PROTECT, null=True, blank=True, related_name="claims")
+    page = models.CharField(max_length=40, blank=True, default="")
+
+    objects = RecordQuerySet["Claim"].as_manager()
+
+    class Meta:
+        ordering = ["subject", "attribute", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "attribute", "value", "source", "locator"], name="claim_once_per_source"
+            ),
+            models.CheckConstraint(name="claim_has_source", condition=~models.Q(source="")),
+        ]
+
+
+class ChoiceRule(models.TextChoices):
+    """The rules that choose among conflicting claims."""
+
+    OFFICIAL_RECORD = "official_record", "the official record of the body that acted wins"
+    PRIMARY_SOURCE = "primary_source", "a primary source wins over a report about it"
+    MORE_SOURCES = "more_sources", "more independent sources win"
+    LATER_CORRECTION = "later_correction", "a later correction by the same source wins"
+    COUNTRY_STATEMENT = "country_statement", "the statement of the country concerned wins"
+    JUDGEMENT = "judgement", "judged by a person, for the reason given"
+
+
+class ClaimChoice(Record):
+    """Which claim is shown for an attribute of a subject, by which rule and why; the others stay visible."""
+
+    noun = "claim-choice"
+    network_path = "claim__network__code"
+    contained_in = ("claim",)
+    subject = models.CharField(max_length=320)
+    attribute = models.CharField(max_length=80)
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="choices")
+    rule = models.CharField(max_length=20, choices=ChoiceRule.choices)
+    reason = translated()
+    date = models.DateField(null=True, blank=True)
+    post = models.ForeignKey("records.Post", models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = RecordQuerySet["ClaimChoice"].as_manager()
+
+    class Meta:
+        ordering = ["subject", "attribute"]
+        constraints = [
+            models.UniqueConstraint(fields=["subject", "attribute"], name="claim_choice_once"),
+            models.CheckConstraint(name="claim_choice_has_reason", condition=~models.Q(reason={})),
+        ]

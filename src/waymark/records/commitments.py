@@ -1,0 +1,203 @@
+"""Pledges, measures, activities and follow-ups: what somebody said they would do, and with whom."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from waymark.records.networks import Level
+from waymark.records.record import (
+    OPEN,
+    FactRecord,
+    RecordQuerySet,
+    Span,
+    SpanQuerySet,
+    known_choice,
+    span_constraints,
+    translated,
+)
+from waymark.records.states import COMMITMENT, choices
+
+
+class CommitmentKind(models.TextChoices):
+    """What sort of commitment."""
+
+    PLEDGE = "pledge", "pledge"
+    MEASURE = "measure", "measure of a national plan"
+    ACTIVITY = "activity", "activity of a workplan"
+    FOLLOW_UP = "follow_up", "follow-up of a meeting"
+
+
+class PledgeWay(models.TextChoices):
+    """How a pledge is made, as in the Network's pledging initiative."""
+
+    INDIVIDUAL = "individual", "individual pledge"
+    COMMON = "common", "common pledge"
+    PARTNERSHIP = "partnership", "pledge in partnership"
+    MATCHING = "matching", "matching pledge"
+
+
+class Commitment(FactRecord):
+    """What somebody said they would do. Its states are in `states.py`; each change is a `CommitmentChange`.
+
+    `metric` says how it is measured; `baseline` and `target` are texts as stated, "" when not stated.
+    `since` is the day of the present state, null when not known.
+    """
+
+    noun = "commitment"
+    contained_in = ("network", "work_area")
+    network_path = "network__code"
+    network = models.ForeignKey("records.Network", models.CASCADE, related_name="commitments")
+    work_area = models.ForeignKey("records.WorkArea", models.PROTECT, null=True, blank=True, related_name="commitments")
+    place = models.ForeignKey("records.Place", models.PROTECT, null=True, blank=True, related_name="commitments")
+    kind = models.CharField(max_length=12, choices=CommitmentKind.choices)
+    way = models.CharField(max_length=12, choices=PledgeWay.choices, blank=True, default="")
+    level = models.CharField(max_length=10, choices=Level.choices, default=Level.NATIONAL)
+    title = translated()
+    description = translated()
+    metric = translated()
+    baseline = models.TextField(blank=True, default="")
+    target = models.TextField(blank=True, default="")
+    start_date = models.DateField(null=True, blank=True)
+    due_date = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=12, choices=choices(COMMITMENT), default="proposed")
+    since = models.DateField(null=True, blank=True)
+    superseded_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="supersedes")
+    matches = models.ManyToManyField("self", symmetrical=False, related_name="matched_by", blank=True)
+
+    objects = RecordQuerySet["Commitment"].as_manager()
+
+    class Meta:
+        ordering = ["network_id", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["code"], name="commitment_code"),
+            known_choice("commitment_kind_known", "kind", CommitmentKind),
+            known_choice("commitment_way_known", "way", PledgeWay, blank=True),
+            models.CheckConstraint(name="commitment_state_known", condition=Q(state__in=list(COMMITMENT))),
+            models.CheckConstraint(
+                name="commitment_due_after_start",
+                condition=Q(start_date__isnull=True) | Q(due_date__isnull=True) | Q(due_date__gte=F("start_date")),
+            ),
+            models.CheckConstraint(
+                name="commitment_superseded_names_successor",
+                condition=Q(state="superseded", superseded_by__isnull=False)
+                | (~Q(state="superseded") & Q(superseded_by__isnull=True)),
+            ),
+            models.CheckConstraint(name="commitment_way_of_pledge", condition=Q(kind="pledge") | Q(way="")),
+        ]
+
+
+class CommitmentChange(FactRecord):
+    """One change of a commitment's state: from which to which, why, when, by which post."""
+
+    noun = "commitment-change"
+    contained_in = ("commitment",)
+    network_path = "commitment__network__code"
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="changes")
+    from_state = models.CharField(max_length=12, blank=True, default="")
+    to_state = models.CharField(max_length=12)
+    reason = translated()
+    date = models.DateField(null=True, blank=True)
+    post = models.ForeignKey("records.Post", models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = RecordQuerySet["CommitmentChange"].as_manager()
+
+    class Meta:
+        ordering = ["commitment_id", "id"]
+        constraints = [
+            models.CheckConstraint(name="commitment_change_state_known", condition=Q(to_state__in=list(COMMITMENT))),
+            models.CheckConstraint(
+                name="commitment_end_has_reason",
+                condition=~Q(to_state__in=["dropped", "superseded"]) | ~Q(reason={}),
+            ),
+        ]
+
+
+class ParticipationRole(models.TextChoices):
+    """What an organisation does in a commitment."""
+
+    PLEDGER = "pledger", "pledger"
+    LEAD = "lead", "lead"
+    CONTRIBUTOR = "contributor", "contributor"
+    MATCHER = "matcher", "matcher"
+
+
+class Participation(Span, FactRecord):
+    """An organisation takes part in a commitment. `share` is percent of the whole, `amount` money in `currency` (ISO 4217)."""
+
+    noun = "participation"
+    contained_in = ("commitment",)
+    network_path = "commitment__network__code"
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="participations")
+    organisation = models.ForeignKey("records.Organisation", models.PROTECT, related_name="participations")
+    role = models.CharField(max_length=12, choices=ParticipationRole.choices)
+    share = models.DecimalField(max_digits=6, decimal_places=3, null=True, blank=True)
+    amount = models.DecimalField(max_digits=18, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(max_length=3, blank=True, default="")
+
+    objects = SpanQuerySet["Participation"].as_manager()
+
+    class Meta:
+        ordering = ["commitment_id", "role", "organisation_id", "id"]
+        constraints = [
+            *span_constraints("participation"),
+            known_choice("participation_role_known", "role", ParticipationRole),
+            models.UniqueConstraint(
+                fields=["commitment", "organisation", "role"], condition=OPEN, name="participation_open_once"
+            ),
+            models.CheckConstraint(
+                name="participation_share_percent",
+                condition=Q(share__isnull=True) | (Q(share__gt=0) & Q(share__lte=100)),
+            ),
+            models.CheckConstraint(
+                name="participation_amount_not_negative", condition=Q(amount__isnull=True) | Q(amount__gte=0)
+            ),
+            models.CheckConstraint(
+                name="participation_amount_has_currency",
+                condition=Q(amount__isnull=True, currency="") | (Q(amount__isnull=False) & ~Q(currency="")),
+            ),
+        ]
+
+
+class Milestone(FactRecord):
+    """A step of a commitment; `done_on` is empty until it is reached."""
+
+    noun = "milestone"
+    contained_in = ("commitment",)
+    network_path = "commitment__network__code"
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="milestones")
+    position = models.PositiveIntegerField(default=0)
+    title = translated()
+    due_date = models.DateField(null=True, blank=True)
+    done_on = models.DateField(null=True, blank=True)
+
+    objects = RecordQuerySet["Milestone"].as_manager()
+
+    class Meta:
+        ordering = ["commitment_id", "position", "id"]
+
+
+class TiePurpose(models.TextChoices):
+    """Why a commitment is tied to a provision."""
+
+    ADVANCES = "advances", "advances"
+    ANSWERS = "answers", "answers a recommendation"
+    REPORTED_UNDER = "reported_under", "is reported under"
+
+
+class Tie(FactRecord):
+    """A commitment serves a provision; one commitment may serve provisions of many frameworks."""
+
+    noun = "tie"
+    contained_in = ("commitment", "provision")
+    network_path = "commitment__network__code"
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="ties")
+    provision = models.ForeignKey("records.Provision", models.PROTECT, related_name="ties")
+    purpose = models.CharField(max_length=16, choices=TiePurpose.choices, default=TiePurpose.ADVANCES)
+
+    objects = RecordQuerySet["Tie"].as_manager()
+
+    class Meta:
+        ordering = ["commitment_id", "provision_id", "purpose"]
+        constraints = [
+            known_choice("tie_purpose_known", "purpose", TiePurpose),
+            models.UniqueConstraint(fields=["commitment", "provision", "purpose"], name="tie_once"),
+        ]

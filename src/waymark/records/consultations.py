@@ -1,0 +1,167 @@
+"""Consultations, what was contributed, and the reasoned answers."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from waymark.records.record import (
+    Classification,
+    FactRecord,
+    RecordQuerySet,
+    classification,
+    known_choice,
+    translated,
+)
+from waymark.records.states import CONTRIBUTION, choices
+from waymark.records.viewers import Viewer
+
+
+class Consultation(FactRecord):
+    """A network asks questions, or for comments on the paragraphs of a draft, from a day to a day."""
+
+    noun = "consultation"
+    contained_in = ("network", "review")
+    network_path = "network__code"
+    classification = classification(Classification.PUBLIC)
+    network = models.ForeignKey("records.Network", models.CASCADE, related_name="consultations")
+    review = models.ForeignKey("records.Review", models.SET_NULL, null=True, blank=True, related_name="consultations")
+    title = translated()
+    from_date = models.DateField(null=True, blank=True)
+    to_date = models.DateField(null=True, blank=True)
+
+    objects = RecordQuerySet["Consultation"].as_manager()
+
+    class Meta:
+        ordering = ["network_id", "from_date", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["code"], name="consultation_code"),
+            models.CheckConstraint(
+                name="consultation_ends_after_start",
+                condition=Q(from_date__isnull=True) | Q(to_date__isnull=True) | Q(to_date__gte=F("from_date")),
+            ),
+        ]
+
+
+class ConsultationItem(FactRecord):
+    """A question, or a paragraph of the draft that is discussed."""
+
+    noun = "consultation-item"
+    contained_in = ("consultation",)
+    network_path = "consultation__network__code"
+    classification = classification(Classification.PUBLIC)
+    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="items")
+    position = models.PositiveIntegerField(default=0)
+    text = translated()
+    provision = models.ForeignKey("records.Provision", models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = RecordQuerySet["ConsultationItem"].as_manager()
+
+    class Meta:
+        ordering = ["consultation_id", "position", "id"]
+
+
+class NameKind(models.TextChoices):
+    """Whether a contributor is named."""
+
+    NAMED = "named", "named"
+    WITHHELD = "withheld", "name known to the secretariat, not shown"
+    ANONYMOUS = "anonymous", "anonymous"
+
+
+class ContributionQuerySet(RecordQuerySet["Contribution"]):
+    """Contributions; only published ones leave the network."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """As for every record; besides, the public reads published contributions only."""
+        rows = super().visible_to(viewer)
+        return rows if viewer.networks or viewer.sees_all else rows.filter(state="published")
+
+
+class Contribution(FactRecord):
+    """What somebody says in a consultation, perhaps rating a commitment on a scale.
+
+    An anonymous one keeps no name, no organisation, no post and no day; its writer holds a receipt code of which only the hash is
+    stored. Ratings of contributions are counted apart from the three voices, and shown only from three on.
+    """
+
+    noun = "contribution"
+    contained_in = ("consultation",)
+    network_path = "consultation__network__code"
+    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="contributions")
+    item = models.ForeignKey(ConsultationItem, models.PROTECT, null=True, blank=True, related_name="contributions")
+    name_kind = models.CharField(max_length=10, choices=NameKind.choices)
+    name = models.CharField(max_length=300, blank=True, default="")
+    organisation = models.ForeignKey(
+        "records.Organisation", models.PROTECT, null=True, blank=True, related_name="contributions"
+    )
+    text = translated()
+    language = models.CharField(max_length=20, blank=True, default="")
+    date = models.DateField(null=True, blank=True)
+    receipt_hash = models.CharField(max_length=64, blank=True, default="")
+    commitment = models.ForeignKey(
+        "records.Commitment", models.PROTECT, null=True, blank=True, related_name="contributions"
+    )
+    scale = models.CharField(max_length=60, blank=True, default="")
+    rating = models.CharField(max_length=60, blank=True, default="")
+    state = models.CharField(max_length=10, choices=choices(CONTRIBUTION), default="received")
+
+    objects = ContributionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["consultation_id", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["code"], name="contribution_code"),
+            known_choice("contribution_name_kind_known", "name_kind", NameKind),
+            models.CheckConstraint(name="contribution_state_known", condition=Q(state__in=list(CONTRIBUTION))),
+            models.CheckConstraint(
+                name="contribution_anonymous_keeps_nothing",
+                condition=~Q(name_kind="anonymous")
+                | (Q(name="", organisation__isnull=True, date__isnull=True) & ~Q(receipt_hash="")),
+            ),
+            models.CheckConstraint(
+                name="contribution_named_has_name",
+                condition=Q(name_kind="anonymous") | ~Q(name="") | Q(organisation__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="contribution_rating_of_commitment",
+                condition=Q(rating="", scale="") | (~Q(rating="") & ~Q(scale="") & Q(commitment__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="contribution_says_something",
+                condition=Q(state="withdrawn") | ~Q(text={}) | ~Q(rating=""),
+            ),
+            models.UniqueConstraint(
+                fields=["receipt_hash"], condition=~Q(receipt_hash=""), name="contribution_receipt_once"
+            ),
+        ]
+
+
+class AnswerKind(models.TextChoices):
+    """What became of a contribution."""
+
+    TAKEN = "taken", "taken"
+    PARTLY = "partly", "taken in part"
+    NOT_TAKEN = "not_taken", "not taken"
+
+
+class Answer(FactRecord):
+    """The reasoned answer to a contribution."""
+
+    noun = "answer"
+    contained_in = ("contribution",)
+    network_path = "contribution__consultation__network__code"
+    contribution = models.OneToOneField(Contribution, models.CASCADE, related_name="answer")
+    kind = models.CharField(max_length=10, choices=AnswerKind.choices)
+    reason = translated()
+    date = models.DateField(null=True, blank=True)
+    post = models.ForeignKey("records.Post", models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = RecordQuerySet["Answer"].as_manager()
+
+    class Meta:
+        ordering = ["contribution_id"]
+        constraints = [
+            known_choice("answer_kind_known", "kind", AnswerKind),
+            models.CheckConstraint(name="answer_has_reason", condition=~Q(reason={})),
+        ]

@@ -1,0 +1,24 @@
+"""Working texts that are not yet anything else."""
+
+from django.db import models
+
+from waymark.records.record import Record, RecordQuerySet, translated
+
+
+class Draft(Record):
+    """A text being written. It belongs to a post, not to the person who typed it, and passes on with the post."""
+
+    noun = "draft"
+    contained_in = ("post",)
+    network_path = "post__network__code"
+    post = models.ForeignKey("records.Post", models.PROTECT, related_name="drafts")
+    subject = models.CharField(max_length=320, blank=True, default="")
+    title = translated()
+    body = models.JSONField(default=dict, blank=True)
+    saved_on = models.DateField(null=True, blank=True)
+
+    objects = RecordQuerySet["Draft"].as_manager()
+
+    class Meta:
+        ordering = ["post_id", "id"]
+        constraints = [models.UniqueConstraint(fields=["code"], name="draft_code")]

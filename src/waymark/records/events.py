@@ -1,0 +1,101 @@
+"""The log of all acts: digests that stay, and the words beside them that can be erased."""
+
+from typing import Any, NoReturn
+
+from django.db import models
+
+from waymark.gcm.errors import RefusedError
+
+
+class AppendOnlyQuerySet(models.QuerySet["Event"]):
+    """Events are added and read, nothing else."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        """Refused: the log is only added to."""
+        raise RefusedError(REFUSAL)
+
+    def delete(self) -> NoReturn:
+        """Refused: the log is only added to."""
+        raise RefusedError(REFUSAL)
+
+
+REFUSAL = (
+    "The event log is only added to; an event is never changed or deleted. To remove personal words, erase its detail."
+)
+
+
+class Event(models.Model):
+    """One act: `verb` as in `commitment.progress.reported`, the digest of its salted detail, and when it was written.
+
+    `network` and `subject` are texts, so that nothing that may be deleted is pointed to. `number` counts within the network.
+    A trigger of the database refuses changes too.
+    """
+
+    network = models.CharField(max_length=160, blank=True, default="")
+    number = models.PositiveBigIntegerField()
+    verb = models.CharField(max_length=80)
+    subject = models.CharField(max_length=320, blank=True, default="")
+    at = models.DateTimeField()
+    digest = models.CharField(max_length=64)
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["network", "number"], name="event_number_in_network")]
+
+    def __str__(self) -> str:
+        return f"{self.network or 'installation'} {self.number}: {self.verb}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store a new event; an old one is refused."""
+        if self.pk is not None:
+            raise RefusedError(REFUSAL)
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refused: the log is only added to."""
+        raise RefusedError(REFUSAL)
+
+
+class EventDetail(models.Model):
+    """The words of an event: who, for whom, what changed. Erasing empties `words` and `salt`, and says when and by which rule."""
+
+    event = models.OneToOneField(Event, models.PROTECT, related_name="detail")
+    salt = models.CharField(max_length=64, blank=True)
+    words = models.JSONField(default=dict, blank=True)
+    erased_on = models.DateField(null=True, blank=True)
+    erased_rule = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        ordering = ["event_id"]
+        constraints = [
+            models.CheckConstraint(
+                name="event_detail_erased_or_kept",
+                condition=models.Q(erased_on__isnull=True, erased_rule="")
+                | (models.Q(erased_on__isnull=False, salt="", words={}) & ~models.Q(erased_rule="")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"detail of {self.event_id}"
+
+
+class Seal(models.Model):
+    """The Merkle root over a network's events of one day, numbers `first` to `last`, published so that no change goes unseen."""
+
+    network = models.CharField(max_length=160, blank=True, default="")
+    day = models.DateField()
+    first = models.PositiveBigIntegerField()
+    last = models.PositiveBigIntegerField()
+    root = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["network", "day"]
+        constraints = [
+            models.UniqueConstraint(fields=["network", "day"], name="seal_once_per_day"),
+            models.CheckConstraint(name="seal_covers_events", condition=models.Q(last__gte=models.F("first"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.network or 'installation'} {self.day}: {self.root}"

@@ -1,0 +1,132 @@
+"""Frameworks of provisions, what links them, and what somebody thinks of them."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from waymark.records.record import (
+    Classification,
+    FactRecord,
+    RecordQuerySet,
+    classification,
+    known_choice,
+    one_of,
+    translated,
+)
+
+
+class Framework(FactRecord):
+    """A text that is followed up: the Global Compact, the 2030 Agenda, a national strategy, the recommendations of a review."""
+
+    noun = "framework"
+    classification = classification(Classification.PUBLIC)
+    title = translated()
+    short_title = translated()
+    issuer = models.CharField(max_length=500, blank=True, default="")
+    edition = models.CharField(max_length=300, blank=True, default="")
+    date = models.DateField(null=True, blank=True)
+
+    objects = RecordQuerySet["Framework"].as_manager()
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [models.UniqueConstraint(fields=["code"], name="framework_code")]
+
+
+class Provision(FactRecord):
+    """A part of a framework that can be cited: principle, objective, action, goal, target, paragraph, recommendation …
+
+    `code` is unique within the framework. `label` is a short name in our own words; `text` the official words, when they were
+    imported. `position` orders siblings.
+    """
+
+    noun = "provision"
+    contained_in = ("framework",)
+    classification = classification(Classification.PUBLIC)
+    framework = models.ForeignKey(Framework, models.CASCADE, related_name="provisions")
+    parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="children")
+    kind = models.CharField(max_length=40)
+    number = models.CharField(max_length=40, blank=True, default="")
+    position = models.PositiveIntegerField(default=0)
+    paragraph = models.CharField(max_length=80, blank=True, default="")
+    title = translated()
+    label = translated()
+    text = translated()
+
+    objects = RecordQuerySet["Provision"].as_manager()
+
+    class Meta:
+        ordering = ["framework_id", "position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["framework", "code"], name="provision_code_in_framework"),
+            models.CheckConstraint(
+                name="provision_not_its_own_parent", condition=Q(parent__isnull=True) | ~Q(parent=F("id"))
+            ),
+        ]
+
+    def urn_code(self) -> str:
+        """Framework and code: a provision's code is unique only within its framework."""
+        return f"{self.framework.code}:{self.code}"
+
+
+class Crosswalk(FactRecord):
+    """A link between provisions of two frameworks (or within one): `relation` says which."""
+
+    noun = "crosswalk"
+    contained_in = ("from_provision", "to_provision")
+    classification = classification(Classification.PUBLIC)
+    from_provision = models.ForeignKey(Provision, models.CASCADE, related_name="links_out")
+    to_provision = models.ForeignKey(Provision, models.CASCADE, related_name="links_in")
+    relation = models.CharField(max_length=40)
+
+    objects = RecordQuerySet["Crosswalk"].as_manager()
+
+    class Meta:
+        ordering = ["from_provision_id", "to_provision_id", "relation"]
+        constraints = [
+            models.UniqueConstraint(fields=["from_provision", "to_provision", "relation"], name="crosswalk_once"),
+            models.CheckConstraint(name="crosswalk_not_to_itself", condition=~Q(from_provision=F("to_provision"))),
+        ]
+
+
+class Stance(models.TextChoices):
+    """What a State or organisation said of a text."""
+
+    VOTED_FOR = "voted_for", "voted for"
+    VOTED_AGAINST = "voted_against", "voted against"
+    ABSTAINED = "abstained", "abstained"
+    ABSENT = "absent", "did not vote"
+    ADOPTED = "adopted", "joined the adoption"
+    SUPPORTED = "supported", "supported"
+    SUPPORTED_IN_PART = "supported_in_part", "supported in part"
+    NOTED = "noted", "noted"
+    RESERVED = "reserved", "reserved"
+    WITHDRAWN = "withdrawn", "withdrawn"
+
+
+class Position(FactRecord):
+    """The stance of a place or an organisation on a framework or one provision, by a post, on a day."""
+
+    noun = "position"
+    contained_in = ("provision", "framework")
+    network_path = "post__network__code"
+    classification = classification(Classification.PUBLIC)
+    place = models.ForeignKey("records.Place", models.PROTECT, null=True, blank=True, related_name="positions")
+    organisation = models.ForeignKey(
+        "records.Organisation", models.PROTECT, null=True, blank=True, related_name="positions"
+    )
+    framework = models.ForeignKey(Framework, models.CASCADE, null=True, blank=True, related_name="positions")
+    provision = models.ForeignKey(Provision, models.CASCADE, null=True, blank=True, related_name="positions")
+    stance = models.CharField(max_length=20, choices=Stance.choices)
+    date = models.DateField(null=True, blank=True)
+    post = models.ForeignKey("records.Post", models.SET_NULL, null=True, blank=True, related_name="positions")
+    text = translated()
+
+    objects = RecordQuerySet["Position"].as_manager()
+
+    class Meta:
+        ordering = ["date", "id"]
+        constraints = [
+            one_of("position_of_place_or_organisation", "place", "organisation"),
+            one_of("position_on_framework_or_provision", "framework", "provision"),
+            known_choice("position_stance_known", "stance", Stance),
+        ]

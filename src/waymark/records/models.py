@@ -1,0 +1,35 @@
+"""Every model of the record in one list, as Django looks for it; each lives in the file of its noun."""
+
+from waymark.records.claims import Claim, ClaimChoice
+from waymark.records.commitments import Commitment, CommitmentChange, Milestone, Participation, Tie
+from waymark.records.consultations import Answer, Consultation, ConsultationItem, Contribution
+from waymark.records.documents import Document
+from waymark.records.drafts import Draft
+from waymark.records.events import Event, EventDetail, Seal
+from waymark.records.frameworks import Crosswalk, Framework, Position, Provision
+from waymark.records.meetings import Attendance, Decision, Meeting, Statement
+from waymark.records.networks import Membership, Network, WorkingGroup, WorkingGroupMember
+from waymark.records.organisations import Organisation, OrganisationName, Succession
+from waymark.records.people import NamedReader, Person, Post, PostHolding
+from waymark.records.places import Place
+from waymark.records.reports import Evidence, ProgressReport, ReportingPeriod
+from waymark.records.reviews import (
+    Citation,
+    Clearance,
+    Edition,
+    Finding,
+    Recommendation,
+    Review,
+    ReviewCycle,
+    ReviewSource,
+)
+from waymark.records.workplans import WorkArea, Workplan
+
+__all__ = [
+    "Answer", "Attendance", "Citation", "Claim", "ClaimChoice", "Clearance", "Commitment", "CommitmentChange",
+    "Consultation", "ConsultationItem", "Contribution", "Crosswalk", "Decision", "Document", "Draft", "Edition",
+    "Event", "EventDetail", "Evidence", "Finding", "Framework", "Meeting", "Membership", "Milestone", "NamedReader",
+    "Network", "Organisation", "OrganisationName", "Participation", "Person", "Place", "Position", "Post",
+    "PostHolding", "ProgressReport", "Provision", "Recommendation", "ReportingPeriod", "Review", "ReviewCycle", "ReviewSource",
+    "Seal", "Statement", "Succession", "Tie", "WorkArea", "WorkingGroup", "WorkingGroupMember", "Workplan",
+]  # fmt: skip

@@ -1,0 +1,103 @@
+"""Persons, the posts they hold, and who is named to read what is strictly confidential."""
+
+from django.db import models
+from django.db.models import Q
+
+from waymark.records.record import (
+    OPEN,
+    FactRecord,
+    RecordQuerySet,
+    Span,
+    SpanQuerySet,
+    known_choice,
+    span_constraints,
+    translated,
+)
+
+
+class Person(FactRecord):
+    """A human being who holds or held a post, spoke or signed. A person may never log in; an account is another thing."""
+
+    noun = "person"
+    name = translated()
+    organisation = models.ForeignKey(
+        "records.Organisation", models.SET_NULL, null=True, blank=True, related_name="persons"
+    )
+
+    objects = RecordQuerySet["Person"].as_manager()
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [models.UniqueConstraint(fields=["code"], name="person_code")]
+
+
+class Duty(models.TextChoices):
+    """What a post is for. What each may do is in `permissions.py`."""
+
+    CO_CHAIR = "co_chair", "co-chair"
+    SECRETARIAT_OFFICER = "secretariat_officer", "secretariat officer"
+    FOCAL_POINT = "focal_point", "focal point"
+    ALTERNATE = "alternate", "alternate focal point"
+    VALIDATOR = "validator", "validator"
+    CIVIL_SOCIETY_REPORTER = "civil_society_reporter", "reporter of a civil society organisation"
+    OBSERVER = "observer", "observer"
+    OTHER = "other", "other post, without rights here"
+
+
+class Post(FactRecord):
+    """A duty in a network for an organisation. Drafts and duties belong to posts; a post without a holder is vacant."""
+
+    noun = "post"
+    network_path = "network__code"
+    network = models.ForeignKey("records.Network", models.CASCADE, null=True, blank=True, related_name="posts")
+    organisation = models.ForeignKey("records.Organisation", models.PROTECT, related_name="posts")
+    duty = models.CharField(max_length=24, choices=Duty.choices)
+    title = translated()
+    closed_on = models.DateField(null=True, blank=True)
+
+    objects = RecordQuerySet["Post"].as_manager()
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [
+            models.UniqueConstraint(fields=["code"], name="post_code"),
+            known_choice("post_duty_known", "duty", Duty),
+        ]
+
+
+class PostHolding(Span, FactRecord):
+    """A person holds a post; the holder may come from another organisation than the post speaks for."""
+
+    noun = "post-holding"
+    contained_in = ("post",)
+    network_path = "post__network__code"
+    post = models.ForeignKey(Post, models.CASCADE, related_name="holdings")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="holdings")
+    home = models.ForeignKey(
+        "records.Organisation", models.PROTECT, null=True, blank=True, related_name="seconded_holdings"
+    )
+    acting = models.BooleanField(default=False)
+
+    objects = SpanQuerySet["PostHolding"].as_manager()
+
+    class Meta:
+        ordering = ["post_id", "from_date", "id"]
+        constraints = [
+            *span_constraints("post_holding"),
+            models.UniqueConstraint(fields=["post"], condition=OPEN & Q(acting=False), name="post_one_open_holder"),
+            models.UniqueConstraint(fields=["post", "person"], condition=OPEN, name="post_holder_once"),
+        ]
+
+
+class NamedReader(models.Model):
+    """A person named to read one strictly confidential record."""
+
+    urn = models.CharField(max_length=320)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="may_read")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["urn", "person"], name="named_reader_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} may read {self.urn}"

@@ -1,0 +1,173 @@
+"""What every row of the record has: a code, a global id, a classification, and where its fact comes from."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, ClassVar, Self, TypeVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from waymark.records.viewers import Viewer, visible_condition
+
+M = TypeVar("M", bound="Record", covariant=True)
+
+
+class Classification(models.TextChoices):
+    """Who may read a record; see `viewers.py` for the rule of each."""
+
+    PUBLIC = "public", "public"
+    NETWORK = "network", "network"
+    RESTRICTED = "restricted", "restricted"
+    STRICTLY_CONFIDENTIAL = "strictly_confidential", "strictly confidential"
+
+
+class Mark(models.TextChoices):
+    """How well a fact is known. Empty: entered here by a post, the event log says which."""
+
+    VERIFIED = "verified", "verified at the source"
+    SECONDARY = "secondary", "from a second-hand source"
+    PROPOSAL = "proposal", "our own proposal"
+
+
+def urn(noun: str, code: str) -> str:
+    """The global id of a record of this installation: `urn:waymark:<instance>:<noun>:<code>`."""
+    return f"urn:waymark:{settings.INSTANCE}:{noun}:{code}"
+
+
+def translated() -> Any:
+    """A field for words in several languages: {"en": "…", "ka": "…"}; empty when nothing is known."""
+    return models.JSONField(default=dict, blank=True)
+
+
+def classification(default: Classification = Classification.NETWORK) -> Any:
+    """The classification field with the default of its noun."""
+    return models.CharField(max_length=24, choices=Classification.choices, default=default)
+
+
+class RecordQuerySet(models.QuerySet[M]):
+    """Rows of the record; every reader goes through `visible_to`."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Only the rows that `viewer` may read, each also within what contains it."""
+        return self.filter(visible_condition(self.model, viewer)).distinct()
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        """As Django's, after giving every row its URN."""
+        rows = list(objs)
+        for row in rows:
+            row.name_itself()
+        return super().bulk_create(rows, *args, **kwargs)
+
+
+class Record(models.Model):
+    """A row of the record. Subclasses say their `noun`, what `contains` them and where their network is found.
+
+    `contains` lists foreign keys to the records it lies in: what hides the one hides the other.
+    `network_path` is the lookup of the network's code, "" for what belongs to no network.
+    """
+
+    noun: ClassVar[str] = ""
+    contained_in: ClassVar[tuple[str, ...]] = ()
+    network_path: ClassVar[str] = ""
+
+    code = models.CharField(max_length=160)
+    urn = models.CharField(max_length=320, unique=True)
+    classification = classification()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.urn
+
+    def urn_code(self) -> str:
+        """The code in the URN; nouns whose code is unique only within another add that one's code."""
+        return self.code
+
+    def name_itself(self) -> None:
+        """Give the row its URN, once."""
+        if not self.urn:
+            self.urn = urn(self.noun, self.urn_code())
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the row under its URN."""
+        self.name_itself()
+        super().save(*args, **kwargs)
+
+
+class FactRecord(Record):
+    """A record that carries a fact: `source` names where it is from, `locator` the place in it, `mark` how well it is known."""
+
+    source = models.TextField(blank=True, default="")
+    locator = models.CharField(max_length=300, blank=True, default="")
+    mark = models.CharField(max_length=12, choices=Mark.choices, blank=True, default="")
+
+    class Meta:
+        abstract = True
+
+
+class SpanQuerySet(RecordQuerySet[M]):
+    """Rows that hold from a day to a day."""
+
+    def on(self, day: date) -> Self:
+        """Rows that hold on `day`: an unknown start counts as before, an end on an unknown day as over."""
+        return self.filter(
+            Q(from_date__isnull=True) | Q(from_date__lte=day),
+            Q(to_date__isnull=True) | Q(to_date__gte=day),
+            end_unknown=False,
+        )
+
+    def open(self) -> Self:
+        """Rows without an end."""
+        return self.filter(OPEN)
+
+
+OPEN = Q(to_date__isnull=True, end_unknown=False)
+"""Condition of a span that has no end on record."""
+
+
+class Span(models.Model):
+    """From a first day to a last day, both included.
+
+    No `from_date`: the start is not known. No `to_date`: no end is on record, or, with `end_unknown`, it ended on a day
+    that is not known.
+    """
+
+    from_date = models.DateField(null=True, blank=True)
+    to_date = models.DateField(null=True, blank=True)
+    end_unknown = models.BooleanField(default=False)
+
+    class Meta:
+        abstract = True
+
+
+def span_constraints(name: str) -> list[models.CheckConstraint]:
+    """The database rules of a span: it does not end before it starts, and an unknown end has no day."""
+    return [
+        models.CheckConstraint(
+            name=f"{name}_ends_after_start",
+            condition=Q(from_date__isnull=True) | Q(to_date__isnull=True) | Q(to_date__gte=models.F("from_date")),
+        ),
+        models.CheckConstraint(
+            name=f"{name}_end_known_or_not", condition=Q(to_date__isnull=True) | Q(end_unknown=False)
+        ),
+    ]
+
+
+def one_of(name: str, *fields: str, least: int = 1) -> models.CheckConstraint:
+    """The database rule that exactly one of `fields` is filled (at most one when `least` is 0)."""
+    allowed = Q()
+    for chosen in fields:
+        allowed |= Q(**{f"{field}__isnull": field != chosen for field in fields})
+    if least == 0:
+        allowed |= Q(**{f"{field}__isnull": True for field in fields})
+    return models.CheckConstraint(name=name, condition=allowed)
+
+
+def known_choice(
+    name: str, field: str, choices: type[models.TextChoices], *, blank: bool = False
+) -> models.CheckConstraint:
+    """The database rule that `field` holds one of `choices` (or nothing, when `blank`)."""
+    values = [*choices.values, ""] if blank else list(choices.values)
+    return models.CheckConstraint(name=name, condition=Q(**{f"{field}__in": values}))

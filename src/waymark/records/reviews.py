@@ -1,0 +1,320 @@
+"""Review cycles, reviews with their sources, findings, citations and recommendations, and the editions they end in."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from waymark.records.networks import Level
+from waymark.records.record import (
+    Classification,
+    FactRecord,
+    Record,
+    RecordQuerySet,
+    classification,
+    known_choice,
+    one_of,
+    translated,
+)
+from waymark.records.states import REVIEW, REVIEW_SOURCE, choices
+
+
+class ReviewCycle(FactRecord):
+    """A round of review, such as the IMRF of 2026: its level, days and clusters of objectives, and which cycles it feeds."""
+
+    noun = "review-cycle"
+    classification = classification(Classification.PUBLIC)
+    level = models.CharField(max_length=10, choices=Level.choices)
+    place = models.ForeignKey("records.Place", models.PROTECT, null=True, blank=True, related_name="cycles")
+    title = translated()
+    from_date = models.DateField(null=True, blank=True)
+    to_date = models.DateField(null=True, blank=True)
+    venue = models.CharField(max_length=300, blank=True, default="")
+    clusters = models.JSONField(default=list, blank=True)
+    """Round tables: [{"code", "title", "objectives": [codes]}], as the catalogue gives them."""
+    feeds = models.ManyToManyField("self", symmetrical=False, related_name="fed_by", blank=True)
+
+    objects = RecordQuerySet["ReviewCycle"].as_manager()
+
+    class Meta:
+        ordering = ["from_date", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["code"], name="review_cycle_code"),
+            known_choice("review_cycle_level_known", "level", Level),
+            models.CheckConstraint(
+                name="review_cycle_ends_after_start",
+                condition=Q(from_date__isnull=True) | Q(to_date__isnull=True) | Q(to_date__gte=F("from_date")),
+            ),
+        ]
+
+
+class Review(FactRecord):
+    """One network's review in a cycle, published by a body; assessed against `frameworks`.
+
+    `content_hash` is the hash of the content under clearance; two clearances of the same hash clear it.
+    """
+
+    noun = "review"
+    contained_in = ("network",)
+    network_path = "network__code"
+    classification = classification(Classification.PUBLIC)
+    cycle = models.ForeignKey(ReviewCycle, models.PROTECT, related_name="reviews")
+    network = models.ForeignKey("records.Network", models.PROTECT, related_name="reviews")
+    place = models.ForeignKey("records.Place", models.PROTECT, null=True, blank=True, related_name="reviews")
+    publishing_body = models.ForeignKey(
+        "records.Organisation", models.PROTECT, null=True, blank=True, related_name="reviews"
+    )
+    title = translated()
+    language = models.CharField(max_length=20, blank=True, default="en")
+    frameworks = models.ManyToManyField("records.Framework", related_name="reviews", blank=True)
+    state = models.CharField(max_length=12, choices=choices(REVIEW), default="open")
+    content_hash = models.CharField(max_length=64, blank=True, default="")
+
+    objects = RecordQuerySet["Review"].as_manager()
+
+    class Meta:
+        ordering = ["cycle_id", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["code"], name="review_code"),
+            models.CheckConstraint(name="review_state_known", condition=Q(state__in=list(REVIEW))),
+            models.CheckConstraint(
+                name="review_under_clearance_has_hash",
+                condition=Q(state="open") | ~Q(content_hash=""),
+            ),
+        ]
+
+
+class SourceKind(models.TextChoices):
+    """What a review is made from."""
+
+    LOCAL_EDITION = "local_edition", "edition of this installation"
+    RECEIVED_EDITION = "received_edition", "edition received from another installation"
+    FILE = "file", "file"
+
+
+class ReviewSource(FactRecord):
+    """One source of a review; `hash` and `signature` are as received. A regional review has national ones as sources."""
+
+    noun = "review-source"
+    contained_in = ("review",)
+    network_path = "review__network__code"
+    review = models.ForeignKey(Review, models.CASCADE, related_name="sources")
+    kind = models.CharField(max_length=20, choices=SourceKind.choices)
+    title = translated()
+    place = models.ForeignKey("records.Place", models.PROTECT, null=True, blank=True, related_name="+")
+    edition = models.ForeignKey("records.Edition", models.PROTECT, null=True, blank=True, related_name="used_as_source")
+    edition_urn = models.CharField(max_length=320, blank=True, default="")
+    document = models.ForeignKey(
+        "records.Document", models.PROTECT, null=True, blank=True, related_name="review_sources"
+    )
+    hash = models.CharField(max_length=64, blank=True, default="")
+    signature = models.TextField(blank=True, default="")
+    state = models.CharField(max_length=10, choices=choices(REVIEW_SOURCE), default="received")
+    received_on = models.DateField(null=True, blank=True)
+    checked_on = models.DateField(null=True, blank=True)
+    check_note = translated()
+
+    objects = RecordQuerySet["ReviewSource"].as_manager()
+
+    class Meta:
+        ordering = ["review_id", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["code"], name="review_source_code"),
+            models.CheckConstraint(name="review_source_state_known", condition=Q(state__in=list(REVIEW_SOURCE))),
+            models.CheckConstraint(
+                name="review_source_is_what_its_kind_says",
+                condition=Q(kind="local_edition", edition__isnull=False)
+                | (Q(kind="received_edition", edition__isnull=True) & ~Q(edition_urn=""))
+                | Q(kind="file", document__isnull=False, edition__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="review_source_checked_has_hash",
+                condition=Q(state__in=["received", "rejected"]) | ~Q(hash=""),
+            ),
+        ]
+
+
+class FindingKind(models.TextChoices):
+    """What a finding is about."""
+
+    PROGRESS = "progress", "progress"
+    CHALLENGE = "challenge", "challenge"
+    OPPORTUNITY = "opportunity", "opportunity"
+    EMERGING_ISSUE = "emerging_issue", "emerging issue"
+    GOOD_PRACTICE = "good_practice", "good practice"
+    NEXT_STEP = "next_step", "next step"
+
+
+class Finding(FactRecord):
+    """What a review finds about a provision (or about the whole, without one), drafted by a post and confirmed by the country or not."""
+
+    noun = "finding"
+    contained_in = ("review",)
+    network_path = "review__network__code"
+    classification = classification(Classification.PUBLIC)
+    review = models.ForeignKey(Review, models.CASCADE, related_name="findings")
+    provision = models.ForeignKey("records.Provision", models.PROTECT, null=True, blank=True, related_name="findings")
+    kind = models.CharField(max_length=16, choices=FindingKind.choices)
+    position = models.PositiveIntegerField(default=0)
+    text = translated()
+    review_source = models.ForeignKey(ReviewSource, models.PROTECT, null=True, blank=True, related_name="findings")
+    drafted_by = models.ForeignKey("records.Post", models.SET_NULL, null=True, blank=True, related_name="+")
+    drafted_by_words = models.CharField(max_length=300, blank=True, default="")
+    confirmed_on = models.DateField(null=True, blank=True)
+    confirmed_by = models.ForeignKey("records.Post", models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = RecordQuerySet["Finding"].as_manager()
+
+    class Meta:
+        ordering = ["review_id", "provision_id", "kind", "position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["code"], name="finding_code"),
+            known_choice("finding_kind_known", "kind", FindingKind),
+            models.CheckConstraint(name="finding_has_text", condition=~Q(text={})),
+            models.CheckConstraint(
+                name="finding_confirmed_by_and_on",
+                condition=Q(confirmed_on__isnull=True, confirmed_by__isnull=True) | Q(confirmed_on__isnull=False),
+            ),
+        ]
+
+
+class Citation(FactRecord):
+    """What a finding rests on: an observation (by dataset hash, series, place, period, dimensions), a report, a page, or a claim."""
+
+    noun = "citation"
+    contained_in = ("finding", "progress_report", "document", "claim")
+    network_path = "finding__review__network__code"
+    classification = classification(Classification.PUBLIC)
+    finding = models.ForeignKey(Finding, models.CASCADE, related_name="citations")
+    dataset_hash = models.CharField(max_length=64, blank=True, default="")
+    series = models.CharField(max_length=120, blank=True, default="")
+    place_code = models.CharField(max_length=40, blank=True, default="")
+    period = models.CharField(max_length=40, blank=True, default="")
+    dimensions = models.CharField(max_length=300, blank=True, default="")
+    progress_report = models.ForeignKey(
+        "records.ProgressReport", models.PROTECT, null=True, blank=True, related_name="cited_by"
+    )
+    document = models.ForeignKey("records.Document", models.PROTECT, null=True, blank=True, related_name="cited_by")
+    page = models.CharField(max_length=40, blank=True, default="")
+    claim = models.ForeignKey("records.Claim", models.PROTECT, null=True, blank=True, related_name="cited_by")
+
+    objects = RecordQuerySet["Citation"].as_manager()
+
+    class Meta:
+        ordering = ["finding_id", "id"]
+        constraints = [
+            one_of("citation_of_one_record", "progress_report", "document", "claim", least=0),
+            models.CheckConstraint(
+                name="citation_of_one_thing",
+                condition=(
+                    Q(series="", dataset_hash="")
+                    & (Q(progress_report__isnull=False) | Q(document__isnull=False) | Q(claim__isnull=False))
+                )
+                | (
+                    ~Q(series="")
+                    & ~Q(dataset_hash="")
+                    & ~Q(place_code="")
+                    & ~Q(period="")
+                    & Q(progress_report__isnull=True, document__isnull=True, claim__isnull=True)
+                ),
+            ),
+        ]
+
+
+class Recommendation(FactRecord):
+    """A provision issued by a review's edition, or by an outside body (`issuer`).
+
+    `edition` is empty until the review is published. `addressee` is the organisation asked to act, empty for the whole country.
+    Which objectives it concerns are crosswalks of relation "concerns" from its provision; answers to it are positions and ties.
+    """
+
+    noun = "recommendation"
+    contained_in = ("provision", "review")
+    network_path = "review__network__code"
+    classification = classification(Classification.PUBLIC)
+    provision = models.OneToOneField("records.Provision", models.CASCADE, related_name="recommendation")
+    review = models.ForeignKey(Review, models.CASCADE, null=True, blank=True, related_name="recommendations")
+    edition = models.ForeignKey(
+        "records.Edition", models.PROTECT, null=True, blank=True, related_name="recommendations"
+    )
+    issuer = models.ForeignKey(
+        "records.Organisation", models.PROTECT, null=True, blank=True, related_name="recommendations_issued"
+    )
+    addressee = models.ForeignKey(
+        "records.Organisation", models.PROTECT, null=True, blank=True, related_name="recommendations_received"
+    )
+    place = models.ForeignKey("records.Place", models.PROTECT, null=True, blank=True, related_name="recommendations")
+    finding = models.ForeignKey(Finding, models.SET_NULL, null=True, blank=True, related_name="recommendations")
+    issued_on = models.DateField(null=True, blank=True)
+
+    objects = RecordQuerySet["Recommendation"].as_manager()
+
+    class Meta:
+        ordering = ["review_id", "id"]
+        constraints = [
+            one_of("recommendation_of_review_or_outside_body", "review", "issuer"),
+            models.CheckConstraint(
+                name="recommendation_edition_is_of_review", condition=Q(edition__isnull=True) | Q(review__isnull=False)
+            ),
+        ]
+
+
+class Clearance(Record):
+    """A person clears the content of a review, named by its hash; two persons are needed."""
+
+    noun = "clearance"
+    contained_in = ("review",)
+    network_path = "review__network__code"
+    review = models.ForeignKey(Review, models.CASCADE, related_name="clearances")
+    content_hash = models.CharField(max_length=64)
+    person = models.ForeignKey("records.Person", models.PROTECT, related_name="clearances")
+    post = models.ForeignKey("records.Post", models.PROTECT, related_name="clearances")
+    date = models.DateField()
+    void_on = models.DateField(null=True, blank=True)
+    void_reason = models.CharField(max_length=300, blank=True, default="")
+
+    objects = RecordQuerySet["Clearance"].as_manager()
+
+    class Meta:
+        ordering = ["review_id", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["review", "content_hash", "person"],
+                condition=Q(void_on__isnull=True),
+                name="clearance_by_two_persons",
+            ),
+            models.CheckConstraint(
+                name="clearance_void_with_reason",
+                condition=Q(void_on__isnull=True, void_reason="") | (Q(void_on__isnull=False) & ~Q(void_reason="")),
+            ),
+        ]
+
+
+class Edition(FactRecord):
+    """A published state of a review: frozen, numbered, citable by `hash`, the SHA-256 over its files' names and hashes.
+
+    `files` is [{"name", "sha256", "size"}], sorted by name. `as_of` is the day the content speaks of.
+    """
+
+    noun = "edition"
+    contained_in = ("review",)
+    network_path = "review__network__code"
+    classification = classification(Classification.PUBLIC)
+    review = models.ForeignKey(Review, models.PROTECT, related_name="editions")
+    version = models.PositiveIntegerField()
+    audience = models.CharField(max_length=10)
+    language = models.CharField(max_length=20, blank=True, default="en")
+    as_of = models.DateField(null=True, blank=True)
+    published_on = models.DateField()
+    published_by = models.ForeignKey("records.Post", models.PROTECT, null=True, blank=True, related_name="+")
+    files = models.JSONField(default=list)
+    hash = models.CharField(max_length=64)
+
+    objects = RecordQuerySet["Edition"].as_manager()
+
+    class Meta:
+        ordering = ["review_id", "version"]
+        constraints = [
+            models.UniqueConstraint(fields=["code"], name="edition_code"),
+            models.UniqueConstraint(fields=["review", "version"], name="edition_version_once"),
+            models.CheckConstraint(name="edition_audience_known", condition=Q(audience__in=["public", "network"])),
+            models.CheckConstraint(name="edition_has_files", condition=~Q(files=[]) & ~Q(hash="")),
+        ]

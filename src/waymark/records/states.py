@@ -1,0 +1,94 @@
+"""What state each thing may be in and what may follow; docs/reference/states.md is made from these tables.
+
+A table maps a state to the acts possible in it and the state each leads to. Who may do an act is in `permissions.py`.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from waymark.gcm.errors import RefusedError
+
+States = Mapping[str, Mapping[str, str]]
+
+
+def _table(rows: dict[str, dict[str, str]]) -> States:
+    return MappingProxyType({state: MappingProxyType(acts) for state, acts in rows.items()})
+
+
+COMMITMENT = _table(
+    {
+        "proposed": {"agree": "agreed", "drop": "dropped", "supersede": "superseded"},
+        "agreed": {"start": "under_way", "drop": "dropped", "supersede": "superseded"},
+        "under_way": {"complete": "completed", "drop": "dropped", "supersede": "superseded"},
+        "completed": {},
+        "dropped": {},
+        "superseded": {},
+    }
+)
+"""A pledge, measure, activity or follow-up."""
+
+PROGRESS_REPORT = _table(
+    {
+        "draft": {"submit": "submitted"},
+        "submitted": {"return": "returned", "accept": "accepted"},
+        "returned": {"submit": "submitted"},
+        "accepted": {},
+    }
+)
+"""One report of one organisation in one voice for one period."""
+
+REVIEW_SOURCE = _table(
+    {
+        "received": {"check": "checked", "reject": "rejected"},
+        "checked": {"use": "used", "reject": "rejected"},
+        "used": {},
+        "rejected": {},
+    }
+)
+"""An edition or file that a review is made from."""
+
+REVIEW = _table(
+    {
+        "open": {"send for clearance": "in_clearance"},
+        "in_clearance": {"clear": "cleared", "reopen": "open"},
+        "cleared": {"publish": "published", "reopen": "open"},
+        "published": {"reopen": "open"},
+    }
+)
+"""A review from the first source to its edition; a change after clearance reopens it."""
+
+CONTRIBUTION = _table(
+    {
+        "received": {"publish": "published", "withdraw": "withdrawn", "refuse": "refused"},
+        "published": {"withdraw": "withdrawn"},
+        "refused": {},
+        "withdrawn": {},
+    }
+)
+"""What somebody said in a consultation."""
+
+TABLES: dict[str, States] = {
+    "commitment": COMMITMENT,
+    "progress report": PROGRESS_REPORT,
+    "review source": REVIEW_SOURCE,
+    "review": REVIEW,
+    "contribution": CONTRIBUTION,
+}
+
+
+def choices(table: States) -> list[tuple[str, str]]:
+    """The states of a table as choices of a field: code and words."""
+    return [(state, state.replace("_", " ")) for state in table]
+
+
+def may_follow(table: States, state: str, act: str) -> bool:
+    """Whether `act` is possible in `state`."""
+    return act in table[state]
+
+
+def next_state(table: States, state: str, act: str, what: str) -> str:
+    """The state that `act` leads to; `what` names the thing for the refusal. Raises RefusedError when it is not possible."""
+    if may_follow(table, state, act):
+        return table[state][act]
+    possible = ", ".join(table[state]) or "nothing; this state is final"
+    raise RefusedError(f"{what} is {state.replace('_', ' ')}, so one cannot {act} it. Possible now: {possible}.")
