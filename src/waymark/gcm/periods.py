@@ -17,7 +17,9 @@ PeriodKind = Literal["year", "range", "half", "quarter", "month", "day"]
 FIRST_YEAR, LAST_YEAR = 1800, 2199
 """Years outside these bounds are taken for a mistake (a code or a value in the column of years)."""
 
-_EXPECTED = "a year (2015), years (2015-2019), a half-year (2015S1), a quarter (2015Q1), a month (2015-07) or a day (2015-07-01)"
+_EXPECTED = (
+    "a year (2015), years (2015-2019), a half-year (2015S1), a quarter (2015Q1), a month (2015-07), a day (2015-07-01)"
+)
 _BRACKET = re.compile(r"\s*\[YR(?P<inside>[^\]]*)\]$")
 _FORMS: tuple[tuple[PeriodKind, re.Pattern[str]], ...] = (
     ("year", re.compile(r"(?P<year>\d{4})(?:\.0+)?")),
