@@ -1,4 +1,7 @@
-"""Claims: one source says one thing about one record; conflicting ones stand side by side with the rule that chose one."""
+"""Claims.
+
+One source says one thing about one record; conflicting ones stand side by side with the rule that chose one.
+"""
 
 from django.db import models
 
@@ -6,7 +9,10 @@ from waymark.records.record import FactRecord, Record, RecordQuerySet, translate
 
 
 class Claim(FactRecord):
-    """`source` says that `attribute` of `subject` (a URN) is `value`. `date` is the day the source speaks of or was published."""
+    """`source` says that `attribute` of `subject` (a URN) is `value`.
+
+    `date` is the day the source speaks of or was published.
+    """
 
     noun = "claim"
     network_path = "network__code"

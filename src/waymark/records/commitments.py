@@ -121,7 +121,10 @@ class ParticipationRole(models.TextChoices):
 
 
 class Participation(Span, FactRecord):
-    """An organisation takes part in a commitment. `share` is percent of the whole, `amount` money in `currency` (ISO 4217)."""
+    """An organisation takes part in a commitment.
+
+    `share` is percent of the whole, `amount` money in `currency` (ISO 4217).
+    """
 
     noun = "participation"
     contained_in = ("commitment",)

@@ -81,8 +81,9 @@ class ContributionQuerySet(RecordQuerySet["Contribution"]):
 class Contribution(FactRecord):
     """What somebody says in a consultation, perhaps rating a commitment on a scale.
 
-    An anonymous one keeps no name, no organisation, no post and no day; its writer holds a receipt code of which only the hash is
-    stored. Ratings of contributions are counted apart from the three voices, and shown only from three on.
+    An anonymous one keeps no name, no organisation, no post and no day; its writer holds a receipt code of which only
+    the hash is stored. Ratings of contributions are counted apart from the three voices, and shown only from three
+    on.
     """
 
     noun = "contribution"

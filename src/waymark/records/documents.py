@@ -7,7 +7,10 @@ from waymark.records.record import FactRecord, RecordQuerySet, translated
 
 
 class Document(FactRecord):
-    """A file or a page that records point to. `sha256` is "" while only its address is known; `licence` "" when not stated."""
+    """A file or a page that records point to.
+
+    `sha256` is "" while only its address is known; `licence` "" when not stated.
+    """
 
     noun = "document"
     network_path = "network__code"

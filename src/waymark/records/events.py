@@ -27,8 +27,8 @@ REFUSAL = (
 class Event(models.Model):
     """One act: `verb` as in `commitment.progress.reported`, the digest of its salted detail, and when it was written.
 
-    `network` and `subject` are texts, so that nothing that may be deleted is pointed to. `number` counts within the network.
-    A trigger of the database refuses changes too.
+    `network` and `subject` are texts, so that nothing that may be deleted is pointed to. `number` counts within the
+    network. A trigger of the database refuses changes too.
     """
 
     network = models.CharField(max_length=160, blank=True, default="")
@@ -59,7 +59,10 @@ class Event(models.Model):
 
 
 class EventDetail(models.Model):
-    """The words of an event: who, for whom, what changed. Erasing empties `words` and `salt`, and says when and by which rule."""
+    """The words of an event.
+
+    Who, for whom, what changed. Erasing empties `words` and `salt`, and says when and by which rule.
+    """
 
     event = models.OneToOneField(Event, models.PROTECT, related_name="detail")
     salt = models.CharField(max_length=64, blank=True)
@@ -82,7 +85,10 @@ class EventDetail(models.Model):
 
 
 class Seal(models.Model):
-    """The Merkle root over a network's events of one day, numbers `first` to `last`, published so that no change goes unseen."""
+    """The Merkle root over a network's events of one day, published so that no change goes unseen.
+
+    It covers the numbers `first` to `last`.
+    """
 
     network = models.CharField(max_length=160, blank=True, default="")
     day = models.DateField()

@@ -15,7 +15,10 @@ from waymark.records.record import (
 
 
 class Framework(FactRecord):
-    """A text that is followed up: the Global Compact, the 2030 Agenda, a national strategy, the recommendations of a review."""
+    """A text that is followed up.
+
+    The Global Compact, the 2030 Agenda, a national strategy, the recommendations of a review.
+    """
 
     noun = "framework"
     classification = classification(Classification.PUBLIC)
@@ -35,8 +38,8 @@ class Framework(FactRecord):
 class Provision(FactRecord):
     """A part of a framework that can be cited: principle, objective, action, goal, target, paragraph, recommendation …
 
-    `code` is unique within the framework. `label` is a short name in our own words; `text` the official words, when they were
-    imported. `position` orders siblings.
+    `code` is unique within the framework. `label` is a short name in our own words; `text` the official words, when
+    they were imported. `position` orders siblings.
     """
 
     noun = "provision"

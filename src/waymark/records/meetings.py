@@ -1,7 +1,7 @@
 """Meetings and other dated events of a network: who came, who said what, what was decided.
 
-The timeline of a network is its meetings: a launch, a workshop and a round of consultations are kinds of them. What happened
-without a meeting (a strategy adopted, a body founded) is a claim or a field of the record it is about.
+The timeline of a network is its meetings: a launch, a workshop and a round of consultations are kinds of them. What
+happened without a meeting (a strategy adopted, a body founded) is a claim or a field of the record it is about.
 """
 
 from django.db import models
@@ -70,7 +70,10 @@ class Meeting(FactRecord):
 
 
 class Attendance(FactRecord):
-    """An organisation was at a meeting, perhaps through a post or a person; `capacity` is what the source calls them."""
+    """An organisation was at a meeting, perhaps through a post or a person.
+
+    `capacity` is what the source calls them.
+    """
 
     noun = "attendance"
     contained_in = ("meeting",)

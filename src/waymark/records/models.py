@@ -30,6 +30,7 @@ __all__ = [
     "Consultation", "ConsultationItem", "Contribution", "Crosswalk", "Decision", "Document", "Draft", "Edition",
     "Event", "EventDetail", "Evidence", "Finding", "Framework", "Meeting", "Membership", "Milestone", "NamedReader",
     "Network", "Organisation", "OrganisationName", "Participation", "Person", "Place", "Position", "Post",
-    "PostHolding", "ProgressReport", "Provision", "Recommendation", "ReportingPeriod", "Review", "ReviewCycle", "ReviewSource",
-    "Seal", "Statement", "Succession", "Tie", "WorkArea", "WorkingGroup", "WorkingGroupMember", "Workplan",
+    "PostHolding", "ProgressReport", "Provision", "Recommendation", "ReportingPeriod", "Review", "ReviewCycle",
+    "ReviewSource", "Seal", "Statement", "Succession", "Tie", "WorkArea", "WorkingGroup", "WorkingGroupMember",
+    "Workplan",
 ]  # fmt: skip

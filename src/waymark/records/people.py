@@ -16,7 +16,10 @@ from waymark.records.record import (
 
 
 class Person(FactRecord):
-    """A human being who holds or held a post, spoke or signed. A person may never log in; an account is another thing."""
+    """A human being who holds or held a post, spoke or signed.
+
+    A person may never log in; an account is another thing.
+    """
 
     noun = "person"
     name = translated()

@@ -97,7 +97,10 @@ class Record(models.Model):
 
 
 class FactRecord(Record):
-    """A record that carries a fact: `source` names where it is from, `locator` the place in it, `mark` how well it is known."""
+    """A record that carries a fact.
+
+    `source` names where it is from, `locator` the place in it, `mark` how well it is known.
+    """
 
     source = models.TextField(blank=True, default="")
     locator = models.CharField(max_length=300, blank=True, default="")

@@ -54,7 +54,10 @@ class ProgressReportQuerySet(RecordQuerySet["ProgressReport"]):
     """Progress reports; what is not accepted is not for everybody."""
 
     def visible_to(self, viewer: Viewer) -> Self:
-        """As for every record; besides, the public reads accepted reports only, and drafts are their organisation's own."""
+        """As for every record.
+
+        Besides, the public reads accepted reports only, and drafts are their organisation's own.
+        """
         rows = super().visible_to(viewer)
         if viewer.sees_all:
             return rows
@@ -71,8 +74,9 @@ class ProgressReportQuerySet(RecordQuerySet["ProgressReport"]):
 class ProgressReport(FactRecord):
     """How far a commitment is, said by one organisation in one voice for one period.
 
-    `rating` is a step of `scale` (codes of gcm.scales); without one, `empty_reason` says why. `reason` explains a delay or a
-    difference from another voice's rating; `return_note` is what the secretariat asks when it returns the report.
+    `rating` is a step of `scale` (codes of gcm.scales); without one, `empty_reason` says why. `reason` explains a
+    delay or a difference from another voice's rating; `return_note` is what the secretariat asks when it returns the
+    report.
     """
 
     noun = "progress-report"

@@ -18,7 +18,10 @@ from waymark.records.states import REVIEW, REVIEW_SOURCE, choices
 
 
 class ReviewCycle(FactRecord):
-    """A round of review, such as the IMRF of 2026: its level, days and clusters of objectives, and which cycles it feeds."""
+    """A round of review, such as the IMRF of 2026.
+
+    Its level, days and clusters of objectives, and which cycles it feeds.
+    """
 
     noun = "review-cycle"
     classification = classification(Classification.PUBLIC)
@@ -91,7 +94,10 @@ class SourceKind(models.TextChoices):
 
 
 class ReviewSource(FactRecord):
-    """One source of a review; `hash` and `signature` are as received. A regional review has national ones as sources."""
+    """One source of a review.
+
+    `hash` and `signature` are as received. A regional review has national ones as sources.
+    """
 
     noun = "review-source"
     contained_in = ("review",)
@@ -144,7 +150,10 @@ class FindingKind(models.TextChoices):
 
 
 class Finding(FactRecord):
-    """What a review finds about a provision (or about the whole, without one), drafted by a post and confirmed by the country or not."""
+    """What a review finds about a provision, or about the whole when it names none.
+
+    A post drafts it; the country confirms it or does not.
+    """
 
     noun = "finding"
     contained_in = ("review",)
@@ -177,7 +186,10 @@ class Finding(FactRecord):
 
 
 class Citation(FactRecord):
-    """What a finding rests on: an observation (by dataset hash, series, place, period, dimensions), a report, a page, or a claim."""
+    """What a finding rests on.
+
+    An observation (by dataset hash, series, place, period, dimensions), a report, a page, or a claim.
+    """
 
     noun = "citation"
     contained_in = ("finding", "progress_report", "document", "claim")
@@ -222,8 +234,9 @@ class Citation(FactRecord):
 class Recommendation(FactRecord):
     """A provision issued by a review's edition, or by an outside body (`issuer`).
 
-    `edition` is empty until the review is published. `addressee` is the organisation asked to act, empty for the whole country.
-    Which objectives it concerns are crosswalks of relation "concerns" from its provision; answers to it are positions and ties.
+    `edition` is empty until the review is published. `addressee` is the organisation asked to act, empty for the
+    whole country. Which objectives it concerns are crosswalks of relation "concerns" from its provision; answers to
+    it are positions and ties.
     """
 
     noun = "recommendation"

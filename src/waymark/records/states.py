@@ -87,7 +87,10 @@ def may_follow(table: States, state: str, act: str) -> bool:
 
 
 def next_state(table: States, state: str, act: str, what: str) -> str:
-    """The state that `act` leads to; `what` names the thing for the refusal. Raises RefusedError when it is not possible."""
+    """The state that `act` leads to.
+
+    `what` names the thing for the refusal. Raises RefusedError when it is not possible.
+    """
     if may_follow(table, state, act):
         return table[state][act]
     possible = ", ".join(table[state]) or "nothing; this state is final"

@@ -1,7 +1,7 @@
 """Who reads: a viewer, and the condition under which a record is visible to one."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.apps import apps
 from django.db.models import Q
@@ -15,8 +15,8 @@ class Viewer:
     """Somebody who reads. Without networks it is the public.
 
     `networks` are codes of the networks whose working papers it may read, `restricted` those whose restricted records
-    its posts open, `organisations` the codes it speaks for, `person` the code under which strictly confidential records name it.
-    `sees_all` is the operator of the installation, who holds the database anyway.
+    its posts open, `organisations` the codes it speaks for, `person` the code under which strictly confidential
+    records name it. `sees_all` is the operator of the installation, who holds the database anyway.
     """
 
     networks: frozenset[str] = field(default_factory=frozenset)
@@ -58,9 +58,10 @@ def visible_condition(model: "type[Record]", viewer: Viewer, prefix: str = "") -
         named = readers.objects.filter(person__code=viewer.person).values("urn")
         allowed |= Q(**{level: "strictly_confidential", f"{prefix}urn__in": named})
     for path in model.contained_in:
-        container = model._meta.get_field(path)
-        inner = visible_condition(container.related_model, viewer, f"{prefix}{path}__")  # type: ignore[arg-type]  # foreign keys of records lead to records
-        if container.null:
+        key = model._meta.get_field(path)
+        container = cast("type[Record]", key.related_model)
+        inner = visible_condition(container, viewer, f"{prefix}{path}__")
+        if key.null:
             inner |= Q(**{f"{prefix}{path}__isnull": True})
         allowed &= inner
     return allowed
