@@ -301,3 +301,50 @@ def unknown(text: str) -> NotFoundError:
         expected="an ISO 3166 code, an M49 number, or a name such as Georgia",
         todo=f"Did you mean {closest}?" if closest else "Look it up in docs/reference/places.md.",
     )
+
+
+def place_reference() -> str:
+    """The reference page of places (Markdown): counts, areas outside ISO 3166 with their notes, what is not checked."""
+    lines = [
+        "# Places",
+        "",
+        "This page is generated from `src/waymark/catalogue/places/` by `waymark.gcm.places.place_reference`.",
+        "",
+        "Codes: ISO 3166 alpha-3 for countries and areas; the three-digit M49 number for regions; `publisher:CODE` for",
+        "groups that only one publisher uses. Names and designations follow the United Nations. They imply no opinion",
+        "on the legal status of any country, territory or area, or on its frontiers.",
+        "",
+        "| kind | places |",
+        "|---|---|",
+    ]
+    kinds = sorted({known.kind for known in places()})
+    lines += [f"| {kind} | {sum(known.kind == kind for known in places())} |" for kind in kinds]
+    lines += [
+        "",
+        "## Countries and areas with a note",
+        "",
+        "| code | name | note | source of the note |",
+        "|---|---|---|---|",
+    ]
+    lines += [
+        f"| {known.code} | {known.name} | {known.note} | {known.note_source} |"
+        for known in places()
+        if known.note and known.kind in ("country", "area", "fictional")
+    ]
+    lines += [
+        "",
+        "## Areas of the UN regional commissions",
+        "",
+        "| code | members | associate members | mark |",
+        "|---|---|---|---|",
+    ]
+    for known in places():
+        if known.kind == "commission-area":
+            roles = [membership.role for membership in memberships() if membership.group == known.code]
+            lines.append(f"| {known.code} | {roles.count('member')} | {roles.count('associate')} | {known.mark} |")
+    lines += [
+        "",
+        "`recalled` means: written from memory, to be checked against the commission's own list.",
+        "Names in other languages than English come from Unicode CLDR. They are marked as not checked.",
+    ]
+    return "\n".join(lines) + "\n"
