@@ -12,7 +12,7 @@ from dataclasses import asdict
 from typing import Any
 
 from waymark import __version__
-from waymark.queries.reviews.views import ReviewData, StatisticView
+from waymark.queries.views import ReviewData, StatisticView
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 

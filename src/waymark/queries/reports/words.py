@@ -1,4 +1,4 @@
-"""Runs and short phrases that every chapter uses: words, counts, figures, dates, codes, and words quoted from the record."""
+"""Runs and short phrases that every chapter uses: words, counts, figures, dates, codes, and quoted words."""
 
 import re
 from collections.abc import Iterable

@@ -151,7 +151,7 @@ class CommitmentView:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceView:
-    """A document cited in a finding or report; `about_country` when it speaks about this place and a person cited it."""
+    """A document cited in a finding or report; `about_country` when a person cited it about this place."""
 
     title: str
     page: str

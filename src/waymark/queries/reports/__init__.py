@@ -1,0 +1,1 @@
+"""Composed documents: review data → sentences, charts and blocks → files."""

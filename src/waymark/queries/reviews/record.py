@@ -1,0 +1,249 @@
+"""What the record says for one review: findings, evidence, positions, recommendations and conflicting claims."""
+
+from collections import defaultdict
+from datetime import date
+
+from django.db.models import Q
+
+from waymark.queries.organisations import OrganisationBook
+from waymark.queries.views import (
+    ClaimView,
+    CommitmentView,
+    ConflictView,
+    EvidenceView,
+    FindingView,
+    PositionView,
+    RecommendationView,
+)
+from waymark.queries.sources import SourceBook
+from waymark.queries.wording import iso, said
+from waymark.records.claims import Claim, ClaimChoice
+from waymark.records.frameworks import Crosswalk, Position
+from waymark.records.reports import Evidence, ProgressReport
+from waymark.records.reviews import Citation, Finding, Recommendation, Review
+from waymark.records.viewers import Viewer
+
+
+def review_of(place: str, cycle: str, viewer: Viewer) -> Review | None:
+    """The place's review of a cycle, None when the record has none yet."""
+    return (
+        Review.objects.visible_to(viewer)
+        .filter(place__code=place, cycle__code=cycle)
+        .select_related("publishing_body", "cycle", "network")
+        .order_by("code")
+        .first()
+    )
+
+
+def findings_of(
+    review: Review | None, *, viewer: Viewer, language: str, sources: SourceBook
+) -> dict[int | None, list[FindingView]]:
+    """Findings by objective; None holds those about the whole review or another framework."""
+    found: dict[int | None, list[FindingView]] = defaultdict(list)
+    if review is None:
+        return found
+    rows = (
+        Finding.objects.visible_to(viewer)
+        .filter(review=review)
+        .select_related("provision__framework", "drafted_by")
+        .order_by("provision__position", "kind", "position", "id")
+    )
+    for row in rows:
+        drafted = row.drafted_by_words or (said(row.drafted_by.title, language) if row.drafted_by else "")
+        found[_objective(row)].append(
+            FindingView(
+                kind=row.kind,
+                text=said(row.text, language),
+                drafted_by=drafted,
+                confirmed=row.confirmed_on is not None,
+                source=sources.of_record(row),
+            )
+        )
+    return found
+
+
+def _objective(row: Finding) -> int | None:
+    return objective_of_code(row.provision.framework.code, row.provision.code) if row.provision else None
+
+
+def evidence_of(
+    review: Review | None,
+    commitments: tuple[CommitmentView, ...],
+    *,
+    viewer: Viewer,
+    language: str,
+    sources: SourceBook,
+) -> dict[int, list[EvidenceView]]:
+    """Documents that persons cited in reports on commitments and in findings, by objective.
+
+    A document cited for a commitment or finding of this place speaks about this place; one cited without a document row
+    (an address or words) counts the same.
+    """
+    found: dict[int, list[EvidenceView]] = defaultdict(list)
+    objectives = {item.urn: item.objectives for item in commitments}
+    codes = {item.urn: item.code for item in commitments}
+    rows = (
+        Evidence.objects.visible_to(viewer)
+        .filter(report__commitment__urn__in=objectives, report__in=ProgressReport.objects.visible_to(viewer))
+        .select_related("document", "report__commitment")
+        .order_by("report__commitment__code", "id")
+    )
+    for row in rows:
+        urn = row.report.commitment.urn
+        title = said(row.document.title, language) if row.document else said(row.text, language) or row.url
+        source = sources.of_record(row.document, title) if row.document else sources.of_record(row, title)
+        for objective in objectives[urn]:
+            found[objective].append(EvidenceView(title, row.page, codes[urn], True, source))
+    cited = (
+        Citation.objects.visible_to(viewer)
+        .filter(finding__review=review, document__isnull=False)
+        .select_related("document", "finding__provision__framework")
+        .order_by("id")
+    )
+    for citation in cited if review else ():
+        objective_number = _objective(citation.finding)
+        if objective_number is not None and citation.document is not None:
+            title = said(citation.document.title, language)
+            source = sources.of_record(citation.document, title)
+            found[objective_number].append(EvidenceView(title, citation.page, "finding", True, source))
+    return {objective: list(dict.fromkeys(items)) for objective, items in found.items()}
+
+
+def positions_of(
+    place: str, *, viewer: Viewer, day: date, language: str, organisations: OrganisationBook, sources: SourceBook
+) -> tuple[PositionView, ...]:
+    """What the country and its organisations think of whole frameworks (answers to recommendations stand elsewhere)."""
+    rows = (
+        Position.objects.visible_to(viewer)
+        .filter(framework__isnull=False)
+        .filter(_of_place(place))
+        .select_related("framework", "place")
+        .order_by("date", "id")
+    )
+    views = []
+    for row in rows:
+        if row.date is not None and row.date > day:
+            continue
+        holder = organisations.name(row.organisation_id) if row.organisation_id else said(row.place.name, language)  # type: ignore[union-attr]  # one of both is set
+        views.append(
+            PositionView(
+                holder=holder,
+                subject=said(row.framework.title, language) if row.framework else "",
+                stance=row.get_stance_display(),
+                date=iso(row.date),
+                text=said(row.text, language),
+                source=sources.of_record(row),
+                mark=row.mark,
+            )
+        )
+    return tuple(views)
+
+
+def _of_place(place: str) -> Q:
+    return Q(place__code=place) | Q(organisation__place__code=place)
+
+
+def recommendations_of(
+    place: str,
+    cycle: str,
+    commitments: tuple[CommitmentView, ...],
+    *,
+    viewer: Viewer,
+    day: date,
+    language: str,
+    sources: SourceBook,
+) -> tuple[RecommendationView, ...]:
+    """Recommendations of a cycle's review and what became of them, by the commitments that answer each."""
+    rows = list(
+        Recommendation.objects.visible_to(viewer)
+        .filter(place__code=place, review__cycle__code=cycle)
+        .select_related("provision__framework")
+        .order_by("provision__position", "id")
+    )
+    provisions = [row.provision_id for row in rows]
+    stances: dict[int, Position] = {}
+    for position in Position.objects.visible_to(viewer).filter(provision_id__in=provisions).order_by("date", "id"):
+        if position.provision_id is not None and (position.date is None or position.date <= day):
+            stances[position.provision_id] = position
+    concerns = defaultdict(set)
+    links = Crosswalk.objects.visible_to(viewer).filter(from_provision_id__in=provisions)
+    for link in links.select_related("to_provision__framework"):
+        number = objective_of_code(link.to_provision.framework.code, link.to_provision.code)
+        if number is not None:
+            concerns[link.from_provision_id].add(number)
+    answering = defaultdict(list)
+    for item in commitments:
+        for provision in item.answers:
+            answering[provision].append(item)
+    views = []
+    for row in rows:
+        stance = stances.get(row.provision_id)
+        answers = answering.get(row.provision.code, [])
+        views.append(
+            RecommendationView(
+                code=row.provision.code,
+                text=said(row.provision.text or row.provision.title, language),
+                objectives=tuple(sorted(concerns[row.provision_id])),
+                stance=stance.get_stance_display() if stance else "",
+                stance_text=said(stance.text, language) if stance else "",
+                status=followed_up([item.state for item in answers]),
+                commitments=tuple((item.code, item.title, item.state) for item in answers),
+                source=sources.of_record(row),
+            )
+        )
+    return tuple(views)
+
+
+def objective_of_code(framework: str, provision: str) -> int | None:
+    """The number of an objective of the Compact from a provision's codes, None for anything else."""
+    number = provision.partition(".")[0]
+    return int(number) if framework == "gcm" and number.isdigit() else None
+
+
+def followed_up(states: list[str]) -> str:
+    """What became of a recommendation, from the states of the commitments that answer it.
+
+    "completed" when all that were not dropped are completed, "acted on" when one is agreed or under way or completed,
+    "dropped" when all were dropped or superseded, "open" when nothing answers it or all is only proposed.
+    """
+    going = [state for state in states if state not in ("dropped", "superseded")]
+    if states and not going:
+        return "dropped"
+    if going and all(state == "completed" for state in going):
+        return "completed"
+    if any(state in ("agreed", "under_way", "completed") for state in going):
+        return "acted on"
+    return "open"
+
+
+def conflicts_of(place: str, *, viewer: Viewer, language: str, sources: SourceBook) -> tuple[ConflictView, ...]:
+    """Claims about the place's records that disagree, side by side, with the rule that chose one."""
+    grouped: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in (
+        Claim.objects.visible_to(viewer).filter(network__place__code=place).order_by("subject", "attribute", "id")
+    ):
+        grouped[(claim.subject, claim.attribute)].append(claim)
+    chosen = {(c.subject, c.attribute): c for c in ClaimChoice.objects.visible_to(viewer).select_related("claim")}
+    views = []
+    for (subject, attribute), claims in grouped.items():
+        if len({claim.value for claim in claims}) < 2:
+            continue
+        choice = chosen.get((subject, attribute))
+        rule = f"{choice.get_rule_display()}: {said(choice.reason, language)}" if choice else ""
+        views.append(
+            ConflictView(
+                subject=subject,
+                attribute=attribute,
+                claims=tuple(
+                    ClaimView(
+                        value=claim.value,
+                        source=sources.of_record(claim),
+                        chosen=choice is not None and claim.id == choice.claim_id,
+                        mark=claim.mark,
+                    )
+                    for claim in claims
+                ),
+                rule=rule,
+            )
+        )
+    return tuple(views)

@@ -1,0 +1,27 @@
+"""Words of the record in the reader's language."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from waymark.gcm.language import LANGUAGES
+
+
+def said(text: Mapping[str, str] | None, language: str) -> str:
+    """`text` in `language`, else in English, else in the first language it has; "" when nothing was said."""
+    if not text:
+        return ""
+    for wanted in (language, "en", *LANGUAGES):
+        if text.get(wanted):
+            return text[wanted]
+    return next(iter(sorted(text.items())))[1]
+
+
+def spoken(text: Mapping[str, str] | None, language: str) -> str:
+    """The language that `said` answers in; "" when nothing was said."""
+    words = said(text, language)
+    return next((key for key, value in sorted((text or {}).items()) if value == words and words), "")
+
+
+def iso(day: date | None) -> str:
+    """A day as ISO 8601 text, "" when not known."""
+    return day.isoformat() if day else ""
