@@ -1,0 +1,231 @@
+"""Lines over years: gaps where years are missing, direct labels that keep apart, the target as a labelled line."""
+
+from dataclasses import dataclass
+
+from waymark.engines.charts.drawing import LINE, NARROW, SIZE, SMALL, WIDE, Canvas, Ink, Span, text_width, wrapped
+from waymark.engines.charts.model import ChartSeries, LineChart, TargetLine
+from waymark.engines.charts.scales import Axis, tick_text, usual_interval, value_axis, year_ticks
+from waymark.engines.charts.words import word
+from waymark.gcm.language import decimals_for, format_number, unit_kind
+
+_DASHES = ("", "6 3", "2 3", "9 3 2 3")
+_MOST_DOTS = 40
+"""Beyond this many points a dot at each would be a smear; estimates, lone points and the last one keep theirs."""
+
+
+@dataclass(slots=True)
+class _Label:
+    """A block of text at the reading end of the chart, and the height it would like to stand at."""
+
+    lines: list[tuple[Span, ...]]
+    whole: str
+    anchor: tuple[float, float]
+    ink: Ink
+    top: float = 0.0
+
+    @property
+    def height(self) -> float:
+        return len(self.lines) * LINE
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Where the plot lies: its sides, and the scales inside."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    axis: Axis
+    first: int
+    last: int
+
+    def at(self, year: int, value: float) -> tuple[float, float]:
+        """The place of a point; one year alone stands in the middle."""
+        inner = self.right - self.left - 16
+        share = (year - self.first) / (self.last - self.first) if self.last > self.first else 0.5
+        return self.left + 8 + share * inner, self.level(value)
+
+    def level(self, value: float) -> float:
+        """The height of a value."""
+        return self.bottom - self.axis.share(value) * (self.bottom - self.top)
+
+
+def line_chart(chart: LineChart, key: str, width: int = WIDE) -> str:
+    """The chart as SVG. `key` makes its ids unique in the page; `width` is WIDE (640) or NARROW (320) or between."""
+    canvas = Canvas(width, chart.direction)
+    head, _ = wrapped(chart.unit_label, width - 8, SMALL, 2)
+    for number, line in enumerate(head):
+        canvas.text(0, 12 + number * 15, Span(line), ink="muted", size=SMALL)
+    top = 22.0 + 15 * len(head)
+    known = [(year, value) for series in chart.series for year, value, _ in series.points if value is not None]
+    if not known:
+        nothing = word("no_figure", chart.language)
+        canvas.line((0, top), (width, top), "rule")
+        canvas.text(width / 2, top + 30, Span(nothing.text), anchor="middle", ink="muted", lang=_other(nothing, chart))
+        return canvas.svg(key, chart.title, chart.description, top + 48, lang=chart.language)
+    frame = _frame(chart, known, top, width)
+    labels = _labels(chart, frame, width)
+    needed = sum(label.height for label in labels) + 4 * len(labels)
+    if needed > frame.bottom - frame.top:
+        grown = frame.top + needed
+        frame = _Frame(frame.left, frame.right, frame.top, grown, frame.axis, frame.first, frame.last)
+        labels = _labels(chart, frame, width)
+    _grid(canvas, chart, frame)
+    for number, series in enumerate(chart.series):
+        _series(canvas, frame, series, _ink(series), _DASHES[number] if not series.subject else "")
+    _keep_apart(labels, frame)
+    for label in labels:
+        _draw_label(canvas, frame, label)
+    height = frame.bottom + 26
+    if any(estimated and value is not None for series in chart.series for _, value, estimated in series.points):
+        height += 20
+        note = word("estimate", chart.language)
+        canvas.dot(frame.left + 8, height - 10, 3.5, "muted", hollow=True)
+        canvas.text(frame.left + 18, height - 6, Span(note.text), ink="muted", size=SMALL, lang=_other(note, chart))
+    return canvas.svg(key, chart.title, chart.description, height, lang=chart.language)
+
+
+def _other(said: "tuple[str, str]", chart: LineChart) -> str:
+    """The language of a word when it is not the chart's."""
+    return "" if said[1] == chart.language else said[1]
+
+
+def _ink(series: ChartSeries) -> Ink:
+    return "accent" if series.subject else "muted"
+
+
+def _frame(chart: LineChart, known: list[tuple[int, float]], top: float, width: int) -> _Frame:
+    """The plot between the axis at the reading start and the labels at the reading end."""
+    values = [value for _, value in known]
+    if chart.target is not None:
+        values.append(chart.target.value)
+    axis = value_axis(min(values), max(values), from_zero=False)
+    ticks = max(text_width(tick_text(axis, tick, chart.language), SMALL) for tick in axis.ticks)
+    years = [year for series in chart.series for year, _, _ in series.points]
+    room = _label_room(chart, width)
+    tall = 220.0 if width > NARROW + 100 else 190.0
+    return _Frame(ticks + 8, width - room - 12, top, top + tall, axis, min(years), max(years))
+
+
+def _label_room(chart: LineChart, width: int) -> float:
+    """Width kept for the labels: what they need, and no more than a third of the chart."""
+    most = width * 0.34
+    words = [series.label for series in chart.series] if len(chart.series) > 1 else []
+    if chart.target is not None:
+        words.append(chart.target.label or word("target", chart.language).text)
+    needed = max([text_width(text, SIZE) for text in words] + [0.0])
+    return min(most, max(needed + 4, 96.0 if width > NARROW + 100 else 84.0))
+
+
+def _labels(chart: LineChart, frame: _Frame, width: int) -> list[_Label]:
+    """One block per series (name when there are several, last value and year) and one for the target."""
+    kind = unit_kind(chart.unit)
+    shown = [value for series in chart.series for _, value, _ in series.points[-1:] if value is not None]
+    decimals = decimals_for(shown, kind)
+    room = width - frame.right - 12
+    most = 3 if width > NARROW + 100 else 4
+    labels = []
+    for series in chart.series:
+        points = [(year, value) for year, value, _ in series.points if value is not None]
+        if not points:
+            continue
+        year, value = points[-1]
+        name, cut = wrapped(series.label, room, SIZE, most) if len(chart.series) > 1 else ((), False)
+        own = max(decimals, decimals_for((value,), kind))
+        figure = Span(format_number(value, chart.language, own), "figure", repr(value), strong=True)
+        lines = [*((Span(line),) for line in name), *_value_lines(figure, year, room)]
+        labels.append(_Label(lines, series.label if cut else "", frame.at(year, value), _ink(series)))
+    if chart.target is not None:
+        labels.append(_target_label(chart, chart.target, frame, room))
+    return labels
+
+
+def _value_lines(figure: Span, year: int | None, room: float) -> list[tuple[Span, ...]]:
+    """A value and its year on one line, or on two when one is too narrow."""
+    if year is None:
+        return [(figure,)]
+    date = Span(str(year), "date", str(year))
+    if text_width(f"{figure.text} ({year})") <= room:
+        return [(figure, Span(" ("), date, Span(")"))]
+    return [(figure,), (Span("("), date, Span(")"))]
+
+
+def _target_label(chart: LineChart, target: TargetLine, frame: _Frame, room: float) -> _Label:
+    """The label of the target line: its words, value and due year."""
+    words = target.label or word("target", chart.language).text
+    lines, cut = wrapped(words, room, SIZE, 3)
+    decimals = decimals_for((target.value,), unit_kind(chart.unit))
+    figure = Span(format_number(target.value, chart.language, decimals), "figure", repr(target.value))
+    level = frame.level(target.value)
+    return _Label(
+        [*((Span(line),) for line in lines), *_value_lines(figure, target.year, room)],
+        words if cut else "",
+        (frame.right, level),
+        "ink",
+    )
+
+
+def _grid(canvas: Canvas, chart: LineChart, frame: _Frame) -> None:
+    """Light rules with values, years below, and the target line."""
+    for tick in frame.axis.ticks:
+        level = frame.level(tick)
+        canvas.line((frame.left, level), (frame.right, level), "muted" if tick == 0 else "rule")
+        text = tick_text(frame.axis, tick, chart.language)
+        canvas.text(frame.left - 6, level + 4, Span(text, "figure", repr(tick)), anchor="end", ink="muted", size=SMALL)
+    for year in year_ticks(frame.first, frame.last, int((frame.right - frame.left) / 44)):
+        x, _ = frame.at(year, frame.axis.low)
+        canvas.line((x, frame.bottom), (x, frame.bottom + 4), "muted")
+        span = Span(str(year), "date", str(year))
+        canvas.text(x, frame.bottom + 18, span, anchor="middle", ink="muted", size=SMALL)
+    if chart.target is not None:
+        level = frame.level(chart.target.value)
+        canvas.line((frame.left, level), (frame.right, level), "ink", 1.5, "8 4")
+
+
+def _series(canvas: Canvas, frame: _Frame, series: ChartSeries, ink: Ink, dash: str) -> None:
+    """Lines between neighbouring years, dots on points; nothing where a year is missing."""
+    known = [(year, value, estimated) for year, value, estimated in series.points if value is not None]
+    interval = usual_interval(tuple(year for year, _, _ in known))
+    missing = {year for year, value, _ in series.points if value is None}
+    runs: list[list[tuple[int, float, bool]]] = []
+    for point in known:
+        joined = bool(runs) and point[0] - runs[-1][-1][0] <= interval
+        if joined and not any(year in missing for year in range(runs[-1][-1][0] + 1, point[0])):
+            runs[-1].append(point)
+        else:
+            runs.append([point])
+    crowded = len(known) > _MOST_DOTS
+    for run in runs:
+        if len(run) > 1:
+            canvas.polyline([frame.at(year, value) for year, value, _ in run], ink, 2.5 if series.subject else 2, dash)
+        for point in run:
+            year, value, estimated = point
+            if not crowded or estimated or len(run) == 1 or point == known[-1]:
+                x, y = frame.at(year, value)
+                canvas.dot(x, y, 3.5 if estimated or point == known[-1] else 2.5, ink, hollow=estimated)
+
+
+def _keep_apart(labels: list[_Label], frame: _Frame) -> None:
+    """Put each label beside its point, then push them apart, never out of the plot."""
+    labels.sort(key=lambda label: label.anchor[1])
+    floor = frame.top - 6
+    for label in labels:
+        label.top = max(floor, label.anchor[1] - label.height / 2)
+        floor = label.top + label.height + 4
+    ceiling = frame.bottom + 6
+    for label in reversed(labels):
+        label.top = min(label.top, ceiling - label.height)
+        ceiling = label.top - 4
+
+
+def _draw_label(canvas: Canvas, frame: _Frame, label: _Label) -> None:
+    """The lines of a label, and a thin leader when it could not stand beside its point."""
+    x, y = label.anchor
+    middle = label.top + label.height / 2
+    if abs(middle - y) > 8 or frame.right - x > 24:
+        canvas.polyline([(x + 6, y), (frame.right + 2, y), (frame.right + 9, middle)], "rule", 1)
+    for number, spans in enumerate(label.lines):
+        baseline = label.top + 12 + number * LINE
+        whole = label.whole if number == 0 else ""
+        canvas.text(frame.right + 12, baseline, *spans, ink=label.ink, whole=whole)

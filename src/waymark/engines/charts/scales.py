@@ -1,0 +1,70 @@
+"""Axes: round steps for values, years that fit, and the words of a tick."""
+
+from functools import lru_cache
+from itertools import pairwise
+from math import ceil, floor, log10
+from typing import NamedTuple
+
+from waymark.gcm.language import compact_number, format_number
+
+_YEAR_STEPS = (1, 2, 5, 10, 20, 25, 50, 100)
+
+
+class Axis(NamedTuple):
+    """A value axis: its ends, its ticks and how many decimals they need."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+    decimals: int
+
+    def share(self, value: float) -> float:
+        """Where a value lies from 0 (low) to 1 (high)."""
+        return (value - self.low) / (self.high - self.low)
+
+
+@lru_cache(maxsize=1024)
+def value_axis(least: float, most: float, *, from_zero: bool, steps: int = 4) -> Axis:
+    """An axis of round steps around the values.
+
+    `from_zero` always includes zero (bars). Lines include it when it is near: when leaving it out would save less than
+    half of the height.
+    """
+    if from_zero or (least >= 0 and least <= most / 2) or (most <= 0 and most >= least / 2):
+        least, most = min(least, 0.0), max(most, 0.0)
+    if least == most:
+        pad = abs(least) / 10 or 1.0
+        least, most = (least - pad, most + pad) if least else (0.0, 1.0)
+    raw = (most - least) / steps
+    power = 10.0 ** floor(log10(raw))
+    step = next(power * round_part for round_part in (1, 2, 2.5, 5, 10) if raw <= power * round_part * 1.000001)
+    first, last = floor(least / step + 1e-9), ceil(most / step - 1e-9)
+    decimals = max(0, -floor(log10(step) + 1e-9))
+    if round(step * 10**decimals, 6) % 1:
+        decimals += 1
+    ticks = tuple(
+        round(number * step, decimals) if decimals < 15 else number * step for number in range(first, last + 1)
+    )
+    return Axis(ticks[0], ticks[-1], ticks, decimals)
+
+
+def tick_text(axis: Axis, tick: float, language: str) -> str:
+    """The words of a tick: written out below a million, short from there, powers of ten beyond reading."""
+    reach = max(abs(axis.low), abs(axis.high))
+    if reach >= 1e15 or axis.decimals > 6:
+        return f"{tick:.3g}"
+    return compact_number(tick, language) if reach >= 1_000_000 else format_number(tick, language, axis.decimals)
+
+
+@lru_cache(maxsize=1024)
+def year_ticks(first: int, last: int, room: int) -> tuple[int, ...]:
+    """At most about `room` years, the last one among them, then back in steps of 1, 2, 5, 10 …"""
+    span = last - first
+    step = next((step for step in _YEAR_STEPS if span / step < max(room, 1)), span or 1)
+    return tuple(reversed(range(last, first - 1, -step)))
+
+
+def usual_interval(years: tuple[int, ...]) -> int:
+    """The interval at which a series is published: the most common one, the smaller of equals; 1 when unknown."""
+    intervals = [later - earlier for earlier, later in pairwise(years)]
+    return min(set(intervals), key=lambda interval: (-intervals.count(interval), interval)) if intervals else 1
