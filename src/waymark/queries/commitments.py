@@ -175,7 +175,7 @@ def latest_reports(
                 period=said(report.period.title, language),
                 state=report.state,
                 scale=report.scale,
-                rating=step.label if step else "",
+                rating=step.label(language) if step else "",
                 share=step.share if step else None,
                 narrative=said(report.narrative, language),
                 empty_reason=report.empty_reason,
@@ -191,7 +191,7 @@ def contributor_ratings(viewer: Viewer, commitments: list[int]) -> dict[int, Cou
     ratings: dict[int, Counter[str]] = defaultdict(Counter)
     rows = Contribution.objects.visible_to(viewer).filter(commitment_id__in=commitments, state="published")
     for commitment, scale_code, rating in rows.exclude(rating="").values_list("commitment_id", "scale", "rating"):
-        ratings[commitment][scale(scale_code).step(rating).label] += 1
+        ratings[commitment][scale(scale_code).step(rating).label("en")] += 1
     return ratings
 
 

@@ -1,0 +1,175 @@
+"""Process and participation, timeline and positions: who took part and what they said."""
+
+from waymark.engines.reports.blocks import Block, BulletList
+from waymark.queries.reports.words import joined, marked, paragraph, phrase
+from waymark.queries.reports.writer import EMPTY, Chapter, Writer, heading, lead
+from waymark.queries.views import MeetingView, NetworkView
+
+ROLE_WORDS = {
+    "co_chair": "co-chair",
+    "chair": "chair",
+    "member": "member",
+    "partner": "partner",
+    "secretariat": "secretariat",
+    "observer": "observer",
+    "consultative": "consultative status",
+}
+
+
+def participation(writer: Writer) -> Chapter:
+    """Whole-of-government and whole-of-society as the record shows it, then each network."""
+    blocks: list[Block] = [heading(1, "participation", "Process and participation")]
+    if not writer.data.networks:
+        blocks.append(
+            lead(
+                "The record holds no network, government body or meeting for this place. To say who takes part, the "
+                "secretariat would enter the network and its members."
+            )
+        )
+        return tuple(blocks)
+    blocks.append(
+        lead(
+            "The Compact asks for a whole-of-government and a whole-of-society approach. The table counts who takes part, "
+            "as the record shows it. It counts; it does not grade."
+        )
+    )
+    rows = [
+        (
+            marked(row.label),
+            (writer.count(row.members),),
+            (writer.count(row.with_commitments),),
+            (writer.count(row.with_reports),),
+        )
+        for row in writer.data.participation
+    ]
+    if rows:
+        blocks.append(
+            writer.table(
+                "Members by kind of organisation",
+                (
+                    ("Kind", "start", 4),
+                    ("Members", "end", 1),
+                    ("With commitments", "end", 1),
+                    ("With reports", "end", 1),
+                ),
+                rows,
+            )
+        )
+    for network in writer.data.networks:
+        blocks += network_blocks(writer, network)
+    if writer.data.timeline:
+        blocks += timeline(writer)
+    return tuple(blocks)
+
+
+def network_blocks(writer: Writer, network: NetworkView) -> list[Block]:
+    """One network: since when, members, working groups, vacancies and meetings."""
+    anchor = f"network-{network.urn.rpartition(':')[2]}"
+    founded = (
+        phrase("Set up on ", writer.day(network.founded), ". ")
+        if network.founded
+        else phrase("The record does not say when it was set up. ")
+    )
+    blocks: list[Block] = [heading(2, anchor, marked(network.name))]
+    blocks.append(paragraph(founded, marked(network.note), writer.cite(network.source)))
+    current = [member for member in network.members if not member.until]
+    if current:
+        blocks.append(
+            writer.table(
+                phrase("Members of ", marked(network.name)),
+                (("Organisation", "start", 5), ("Role", "start", 2), ("Since", "start", 2)),
+                (
+                    (
+                        phrase(
+                            marked(member.organisation.name),
+                            phrase(" (formerly ", joined([marked(n) for n in member.organisation.formerly], "; "), ")")
+                            if member.organisation.formerly
+                            else (),
+                            writer.cite(member.source),
+                        ),
+                        phrase(ROLE_WORDS[member.role]),
+                        (writer.day(member.since),),
+                    )
+                    for member in current
+                ),
+            )
+        )
+    if network.working_groups:
+        blocks.append(
+            paragraph("Working groups: ", joined([marked(name) for name in network.working_groups], "; "), ".")
+        )
+    if network.vacancies:
+        blocks.append(paragraph("Vacant posts: ", joined([marked(words) for words in network.vacancies], "; "), "."))
+    if network.meetings:
+        blocks.append(heading(3, f"{anchor}-meetings", "Meetings and events"))
+        for meeting in network.meetings:
+            blocks += meeting_blocks(writer, meeting)
+    return blocks
+
+
+def meeting_blocks(writer: Writer, meeting: MeetingView) -> list[Block]:
+    """One meeting: date, title, what was said and decided."""
+    blocks: list[Block] = [
+        paragraph(
+            writer.day(meeting.date),
+            ": ",
+            marked(meeting.title, style="strong"),
+            phrase(", ", marked(meeting.place)) if meeting.place else (),
+            writer.cite(meeting.source),
+            ". ",
+            marked(meeting.note),
+        )
+    ]
+    said = [
+        phrase(marked(who), ": ", marked(words) if words else "what was said is not known here", writer.cite(source))
+        for who, words, source in meeting.statements
+    ]
+    decided = [phrase("Decided: ", marked(words)) for words in meeting.decisions]
+    if said or decided:
+        blocks.append(BulletList((*said, *decided)))
+    return blocks
+
+
+def timeline(writer: Writer) -> list[Block]:
+    """Dated facts that are not meetings."""
+    return [
+        heading(2, "timeline", "Timeline"),
+        BulletList(
+            tuple(
+                phrase(writer.day(date), ": ", marked(words), writer.cite(source))
+                for date, words, source in writer.data.timeline
+            )
+        ),
+    ]
+
+
+def positions(writer: Writer) -> Chapter:
+    """Votes and statements on whole texts."""
+    blocks: list[Block] = [heading(1, "positions", "Positions")]
+    if not writer.data.positions:
+        blocks.append(lead("The record holds no vote or statement of this country or its bodies on a framework."))
+        return tuple(blocks)
+    rows = (
+        (
+            marked(row.holder),
+            marked(row.subject),
+            phrase(row.stance, writer.mark(row.mark), writer.cite(row.source)),
+            (writer.day(row.date),),
+            marked(row.text) or EMPTY,
+        )
+        for row in writer.data.positions
+    )
+    blocks.append(
+        writer.table(
+            "What the country and its bodies said of the texts",
+            (
+                ("Who", "start", 2),
+                ("Text", "start", 3),
+                ("Position", "start", 2),
+                ("Date", "start", 1.6),
+                ("In words", "start", 3),
+            ),
+            rows,
+        )
+    )
+    return tuple(blocks)

@@ -1,0 +1,235 @@
+"""Reads everything one review needs, once: record, catalogue and statistics, as of one day and for one audience."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from waymark.gcm import cycles, frameworks, indicators, places
+from waymark.gcm.errors import InputError
+from waymark.gcm.files import read_table
+from waymark.gcm.language import format_date
+from waymark.queries.commitments import commitments_of
+from waymark.queries.indicators import Statistics, statistics_of
+from waymark.queries.networks import networks_of, participation
+from waymark.queries.organisations import organisations_on
+from waymark.queries.reviews.gaps import gaps_of
+from waymark.queries.reviews.record import (
+    conflicts_of,
+    evidence_of,
+    findings_of,
+    positions_of,
+    recommendations_of,
+    review_of,
+)
+from waymark.queries.sources import SourceBook
+from waymark.queries.views import (
+    CommitmentView,
+    ComparisonRow,
+    EvidenceView,
+    FindingView,
+    ObjectiveView,
+    ReviewData,
+    StatisticView,
+)
+from waymark.queries.wording import said
+from waymark.records.networks import Network
+from waymark.records.viewers import PUBLIC, Viewer
+
+Audience = Literal["public", "network"]
+METHODS = ("unsd-progress-chart-2023", "opensdg-2.4")
+"""The default method first; the others are shown where they differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a review is asked for: place, cycle, day, audience and language, all checked."""
+
+    place: places.Place
+    cycle: cycles.Cycle
+    as_of: date
+    audience: Audience
+    language: str
+    viewer: Viewer
+
+
+def review_scope(
+    place: str, cycle: str, *, as_of: date | None = None, audience: Audience = "public", language: str = "en"
+) -> Scope:
+    """Check what was asked. Raises NotFoundError for an unknown place or cycle, InputError for a cycle without a day."""
+    known_place = places.find(place)
+    known_cycle = cycles.cycle(cycle)
+    day = as_of or known_cycle.as_of
+    if day is None:
+        raise InputError(
+            f"--cycle {cycle}",
+            "the last day of this cycle is not known, so there is no default for the date of the review",
+            expected="a date to judge by",
+            todo="Add --as-of YYYY-MM-DD",
+        )
+    viewer = PUBLIC
+    if audience == "network":
+        codes = Network.objects.filter(place__code=known_place.code).values_list("code", flat=True)
+        viewer = Viewer(networks=frozenset(codes))
+    return Scope(known_place, known_cycle, day, audience, language, viewer)
+
+
+def review_data(scope: Scope, *, folder: Path) -> ReviewData:
+    """Everything known for the review; `folder` holds the installation's datasets."""
+    sources = SourceBook()
+    place, language, viewer, day = scope.place.code, scope.language, scope.viewer, scope.as_of
+    organisations = organisations_on(day, viewer, language)
+    statistics = statistics_of(place, day=day, methods=METHODS, folder=folder, sources=sources)
+    commitments = commitments_of(place, viewer=viewer, day=day, language=language, organisations=organisations)
+    networks = networks_of(
+        place, viewer=viewer, day=day, language=language, organisations=organisations, sources=sources
+    )
+    review = review_of(place, scope.cycle.code, viewer)
+    findings = findings_of(review, viewer=viewer, language=language, sources=sources)
+    evidence = evidence_of(review, commitments, viewer=viewer, language=language, sources=sources)
+    objectives = objective_views(scope, statistics, commitments, findings, evidence)
+    previous = cycles.previous_cycle(scope.cycle.code)
+    recommendations = (
+        recommendations_of(
+            place, previous.code, commitments, viewer=viewer, day=day, language=language, sources=sources
+        )
+        if previous
+        else ()
+    )
+    country = places.name(place, language)
+    return ReviewData(
+        place=place,
+        place_name=country.text,
+        place_note=scope.place.note,
+        m49=scope.place.m49,
+        regions=tuple(places.name(area.code, language).text for area in places.commission_of(place)),
+        cycle=scope.cycle.code,
+        cycle_title=scope.cycle.title,
+        cycle_dates=cycle_days(scope.cycle, language),
+        previous_cycle=previous.code if previous else "",
+        previous_cycle_title=previous.title if previous else "",
+        as_of=day.isoformat(),
+        audience=scope.audience,
+        language=language,
+        marking=marking_of(place, language),
+        publishing_body=organisations.name(review.publishing_body_id) if review and review.publishing_body_id else "",
+        vintage=statistics.vintage,
+        objectives=objectives,
+        networks=networks,
+        participation=participation(networks, commitments),
+        timeline=(),
+        positions=positions_of(
+            place, viewer=viewer, day=day, language=language, organisations=organisations, sources=sources
+        ),
+        recommendations=recommendations,
+        comparison=comparison(scope, previous, objectives, folder) if previous else (),
+        conflicts=conflicts_of(place, viewer=viewer, language=language, sources=sources),
+        findings=tuple(findings[None]),
+        methods=METHODS,
+        sources=sources.numbered(),
+        statistics=statistics.by_indicator,
+    )
+
+
+def cycle_days(cycle: cycles.Cycle, language: str) -> str:
+    """The days of a cycle's event in words, "" when not known."""
+    if cycle.start is None or cycle.end is None:
+        return ""
+    return f"{format_date(cycle.start.isoformat(), language)} – {format_date(cycle.end.isoformat(), language)}"
+
+
+def marking_of(place: str, language: str) -> str:
+    """The sentence that marks a demonstration, "" for a real record."""
+    for network in Network.objects.filter(place__code=place).order_by("code"):
+        words = said(network.demonstration, language)
+        if words:
+            return words
+    return ""
+
+
+def objective_views(
+    scope: Scope,
+    statistics: Statistics,
+    commitments: tuple[CommitmentView, ...],
+    findings: dict[int | None, list[FindingView]],
+    evidence: dict[int, list[EvidenceView]],
+) -> tuple[ObjectiveView, ...]:
+    """The 23 objectives with everything that belongs to each."""
+    asks = {row["code"]: row["words"] for row in read_table("frameworks", "gcm-in-our-words.csv")}
+    targets: dict[str, list[str]] = defaultdict(list)
+    for link in frameworks.links("gcm", to_framework="sdg"):
+        if link.to_code not in targets[link.from_code]:
+            targets[link.from_code].append(link.to_code)
+    views = []
+    for provision in frameworks.objectives():
+        number = int(provision.code)
+        defined = indicators.for_objective(number)
+        own = tuple(s for d in defined if (s := statistics.by_indicator.get(d.code)))
+        without = tuple(d for d in defined if d.code not in statistics.by_indicator)
+        items = tuple(item for item in commitments if number in item.objectives)
+        cited = tuple(evidence.get(number, ()))
+        cluster = cycles.cluster_of(scope.cycle.code, provision.code)
+        views.append(
+            ObjectiveView(
+                number=number,
+                title=provision.title,
+                label=provision.label,
+                label_mark=provision.mark,
+                paragraph=provision.paragraph,
+                asks=asks[provision.code],
+                sdg_targets=tuple(targets[provision.code]),
+                round_table=cluster.number if cluster else None,
+                statistics=own,
+                without_data=tuple(d.title for d in without),
+                questions=tuple(question.text for question in indicators.questions(number)),
+                commitments=items,
+                evidence=cited,
+                findings=tuple(findings.get(number, ())),
+                gaps=gaps_of(own, without, items, cited, networks=bool(commitments)),
+            )
+        )
+    return tuple(views)
+
+
+def comparison(
+    scope: Scope, previous: cycles.Cycle, objectives: tuple[ObjectiveView, ...], folder: Path
+) -> tuple[ComparisonRow, ...]:
+    """Each objective at the end of the previous cycle and now, by the same rules."""
+    if previous.as_of is None:
+        return ()
+    place, language, viewer, day = scope.place.code, scope.language, scope.viewer, previous.as_of
+    organisations = organisations_on(day, viewer, language)
+    before = commitments_of(place, viewer=viewer, day=day, language=language, organisations=organisations)
+    statistics = statistics_of(place, day=day, methods=METHODS[:1], folder=folder, sources=SourceBook())
+    review = review_of(place, previous.code, viewer)
+    findings = findings_of(review, viewer=viewer, language=language, sources=SourceBook())
+    rows = []
+    for objective in objectives:
+        number = objective.number
+        then = tuple(item for item in before if number in item.objectives)
+        series = [
+            statistics.by_indicator[d.code]
+            for d in indicators.for_objective(number)
+            if d.code in statistics.by_indicator
+        ]
+        rows.append(
+            ComparisonRow(
+                objective=number,
+                commitments_before=len(then),
+                commitments_now=len(objective.commitments),
+                completed_before=sum(item.state == "completed" for item in then),
+                completed_now=sum(item.state == "completed" for item in objective.commitments),
+                improving_before=improving(series),
+                improving_now=improving(objective.statistics),
+                findings_before=len(findings.get(number, ())),
+                findings_now=len(objective.findings),
+            )
+        )
+    return tuple(rows)
+
+
+def improving(series: tuple[StatisticView, ...] | list[StatisticView]) -> tuple[int, int]:
+    """How many series improve, of how many that the default method can assess; context is left out."""
+    able = [s.assessment for s in series if s.assessment and s.assessment.improving is not None and not s.context]
+    return sum(1 for result in able if result.improving), len(able)

@@ -1,0 +1,67 @@
+"""What is missing for an objective, and what would be needed: gaps are findings of the machine."""
+
+from collections.abc import Sequence
+
+from waymark.gcm.indicators import IndicatorDefinition
+from waymark.queries.views import CommitmentView, EvidenceView, GapView, StatisticView
+
+NEEDED_FOR = {
+    "too old": "A figure of a later year is needed",
+    "one point": "A second figure from the first year of the method on is needed to see a direction",
+    "no baseline from 2015": "A figure from the first year of the method on is needed as a baseline",
+    "break": "Two figures after the break are needed",
+    "censored": "A figure that is not withheld is needed",
+}
+
+
+def gaps_of(
+    statistics: Sequence[StatisticView],
+    without: Sequence[IndicatorDefinition],
+    commitments: Sequence[CommitmentView],
+    evidence: Sequence[EvidenceView],
+    *,
+    networks: bool,
+) -> tuple[GapView, ...]:
+    """The gaps of one objective, in a fixed order; `networks` says whether the place has any commitment on record."""
+    gaps = [
+        GapView("no figure", d.title, f"A figure from {d.producer} or the national statistical office is needed")
+        for d in without
+    ]
+    for statistic in statistics:
+        result = statistic.assessment
+        if result and result.reason in NEEDED_FOR:
+            gaps.append(GapView(result.reason, statistic.short, NEEDED_FOR[result.reason]))
+        if not statistic.breakdown and not statistic.context:
+            gaps.append(
+                GapView("no disaggregation", statistic.short, "Figures by sex, age or migration status are needed")
+            )
+    if not commitments:
+        gaps.append(
+            GapView(
+                "no commitment",
+                "This objective",
+                "A measure, pledge or activity tied to it is needed, or a note that none is planned",
+            )
+        )
+    for item in commitments:
+        if item.reports_missing:
+            gaps.append(
+                GapView(
+                    "report missing",
+                    f"{item.code} {item.title}",
+                    "A progress report of the leading organisation is needed",
+                )
+            )
+        elif item.reports and not any(report.evidence for report in item.reports):
+            gaps.append(
+                GapView("no evidence", f"{item.code} {item.title}", "A document that shows the progress is needed")
+            )
+    if commitments and not evidence:
+        gaps.append(
+            GapView(
+                "no evidence",
+                "This objective",
+                "A document about this country, cited in a report or finding, is needed",
+            )
+        )
+    return tuple(gaps)
