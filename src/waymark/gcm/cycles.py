@@ -42,8 +42,9 @@ class Milestone:
 class Cycle:
     """One review event. `start` and `end` are None where the days are not known; `dates_known` says what is known.
 
-    `area` is a code of the catalogue of places: "001" for the world, or the area of a UN regional commission; `feeds` names the cycles that take up its result;
-    `as_of` is the last day of the event, the default date of every judgement made for it, None where not known.
+    `area` is a code of the catalogue of places: "001" for the world, or the area of a UN regional commission;
+    `feeds` names the cycles that take up its result; `as_of` is the last day of the event, the default date of every
+    judgement made for it, None where not known.
     """
 
     code: str

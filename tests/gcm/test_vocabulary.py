@@ -1,0 +1,104 @@
+"""Closed lists of words, the six steps, and the registry of sources."""
+
+from collections import Counter
+
+import pytest
+
+from waymark.gcm import vocabulary
+from waymark.gcm.errors import NotFoundError
+from waymark.gcm.files import read_table
+
+LISTS = {
+    "marks": ["verified", "secondary", "proposal", "recalled"],
+    "empty-values": ["not-collected", "not-applicable", "not-yet-due", "confidential"],
+    "stances": [
+        "voted-for", "voted-against", "abstained", "absent", "joined-consensus",
+        "supported", "supported-in-part", "noted", "reserved", "objected",
+    ],
+    "commitment-states": ["proposed", "agreed", "under-way", "completed", "dropped", "superseded"],
+    "commitment-kinds": ["pledge", "measure", "activity", "follow-up"],
+    "pledge-kinds": ["financial", "human-resources", "process", "policy"],
+    "pledge-ways": ["individual", "common", "partnership", "matching"],
+    "mptf-areas": ["1", "2", "3", "4", "5"],
+    "levels": ["local", "national", "regional", "global"],
+    "relations": ["relevant", "as-printed", "as-worded", "concerns"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_closed_lists_hold_exactly_these(name: str) -> None:
+    assert [word.code for word in vocabulary.terms(name)] == LISTS[name]
+
+
+def test_marks_are_the_closed_list() -> None:
+    assert [word.code for word in vocabulary.terms("marks")] == list(vocabulary.MARKS)
+    shown = [word.code for word in vocabulary.terms("marks") if word.group == "shown"]
+    assert shown == list(vocabulary.SHOWN)
+    assert vocabulary.as_mark("secondary") == "secondary"
+    with pytest.raises(NotFoundError, match="one of verified, secondary, proposal, recalled"):
+        vocabulary.as_mark("sure")
+
+
+def test_stakeholders_of_principle_j_and_the_two_we_add() -> None:
+    kinds = {word.code: word for word in vocabulary.terms("organisation-kinds")}
+    named = {
+        "migrants", "diaspora", "local-community", "civil-society", "academia", "private-sector", "parliament",
+        "trade-union", "nhri", "media", "other",
+    }  # fmt: skip
+    assert {code for code, word in kinds.items() if "principle (j)" in word.locator} == named
+    assert {code for code, word in kinds.items() if word.locator.startswith("paragraph 44")} == {
+        "migrant-organisation", "faith-based", "local-authority", "icrc",
+    }  # fmt: skip
+    assert kinds["government"].mark == kinds["un-entity"].mark == "proposal"
+    groups = Counter(word.group for word in kinds.values())
+    assert set(groups) == {"whole-of-government", "whole-of-society", "united-nations", "international"}
+
+
+def test_terms_are_numbered_and_unique_in_their_list() -> None:
+    for name in vocabulary.vocabularies():
+        words = vocabulary.terms(name)
+        assert [word.order for word in words] == list(range(1, len(words) + 1))
+        assert max(Counter(word.code for word in words).values()) == 1
+        assert max(Counter(word.label for word in words).values()) == 1
+
+
+def test_every_row_has_source_locator_and_mark() -> None:
+    words = [word for name in vocabulary.vocabularies() for word in vocabulary.terms(name)]
+    for row in [*words, *vocabulary.steps()]:
+        assert row.locator, row
+        assert row.mark in vocabulary.SHOWN, row
+        assert vocabulary.sources(row.source), row
+
+
+def test_the_six_steps() -> None:
+    steps = vocabulary.steps()
+    assert [(step.order, step.code, step.page) for step in steps] == [
+        (1, "kick-off", 83),
+        (2, "needs-assessment", 103),
+        (3, "design", 123),
+        (4, "implementation", 157),
+        (5, "monitoring", 177),
+        (6, "reporting", 199),
+    ]
+    assert [len(step.actions) for step in steps] == [4, 2, 5, 3, 3, 2]
+    for step, following in zip(steps, [*(later.page for later in steps[1:]), 226], strict=True):
+        assert all(step.page <= page < following for _, page in step.tools)
+    tools = [name.split(":")[0] for step in steps for name, _ in step.tools if name.startswith("Tool ")]
+    assert tools == [f"Tool {number}" for number in range(1, 12)]
+
+
+def test_labels_and_unknown_words() -> None:
+    assert vocabulary.label("stances", "supported-in-part") == "Supported in part"
+    with pytest.raises(NotFoundError, match="one of financial, human-resources, process, policy"):
+        vocabulary.term("pledge-kinds", "in-kind")
+    with pytest.raises(NotFoundError, match="there is no such list"):
+        vocabulary.terms("colours")
+
+
+def test_sources() -> None:
+    assert vocabulary.source("IOM-GEO").address.startswith("https://georgia.iom.int/")
+    assert [one.key for one in vocabulary.sources("UNMM CAM")] == ["UNMM", "CAM"]
+    with pytest.raises(NotFoundError, match="no such key"):
+        vocabulary.sources("UNMM NOWHERE")
+    keys = [row["key"] for row in read_table("frameworks", "sources.csv")]
+    assert keys == sorted(set(keys))
