@@ -1,0 +1,181 @@
+"""A report as tagged PDF (PDF/UA-1), set by Typst from a fixed template with the fonts of its wheel."""
+
+import json
+from datetime import UTC, date, datetime
+from itertools import count
+from typing import Any
+
+import typst
+
+from waymark.engines.reports import svg
+from waymark.engines.reports.blocks import (
+    Block,
+    BulletList,
+    CitationList,
+    Contents,
+    Cover,
+    Document,
+    Facts,
+    Figure,
+    Heading,
+    Notice,
+    PageBreak,
+    Paragraph,
+    Run,
+    Runs,
+    Table,
+)
+from waymark.engines.reports.fonts import print_text, require_scripts
+from waymark.engines.reports.reading import LABELS, direction, label, plan, safe_href
+from waymark.engines.reports.tokens import PRINT_FONT, print_tokens
+from waymark.engines.reports.typesetting import template, to_pdf
+from waymark.gcm.errors import InputError
+
+LONG_CELL = 1200
+"""Characters from which a cell may break across pages: a row that can never fit one page would be cut off."""
+
+
+def render_pdf(document: Document) -> bytes:
+    """`document` as PDF/UA-1: tagged, with bookmarks, alternative texts, language and title.
+
+    Same document, same bytes: the creation date is the document's. No file is written.
+    Raises InputError naming the script when the fonts cannot print a character, and ValueError for a document that is
+    not well made (see `reading.plan`).
+    """
+    plan(document)
+    require_scripts(document)
+    day = date.fromisoformat(document.date)
+    seconds = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+    data = json.dumps(Sheet().document(document, day), ensure_ascii=False, separators=(",", ":"))
+    try:
+        return to_pdf(template(), data, seconds)
+    except typst.TypstError as error:
+        raise InputError(
+            document.title,
+            f"the PDF cannot be set: {error.message}",
+            expected="a report that meets PDF/UA-1 with the fonts of the typst wheel",
+            todo="Print the HTML or the DOCX, and report this message.",
+        ) from error
+
+
+def language(tag: str) -> tuple[str, str | None]:
+    """Language and region of a BCP 47 tag as Typst takes them: two or three letters, and two letters or nothing."""
+    parts = tag.replace("_", "-").split("-")
+    main = parts[0].lower() if parts[0].isascii() and parts[0].isalpha() and len(parts[0]) in (2, 3) else "en"
+    region = next((part.upper() for part in parts[1:] if len(part) == 2 and part.isascii() and part.isalpha()), None)
+    return main, region
+
+
+class Sheet:
+    """The document as plain data for the template. Tables and figures are numbered in reading order."""
+
+    def __init__(self) -> None:
+        self.tables = count(1)
+        self.figures = count(1)
+
+    def document(self, document: Document, day: date) -> dict[str, Any]:
+        """The whole document."""
+        main, region = language(document.language)
+        return {
+            "title": print_text(document.title) or "–",
+            "description": print_text(document.description),
+            "lang": main,
+            "region": region,
+            "direction": document.direction,
+            "day": [day.year, day.month, day.day],
+            "running_head": print_text(document.running_head),
+            "marking": print_text(document.marking),
+            "labels": {key: print_text(label(document, key)) for key in LABELS},
+            "tokens": print_tokens(),
+            "cover": self.cover(document.cover),
+            "blocks": self.blocks(document.blocks),
+        }
+
+    def cover(self, cover: Cover) -> dict[str, Any]:
+        """The first page."""
+        return {
+            "title": runs(cover.title),
+            "subtitle": runs(cover.subtitle),
+            "facts": pairs(cover.facts),
+            "notice": self.block(cover.notice) if cover.notice else None,
+        }
+
+    def blocks(self, blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
+        """Blocks in order."""
+        return [self.block(block) for block in blocks]
+
+    def block(self, block: Block) -> dict[str, Any]:
+        """One block; `b` names the template's writer."""
+        match block:
+            case Heading():
+                return {"b": "heading", "level": block.level, "anchor": block.anchor, "runs": runs(block.runs)}
+            case Paragraph():
+                return {"b": "paragraph", "role": block.role, "runs": runs(block.runs)}
+            case BulletList():
+                return {"b": "list", "ordered": block.ordered, "items": [runs(item) for item in block.items]}
+            case Table():
+                return {"b": "table", "number": str(next(self.tables)), **table(block)}
+            case Figure():
+                return self.figure(block)
+            case Notice():
+                title = runs(block.title)
+                return {"b": "notice", "role": block.role, "title": title, "blocks": self.blocks(block.blocks)}
+            case Facts():
+                return {"b": "facts", "items": pairs(block.items)}
+            case Contents():
+                return {"b": "contents", "depth": block.depth, "title": runs(block.title)}
+            case PageBreak():
+                return {"b": "newpage"}
+            case CitationList():
+                entries = [{"n": entry.number, "runs": runs(entry.runs)} for entry in block.entries]
+                return {"b": "sources", "entries": entries}
+
+    def figure(self, block: Figure) -> dict[str, Any]:
+        """A chart in its shape for print, and its table."""
+        return {
+            "b": "figure",
+            "number": str(next(self.figures)),
+            "anchor": block.anchor,
+            "caption": runs(block.caption),
+            "alt": print_text(block.alt),
+            "svg": print_text(svg.for_print(block.narrow_svg or block.svg, PRINT_FONT)),
+            "table": table(block.table) if block.table else None,
+        }
+
+
+def table(block: Table) -> dict[str, Any]:
+    """A table's columns and rows; a cell says whether it may break across pages."""
+    return {
+        "anchor": block.anchor,
+        "caption": runs(block.caption),
+        "columns": [{"a": column.align, "w": column.width, "h": runs(column.head)} for column in block.columns],
+        "rows": [
+            [{"runs": runs(cell), "long": sum(len(run.text) for run in cell) > LONG_CELL} for cell in row]
+            for row in block.rows
+        ],
+    }
+
+
+def pairs(items: tuple[tuple[Runs, Runs], ...]) -> list[list[list[dict[str, Any]]]]:
+    """Pairs of label and value."""
+    return [[runs(name), runs(value)] for name, value in items]
+
+
+def runs(runs: Runs) -> list[dict[str, Any]]:
+    """Runs with only what differs from plain text."""
+    return [run_data(run) for run in runs]
+
+
+def run_data(run: Run) -> dict[str, Any]:
+    """One run: t text, s style, l r d language, region and direction, h link, c citations."""
+    data: dict[str, Any] = {"t": print_text(run.text)}
+    if run.style != "plain":
+        data["s"] = run.style
+    if run.lang:
+        data["l"], data["r"] = language(run.lang)
+        data["d"] = direction(run.lang)
+    if href := safe_href(run.href):
+        data["h"] = href
+    if run.cites:
+        data["c"] = [str(number) for number in run.cites]
+    return data

@@ -1,0 +1,103 @@
+"""Charts on their way into a report: checked, made unique within a page, set in a font that is there."""
+
+import re
+
+from lxml import etree
+
+SVG = "http://www.w3.org/2000/svg"
+XLINK = "{http://www.w3.org/1999/xlink}href"
+FORBIDDEN = frozenset({"script", "foreignObject", "iframe", "animate", "set", "animateTransform", "animateMotion"})
+PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+URL_ID = re.compile(r"url\((['\"]?)#([^)'\"]+)\1\)")
+FONT_RULE = re.compile(r"font-family\s*:[^;}]*")
+REFERENCES = frozenset({"aria-labelledby", "aria-describedby"})
+
+
+def parse(svg: str) -> etree._Element:
+    """The root of a chart.
+
+    Raises ValueError when it is not SVG, can run code, or asks for anything outside itself: a report opens no connection.
+    """
+    try:
+        root = etree.fromstring(svg.encode(), PARSER)
+    except etree.XMLSyntaxError as error:
+        raise ValueError(f"a chart is not well-formed SVG: {error}") from error
+    if root.tag != f"{{{SVG}}}svg":
+        raise ValueError(f"a chart's root is {root.tag!r}, expected svg in the namespace {SVG}")
+    for element in root.iter(etree.Element):
+        name = etree.QName(element).localname
+        if name in FORBIDDEN:
+            raise ValueError(f"a chart holds <{name}>, which a report may not carry")
+        for key, value in element.attrib.items():
+            outside = key in ("href", XLINK) and not value.startswith(("#", "data:image/png"))
+            if key.lower().startswith("on") or outside or "url(http" in value:
+                raise ValueError(f"a chart's <{name}> has {key}={value!r}, which a report may not carry")
+        if name == "style" and ("@import" in (element.text or "") or "url(" in (element.text or "").replace("url(#", "")):
+            raise ValueError("a chart's style sheet asks for something outside it")
+    return root
+
+
+def inline(svg: str, prefix: str, alt: str) -> str:
+    """A chart for the middle of a page: its ids begin with `prefix`, so that no two charts share one.
+
+    A chart without a role of its own is given the role of an image and `alt` as its name.
+    """
+    root = parse(svg)
+    for element in root.iter(etree.Element):
+        for key, value in element.attrib.items():
+            if key == "id":
+                element.set(key, f"{prefix}-{value}")
+            elif key in REFERENCES:
+                element.set(key, " ".join(f"{prefix}-{part}" for part in value.split()))
+            elif key in ("href", XLINK) and value.startswith("#"):
+                element.set(key, f"#{prefix}-{value[1:]}")
+            elif "url(#" in value:
+                element.set(key, URL_ID.sub(lambda found: f"url(#{prefix}-{found[2]})", value))
+        if etree.QName(element).localname == "style" and element.text:
+            element.text = URL_ID.sub(lambda found: f"url(#{prefix}-{found[2]})", element.text)
+    if not root.get("role"):
+        root.set("role", "img")
+        root.set("aria-label", alt)
+    return str(etree.tostring(root, encoding="unicode", with_tail=False))
+
+
+def for_print(svg: str, font: str) -> str:
+    """A chart with every text in `font`, for a renderer that has no system fonts."""
+    root = parse(svg)
+    for element in root.iter(etree.Element):
+        if "font-family" in element.attrib:
+            element.set("font-family", font)
+        style = element.get("style")
+        if style and "font-family" in style:
+            element.set("style", FONT_RULE.sub(f"font-family:{font}", style))
+        if etree.QName(element).localname == "style" and element.text:
+            element.text = FONT_RULE.sub(f"font-family:{font}", element.text)
+    root.set("font-family", font)
+    return str(etree.tostring(root, encoding="unicode", with_tail=False))
+
+
+def size(svg: str) -> tuple[float, float]:
+    """Width and height of a chart in its own units, from its viewBox, else from width and height.
+
+    Raises ValueError when it states neither.
+    """
+    root = parse(svg)
+    box = root.get("viewBox", "").replace(",", " ").split()
+    sides = box[2:] if len(box) == 4 else [root.get(key, "").removesuffix("px") for key in ("width", "height")]
+    try:
+        width, height = (float(side) for side in sides)
+    except ValueError as error:
+        raise ValueError("a chart states no size: expected a viewBox, or width and height in pixels") from error
+    if width <= 0 or height <= 0:
+        raise ValueError(f"a chart is {width} wide and {height} high; both must be above 0")
+    return width, height
+
+
+def texts(svg: str) -> str:
+    """The words a chart shows, for the check of scripts."""
+    return " ".join(
+        text
+        for element in parse(svg).iter(f"{{{SVG}}}text", f"{{{SVG}}}tspan")
+        for text in element.itertext()
+        if isinstance(text, str)
+    )

@@ -1,0 +1,47 @@
+"""The Typst compiler, kept for the life of the process: fonts are read once, and no system font is ever used."""
+
+import threading
+from functools import cache
+from importlib import resources
+
+import typst
+
+LOCK = threading.Lock()
+"""One compiler serves all threads in turn: it is not made to be entered twice."""
+
+
+@cache
+def fonts() -> typst.Fonts:
+    """The fonts embedded in the typst wheel, and no others."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
+
+
+@cache
+def compiler() -> typst.Compiler:
+    """The compiler with the wheel's fonts."""
+    return typst.Compiler(b"", font_paths=fonts(), ignore_system_fonts=True)
+
+
+@cache
+def template() -> bytes:
+    """The fixed template of the printed report."""
+    return resources.files("waymark.engines.reports").joinpath("report.typ").read_bytes()
+
+
+def to_pdf(source: bytes, data: str, seconds: int) -> bytes:
+    """`source` compiled to PDF/UA-1 with `data` as its input `document`; `seconds` (Unix) is the creation date.
+
+    Raises typst.TypstError when the document breaks a rule of PDF/UA-1.
+    """
+    with LOCK:
+        pdf = compiler().compile(
+            source, format="pdf", sys_inputs={"document": data}, pdf_standards=["ua-1"], timestamp=seconds
+        )
+    return bytes(pdf)
+
+
+def to_png(source: bytes, data: str, ppi: float) -> list[bytes]:
+    """`source` compiled with `data` as its input `document`, one PNG for each page."""
+    with LOCK:
+        pages = compiler().compile(source, format="png", sys_inputs={"document": data}, ppi=ppi)
+    return [bytes(page) for page in pages] if isinstance(pages, list) else [bytes(pages)]
