@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from waymark.gcm import frameworks, vocabulary
+from waymark.gcm import cycles, frameworks, scales, templates, vocabulary
 from waymark.gcm.errors import NotFoundError
 
 # Counted by hand from the lettered lists of paragraphs 17 to 39 of A/RES/73/195.
@@ -85,11 +86,12 @@ def test_sdg_codes_have_the_form_of_their_kind() -> None:
     assert len([one for one in frameworks.provisions("sdg") if one.kind == "goal"]) == 17
 
 
-REFERRED = """
-10.7 10.c 10.7.1 10.7.2 10.7.3 10.7.4 10.c.1 17.3.2 16.9.1 16.2.2 8.8.1 8.8.2 3.8.1 4.1.2 4.2.2
-5.2.1 1.3.1 8.5.2 8.7.1 13.1.1 17.18.1 4.b.1 3.1.1 3.2.1 1.5.3 11.b.1 13.1.2 13.2.1 17.19.2 16.3.2
-1.4.1 16.7.2 10.3.1 16.b.1 8.10.2 17.14.1
-""".split()
+REFERRED = [
+    "10.7", "10.c", "10.7.1", "10.7.2", "10.7.3", "10.7.4", "10.c.1", "17.3.2", "16.9.1", "16.2.2", "8.8.1",
+    "8.8.2", "3.8.1", "4.1.2", "4.2.2", "5.2.1", "1.3.1", "8.5.2", "8.7.1", "13.1.1", "17.18.1", "4.b.1", "3.1.1",
+    "3.2.1", "1.5.3", "11.b.1", "13.1.2", "13.2.1", "17.19.2", "16.3.2", "1.4.1", "16.7.2", "10.3.1", "16.b.1",
+    "8.10.2", "17.14.1",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("code", REFERRED)
@@ -181,3 +183,47 @@ def test_sources_are_all_used_and_have_a_title() -> None:
         for one in vocabulary.sources(row.source):
             assert one.title
             assert one.address.startswith(("http://", "https://")) or one.key == "WAYMARK", one
+
+
+PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "frameworks.md").read_text(encoding="utf-8")
+
+
+def rows_of(heading: str) -> dict[str, list[str]]:
+    """The table under a heading of the reference page: first cell → the other cells."""
+    section = PAGE.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    lines = [line for line in section.splitlines() if line.startswith("| `")]
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    return {row[0].strip("`"): row[1:] for row in cells}
+
+
+def test_the_reference_page_counts_what_is_there() -> None:
+    table = rows_of("Frameworks")
+    assert list(table) == CODES
+    plural = {"principle": "principles", "objective": "objectives", "action": "actions", "goal": "goals",
+              "target": "targets", "indicator": "indicators", "topic": "topics", "paragraph": "paragraphs"}  # fmt: skip
+    for code in CODES:
+        kinds = Counter(one.kind for one in frameworks.provisions(code))
+        counted = ", ".join(f"{count} {plural[kind]}" for kind, count in kinds.items())
+        if code == "sdg":
+            counted = f"{kinds['goal']} goals, {kinds['target']} targets, {kinds['indicator']} indicators"
+        assert table[code][1] == f"{sum(kinds.values())}: {counted}"
+    assert rows_of("Crosswalks")["gcm"][1] == str(len(frameworks.links("gcm")))
+    assert rows_of("Crosswalks")["pd-2022"][1] == str(len(frameworks.links("pd-2022")))
+
+
+def test_the_reference_page_names_every_code() -> None:
+    assert list(rows_of("Marks")) == list(vocabulary.MARKS)
+    assert list(rows_of("Review cycles")) == [one.code for one in cycles.cycles()]
+    for one in cycles.cycles():
+        days, place, feeds = rows_of("Review cycles")[one.code]
+        assert (days.startswith(one.dates_known), place, feeds.strip("`")) == (True, one.place, " ".join(one.feeds))
+        assert ("not known" in days) == (one.end is None)
+    words = {name: codes[0].split(", ") for name, codes in rows_of("Words").items()}
+    assert words == {name: [word.code for word in vocabulary.terms(name)] for name in vocabulary.vocabularies()}
+    for one in scales.scales():
+        inside = ", ".join(step.code for step in one.steps)
+        assert rows_of("Scales")[one.code][0].split(";")[0] == inside
+        assert rows_of("Scales")[one.code][2].strip("`") == one.mark
+    assert {code: int(row[0]) for code, row in rows_of("Report templates").items()} == {
+        code: len(templates.template(code).sections) for code in templates.template_codes()
+    }

@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
 
 from python_calamine import CalamineError, load_workbook
 
@@ -34,7 +33,8 @@ _ACTION = re.compile(r"-\s*([a-z])[.)]\s+(.*)")
 _HEADER_CELL = re.compile(r'(?:^|[,;\t])\s*"?code"?\s*(?:[,;\t]|$)', re.IGNORECASE)
 _OPENING = "To realize this commitment"
 
-Cell = str | int | float | bool | date | datetime | time | timedelta | None
+# What a cell may hold; an empty one is "".
+Cell = str | int | float | bool | date | datetime | time | timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +248,7 @@ def _table(path: Path, cells: Iterator[tuple[str, Sequence[Cell]]]) -> list[Prov
     columns: list[str] = []
     rows: list[ProvisionRow] = []
     for number, (place, row) in enumerate(cells, start=1):
-        if not any(str(cell).strip() for cell in row if cell is not None):
+        if not any(str(cell).strip() for cell in row):
             continue
         if columns:
             rows.append(_table_row(path, place, columns, row))
@@ -293,7 +293,7 @@ def _columns(path: Path, place: str, names: list[str]) -> list[str]:
 
 
 def _table_row(path: Path, place: str, columns: list[str], row: Sequence[Cell]) -> ProvisionRow:
-    beyond = [str(cell) for cell in row[len(columns) :] if cell is not None and str(cell).strip()]
+    beyond = [str(cell) for cell in row[len(columns) :] if str(cell).strip()]
     if beyond:
         raise InputError(
             str(path),
@@ -308,12 +308,10 @@ def _table_row(path: Path, place: str, columns: list[str], row: Sequence[Cell]) 
     return ProvisionRow(**fields, place=place)
 
 
-def _cell(path: Path, place: str, name: str, cell: Any) -> str:
+def _cell(path: Path, place: str, name: str, cell: Cell) -> str:
     """A cell as text. A number or date in a code is refused: 8.10 typed as a number has already become 8.1."""
     if isinstance(cell, str):
         return cell.strip()
-    if cell is None:
-        return ""
     if isinstance(cell, int | float) and not isinstance(cell, bool) and float(cell).is_integer():
         return str(int(cell))
     if name in ("code", "parent"):
