@@ -18,11 +18,10 @@ class Claim(FactRecord):
     network_path = "network__code"
     contained_in = ("document",)
     network = models.ForeignKey("records.Network", models.CASCADE, null=True, blank=True, related_name="claims")
-    subject = models.CharField(max_length=320, db_index=True)
+    subject = models.CharField(max_length=400, db_index=True)
     attribute = models.CharField(max_length=80)
     value = models.TextField()
     date = models.DateField(null=True, blank=True)
-    note = translated()
     document = models.ForeignKey("records.Document", models.PROTECT, null=True, blank=True, related_name="claims")
     page = models.CharField(max_length=40, blank=True, default="")
 
@@ -55,7 +54,7 @@ class ClaimChoice(Record):
     noun = "claim-choice"
     network_path = "claim__network__code"
     contained_in = ("claim",)
-    subject = models.CharField(max_length=320)
+    subject = models.CharField(max_length=400)
     attribute = models.CharField(max_length=80)
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="choices")
     rule = models.CharField(max_length=20, choices=ChoiceRule.choices)

@@ -12,7 +12,7 @@ class Draft(Record):
     contained_in = ("post",)
     network_path = "post__network__code"
     post = models.ForeignKey("records.Post", models.PROTECT, related_name="drafts")
-    subject = models.CharField(max_length=320, blank=True, default="")
+    subject = models.CharField(max_length=400, blank=True, default="")
     title = translated()
     body = models.JSONField(default=dict, blank=True)
     saved_on = models.DateField(null=True, blank=True)

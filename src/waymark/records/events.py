@@ -31,10 +31,10 @@ class Event(models.Model):
     network. A trigger of the database refuses changes too.
     """
 
-    network = models.CharField(max_length=160, blank=True, default="")
+    network = models.CharField(max_length=300, blank=True, default="")
     number = models.PositiveBigIntegerField()
     verb = models.CharField(max_length=80)
-    subject = models.CharField(max_length=320, blank=True, default="")
+    subject = models.CharField(max_length=400, blank=True, default="")
     at = models.DateTimeField()
     digest = models.CharField(max_length=64)
 
@@ -56,6 +56,22 @@ class Event(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Refused: the log is only added to."""
         raise RefusedError(REFUSAL)
+
+
+class LogHead(models.Model):
+    """The number of the last event of a network.
+
+    Locked while one is added, so that numbers have no gap and no double.
+    """
+
+    network = models.CharField(max_length=300, blank=True, default="", unique=True)
+    last = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        ordering = ["network"]
+
+    def __str__(self) -> str:
+        return f"{self.network or 'installation'}: {self.last} events"
 
 
 class EventDetail(models.Model):
@@ -90,7 +106,7 @@ class Seal(models.Model):
     It covers the numbers `first` to `last`.
     """
 
-    network = models.CharField(max_length=160, blank=True, default="")
+    network = models.CharField(max_length=300, blank=True, default="")
     day = models.DateField()
     first = models.PositiveBigIntegerField()
     last = models.PositiveBigIntegerField()

@@ -5,7 +5,7 @@ from waymark.records.commitments import Commitment, CommitmentChange, Milestone,
 from waymark.records.consultations import Answer, Consultation, ConsultationItem, Contribution
 from waymark.records.documents import Document
 from waymark.records.drafts import Draft
-from waymark.records.events import Event, EventDetail, Seal
+from waymark.records.events import Event, EventDetail, LogHead, Seal
 from waymark.records.frameworks import Crosswalk, Framework, Position, Provision
 from waymark.records.meetings import Attendance, Decision, Meeting, Statement
 from waymark.records.networks import Membership, Network, WorkingGroup, WorkingGroupMember
@@ -28,9 +28,9 @@ from waymark.records.workplans import WorkArea, Workplan
 __all__ = [
     "Answer", "Attendance", "Citation", "Claim", "ClaimChoice", "Clearance", "Commitment", "CommitmentChange",
     "Consultation", "ConsultationItem", "Contribution", "Crosswalk", "Decision", "Document", "Draft", "Edition",
-    "Event", "EventDetail", "Evidence", "Finding", "Framework", "Meeting", "Membership", "Milestone", "NamedReader",
-    "Network", "Organisation", "OrganisationName", "Participation", "Person", "Place", "Position", "Post",
-    "PostHolding", "ProgressReport", "Provision", "Recommendation", "ReportingPeriod", "Review", "ReviewCycle",
-    "ReviewSource", "Seal", "Statement", "Succession", "Tie", "WorkArea", "WorkingGroup", "WorkingGroupMember",
-    "Workplan",
+    "Event", "EventDetail", "Evidence", "Finding", "Framework", "LogHead", "Meeting", "Membership", "Milestone",
+    "NamedReader", "Network", "Organisation", "OrganisationName", "Participation", "Person", "Place",
+    "Position", "Post", "PostHolding", "ProgressReport", "Provision", "Recommendation", "ReportingPeriod",
+    "Review", "ReviewCycle", "ReviewSource", "Seal", "Statement", "Succession", "Tie", "WorkArea",
+    "WorkingGroup", "WorkingGroupMember", "Workplan",
 ]  # fmt: skip

@@ -95,7 +95,7 @@ class PostHolding(Span, FactRecord):
 class NamedReader(models.Model):
     """A person named to read one strictly confidential record."""
 
-    urn = models.CharField(max_length=320)
+    urn = models.CharField(max_length=400)
     person = models.ForeignKey(Person, models.CASCADE, related_name="may_read")
 
     class Meta:

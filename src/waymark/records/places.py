@@ -8,10 +8,13 @@ from waymark.records.record import Classification, FactRecord, RecordQuerySet, c
 class PlaceKind(models.TextChoices):
     """What sort of place."""
 
-    WORLD = "world", "world"
+    COUNTRY = "country", "country"
+    AREA = "area", "territory outside ISO 3166"
     REGION = "region", "region (UN M49)"
-    COMMISSION = "commission", "area of a UN regional commission"
-    COUNTRY = "country", "country or area"
+    SUBREGION = "subregion", "sub-region (UN M49)"
+    COMMISSION_AREA = "commission-area", "area of a UN regional commission"
+    GROUP = "group", "group of a publisher"
+    FICTIONAL = "fictional", "fictional country of a demonstration"
     SUBNATIONAL = "subnational", "place inside a country"
 
 
@@ -20,7 +23,7 @@ class Place(FactRecord):
 
     noun = "place"
     classification = classification(Classification.PUBLIC)
-    kind = models.CharField(max_length=12, choices=PlaceKind.choices)
+    kind = models.CharField(max_length=16, choices=PlaceKind.choices)
     m49 = models.CharField(max_length=3, blank=True, default="")
     iso2 = models.CharField(max_length=2, blank=True, default="")
     name = translated()

@@ -2,19 +2,20 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar, cast
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from waymark.records.viewers import Viewer, visible_condition
+from waymark.records.viewers import Viewer
 
 M = TypeVar("M", bound="Record", covariant=True)
 
 
 class Classification(models.TextChoices):
-    """Who may read a record; see `viewers.py` for the rule of each."""
+    """Who may read a record; see `visible_condition` for the rule of each."""
 
     PUBLIC = "public", "public"
     NETWORK = "network", "network"
@@ -27,6 +28,7 @@ class Mark(models.TextChoices):
 
     VERIFIED = "verified", "verified at the source"
     SECONDARY = "secondary", "from a second-hand source"
+    RECALLED = "recalled", "from memory, to be checked"
     PROPOSAL = "proposal", "our own proposal"
 
 
@@ -71,8 +73,8 @@ class Record(models.Model):
     contained_in: ClassVar[tuple[str, ...]] = ()
     network_path: ClassVar[str] = ""
 
-    code = models.CharField(max_length=160)
-    urn = models.CharField(max_length=320, unique=True)
+    code = models.CharField(max_length=300)
+    urn = models.CharField(max_length=400, unique=True)
     classification = classification()
 
     class Meta:
@@ -105,6 +107,7 @@ class FactRecord(Record):
     source = models.TextField(blank=True, default="")
     locator = models.CharField(max_length=300, blank=True, default="")
     mark = models.CharField(max_length=12, choices=Mark.choices, blank=True, default="")
+    note = models.TextField(blank=True, default="")
 
     class Meta:
         abstract = True
@@ -174,3 +177,38 @@ def known_choice(
     """The database rule that `field` holds one of `choices` (or nothing, when `blank`)."""
     values = [*choices.values, ""] if blank else list(choices.values)
     return models.CheckConstraint(name=name, condition=Q(**{f"{field}__in": values}))
+
+
+def visible_condition(model: type[Record], viewer: Viewer, prefix: str = "") -> Q:
+    """The condition under which rows of `model` are visible to `viewer`; `prefix` is the path to it in a query.
+
+    A row is visible when its own classification allows it and every record that contains it is visible too.
+    """
+    if viewer.sees_all:
+        return Q()
+    level = f"{prefix}classification"
+    allowed = Q(**{level: "public"})
+    if viewer.networks:
+        allowed |= Q(**{level: "network"}) & _within(model, prefix, viewer.networks)
+    if viewer.restricted:
+        allowed |= Q(**{level: "restricted"}) & _within(model, prefix, viewer.restricted)
+    if viewer.person:
+        readers = apps.get_model("records", "NamedReader")  # by name: the models import this file
+        named = readers.objects.filter(person__code=viewer.person).values("urn")
+        allowed |= Q(**{level: "strictly_confidential", f"{prefix}urn__in": named})
+    for path in model.contained_in:
+        key = model._meta.get_field(path)
+        container = cast(type[Record], key.related_model)
+        inner = visible_condition(container, viewer, f"{prefix}{path}__")
+        if key.null:
+            inner |= Q(**{f"{prefix}{path}__isnull": True})
+        allowed &= inner
+    return allowed
+
+
+def _within(model: type[Record], prefix: str, networks: frozenset[str]) -> Q:
+    """Rows of these networks; what belongs to no network is open to the members of any."""
+    if not model.network_path:
+        return Q()
+    path = f"{prefix}{model.network_path}"
+    return Q(**{f"{path}__in": sorted(networks)}) | Q(**{f"{path}__isnull": True})

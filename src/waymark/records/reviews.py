@@ -107,7 +107,7 @@ class ReviewSource(FactRecord):
     title = translated()
     place = models.ForeignKey("records.Place", models.PROTECT, null=True, blank=True, related_name="+")
     edition = models.ForeignKey("records.Edition", models.PROTECT, null=True, blank=True, related_name="used_as_source")
-    edition_urn = models.CharField(max_length=320, blank=True, default="")
+    edition_urn = models.CharField(max_length=400, blank=True, default="")
     document = models.ForeignKey(
         "records.Document", models.PROTECT, null=True, blank=True, related_name="review_sources"
     )

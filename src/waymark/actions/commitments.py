@@ -1,0 +1,313 @@
+"""What is done to commitments: propose, carry through their states, join, match, tie, set milestones."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+
+from waymark.actions.log import log
+from waymark.actions.storing import checked_code, fact, free_code, said, store, store_all
+from waymark.gcm.errors import RefusedError
+from waymark.records.actors import Actor
+from waymark.records.commitments import Commitment, CommitmentChange, Milestone, Participation, Tie
+from waymark.records.frameworks import Provision
+from waymark.records.networks import Network
+from waymark.records.organisations import Organisation
+from waymark.records.permissions import Verb, check_implement, check_verb
+from waymark.records.places import Place
+from waymark.records.states import COMMITMENT, next_state
+from waymark.records.workplans import WorkArea
+
+Words = str | dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """An organisation's part in a commitment; `share` is percent, `amount` money in `currency` (ISO 4217)."""
+
+    organisation: Organisation
+    role: str
+    share: Decimal | None = None
+    amount: Decimal | None = None
+    currency: str = ""
+    from_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A provision that a commitment serves, and why it is tied to it."""
+
+    provision: Provision
+    purpose: str = "advances"
+
+
+@transaction.atomic
+def propose(
+    *,
+    by: Actor,
+    network: Network,
+    code: str,
+    kind: str,
+    title: Words,
+    partners: Sequence[Partner],
+    ties: Sequence[Served] = (),
+    on: date | None = None,
+    agreed: bool = False,
+    way: str = "",
+    level: str = "national",
+    description: Words = "",
+    metric: Words = "",
+    baseline: str = "",
+    target: str = "",
+    start_date: date | None = None,
+    due_date: date | None = None,
+    work_area: WorkArea | None = None,
+    place: Place | None = None,
+    classification: str = "network",
+    source: str = "",
+    locator: str = "",
+    mark: str = "",
+    note: str = "",
+) -> Commitment:
+    """Propose a commitment with those who carry it and what it serves; with `agreed` it is agreed on the same day.
+
+    A commitment nobody leads or pledges is refused: nobody could report on it.
+    """
+    check_verb(by, Verb.PROPOSE, network, on)
+    if not any(partner.role in ("lead", "pledger") for partner in partners):
+        raise RefusedError(f"The commitment {code} has no lead and no pledger. Name at least one organisation.")
+    row = Commitment(
+        network=network,
+        work_area=work_area,
+        place=place,
+        code=checked_code(code, "commitment"),
+        kind=kind,
+        way=way,
+        level=level,
+        title=said(title),
+        description=said(description),
+        metric=said(metric),
+        baseline=baseline,
+        target=target,
+        start_date=start_date,
+        due_date=due_date,
+        since=on,
+        classification=classification,
+        **fact(source, locator, mark, note),
+    )
+    store(row, f"The commitment {code}")
+    _note_change(by, row, "", "proposed", on, {})
+    _add_partners(row, partners)
+    _add_ties(row, ties)
+    log(by, "commitment.proposed", row, network, on=on, partners=[partner.organisation for partner in partners])
+    if agreed:
+        agree(by=by, commitment=row, on=on)
+    return row
+
+
+def _note_change(
+    by: Actor, commitment: Commitment, before: str, after: str, on: date | None, reason: dict[str, str]
+) -> None:
+    number = commitment.changes.count() + 1
+    change = CommitmentChange(
+        commitment=commitment,
+        code=f"{commitment.code}.c{number}",
+        from_state=before,
+        to_state=after,
+        reason=reason,
+        date=on,
+        post=by.post,
+        classification=commitment.classification,
+    )
+    store(change, f"The change of {commitment.code}")
+
+
+def _add_partners(commitment: Commitment, partners: Iterable[Partner]) -> None:
+    rows = [
+        Participation(
+            commitment=commitment,
+            code=free_code(Participation, f"{commitment.code}.{partner.organisation.code}.{partner.role}"),
+            organisation=partner.organisation,
+            role=partner.role,
+            share=partner.share,
+            amount=partner.amount,
+            currency=partner.currency,
+            from_date=partner.from_date,
+            classification=commitment.classification,
+        )
+        for partner in partners
+    ]
+    store_all(Participation, rows, f"The partners of {commitment.code}")
+
+
+def _add_ties(commitment: Commitment, ties: Iterable[Served]) -> None:
+    rows = [
+        Tie(
+            commitment=commitment,
+            code=f"{commitment.code}.{served.provision.urn_code()}.{served.purpose}",
+            provision=served.provision,
+            purpose=served.purpose,
+            classification=commitment.classification,
+        )
+        for served in ties
+    ]
+    store_all(Tie, rows, f"The ties of {commitment.code}")
+
+
+def _move(by: Actor, commitment: Commitment, act: str, on: date | None, reason: Words) -> Commitment:
+    before = commitment.state
+    after = next_state(COMMITMENT, before, act, f"The commitment {commitment.code}")
+    if on is not None and commitment.since is not None and on < commitment.since:
+        raise RefusedError(
+            f"The commitment {commitment.code} is {before.replace('_', ' ')} since {commitment.since}; "
+            f"it cannot become {after.replace('_', ' ')} on {on}. Give a later day."
+        )
+    commitment.state, commitment.since = after, on
+    store(commitment, f"The commitment {commitment.code}")
+    _note_change(by, commitment, before, after, on, said(reason))
+    log(by, f"commitment.{after}", commitment, commitment.network, before=before, on=on, reason=said(reason))
+    return commitment
+
+
+@transaction.atomic
+def agree(*, by: Actor, commitment: Commitment, on: date | None, reason: Words = "") -> Commitment:
+    """Agree to a proposed commitment."""
+    check_verb(by, Verb.DECIDE, commitment.network, on)
+    return _move(by, commitment, "agree", on, reason)
+
+
+@transaction.atomic
+def start(*, by: Actor, commitment: Commitment, on: date | None, reason: Words = "") -> Commitment:
+    """Start an agreed commitment; a participant says so, or the secretariat."""
+    check_implement(by, commitment, on)
+    return _move(by, commitment, "start", on, reason)
+
+
+@transaction.atomic
+def complete(*, by: Actor, commitment: Commitment, on: date | None, reason: Words = "") -> Commitment:
+    """Complete a commitment that is under way."""
+    check_implement(by, commitment, on)
+    return _move(by, commitment, "complete", on, reason)
+
+
+@transaction.atomic
+def drop(*, by: Actor, commitment: Commitment, on: date | None, reason: Words) -> Commitment:
+    """Drop a commitment, for a reason that stays on record."""
+    check_verb(by, Verb.DECIDE, commitment.network, on)
+    if not reason:
+        raise RefusedError(f"To drop the commitment {commitment.code} give a reason.")
+    return _move(by, commitment, "drop", on, reason)
+
+
+@transaction.atomic
+def supersede(
+    *, by: Actor, commitment: Commitment, successor: Commitment, on: date | None, reason: Words
+) -> Commitment:
+    """Put another commitment in the place of this one, for a reason that stays on record."""
+    check_verb(by, Verb.DECIDE, commitment.network, on)
+    if not reason:
+        raise RefusedError(f"To supersede the commitment {commitment.code} give a reason.")
+    if successor.pk == commitment.pk or successor.network_id != commitment.network_id:
+        raise RefusedError(
+            f"{successor.code} cannot supersede {commitment.code}. Name another commitment of the same network."
+        )
+    commitment.superseded_by = successor
+    return _move(by, commitment, "supersede", on, reason)
+
+
+def _check_open(commitment: Commitment) -> None:
+    if not COMMITMENT[commitment.state]:
+        raise RefusedError(
+            f"The commitment {commitment.code} is {commitment.state.replace('_', ' ')}; it takes no changes."
+        )
+
+
+@transaction.atomic
+def join(*, by: Actor, commitment: Commitment, partner: Partner) -> Commitment:
+    """Join a commitment as contributor, lead, pledger or matcher.
+
+    A focal point its own organisation, the secretariat any.
+    """
+    check_verb(by, Verb.PROPOSE, commitment.network)
+    own = by.organisation is not None and by.organisation.pk == partner.organisation.pk
+    if not own:
+        check_verb(by, Verb.DECIDE, commitment.network)
+    _check_open(commitment)
+    _add_partners(commitment, [partner])
+    log(by, "commitment.joined", commitment, commitment.network, partner=partner.organisation, role=partner.role)
+    return commitment
+
+
+@transaction.atomic
+def leave(*, by: Actor, participation: Participation, on: date | None) -> Participation:
+    """End an organisation's part; the last lead or pledger of an open commitment cannot leave."""
+    commitment = participation.commitment
+    check_verb(by, Verb.DECIDE, commitment.network)
+    carriers = commitment.participations.open().filter(role__in=["lead", "pledger"]).exclude(pk=participation.pk)
+    if not carriers.exists() and COMMITMENT[commitment.state]:
+        raise RefusedError(
+            f"{commitment.code} would have no lead or pledger. Let another organisation join first, or drop it."
+        )
+    participation.to_date, participation.end_unknown = on, on is None
+    store(participation, f"The part of {participation.organisation.code}")
+    log(by, "commitment.left", commitment, commitment.network, partner=participation.organisation, on=on)
+    return participation
+
+
+@transaction.atomic
+def match(*, by: Actor, matching: Commitment, matched: Commitment) -> Commitment:
+    """Link a matching pledge to the pledge it matches. Both stay commitments of their own."""
+    check_verb(by, Verb.PROPOSE, matching.network)
+    if matching.kind != "pledge" or matched.kind != "pledge" or matching.way != "matching":
+        raise RefusedError(
+            f"{matching.code} cannot match {matched.code}: only a pledge made as matching pledge matches a pledge."
+        )
+    if matching.pk == matched.pk:
+        raise RefusedError(f"The pledge {matching.code} cannot match itself. Name another pledge.")
+    matching.matches.add(matched)
+    log(by, "commitment.matched", matching, matching.network, matched=matched)
+    return matching
+
+
+@transaction.atomic
+def tie(*, by: Actor, commitment: Commitment, ties: Sequence[Served]) -> Commitment:
+    """Tie a commitment to further provisions, of any framework."""
+    check_verb(by, Verb.PROPOSE, commitment.network)
+    _add_ties(commitment, ties)
+    log(by, "commitment.tied", commitment, commitment.network, to=[served.provision for served in ties])
+    return commitment
+
+
+@transaction.atomic
+def set_milestone(
+    *, by: Actor, commitment: Commitment, title: Words, due_date: date | None = None, done_on: date | None = None
+) -> Milestone:
+    """Add a milestone at the end of a commitment's list."""
+    check_implement(by, commitment)
+    position = commitment.milestones.count() + 1
+    row = Milestone(
+        commitment=commitment,
+        code=f"{commitment.code}.m{position}",
+        position=position,
+        title=said(title),
+        due_date=due_date,
+        done_on=done_on,
+        classification=commitment.classification,
+    )
+    store(row, f"The milestone of {commitment.code}")
+    log(by, "commitment.milestone.set", row, commitment.network, due_date=due_date, done_on=done_on)
+    return row
+
+
+@transaction.atomic
+def reach_milestone(*, by: Actor, milestone: Milestone, on: date) -> Milestone:
+    """Say on which day a milestone was reached."""
+    check_implement(by, milestone.commitment, on)
+    if milestone.done_on is not None:
+        raise RefusedError(f"The milestone {milestone.code} was reached on {milestone.done_on} already.")
+    milestone.done_on = on
+    store(milestone, f"The milestone {milestone.code}")
+    log(by, "commitment.milestone.reached", milestone, milestone.commitment.network, on=on)
+    return milestone

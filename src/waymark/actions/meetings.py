@@ -1,0 +1,189 @@
+"""What is done about meetings: hold one, note who came and what was said, decide."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+
+from waymark.actions.commitments import Partner, Served, propose
+from waymark.actions.log import log
+from waymark.actions.storing import checked_code, fact, free_code, said, store
+from waymark.gcm.errors import RefusedError
+from waymark.records.actors import Actor
+from waymark.records.documents import Document
+from waymark.records.frameworks import Provision
+from waymark.records.meetings import Attendance, Decision, Meeting, Statement
+from waymark.records.networks import Network, WorkingGroup
+from waymark.records.organisations import Organisation
+from waymark.records.people import Person, Post
+from waymark.records.permissions import Verb, check_verb
+
+Words = str | dict[str, str]
+
+
+@transaction.atomic
+def hold(
+    *,
+    by: Actor,
+    network: Network,
+    code: str,
+    kind: str,
+    title: Words,
+    date: date | None = None,
+    end_date: date | None = None,
+    date_precision: str = "day",
+    venue: str = "",
+    agenda: Words = "",
+    summary: Words = "",
+    key_messages: Words = "",
+    provisions: Sequence[Provision] = (),
+    papers: Sequence[Document] = (),
+    minutes: Document | None = None,
+    group: WorkingGroup | None = None,
+    classification: str = "network",
+    source: str = "",
+    locator: str = "",
+    mark: str = "",
+    note: str = "",
+) -> Meeting:
+    """Record a meeting or another dated event of the network."""
+    check_verb(by, Verb.PLAN, network)
+    row = Meeting(
+        network=network,
+        working_group=group,
+        code=checked_code(code, "meeting"),
+        kind=kind,
+        title=said(title),
+        date=date,
+        end_date=end_date,
+        date_precision=date_precision,
+        venue=venue,
+        agenda=said(agenda),
+        summary=said(summary),
+        key_messages=said(key_messages),
+        minutes=minutes,
+        classification=classification,
+        **fact(source, locator, mark, note),
+    )
+    store(row, f"The meeting {code}")
+    row.provisions.set(provisions)
+    row.papers.set(papers)
+    log(by, "meeting.held", row, network, date=date, kind=kind)
+    return row
+
+
+@transaction.atomic
+def note_attendance(
+    *,
+    by: Actor,
+    meeting: Meeting,
+    organisation: Organisation | None = None,
+    post: Post | None = None,
+    person: Person | None = None,
+    capacity: Words = "",
+    source: str = "",
+    locator: str = "",
+    mark: str = "",
+) -> Attendance:
+    """Note that an organisation was there, through a post or a person when these are known."""
+    check_verb(by, Verb.PLAN, meeting.network)
+    row = Attendance(
+        meeting=meeting,
+        code=free_code(Attendance, f"{meeting.code}.p{meeting.attendances.count() + 1}"),
+        organisation=organisation or (post.organisation if post else None),
+        post=post,
+        person=person,
+        capacity=said(capacity),
+        classification=meeting.classification,
+        **fact(source, locator, mark),
+    )
+    store(row, f"The attendance at {meeting.code}")
+    log(by, "meeting.attended", row, meeting.network, organisation=row.organisation, post=post)
+    return row
+
+
+@transaction.atomic
+def record_statement(
+    *,
+    by: Actor,
+    meeting: Meeting,
+    summary: Words,
+    person: Person | None = None,
+    post: Post | None = None,
+    organisation: Organisation | None = None,
+    capacity: Words = "",
+    language: str = "",
+    provisions: Sequence[Provision] = (),
+    source: str = "",
+    locator: str = "",
+    mark: str = "",
+) -> Statement:
+    """Record what a speaker said, in a summary; `language` is the one spoken."""
+    check_verb(by, Verb.PLAN, meeting.network)
+    if not summary:
+        raise RefusedError(f"A statement at {meeting.code} needs a summary of what was said.")
+    position = meeting.statements.count() + 1
+    row = Statement(
+        meeting=meeting,
+        code=f"{meeting.code}.s{position}",
+        position=position,
+        person=person,
+        post=post,
+        organisation=organisation or (post.organisation if post else None),
+        capacity=said(capacity),
+        summary=said(summary),
+        language=language,
+        classification=meeting.classification,
+        **fact(source, locator, mark),
+    )
+    store(row, f"The statement at {meeting.code}")
+    row.provisions.set(provisions)
+    log(by, "meeting.statement.recorded", row, meeting.network, post=post, person=person)
+    return row
+
+
+@transaction.atomic
+def decide(
+    *,
+    by: Actor,
+    meeting: Meeting,
+    text: Words,
+    follow_up: str = "",
+    partners: Sequence[Partner] = (),
+    ties: Sequence[Served] = (),
+    due_date: date | None = None,
+    source: str = "",
+    locator: str = "",
+    mark: str = "",
+) -> Decision:
+    """Record a decision. With `follow_up` (a code) it becomes an agreed commitment of kind follow-up by `partners`."""
+    check_verb(by, Verb.PLAN, meeting.network)
+    position = meeting.decisions.count() + 1
+    row = Decision(
+        meeting=meeting,
+        code=f"{meeting.code}.d{position}",
+        position=position,
+        text=said(text),
+        classification=meeting.classification,
+        **fact(source, locator, mark),
+    )
+    if follow_up:
+        row.commitment = propose(
+            by=by,
+            network=meeting.network,
+            code=follow_up,
+            kind="follow_up",
+            title=text,
+            partners=partners,
+            ties=ties,
+            on=meeting.date,
+            due_date=due_date,
+            agreed=True,
+            classification=meeting.classification,
+            source=source,
+            locator=locator,
+            mark=mark,
+        )
+    store(row, f"The decision of {meeting.code}")
+    log(by, "meeting.decided", row, meeting.network, commitment=row.commitment)
+    return row

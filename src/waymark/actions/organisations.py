@@ -1,0 +1,256 @@
+"""What is done to organisations: register, rename, merge, split, abolish."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from waymark.actions.log import log
+from waymark.actions.storing import checked_code, fact, free_code, said, store
+from waymark.gcm.errors import RefusedError
+from waymark.records.actors import Actor
+from waymark.records.networks import Membership, Network
+from waymark.records.organisations import Organisation, OrganisationName, Succession
+from waymark.records.people import Post
+from waymark.records.permissions import Verb, check_verb
+from waymark.records.places import Place
+from waymark.records.record import Record
+from waymark.records.reports import ProgressReport
+
+Words = str | dict[str, str]
+
+
+@transaction.atomic
+def register(
+    *,
+    by: Actor,
+    code: str,
+    kind: str,
+    name: Words,
+    short_name: Words = "",
+    place: Place | None = None,
+    website: str = "",
+    from_date: date | None = None,
+    network: Network | None = None,
+    classification: str = "public",
+    source: str = "",
+    locator: str = "",
+    mark: str = "",
+    note: str = "",
+) -> Organisation:
+    """Register an organisation under its present name. `network` is the one whose register-keeper acts."""
+    check_verb(by, Verb.KEEP_REGISTER, network)
+    if not name:
+        raise RefusedError(f"The organisation {code} needs a name. Give it in at least one language.")
+    known = fact(source, locator, mark, note)
+    organisation = store(
+        Organisation(
+            code=checked_code(code, "organisation"),
+            kind=kind,
+            place=place,
+            website=website,
+            classification=classification,
+            **known,
+        ),
+        f"The organisation {code}",
+    )
+    _name(organisation, name, short_name, from_date, known)
+    log(by, "organisation.registered", organisation, network, name=said(name), kind=kind)
+    return organisation
+
+
+def _name(
+    organisation: Organisation, name: Words, short_name: Words, from_date: date | None, known: dict[str, str]
+) -> OrganisationName:
+    row = OrganisationName(
+        organisation=organisation,
+        code=free_code(OrganisationName, f"{organisation.code}.name"),
+        classification=organisation.classification,
+        name=said(name),
+        short_name=said(short_name),
+        from_date=from_date,
+        **known,
+    )
+    return store(row, f"The name of {organisation.code}")
+
+
+@transaction.atomic
+def rename(
+    *,
+    by: Actor,
+    organisation: Organisation,
+    name: Words,
+    on: date | None,
+    short_name: Words = "",
+    act: str = "",
+    network: Network | None = None,
+    source: str = "",
+    locator: str = "",
+    mark: str = "",
+) -> OrganisationName:
+    """Give an organisation a new name from a day on (None.
+
+    On a day that is not known); the old one stays for the days before.
+    """
+    check_verb(by, Verb.KEEP_REGISTER, network, on)
+    known = fact(source, locator, mark)
+    _end_names(organisation, on)
+    new = _name(organisation, name, short_name, on, known)
+    _succeed("renamed", organisation, organisation, on, act, known)
+    log(by, "organisation.renamed", organisation, network, name=said(name), on=on, act=act)
+    return new
+
+
+@transaction.atomic
+def merge(
+    *,
+    by: Actor,
+    organisations: Sequence[Organisation],
+    into: Organisation,
+    on: date | None,
+    act: str = "",
+    network: Network | None = None,
+    source: str = "",
+    locator: str = "",
+    mark: str = "",
+) -> list[Succession]:
+    """Merge organisations into another from a day on: memberships end, duties and posts go to the successor."""
+    check_verb(by, Verb.KEEP_REGISTER, network, on)
+    if not organisations:
+        raise RefusedError("A merger needs at least one organisation that ends. Name them.")
+    known = fact(source, locator, mark)
+    steps = []
+    for organisation in organisations:
+        steps.append(_succeed("merged", organisation, into, on, act, known))
+        _hand_over(organisation, into, on)
+        _end(organisation, on, f"merged into {into.code}")
+        log(by, "organisation.merged", organisation, network, into=into, on=on, act=act)
+    return steps
+
+
+@transaction.atomic
+def split(
+    *,
+    by: Actor,
+    organisation: Organisation,
+    into: Sequence[Organisation],
+    on: date | None,
+    act: str = "",
+    ends: bool = False,
+    network: Network | None = None,
+    source: str = "",
+    locator: str = "",
+    mark: str = "",
+) -> list[Succession]:
+    """Split an organisation: parts of it go to others. With `ends` it ceases; its duties go to the first of `into`."""
+    check_verb(by, Verb.KEEP_REGISTER, network, on)
+    if not into:
+        raise RefusedError(f"A split of {organisation.code} needs at least one part. Name the organisations.")
+    known = fact(source, locator, mark)
+    steps = [_succeed("split", organisation, part, on, act, known) for part in into]
+    if ends:
+        _hand_over(organisation, into[0], on)
+        _end(organisation, on, "split")
+    log(by, "organisation.split", organisation, network, into=list(into), on=on, act=act)
+    return steps
+
+
+@transaction.atomic
+def abolish(
+    *,
+    by: Actor,
+    organisation: Organisation,
+    on: date | None,
+    act: str = "",
+    network: Network | None = None,
+    source: str = "",
+    locator: str = "",
+    mark: str = "",
+) -> Succession:
+    """Abolish an organisation without successor.
+
+    Its names, memberships and participations end, its posts are closed.
+    """
+    check_verb(by, Verb.KEEP_REGISTER, network, on)
+    step = _succeed("abolished", organisation, None, on, act, fact(source, locator, mark))
+    _end(organisation, on, "abolished")
+    for post in Post.objects.filter(organisation=organisation, closed_on__isnull=True):
+        post.closed_on = on
+        store(post, f"The post {post.code}")
+        post.holdings.open().update(to_date=_day_before(on), end_unknown=on is None)
+    log(by, "organisation.abolished", organisation, network, on=on, act=act)
+    return step
+
+
+def _succeed(
+    kind: str, old: Organisation, new: Organisation | None, on: date | None, act: str, known: dict[str, str]
+) -> Succession:
+    ended = old.successions.filter(kind__in=["merged", "abolished"]).first()
+    if ended is not None:
+        raise RefusedError(
+            f"{old.code} was {ended.kind} on {ended.date or 'an unknown day'}; it cannot be {kind} again."
+        )
+    row = Succession(
+        code=free_code(Succession, f"{old.code}.{kind}"),
+        kind=kind,
+        from_organisation=old,
+        to_organisation=new,
+        date=on,
+        act=act,
+        classification=old.classification,
+        **known,
+    )
+    return store(row, f"The succession of {old.code}")
+
+
+def _day_before(on: date | None) -> date | None:
+    return on - timedelta(days=1) if on else None
+
+
+def _end_names(organisation: Organisation, on: date | None) -> None:
+    for name in organisation.names.open():
+        name.to_date, name.end_unknown = _day_before(on), on is None
+        store(name, f"The former name of {organisation.code}")
+
+
+def _end(organisation: Organisation, on: date | None, reason: str) -> None:
+    """End names, memberships, participations and working-group seats that are still open."""
+    _end_names(organisation, on)
+    last = {"to_date": _day_before(on), "end_unknown": on is None}
+    organisation.memberships.open().update(**last, end_reason=reason)
+    organisation.participations.open().update(**last)
+    organisation.working_groups.open().update(**last)
+
+
+def _hand_over(old: Organisation, new: Organisation, on: date | None) -> None:
+    """The successor takes memberships, seats and participations it does not hold yet, and every open post."""
+    for member in old.memberships.open():
+        held = new.memberships.open().filter(network_id=member.network_id, role=member.role)
+        if not held.exists():
+            code = free_code(Membership, f"{member.network.code}.{new.code}.{member.role}")
+            _copy(member, code, organisation=new, from_date=on, end_reason="")
+    for seat in old.working_groups.open():
+        if not new.working_groups.open().filter(working_group_id=seat.working_group_id).exists():
+            _copy(seat, free_code(type(seat), f"{seat.working_group.code}.{new.code}"), organisation=new, from_date=on)
+    for part in old.participations.open().exclude(commitment__state__in=["completed", "dropped", "superseded"]):
+        if not new.participations.open().filter(commitment_id=part.commitment_id, role=part.role).exists():
+            code = free_code(type(part), f"{part.commitment.code}.{new.code}.{part.role}")
+            _copy(part, code, organisation=new, from_date=on)
+    for report in ProgressReport.objects.filter(organisation=old, state__in=["draft", "returned"]):
+        same = ProgressReport.objects.filter(
+            commitment_id=report.commitment_id, period_id=report.period_id, voice=report.voice, organisation=new
+        )
+        if not same.exists():
+            report.organisation = new
+            store(report, f"The report {report.code}")
+    Post.objects.filter(organisation=old, closed_on__isnull=True).update(organisation=new)
+
+
+def _copy(row: Record, code: str, **changes: Any) -> None:
+    fields = {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if field.name not in ("id", "urn", "code", *changes)
+    }
+    store(type(row)(code=code, **fields, **changes), f"The successor's row {code}")

@@ -1,0 +1,197 @@
+"""What is done to persons and posts: enter, create, appoint, end, save and hand over drafts, name readers."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from waymark.actions.log import log
+from waymark.actions.storing import checked_code, fact, free_code, said, store
+from waymark.gcm.errors import RefusedError
+from waymark.records.actors import Actor
+from waymark.records.drafts import Draft
+from waymark.records.networks import Network
+from waymark.records.organisations import Organisation
+from waymark.records.people import NamedReader, Person, Post, PostHolding
+from waymark.records.permissions import Verb, check_in_office, check_verb
+from waymark.records.record import Record
+
+Words = str | dict[str, str]
+
+
+@transaction.atomic
+def enter_person(
+    *,
+    by: Actor,
+    code: str,
+    name: Words,
+    organisation: Organisation | None = None,
+    network: Network | None = None,
+    classification: str = "network",
+    source: str = "",
+    locator: str = "",
+    mark: str = "",
+) -> Person:
+    """Enter a person who holds a post, spoke or signed. Only what the source says; never a migrant's data."""
+    check_verb(by, Verb.MANAGE_PEOPLE, network)
+    row = Person(
+        code=checked_code(code, "person"),
+        name=said(name),
+        organisation=organisation,
+        classification=classification,
+        **fact(source, locator, mark),
+    )
+    store(row, f"The person {code}")
+    log(by, "person.entered", row, network)
+    return row
+
+
+@transaction.atomic
+def create_post(
+    *,
+    by: Actor,
+    code: str,
+    organisation: Organisation,
+    duty: str,
+    network: Network | None = None,
+    title: Words = "",
+    classification: str = "network",
+    source: str = "",
+    locator: str = "",
+    mark: str = "",
+) -> Post:
+    """Create a post for an organisation. Without a holder it is vacant; without a network it gives no rights."""
+    check_verb(by, Verb.MANAGE_PEOPLE, network)
+    row = Post(
+        code=checked_code(code, "post"),
+        network=network,
+        organisation=organisation,
+        duty=duty,
+        title=said(title),
+        classification=classification,
+        **fact(source, locator, mark),
+    )
+    store(row, f"The post {code}")
+    log(by, "post.created", row, network, organisation=organisation, duty=duty)
+    return row
+
+
+@transaction.atomic
+def appoint(
+    *,
+    by: Actor,
+    post: Post,
+    person: Person,
+    from_date: date | None = None,
+    acting: bool = False,
+    home: Organisation | None = None,
+    to_date: date | None = None,
+    end_unknown: bool = False,
+    source: str = "",
+    locator: str = "",
+    mark: str = "",
+) -> PostHolding:
+    """Appoint a person to a post; `home` is the organisation they come from when it is another."""
+    check_verb(by, Verb.MANAGE_PEOPLE, post.network, None)
+    if post.closed_on is not None:
+        raise RefusedError(f"The post {post.code} was closed on {post.closed_on}. Create a new post.")
+    present = post.holdings.open().filter(acting=False).first()
+    if present is not None and not acting and to_date is None and not end_unknown:
+        raise RefusedError(
+            f"{present.person.code} holds the post {post.code}. End that holding first, or appoint as acting."
+        )
+    row = PostHolding(
+        code=free_code(PostHolding, f"{post.code}.{person.code}"),
+        post=post,
+        person=person,
+        from_date=from_date,
+        to_date=to_date,
+        end_unknown=end_unknown,
+        acting=acting,
+        home=home,
+        classification=post.classification,
+        **fact(source, locator, mark),
+    )
+    store(row, f"The appointment to {post.code}")
+    log(by, "post.appointed", post, post.network, person=person, from_date=from_date, acting=acting)
+    return row
+
+
+@transaction.atomic
+def end_holding(*, by: Actor, holding: PostHolding, on: date | None) -> PostHolding:
+    """End a holding; `on` is its last day, None when that is not known. Drafts and duties stay with the post."""
+    check_verb(by, Verb.MANAGE_PEOPLE, holding.post.network, None)
+    if holding.to_date is not None or holding.end_unknown:
+        raise RefusedError(f"{holding.person.code} no longer holds the post {holding.post.code}.")
+    holding.to_date, holding.end_unknown = on, on is None
+    store(holding, f"The end of the holding of {holding.post.code}")
+    log(by, "post.left", holding.post, holding.post.network, person=holding.person, on=on)
+    return holding
+
+
+@transaction.atomic
+def close_post(*, by: Actor, post: Post, on: date, heir: Post | None = None) -> Post:
+    """Close a post. Its drafts need an heir: no duty may be left without a post."""
+    check_verb(by, Verb.MANAGE_PEOPLE, post.network, None)
+    if heir is None and post.drafts.exists():
+        raise RefusedError(
+            f"{post.drafts.count()} drafts belong to the post {post.code}. Name the post that takes them."
+        )
+    if heir is not None:
+        hand_over_drafts(by=by, from_post=post, to_post=heir)
+    post.holdings.open().update(to_date=on)
+    post.closed_on = on
+    store(post, f"The post {post.code}")
+    log(by, "post.closed", post, post.network, on=on, heir=heir)
+    return post
+
+
+@transaction.atomic
+def save_draft(
+    *,
+    by: Actor,
+    post: Post,
+    title: Words,
+    body: dict[str, Any],
+    subject: str = "",
+    draft: Draft | None = None,
+    on: date | None = None,
+) -> Draft:
+    """Save a working text of a post.
+
+    Only its holder writes it. A save is no act of the network, so nothing is logged.
+    """
+    check_in_office(by, on)
+    if by.kind != "operator" and (by.post is None or by.post.pk != post.pk):
+        raise RefusedError(f"Only the holder of {post.code} may write its drafts.")
+    row = draft or Draft(code=free_code(Draft, f"{post.code}.draft"), post=post, classification="restricted")
+    if row.post_id != post.pk:
+        raise RefusedError(f"The draft {row.code} belongs to the post {row.post.code}. Ask its holder to hand it over.")
+    row.title, row.body, row.subject, row.saved_on = said(title), body, subject, on
+    return store(row, f"The draft {row.code}")
+
+
+@transaction.atomic
+def hand_over_drafts(*, by: Actor, from_post: Post, to_post: Post) -> list[Draft]:
+    """Give all drafts of a post to another, in the same network."""
+    check_verb(by, Verb.MANAGE_PEOPLE, from_post.network, None)
+    if from_post.network_id != to_post.network_id:
+        raise RefusedError(
+            f"{from_post.code} and {to_post.code} are posts of different networks. Hand over within one network."
+        )
+    drafts = list(from_post.drafts.all())
+    for draft in drafts:
+        draft.post = to_post
+        store(draft, f"The draft {draft.code}")
+        log(by, "draft.handed_over", draft, from_post.network, from_post=from_post, to_post=to_post)
+    return drafts
+
+
+@transaction.atomic
+def name_readers(*, by: Actor, record: Record, persons: Sequence[Person], network: Network) -> None:
+    """Name the persons who may read a strictly confidential record, besides those already named."""
+    check_verb(by, Verb.MANAGE_PEOPLE, network)
+    for person in persons:
+        NamedReader.objects.get_or_create(urn=record.urn, person=person)
+    log(by, "record.readers.named", record, network, persons=list(persons))

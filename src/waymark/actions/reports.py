@@ -1,0 +1,284 @@
+"""What is done to progress reports: draft, submit, return, accept; the voice rule; many at once from a file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import transaction
+
+from waymark.actions.log import Act, log, log_all
+from waymark.actions.storing import fact, said, store, store_all
+from waymark.gcm.errors import RefusedError
+from waymark.gcm.scales import scale as scale_called
+from waymark.records.actors import Actor
+from waymark.records.commitments import Commitment
+from waymark.records.documents import Document
+from waymark.records.networks import Network
+from waymark.records.organisations import Organisation
+from waymark.records.permissions import Verb, check_report, check_verb
+from waymark.records.reports import Evidence, ProgressReport, ReportingPeriod, Voice
+from waymark.records.states import PROGRESS_REPORT, next_state
+
+Words = str | dict[str, str]
+
+SOCIETY = frozenset(
+    {
+        "human_rights_institution", "civil_society", "migrant_diaspora", "academia", "private_sector", "trade_union",
+        "employers", "faith", "youth", "media", "other",
+    }
+)  # fmt: skip
+"""Kinds of organisations that may speak in the voice of civil society."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Evidence for a report: a document with page, an address, or words that say where it lies."""
+
+    document: Document | None = None
+    page: str = ""
+    url: str = ""
+    text: Words = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a report says. A rating on a scale, or the reason why there is none."""
+
+    commitment: Commitment
+    period: ReportingPeriod
+    organisation: Organisation
+    voice: str
+    scale: str
+    rating: str = ""
+    empty_reason: str = ""
+    narrative: Words = ""
+    reason: Words = ""
+    evidence: tuple[Proof, ...] = field(default_factory=tuple)
+    classification: str = ""
+    source: str = ""
+    locator: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A report with its way through the desk, as an imported record gives it; the last state follows from the days."""
+
+    report: Report
+    submitted_on: date | None = None
+    returned_on: date | None = None
+    return_note: Words = ""
+    accepted_on: date | None = None
+
+    @property
+    def state(self) -> str:
+        """The state its days lead to; a return after which nothing was sent again is the last word."""
+        if self.submitted_on is None:
+            return "draft"
+        if self.accepted_on is not None:
+            return "accepted"
+        return "returned" if self.returned_on is not None and self.returned_on >= self.submitted_on else "submitted"
+
+
+class _Voices:
+    """Who takes part in which commitment and who is a network's secretariat, read once for many reports."""
+
+    def __init__(self, commitments: Sequence[Commitment]) -> None:
+        self.partners: dict[int, set[int]] = {}
+        for commitment in Commitment.objects.filter(
+            pk__in={commitment.pk for commitment in commitments}
+        ).prefetch_related("participations"):
+            parts = commitment.participations.all()
+            self.partners[commitment.pk] = {part.organisation_id for part in parts}
+        self.secretariats: dict[int, set[int]] = {}
+        for network in Network.objects.filter(
+            pk__in={commitment.network_id for commitment in commitments}
+        ).prefetch_related("memberships"):
+            seats = [seat for seat in network.memberships.all() if seat.role == "secretariat"]
+            self.secretariats[network.pk] = {seat.organisation_id for seat in seats}
+
+    def check(self, commitment: Commitment, organisation: Organisation, voice: str) -> None:
+        """Refuse a voice the organisation does not have: a participant is an implementer and nothing else."""
+        takes_part = organisation.pk in self.partners[commitment.pk]
+        if voice == Voice.IMPLEMENTER:
+            fits, rule = takes_part, "takes part in it"
+        elif voice == Voice.SECRETARIAT:
+            fits = not takes_part and organisation.pk in self.secretariats[commitment.network_id]
+            rule = "is the secretariat of its network and does not take part in it"
+        else:
+            fits = not takes_part and organisation.kind in SOCIETY
+            rule = "is an organisation of society and does not take part in it"
+        if not fits:
+            raise RefusedError(
+                f"{organisation.code} may not report on {commitment.code} as {Voice(voice).label}. "
+                f"In this voice reports only who {rule}."
+            )
+
+
+def _check_content(report: Report, *, proofs: int) -> None:
+    """Refuse a report that may not be submitted.
+
+    No rating and no reason, both, or no evidence where the scale asks for it.
+    """
+    name = f"The report of {report.organisation.code} on {report.commitment.code} for {report.period.code}"
+    if bool(report.rating) == bool(report.empty_reason):
+        raise RefusedError(
+            f"{name} needs a rating on the scale {report.scale}, or the reason why there is none "
+            "(not_collected, not_applicable, not_yet_due, confidential), and not both."
+        )
+    if report.rating and scale_called(report.scale).step(report.rating).evidence_required and proofs == 0:
+        raise RefusedError(
+            f"{name} rates {report.rating}; from this step on the scale {report.scale} requires evidence. "
+            "Add a document, an address, or words that say where the evidence lies."
+        )
+
+
+def _check_scale(report: Report) -> None:
+    steps = scale_called(report.scale)
+    if report.rating:
+        steps.step(report.rating)
+
+
+def _check_period(period: ReportingPeriod, commitment: Commitment) -> None:
+    if period.network_id != commitment.network_id:
+        raise RefusedError(f"{period.code} is no reporting period of the network of {commitment.code}.")
+    if period.locked:
+        raise RefusedError(f"The reporting period {period.code} is locked. Ask the secretariat to reopen it.")
+
+
+def _row(by: Actor, report: Report) -> ProgressReport:
+    code = f"{report.commitment.code}.{report.period.code}.{report.organisation.code}.{report.voice}"
+    return ProgressReport(
+        commitment=report.commitment,
+        period=report.period,
+        organisation=report.organisation,
+        code=code,
+        voice=report.voice,
+        scale=report.scale,
+        rating=report.rating,
+        empty_reason=report.empty_reason,
+        narrative=said(report.narrative),
+        reason=said(report.reason),
+        post=by.post,
+        classification=report.classification or report.commitment.classification,
+        **fact(report.source, report.locator, report.mark),
+    )
+
+
+def _evidence(row: ProgressReport, proofs: Sequence[Proof]) -> list[Evidence]:
+    return [
+        Evidence(
+            report=row,
+            code=f"{row.code}.e{number}",
+            document=proof.document,
+            page=proof.page,
+            url=proof.url,
+            text=said(proof.text),
+            classification=row.classification,
+        )
+        for number, proof in enumerate(proofs, start=1)
+    ]
+
+
+@transaction.atomic
+def draft(*, by: Actor, report: Report, on: date | None = None) -> ProgressReport:
+    """Write a report down as a draft of the acting post; the voice rule holds from the first word."""
+    network = report.commitment.network
+    check_report(by, network, report.organisation, report.voice, on)
+    _Voices([report.commitment]).check(report.commitment, report.organisation, report.voice)
+    _check_period(report.period, report.commitment)
+    _check_scale(report)
+    row = store(_row(by, report), f"The report on {report.commitment.code}")
+    store_all(Evidence, _evidence(row, report.evidence), f"The evidence of {row.code}")
+    log(by, "commitment.progress.drafted", row, network, voice=report.voice)
+    return row
+
+
+@transaction.atomic
+def revise(*, by: Actor, row: ProgressReport, report: Report, on: date | None = None) -> ProgressReport:
+    """Rewrite a draft or returned report: rating, words and evidence; whose report it is does not change."""
+    check_report(by, row.commitment.network, row.organisation, row.voice, on)
+    if row.state not in ("draft", "returned"):
+        raise RefusedError(f"The report {row.code} is {row.state}; only a draft or returned report is revised.")
+    _check_scale(report)
+    row.scale, row.rating, row.empty_reason = report.scale, report.rating, report.empty_reason
+    row.narrative, row.reason = said(report.narrative), said(report.reason)
+    store(row, f"The report {row.code}")
+    row.evidence.all().delete()
+    store_all(Evidence, _evidence(row, report.evidence), f"The evidence of {row.code}")
+    log(by, "commitment.progress.revised", row, row.commitment.network)
+    return row
+
+
+def _as_report(row: ProgressReport) -> Report:
+    return Report(
+        row.commitment, row.period, row.organisation, row.voice, row.scale, row.rating, row.empty_reason
+    )  # what the content rule looks at
+
+
+@transaction.atomic
+def submit(*, by: Actor, row: ProgressReport, on: date) -> ProgressReport:
+    """Submit a report. Blank is not accepted: a rating with evidence where the scale asks for it, or a reason."""
+    check_report(by, row.commitment.network, row.organisation, row.voice, on)
+    after = next_state(PROGRESS_REPORT, row.state, "submit", f"The report {row.code}")
+    _Voices([row.commitment]).check(row.commitment, row.organisation, row.voice)
+    _check_period(row.period, row.commitment)
+    _check_content(_as_report(row), proofs=row.evidence.count())
+    row.state, row.submitted_on, row.post = after, on, by.post or row.post
+    store(row, f"The report {row.code}")
+    log(by, "commitment.progress.reported", row, row.commitment.network, on=on, rating=row.rating)
+    return row
+
+
+@transaction.atomic
+def send_back(*, by: Actor, row: ProgressReport, on: date, note: Words) -> ProgressReport:
+    """Return a submitted report with what is asked of its writer; the rating stays the writer's."""
+    check_verb(by, Verb.ACCEPT_REPORT, row.commitment.network, on)
+    after = next_state(PROGRESS_REPORT, row.state, "return", f"The report {row.code}")
+    if not note:
+        raise RefusedError(f"To return the report {row.code} say what is asked of its writer.")
+    row.state, row.returned_on, row.return_note = after, on, said(note)
+    store(row, f"The report {row.code}")
+    log(by, "commitment.progress.returned", row, row.commitment.network, on=on, note=said(note))
+    return row
+
+
+@transaction.atomic
+def accept(*, by: Actor, row: ProgressReport, on: date, note: Words = "") -> ProgressReport:
+    """Accept a submitted report; nobody accepts the report of the own post."""
+    check_verb(by, Verb.ACCEPT_REPORT, row.commitment.network, on)
+    after = next_state(PROGRESS_REPORT, row.state, "accept", f"The report {row.code}")
+    if by.post is not None and row.post_id == by.post.pk:
+        raise RefusedError(f"The post {by.post.code} wrote the report {row.code}; another post must accept it.")
+    row.state, row.accepted_on, row.accepted_by = after, on, by.post
+    store(row, f"The report {row.code}")
+    log(by, "commitment.progress.accepted", row, row.commitment.network, on=on, note=said(note))
+    return row
+
+
+@transaction.atomic
+def file_reports(*, by: Actor, network: Network, filed: Sequence[Filed]) -> list[ProgressReport]:
+    """Enter many reports of one network at once, in the states their days lead to, under the rules of the single acts.
+
+    Only who may accept reports in the network may do this. Locked periods are taken: the past is entered.
+    """
+    check_verb(by, Verb.ACCEPT_REPORT, network)
+    voices = _Voices([one.report.commitment for one in filed])
+    rows, proofs = [], []
+    for one in filed:
+        report = one.report
+        if report.commitment.network_id != network.pk or report.period.network_id != network.pk:
+            raise RefusedError(f"The report on {report.commitment.code} does not belong to the network {network.code}.")
+        voices.check(report.commitment, report.organisation, report.voice)
+        _check_scale(report)
+        if one.state in ("submitted", "accepted"):
+            _check_content(report, proofs=len(report.evidence))
+        row = _row(by, report)
+        row.state, row.submitted_on, row.accepted_on = one.state, one.submitted_on, one.accepted_on
+        row.returned_on, row.return_note = one.returned_on, said(one.return_note)
+        rows.append(row)
+        proofs += _evidence(row, report.evidence)
+    store_all(ProgressReport, rows, f"Reports of {network.code}")
+    store_all(Evidence, proofs, f"Evidence of {network.code}")
+    log_all(by, [Act("commitment.progress.filed", row, {"state": row.state}) for row in rows], network)
+    return rows

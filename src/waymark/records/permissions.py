@@ -1,0 +1,230 @@
+"""Who may do what: verbs, the roles that bundle them, and the checks, in pairs.
+
+`check_…` raises RefusedError with words fit to show, `may_…` answers yes or no from the same rule. When something may
+be done is another question: `states.py`. A role is what the duty of a post gives in the network of that post.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import wraps
+from types import MappingProxyType
+from typing import ParamSpec
+
+from waymark.gcm.errors import RefusedError
+from waymark.records.actors import Actor
+from waymark.records.commitments import Commitment
+from waymark.records.networks import Network
+from waymark.records.organisations import Organisation
+from waymark.records.people import Duty, PostHolding
+from waymark.records.reports import Voice
+from waymark.records.viewers import Viewer
+
+P = ParamSpec("P")
+
+
+class Verb(StrEnum):
+    """What somebody may do; the value is the rest of the sentence "may …"."""
+
+    SEE_NETWORK = "read the network's working papers"
+    SEE_RESTRICTED = "read restricted records"
+    MANAGE_NETWORK = "admit members and change the network"
+    MANAGE_PEOPLE = "create posts and appoint their holders"
+    KEEP_REGISTER = "register organisations, documents and claims"
+    PLAN = "make workplans, meetings and reporting periods"
+    PROPOSE = "propose commitments"
+    DECIDE = "agree, drop and supersede commitments"
+    IMPLEMENT = "start and complete commitments of the own organisation"
+    REPORT_IMPLEMENTER = "report as implementer"
+    REPORT_SECRETARIAT = "report as secretariat"
+    REPORT_CIVIL_SOCIETY = "report as civil society"
+    ACCEPT_REPORT = "return and accept progress reports"
+    TAKE_POSITION = "take a position for the own organisation"
+    CONSULT = "open consultations and answer contributions"
+    DRAFT_REVIEW = "draft reviews"
+    CONFIRM_FINDING = "confirm findings for the country"
+    CLEAR_REVIEW = "clear reviews"
+    PUBLISH_REVIEW = "publish editions"
+    INSTALL = "load the catalogue and seal the log"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a duty gives: words for an administrator, and verbs."""
+
+    words: str
+    verbs: frozenset[Verb]
+
+
+def _role(words: str, *verbs: Verb) -> Role:
+    return Role(words, frozenset(verbs))
+
+
+ROLES: MappingProxyType[str, Role] = MappingProxyType(
+    {
+        Duty.CO_CHAIR: _role(
+            "Steers the network: decides on commitments, clears and publishes reviews.",
+            Verb.SEE_NETWORK,
+            Verb.SEE_RESTRICTED,
+            Verb.MANAGE_NETWORK,
+            Verb.PROPOSE,
+            Verb.DECIDE,
+            Verb.CLEAR_REVIEW,
+            Verb.PUBLISH_REVIEW,
+        ),
+        Duty.SECRETARIAT_OFFICER: _role(
+            "Convenes, keeps the record, chases and checks reports, drafts reviews.",
+            Verb.SEE_NETWORK,
+            Verb.SEE_RESTRICTED,
+            Verb.MANAGE_NETWORK,
+            Verb.MANAGE_PEOPLE,
+            Verb.KEEP_REGISTER,
+            Verb.PLAN,
+            Verb.PROPOSE,
+            Verb.DECIDE,
+            Verb.REPORT_SECRETARIAT,
+            Verb.ACCEPT_REPORT,
+            Verb.CONSULT,
+            Verb.DRAFT_REVIEW,
+            Verb.PUBLISH_REVIEW,
+        ),
+        Duty.FOCAL_POINT: _role(
+            "Speaks for an organisation: proposes, carries out and reports on its commitments, takes its positions.",
+            Verb.SEE_NETWORK,
+            Verb.SEE_RESTRICTED,
+            Verb.PROPOSE,
+            Verb.IMPLEMENT,
+            Verb.REPORT_IMPLEMENTER,
+            Verb.TAKE_POSITION,
+        ),
+        Duty.ALTERNATE: _role(
+            "Stands in for a focal point; takes no position.",
+            Verb.SEE_NETWORK,
+            Verb.PROPOSE,
+            Verb.IMPLEMENT,
+            Verb.REPORT_IMPLEMENTER,
+        ),
+        Duty.VALIDATOR: _role(
+            "Confirms findings for the country, clears reviews, takes positions.",
+            Verb.SEE_NETWORK,
+            Verb.SEE_RESTRICTED,
+            Verb.CONFIRM_FINDING,
+            Verb.CLEAR_REVIEW,
+            Verb.TAKE_POSITION,
+        ),
+        Duty.CIVIL_SOCIETY_REPORTER: _role(
+            "Speaks for an organisation of society: rates commitments in its own voice, proposes, takes positions.",
+            Verb.SEE_NETWORK,
+            Verb.PROPOSE,
+            Verb.IMPLEMENT,
+            Verb.REPORT_IMPLEMENTER,
+            Verb.REPORT_CIVIL_SOCIETY,
+            Verb.TAKE_POSITION,
+        ),
+        Duty.OBSERVER: _role("Reads the network's working papers.", Verb.SEE_NETWORK),
+        Duty.OTHER: _role("A post known from its source; it gives no rights here."),
+    }
+)
+"""Duty of a post → what it gives in the post's network."""
+
+VERB_OF_VOICE = MappingProxyType(
+    {
+        Voice.IMPLEMENTER.value: Verb.REPORT_IMPLEMENTER,
+        Voice.SECRETARIAT.value: Verb.REPORT_SECRETARIAT,
+        Voice.CIVIL_SOCIETY.value: Verb.REPORT_CIVIL_SOCIETY,
+    }
+)
+
+
+def _may(check: Callable[P, None]) -> Callable[P, bool]:
+    """The yes-or-no twin of a check."""
+
+    @wraps(check)
+    def answer(*args: P.args, **kwargs: P.kwargs) -> bool:
+        try:
+            check(*args, **kwargs)
+        except RefusedError:
+            return False
+        return True
+
+    return answer
+
+
+def check_in_office(by: Actor, on: date | None) -> None:
+    """Refuse a post holder whose holding does not cover the day (`on` unknown: whose holding has ended)."""
+    if by.holding is None:
+        return
+    held = by.holding
+    over = held.end_unknown or (held.to_date is not None and (on is None or on > held.to_date))
+    early = on is not None and held.from_date is not None and on < held.from_date
+    if over or early or held.post.closed_on is not None:
+        raise RefusedError(
+            f"{held.person.urn} does not hold the post {held.post.code} on {on or 'an unknown day'}. "
+            "Let the present holder act, or appoint one."
+        )
+
+
+def check_verb(by: Actor, verb: Verb, network: Network | None, on: date | None = None) -> None:
+    """Refuse who may not do `verb` in `network` (None: in the whole installation)."""
+    if by.kind == "operator" or (by.kind == "system" and verb is Verb.INSTALL):
+        return
+    check_in_office(by, on)
+    post = by.post
+    if post is not None and verb in ROLES[post.duty].verbs and network is not None and post.network_id == network.pk:
+        return
+    who = f"The post {post.code}" if post else f"The {by.kind} actor"
+    where = f"the network {network.code}" if network else "this installation"
+    raise RefusedError(f"{who} may not {verb.value} in {where}. {_who_may(verb)}")
+
+
+def _who_may(verb: Verb) -> str:
+    names = sorted(Duty(duty).label for duty, role in ROLES.items() if verb in role.verbs)
+    return f"Ask a {' or '.join(names)} of that network." if names else "Ask the operator of the installation."
+
+
+def check_own_organisation(by: Actor, organisation: Organisation, what: str) -> None:
+    """Refuse a post holder who acts for another organisation than the post's."""
+    if by.kind == "operator" or (by.organisation is not None and by.organisation.pk == organisation.pk):
+        return
+    raise RefusedError(f"Only a post of {organisation.code} may {what}.")
+
+
+def check_implement(by: Actor, commitment: Commitment, on: date | None = None) -> None:
+    """Refuse who may not carry the commitment's state on: a participant's post, or one who decides in the network."""
+    if may_verb(by, Verb.DECIDE, commitment.network, on):
+        return
+    check_verb(by, Verb.IMPLEMENT, commitment.network, on)
+    own = by.organisation
+    if own is None or not commitment.participations.open().filter(organisation=own).exists():
+        raise RefusedError(
+            f"Only a participant of {commitment.code} or the network's secretariat may do this. "
+            "Let your organisation join the commitment first."
+        )
+
+
+def check_report(by: Actor, network: Network, organisation: Organisation, voice: str, on: date | None = None) -> None:
+    """Refuse who may not report in this voice for this organisation."""
+    check_verb(by, VERB_OF_VOICE[voice], network, on)
+    check_own_organisation(by, organisation, f"report for it as {Voice(voice).label}")
+
+
+may_verb = _may(check_verb)
+may_act_for = _may(check_own_organisation)
+may_implement = _may(check_implement)
+may_report = _may(check_report)
+
+
+def viewer_of(holdings: list[PostHolding]) -> Viewer:
+    """What the holder of these posts (all of one person) may read."""
+    networks, restricted, organisations = set(), set(), set()
+    for holding in holdings:
+        verbs = ROLES[holding.post.duty].verbs
+        if holding.post.network is None or Verb.SEE_NETWORK not in verbs:
+            continue
+        networks.add(holding.post.network.code)
+        organisations.add(holding.post.organisation.code)
+        if Verb.SEE_RESTRICTED in verbs:
+            restricted.add(holding.post.network.code)
+    person = holdings[0].person.code if holdings else ""
+    return Viewer(frozenset(networks), frozenset(restricted), frozenset(organisations), person)

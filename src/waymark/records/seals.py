@@ -1,0 +1,47 @@
+"""Digests of events and the Merkle tree over them, so that a change, a gap or another order is seen.
+
+The tree is that of RFC 6962, section 2.1: leaves are hashed with a leading 0x00, nodes with a leading 0x01, and a
+tree of n leaves splits at the largest power of two below n.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from waymark.records.events import Event, Seal
+
+
+def digest(salt: str, words: dict[str, Any]) -> str:
+    """The SHA-256 of the salted words of an event; words are written as JSON with sorted keys."""
+    text = json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(f"{salt}\n{text}".encode()).hexdigest()
+
+
+def leaf(event: Event) -> bytes:
+    """The leaf of one event: its number, verb, subject, time stamp and digest."""
+    fields = [event.network, event.number, event.verb, event.subject, event.at.isoformat(), event.digest]
+    return hashlib.sha256(b"\x00" + json.dumps(fields, ensure_ascii=False).encode()).digest()
+
+
+def merkle_root(leaves: Sequence[bytes]) -> str:
+    """The root over leaf hashes, in hexadecimal; that of no leaf is the hash of nothing."""
+    return _root(leaves).hex() if leaves else hashlib.sha256(b"").hexdigest()
+
+
+def _root(leaves: Sequence[bytes]) -> bytes:
+    if len(leaves) == 1:
+        return leaves[0]
+    split = 1 << (len(leaves) - 1).bit_length() - 1
+    return hashlib.sha256(b"\x01" + _root(leaves[:split]) + _root(leaves[split:])).digest()
+
+
+def broken_seals(network: str) -> list[Seal]:
+    """Seals of a network whose root is not that of the events now stored, or that leave a gap after the one before."""
+    broken, expected = [], 1
+    for seal in Seal.objects.filter(network=network).order_by("first"):
+        events = Event.objects.filter(network=network, number__gte=seal.first, number__lte=seal.last).order_by("number")
+        if seal.first != expected or merkle_root([leaf(event) for event in events]) != seal.root:
+            broken.append(seal)
+        expected = seal.last + 1
+    return broken
