@@ -1,0 +1,80 @@
+"""What is done to claims: record what a source says, and choose among conflicting ones by a stated rule."""
+
+from datetime import date
+
+from django.db import transaction
+
+from waymark.actions.log import log
+from waymark.actions.storing import free_code, said, store
+from waymark.gcm.errors import RefusedError
+from waymark.records.actors import Actor
+from waymark.records.claims import Claim, ClaimChoice
+from waymark.records.documents import Document
+from waymark.records.networks import Network
+from waymark.records.permissions import Verb, check_verb
+from waymark.records.record import Record
+
+Words = str | dict[str, str]
+
+
+@transaction.atomic
+def record_claim(
+    *,
+    by: Actor,
+    subject: Record | str,
+    attribute: str,
+    value: str,
+    source: str,
+    locator: str = "",
+    date: date | None = None,
+    mark: str = "",
+    note: str = "",
+    document: Document | None = None,
+    page: str = "",
+    network: Network | None = None,
+    classification: str = "public",
+) -> Claim:
+    """Record that a source says something about a record (or another thing with a URN)."""
+    check_verb(by, Verb.KEEP_REGISTER, network)
+    if not source:
+        raise RefusedError(f"A claim about {attribute} needs its source. Name it.")
+    urn = subject if isinstance(subject, str) else subject.urn
+    noun_and_code = ".".join(urn.split(":")[3:])
+    row = Claim(
+        code=free_code(Claim, f"{noun_and_code}.{attribute}"),
+        network=network,
+        subject=urn,
+        attribute=attribute,
+        value=value,
+        date=date,
+        document=document,
+        page=page,
+        source=source,
+        locator=locator,
+        mark=mark,
+        note=note,
+        classification=classification,
+    )
+    store(row, f"The claim about {attribute} of {urn}")
+    log(by, "claim.recorded", row, network, attribute=attribute, value=value)
+    return row
+
+
+@transaction.atomic
+def choose(*, by: Actor, claim: Claim, rule: str, reason: Words, on: date | None = None) -> ClaimChoice:
+    """Choose which claim is shown for its attribute.
+
+    The others stay beside it. A later choice takes the place of this one.
+    """
+    check_verb(by, Verb.KEEP_REGISTER, claim.network, on)
+    if not reason:
+        raise RefusedError(f"A choice among claims about {claim.attribute} needs a reason in words.")
+    same = {"subject": claim.subject, "attribute": claim.attribute}
+    row = ClaimChoice.objects.filter(**same).first() or ClaimChoice(
+        **same, code=free_code(ClaimChoice, ".".join([*claim.subject.split(":")[3:], claim.attribute]))
+    )
+    row.claim, row.rule, row.reason, row.date, row.post = claim, rule, said(reason), on, by.post
+    row.classification = claim.classification
+    store(row, f"The choice about {claim.attribute}")
+    log(by, "claim.chosen", row, claim.network, claim=claim, rule=rule)
+    return row
