@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from waymark.gcm import cycles, frameworks, scales, templates, vocabulary
+from waymark.gcm import cycles, frameworks, indicators, scales, templates, vocabulary
 from waymark.gcm.errors import NotFoundError
 
 # Counted by hand from the lettered lists of paragraphs 17 to 39 of A/RES/73/195.
@@ -97,6 +97,29 @@ REFERRED = [
 @pytest.mark.parametrize("code", REFERRED)
 def test_what_the_catalogue_refers_to_is_there(code: str) -> None:
     assert frameworks.provision("sdg", code).label
+
+
+def test_indicator_definitions_refer_to_what_is_there() -> None:
+    codes = {one.framework_code for one in indicators.indicators()} | {
+        one.framework_code for one in indicators.without_series()
+    }
+    assert len(codes) > 20
+    for code in sorted(codes - {""}):
+        assert frameworks.provision("sdg", code).kind in ("target", "indicator")
+
+
+def test_indicators_tied_by_the_crosswalk_are_in_it() -> None:
+    ties = [
+        (one.framework_code, tie.objective)
+        for one in indicators.indicators()
+        for tie in one.ties
+        if tie.basis == "crosswalk"
+    ]
+    assert ties
+    for code, objective in ties:
+        target = code.rpartition(".")[0]
+        ends = {link.to_code for link in frameworks.links("gcm", str(objective), "sdg") if link.followed}
+        assert {target, target.partition(".")[0]} & ends, (code, objective)
 
 
 def test_the_declaration_has_two_known_paragraphs() -> None:

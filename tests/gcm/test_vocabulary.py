@@ -7,17 +7,24 @@ import pytest
 from waymark.gcm import vocabulary
 from waymark.gcm.errors import NotFoundError
 from waymark.gcm.files import read_table
+from waymark.records.commitments import CommitmentKind, PledgeWay
+from waymark.records.frameworks import Stance
+from waymark.records.networks import Level
+from waymark.records.organisations import OrganisationKind
+from waymark.records.record import Mark
+from waymark.records.reports import EmptyReason
+from waymark.records.states import COMMITMENT
 
 LISTS = {
     "marks": ["verified", "secondary", "proposal", "recalled"],
-    "empty-values": ["not-collected", "not-applicable", "not-yet-due", "confidential"],
+    "empty-values": ["not_collected", "not_applicable", "not_yet_due", "confidential"],
     "stances": [
-        "voted-for", "voted-against", "abstained", "absent", "joined-consensus",
-        "supported", "supported-in-part", "noted", "reserved", "objected",
+        "voted_for", "voted_against", "abstained", "absent", "adopted",
+        "supported", "supported_in_part", "noted", "reserved", "objected", "withdrawn",
     ],
-    "commitment-states": ["proposed", "agreed", "under-way", "completed", "dropped", "superseded"],
-    "commitment-kinds": ["pledge", "measure", "activity", "follow-up"],
-    "pledge-kinds": ["financial", "human-resources", "process", "policy"],
+    "commitment-states": ["proposed", "agreed", "under_way", "completed", "dropped", "superseded"],
+    "commitment-kinds": ["pledge", "measure", "activity", "follow_up"],
+    "pledge-kinds": ["financial", "human_resources", "process", "policy"],
     "pledge-ways": ["individual", "common", "partnership", "matching"],
     "mptf-areas": ["1", "2", "3", "4", "5"],
     "levels": ["local", "national", "regional", "global"],
@@ -30,6 +37,31 @@ def test_closed_lists_hold_exactly_these(name: str) -> None:
     assert [word.code for word in vocabulary.terms(name)] == LISTS[name]
 
 
+STORED = {
+    "marks": Mark,
+    "empty-values": EmptyReason,
+    "stances": Stance,
+    "commitment-kinds": CommitmentKind,
+    "pledge-ways": PledgeWay,
+    "levels": Level,
+    "organisation-kinds": OrganisationKind,
+}
+
+
+@pytest.mark.parametrize("name", STORED)
+def test_the_record_stores_no_other_codes(name: str) -> None:
+    known = {word.code for word in vocabulary.terms(name)}
+    assert set(STORED[name].values) - known == set()
+
+
+def test_the_states_of_a_commitment_are_those_of_the_record() -> None:
+    words = vocabulary.terms("commitment-states")
+    assert {word.code for word in words} == set(COMMITMENT)
+    assert {word.code for word in words if word.group == "closed"} == {
+        code for code in COMMITMENT if not COMMITMENT[code]
+    }
+
+
 def test_marks_are_the_closed_list() -> None:
     assert [word.code for word in vocabulary.terms("marks")] == list(vocabulary.MARKS)
     shown = [word.code for word in vocabulary.terms("marks") if word.group == "shown"]
@@ -40,18 +72,25 @@ def test_marks_are_the_closed_list() -> None:
 
 
 def test_stakeholders_of_principle_j_and_the_two_we_add() -> None:
+    named = {word.code: word for word in vocabulary.terms("stakeholders")}
+    principle_j = {
+        "migrants", "diasporas", "local_communities", "civil_society", "academia", "private_sector", "parliamentarians",
+        "trade_unions", "human_rights_institutions", "media", "other",
+    }  # fmt: skip
+    assert {code for code, word in named.items() if "principle (j)" in word.locator} == principle_j
+    assert {code for code, word in named.items() if word.locator.startswith("paragraph 44")} == {
+        "migrant_organisations", "faith_organisations", "local_authorities", "icrc",
+    }  # fmt: skip
+    assert {code for code, word in named.items() if word.mark == "proposal"} == {"governments", "un_entities"}
+
+
+def test_every_stakeholder_is_recorded_as_a_kind_of_organisation() -> None:
     kinds = {word.code: word for word in vocabulary.terms("organisation-kinds")}
-    named = {
-        "migrants", "diaspora", "local-community", "civil-society", "academia", "private-sector", "parliament",
-        "trade-union", "nhri", "media", "other",
+    for word in vocabulary.terms("stakeholders"):
+        assert word.group in kinds, word
+    assert {word.group for word in kinds.values()} == {
+        "whole-of-government", "whole-of-society", "united-nations", "international",
     }  # fmt: skip
-    assert {code for code, word in kinds.items() if "principle (j)" in word.locator} == named
-    assert {code for code, word in kinds.items() if word.locator.startswith("paragraph 44")} == {
-        "migrant-organisation", "faith-based", "local-authority", "icrc",
-    }  # fmt: skip
-    assert kinds["government"].mark == kinds["un-entity"].mark == "proposal"
-    groups = Counter(word.group for word in kinds.values())
-    assert set(groups) == {"whole-of-government", "whole-of-society", "united-nations", "international"}
 
 
 def test_terms_are_numbered_and_unique_in_their_list() -> None:
@@ -88,8 +127,8 @@ def test_the_six_steps() -> None:
 
 
 def test_labels_and_unknown_words() -> None:
-    assert vocabulary.label("stances", "supported-in-part") == "Supported in part"
-    with pytest.raises(NotFoundError, match="one of financial, human-resources, process, policy"):
+    assert vocabulary.label("stances", "supported_in_part") == "Supported in part"
+    with pytest.raises(NotFoundError, match="one of financial, human_resources, process, policy"):
         vocabulary.term("pledge-kinds", "in-kind")
     with pytest.raises(NotFoundError, match="there is no such list"):
         vocabulary.terms("colours")
