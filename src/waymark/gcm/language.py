@@ -168,6 +168,11 @@ def rounded(value: float, decimals: int) -> Decimal:
     return Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
+def machine(value: float) -> str:
+    """The exact number as programs read it: `12.3`, `79368`, `-0.5`; the counterpart of what is shown."""
+    return repr(value).removesuffix(".0")
+
+
 def format_number(value: float, language: str, decimals: int | None = None, kind: UnitKind = "index") -> str:
     """A number as the language writes it: grouped by thousands, its own decimal mark, a true minus sign.
 

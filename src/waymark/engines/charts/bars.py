@@ -6,7 +6,7 @@ from waymark.engines.charts.drawing import NARROW, SIZE, SMALL, WIDE, Canvas, In
 from waymark.engines.charts.model import Bar, BarChart, DotChart
 from waymark.engines.charts.scales import Axis, tick_text, value_axis
 from waymark.engines.charts.words import word
-from waymark.gcm.language import decimals_for, format_number, unit_kind
+from waymark.gcm.language import decimals_for, format_number, machine, unit_kind
 
 _THICK = 14.0
 
@@ -57,8 +57,9 @@ def _rows_chart(chart: BarChart | DotChart, key: str, width: int, *, from_zero: 
             )
         centre = y + height + 11 if rows.above else y + height / 2
         marks.append((bar, centre))
-        y += height + (28 if rows.above else 12)
-    _scale(canvas, chart, rows, top - 2, y)
+        y += height + (32 if rows.above else 12)
+    stretches = [(centre - 12, centre + 12) for _, centre in marks] if rows.above else [(top - 2, y)]
+    _scale(canvas, chart, rows, stretches, y)
     for bar, centre in marks:
         _mark(canvas, chart, rows, bar, centre)
     height = y + 22
@@ -85,17 +86,20 @@ def _layout(chart: BarChart | DotChart, width: int, from_zero: bool) -> _Rows:
     return _Rows(left, left + before, width - beside, axis, decimals, above)
 
 
-def _scale(canvas: Canvas, chart: BarChart | DotChart, rows: _Rows, top: float, bottom: float) -> None:
-    """Light rules with values below; the rule at zero is darker, and bars grow from it."""
+def _scale(
+    canvas: Canvas, chart: BarChart | DotChart, rows: _Rows, stretches: list[tuple[float, float]], bottom: float
+) -> None:
+    """Light rules with values below, never through a label; the rule at zero is darker, and bars grow from it."""
     shown = rows.axis.ticks
     texts = [tick_text(rows.axis, tick, chart.language) for tick in shown]
     apart = (rows.right - rows.left) / max(len(shown) - 1, 1)
     every = 1 if max(text_width(text, SMALL) for text in texts) + 8 < apart else len(shown) - 1
     for number, (tick, text) in enumerate(zip(shown, texts, strict=True)):
         x = rows.at(tick)
-        canvas.line((x, top), (x, bottom), "muted" if tick == 0 else "rule")
+        for top, foot in stretches:
+            canvas.line((x, top), (x, foot), "muted" if tick == 0 else "rule")
         if number % every == 0 or tick == 0:
-            canvas.text(x, bottom + 16, Span(text, "figure", repr(tick)), anchor="middle", ink="muted", size=SMALL)
+            canvas.text(x, bottom + 16, Span(text, "figure", machine(tick)), anchor="middle", ink="muted", size=SMALL)
 
 
 def _mark(canvas: Canvas, chart: BarChart | DotChart, rows: _Rows, bar: Bar, centre: float) -> None:
@@ -118,7 +122,7 @@ def _mark(canvas: Canvas, chart: BarChart | DotChart, rows: _Rows, bar: Bar, cen
         canvas.line((rows.left, centre), (rows.right, centre), "rule", 1, "1 3")
         canvas.dot(end, centre, 5, ink, hollow=bar.estimated)
     text = format_number(bar.value, chart.language, rows.decimals)
-    spans = [Span(text, "figure", repr(bar.value), strong=bar.subject)]
+    spans = [Span(text, "figure", machine(bar.value), strong=bar.subject)]
     if bar.year is not None:
         spans += [Span(" ("), Span(str(bar.year), "date", str(bar.year)), Span(")")]
     below = bars and bar.value < 0

@@ -130,7 +130,7 @@ def wrapped(text: str, width: float, size: float = SIZE, most: int = 3) -> tuple
     last = lines[most - 1]
     while last and text_width(last + "…", size) > width:
         last = last[:-1]
-    return (*lines[: most - 1], last.rstrip() + "…"), True
+    return (*lines[: most - 1], last.rstrip(" ,;:") + "…"), True
 
 
 def _pieces(text: str, width: float, size: float) -> list[str]:
@@ -249,7 +249,9 @@ class Canvas:
         side = anchor if not self.mirrored or anchor == "middle" else {"start": "end", "end": "start"}[anchor]
         placed = f' text-anchor="{side}"' if side != "start" else ""
         inner = "".join(_marked(span, self.mirrored) for span in spans)
-        if self.mirrored and any(bidirectional(c) in ("R", "AL") for span in spans for c in span.text):
+        if self.mirrored and (
+            len(spans) > 1 or any(bidirectional(c) in ("R", "AL") for span in spans for c in span.text)
+        ):
             inner = f"{RIGHT_TO_LEFT}{inner}{POP}"
         said = f' lang="{lang}" xml:lang="{lang}"' if lang else ""
         tip = f"<title>{escape(whole)}</title>" if whole else ""

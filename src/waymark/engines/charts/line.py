@@ -6,7 +6,7 @@ from waymark.engines.charts.drawing import LINE, NARROW, SIZE, SMALL, WIDE, Canv
 from waymark.engines.charts.model import ChartSeries, LineChart, TargetLine
 from waymark.engines.charts.scales import Axis, tick_text, usual_interval, value_axis, year_ticks
 from waymark.engines.charts.words import word
-from waymark.gcm.language import decimals_for, format_number, unit_kind
+from waymark.gcm.language import compact_number, decimals_for, format_number, machine, unit_kind
 
 _DASHES = ("", "6 3", "2 3", "9 3 2 3")
 _MOST_DOTS = 40
@@ -57,7 +57,7 @@ def line_chart(chart: LineChart, key: str, width: int = WIDE) -> str:
     head, _ = wrapped(chart.unit_label, width - 8, SMALL, 2)
     for number, line in enumerate(head):
         canvas.text(0, 12 + number * 15, Span(line), ink="muted", size=SMALL)
-    top = 22.0 + 15 * len(head)
+    top = 16.0 + 15 * len(head)
     known = [(year, value) for series in chart.series for year, value, _ in series.points if value is not None]
     if not known:
         nothing = word("no_figure", chart.language)
@@ -105,7 +105,10 @@ def _frame(chart: LineChart, known: list[tuple[int, float]], top: float, width: 
     years = [year for series in chart.series for year, _, _ in series.points]
     room = _label_room(chart, width)
     tall = 220.0 if width > NARROW + 100 else 190.0
-    return _Frame(ticks + 8, width - room - 12, top, top + tall, axis, min(years), max(years))
+    right = width - room - 12
+    if min(years) == max(years):  # a lone dot needs no wide plot; its label stands near it
+        tall, right = 120.0, min(right, ticks + 128)
+    return _Frame(ticks + 8, right, top, top + tall, axis, min(years), max(years))
 
 
 def _label_room(chart: LineChart, width: int) -> float:
@@ -123,7 +126,7 @@ def _labels(chart: LineChart, frame: _Frame, width: int) -> list[_Label]:
     kind = unit_kind(chart.unit)
     shown = [value for series in chart.series for _, value, _ in series.points[-1:] if value is not None]
     decimals = decimals_for(shown, kind)
-    room = width - frame.right - 12
+    room = _label_room(chart, width)
     most = 3 if width > NARROW + 100 else 4
     labels = []
     for series in chart.series:
@@ -133,12 +136,18 @@ def _labels(chart: LineChart, frame: _Frame, width: int) -> list[_Label]:
         year, value = points[-1]
         name, cut = wrapped(series.label, room, SIZE, most) if len(chart.series) > 1 else ((), False)
         own = max(decimals, decimals_for((value,), kind))
-        figure = Span(format_number(value, chart.language, own), "figure", repr(value), strong=True)
+        figure = Span(_fitting(value, chart.language, own, room), "figure", machine(value), strong=True)
         lines = [*((Span(line),) for line in name), *_value_lines(figure, year, room)]
         labels.append(_Label(lines, series.label if cut else "", frame.at(year, value), _ink(series)))
     if chart.target is not None:
         labels.append(_target_label(chart, chart.target, frame, room))
     return labels
+
+
+def _fitting(value: float, language: str, decimals: int, room: float) -> str:
+    """A value written out, or in its short form when the written one does not fit."""
+    text = format_number(value, language, decimals)
+    return text if text_width(text) <= room else compact_number(value, language)
 
 
 def _value_lines(figure: Span, year: int | None, room: float) -> list[tuple[Span, ...]]:
@@ -156,7 +165,7 @@ def _target_label(chart: LineChart, target: TargetLine, frame: _Frame, room: flo
     words = target.label or word("target", chart.language).text
     lines, cut = wrapped(words, room, SIZE, 3)
     decimals = decimals_for((target.value,), unit_kind(chart.unit))
-    figure = Span(format_number(target.value, chart.language, decimals), "figure", repr(target.value))
+    figure = Span(_fitting(target.value, chart.language, decimals, room), "figure", machine(target.value))
     level = frame.level(target.value)
     return _Label(
         [*((Span(line),) for line in lines), *_value_lines(figure, target.year, room)],
@@ -172,7 +181,9 @@ def _grid(canvas: Canvas, chart: LineChart, frame: _Frame) -> None:
         level = frame.level(tick)
         canvas.line((frame.left, level), (frame.right, level), "muted" if tick == 0 else "rule")
         text = tick_text(frame.axis, tick, chart.language)
-        canvas.text(frame.left - 6, level + 4, Span(text, "figure", repr(tick)), anchor="end", ink="muted", size=SMALL)
+        canvas.text(
+            frame.left - 6, level + 4, Span(text, "figure", machine(tick)), anchor="end", ink="muted", size=SMALL
+        )
     for year in year_ticks(frame.first, frame.last, int((frame.right - frame.left) / 44)):
         x, _ = frame.at(year, frame.axis.low)
         canvas.line((x, frame.bottom), (x, frame.bottom + 4), "muted")
@@ -224,7 +235,7 @@ def _draw_label(canvas: Canvas, frame: _Frame, label: _Label) -> None:
     x, y = label.anchor
     middle = label.top + label.height / 2
     if abs(middle - y) > 8 or frame.right - x > 24:
-        canvas.polyline([(x + 6, y), (frame.right + 2, y), (frame.right + 9, middle)], "rule", 1)
+        canvas.polyline([(x + 6, y), (frame.right + 2, y), (frame.right + 9, middle)], "muted", 0.6)
     for number, spans in enumerate(label.lines):
         baseline = label.top + 12 + number * LINE
         whole = label.whole if number == 0 else ""

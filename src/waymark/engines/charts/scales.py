@@ -24,7 +24,7 @@ class Axis(NamedTuple):
 
 
 @lru_cache(maxsize=1024)
-def value_axis(least: float, most: float, *, from_zero: bool, steps: int = 4) -> Axis:
+def value_axis(least: float, most: float, *, from_zero: bool, steps: int = 5) -> Axis:
     """An axis of round steps around the values.
 
     `from_zero` always includes zero (bars). Lines include it when it is near: when leaving it out would save less than
@@ -37,11 +37,9 @@ def value_axis(least: float, most: float, *, from_zero: bool, steps: int = 4) ->
         least, most = (least - pad, most + pad) if least else (0.0, 1.0)
     raw = (most - least) / steps
     power = 10.0 ** floor(log10(raw))
-    step = next(power * round_part for round_part in (1, 2, 2.5, 5, 10) if raw <= power * round_part * 1.000001)
+    step = next(power * round_part for round_part in (1, 2, 5, 10) if raw <= power * round_part * 1.000001)
     first, last = floor(least / step + 1e-9), ceil(most / step - 1e-9)
     decimals = max(0, -floor(log10(step) + 1e-9))
-    if round(step * 10**decimals, 6) % 1:
-        decimals += 1
     ticks = tuple(
         round(number * step, decimals) if decimals < 15 else number * step for number in range(first, last + 1)
     )
@@ -58,10 +56,11 @@ def tick_text(axis: Axis, tick: float, language: str) -> str:
 
 @lru_cache(maxsize=1024)
 def year_ticks(first: int, last: int, room: int) -> tuple[int, ...]:
-    """At most about `room` years, the last one among them, then back in steps of 1, 2, 5, 10 …"""
+    """At most about `room` years: the last, back in steps of 1, 2, 5, 10 …, and the first when it has room."""
     span = last - first
     step = next((step for step in _YEAR_STEPS if span / step < max(room, 1)), span or 1)
-    return tuple(reversed(range(last, first - 1, -step)))
+    ticks = tuple(reversed(range(last, first - 1, -step)))
+    return ticks if ticks[0] - first < 0.8 * step else (first, *ticks)
 
 
 def usual_interval(years: tuple[int, ...]) -> int:

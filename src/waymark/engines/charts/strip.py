@@ -72,7 +72,7 @@ def _groups(canvas: Canvas, strip: ProgressStrip, cells: dict[int, StripCell]) -
 
 def _cell(canvas: Canvas, strip: ProgressStrip, cell: StripCell, x: float, y: float, step: float) -> None:
     """One objective, in a link when it has a page."""
-    said = escape(cell_words(cell))
+    said = escape(cell_words(cell, strip.language))
     if cell.href:
         canvas.parts.append(f'<a href="{escape(cell.href)}" aria-label="{said}">')
     else:
@@ -82,7 +82,7 @@ def _cell(canvas: Canvas, strip: ProgressStrip, cell: StripCell, x: float, y: fl
     canvas.text(x, y + 12, number, anchor="middle", size=SMALL)
     _state(canvas, cell.state, x, y + 25)
     _bar(canvas, cell, x, y + 36, min(step * 0.62, 22.0))
-    size = 11.5 if text_width(cell.share, 11.5) <= step - 1 else 9.0
+    size = 11.5 if text_width(cell.share, 11.5) <= step - 1 else 9.5
     share = Span(cell.share, "count", cell.share if cell.assessable else "")
     if not cell.assessable:
         share = Span(cell.share)
@@ -131,8 +131,8 @@ def _state(canvas: Canvas, state: State, x: float, y: float) -> None:
             canvas.half(x, y, 4.6, ink)
 
 
-def cell_words(cell: StripCell) -> str:
-    """The three facts of a cell in one plain sentence each, in English."""
+def cell_words(cell: StripCell, language: str = "en") -> str:
+    """The three facts of a cell in one plain sentence each. English stands in for languages without these words."""
     evidence = "Evidence is cited" if cell.evidence else "No evidence is cited"
     if cell.assessable:
         statistics = f"{cell.improving or 0} of {cell.assessable} statistics that can be assessed improve"
@@ -144,9 +144,9 @@ def cell_words(cell: StripCell) -> str:
     return f"Objective {cell.number}, {cell.label} ({STATE_WORDS[cell.state]}). {completion}. {evidence}. {statistics}."
 
 
-def strip_words(cells: tuple[StripCell, ...]) -> list[str]:
+def strip_words(cells: tuple[StripCell, ...], language: str = "en") -> list[str]:
     """What the strip shows, cell by cell in words: its text alternative and the source of the table below it."""
-    return [cell_words(cell) for cell in cells]
+    return [cell_words(cell, language) for cell in cells]
 
 
 def strip_key(key: str, language: str = "en", direction: Direction = "ltr", width: int = WIDE) -> str:
@@ -160,11 +160,12 @@ def strip_key(key: str, language: str = "en", direction: Direction = "ltr", widt
         _state(canvas, state, x - _key_width(STATE_WORDS[state]) + 8, y + 16)
     samples = (
         StripCell(0, "", "half", "under_way", evidence=True),
-        StripCell(0, "", "half", "under_way", evidence=False),
+        StripCell(0, "", "none", "not_started", evidence=True),
+        StripCell(0, "", "none", "not_started", evidence=False),
         StripCell(0, "", "unknown", "unknown", evidence=False),
     )
     x, y = 0.0, y + 34.0
-    for sample, said in zip(samples, ("half", "no_evidence", "unknown_share"), strict=True):
+    for sample, said in zip(samples, ("half", "with_evidence", "no_evidence", "unknown_share"), strict=True):
         words = word(said, language).text
         x, y = _key_item(canvas, x, y, words, other, height=52.0)
         _bar(canvas, sample, x - _key_width(words) + 10, y, 16.0)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from waymark.engines.charts.drawing import SpanKind
 from waymark.engines.charts.model import BarChart, Chart, DotChart, LineChart, ProgressStrip
 from waymark.engines.charts.words import SHARE_WORDS, STATE_WORDS, word
-from waymark.gcm.language import decimals_for, format_number, unit_kind
+from waymark.gcm.language import decimals_for, format_number, machine, unit_kind
 
 
 class TableCell(NamedTuple):
@@ -36,7 +36,7 @@ def _figure(value: float | None, estimated: bool, language: str, decimals: int) 
     if value is None:
         return TableCell(word("no_figure", language).text)
     text = format_number(value, language, decimals)
-    return TableCell(f"{text} ({word('estimate', language).text})" if estimated else text, "figure", repr(value))
+    return TableCell(f"{text} ({word('estimate', language).text})" if estimated else text, "figure", machine(value))
 
 
 def _line_rows(chart: LineChart) -> ChartTable:
