@@ -22,7 +22,8 @@ def test_the_three_frameworks() -> None:
     assert CODES == ["gcm", "sdg", "pd-2022"]
     compact = frameworks.framework("gcm")
     assert (compact.symbol, compact.date) == ("A/RES/73/195", date(2018, 12, 19))
-    assert frameworks.framework("sdg").date is None
+    assert frameworks.framework("sdg").mark == "secondary"
+    assert frameworks.framework("pd-2022").date == date(2022, 6, 7)
 
 
 def test_counts_of_the_compact() -> None:
