@@ -80,7 +80,7 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveTie:
-    """Why an indicator serves an objective; `basis` "crosswalk": the guidance names its SDG target for the objective."""
+    """Why an indicator serves an objective; `basis` "crosswalk": the guidance names its SDG target there."""
 
     objective: int
     basis: Literal["crosswalk", "proposal"]
@@ -354,7 +354,7 @@ def indicator_reference() -> str:
         "Generated from `src/waymark/catalogue/indicators/` by `waymark.gcm.indicators.indicator_reference`.",
         "",
         "Meaning, direction and decision are in our words: proposals. Series, units and targets come from a source.",
-        'Direction "none" is context and never assessed. A tie with * is our proposal; the others follow the crosswalk.',
+        'Direction "none" is context and never assessed. A tie with * is our proposal, others follow the crosswalk.',
         "A target in brackets is a global number and only a reference for a country.",
         "`waymark data coverage PLACE` lists the series that hold no rows for a country.",
         "",
