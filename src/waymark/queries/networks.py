@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import date
 
 from waymark.queries.organisations import OrganisationBook
+from waymark.queries.sources import SourceBook
 from waymark.queries.views import (
     CommitmentView,
     MeetingView,
@@ -11,7 +12,6 @@ from waymark.queries.views import (
     NetworkView,
     ParticipationView,
 )
-from waymark.queries.sources import SourceBook
 from waymark.queries.wording import iso, said
 from waymark.records.meetings import Attendance, DatePrecision, Decision, Meeting, Statement
 from waymark.records.networks import Membership, Network, WorkingGroup

@@ -2,11 +2,12 @@
 
 from collections import Counter
 
-from waymark.engines.charts import ProgressStrip, StripCell, progress_strip, strip_words
+from waymark.engines.charts import ProgressStrip, StripCell, chart_rows, progress_strip
 from waymark.engines.charts.model import Fill, State
 from waymark.engines.reports.blocks import BulletList, Cover, Facts, Figure, Notice, Run, Runs
 from waymark.gcm.cycles import cycle
 from waymark.gcm.language import direction
+from waymark.queries.reports.statistics import table_of
 from waymark.queries.reports.words import code, marked, paragraph, phrase, plain
 from waymark.queries.reports.writer import Chapter, Writer, heading, lead
 from waymark.queries.views import CommitmentView, ObjectiveView, ReviewData
@@ -114,18 +115,7 @@ def glance(writer: Writer) -> Chapter:
         data.language,
         direction(data.language),
     )
-    sentences = strip_words(cells, data.language)
-    table = writer.table(
-        "The strip in words",
-        (("Objective", "start", 3), ("What the cell says", "start", 7)),
-        (
-            (
-                phrase(writer.objective_link(objective.number), " ", marked(objective.label)),
-                sentence if isinstance(sentence, tuple) else marked(sentence),
-            )
-            for objective, sentence in zip(data.objectives, sentences, strict=True)
-        ),
-    )
+    table = table_of(chart_rows(wide), phrase("The strip in words"))
     figure = Figure(
         svg=progress_strip(wide, key="strip"),
         narrow_svg=progress_strip(narrow, key="strip-narrow"),

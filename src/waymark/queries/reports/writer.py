@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from waymark.engines.reports.blocks import Align, Block, Column, Heading, Paragraph, Run, Runs, Table
+from waymark.gcm.language import format_quantity, machine
 from waymark.queries.reports.words import code, count, day, marked, phrase
 from waymark.queries.views import ReviewData
 
@@ -99,6 +100,12 @@ class Writer:
     def objective_link(self, number: int) -> Run:
         """A link to an objective's chapter."""
         return code(str(number), href=f"#objective-{number}")
+
+    def figure(self, value: float, unit: str, source: str = "") -> Runs:
+        """A figure with its unit's sign, as tables show it, and the citation of its source."""
+        text = format_quantity(value, unit, self.language, place="table", words="")
+        cites = (self.numbers[source],) if source in self.numbers else ()
+        return (Run(text, "figure", value=machine(value), cites=cites),)
 
     def state(self, state: str) -> Runs:
         """A commitment's state: shape and words."""

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Q
 
 from waymark.queries.organisations import OrganisationBook
+from waymark.queries.sources import SourceBook
 from waymark.queries.views import (
     ClaimView,
     CommitmentView,
@@ -15,7 +16,6 @@ from waymark.queries.views import (
     PositionView,
     RecommendationView,
 )
-from waymark.queries.sources import SourceBook
 from waymark.queries.wording import iso, said
 from waymark.records.claims import Claim, ClaimChoice
 from waymark.records.frameworks import Crosswalk, Position

@@ -1,0 +1,66 @@
+"""Builds the GCM review of a place: HTML, tagged PDF, DOCX, JSON and data tables in one folder.
+
+The same record, statistics and options give the same bytes. Time is an option, never the clock.
+"""
+
+import argparse
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+from waymark.gcm.errors import InputError
+from waymark.interfaces.cli.output import check_folder, write_folder
+from waymark.interfaces.cli.record import open_record
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The options of `waymark review`."""
+    parser.add_argument("place", metavar="PLACE", help="code or name of a country, such as GEO or Georgia")
+    parser.add_argument("--cycle", required=True, metavar="CODE", help="review cycle, such as imrf-2026")
+    add_output_options(parser)
+
+
+def add_output_options(parser: argparse.ArgumentParser) -> None:
+    """The options that `waymark review` and `waymark report` share."""
+    parser.add_argument("--lang", default="en", metavar="TAG", help="language of the document; default en")
+    parser.add_argument(
+        "--as-of", metavar="DATE", help="judge by this day (YYYY-MM-DD); default the last day of the cycle's event"
+    )
+    parser.add_argument(
+        "--audience", choices=("public", "network"), default="public", help="who it is made for; default public"
+    )
+    parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder to write; replaced as a whole")
+
+
+def given_day(text: str | None) -> date | None:
+    """The day of `--as-of`. Raises InputError when it is none."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError(
+            f"--as-of {text}", "this is not a date", expected="YYYY-MM-DD", todo="Write it like 2026-05-08"
+        ) from None
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Build the review and say where it lies."""
+    started = time.monotonic()
+    day = given_day(arguments.as_of)
+    check_folder(arguments.out)
+    open_record()
+    from waymark.queries.reports.review import review_files
+    from waymark.queries.reviews.data import review_scope
+
+    scope = review_scope(
+        arguments.place, arguments.cycle, as_of=day, audience=arguments.audience, language=arguments.lang
+    )
+    files = review_files(scope)
+    write_folder(arguments.out, files)
+    print(f"Review of {scope.place.code} for {scope.cycle.code}, as of {scope.as_of}, made for {scope.audience}:")
+    for name in ("index.html", "review.pdf", "review.docx", "review.json"):
+        print(f"  {arguments.out / name}  {len(files[name]) / 1000:,.0f} kB")
+    print(f"  {len(files)} files in all, {time.monotonic() - started:.1f} s", file=sys.stderr)
+    return 0

@@ -1,0 +1,246 @@
+"""Statistics of a place: the headline series of each indicator, what the methods say, and what was not chosen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from waymark.engines.indicators.assess import Assessment, SeriesRule, assess_rows
+from waymark.engines.indicators.breaks import changes
+from waymark.engines.indicators.manifest import Manifest
+from waymark.engines.indicators.methods import UNABLE
+from waymark.engines.indicators.select import headline
+from waymark.engines.indicators.store import Store, all_observations, bundled
+from waymark.gcm.indicators import IndicatorDefinition, indicators
+from waymark.queries.sources import SourceBook
+from waymark.queries.views import AssessmentView, Observation, SourceView, StatisticView, VintageView
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """The statistics of one place as of one day, by indicator code, and how old they are."""
+
+    by_indicator: dict[str, StatisticView]
+    vintage: VintageView
+
+
+def series_rule(definition: IndicatorDefinition) -> SeriesRule:
+    """How a series is judged, from its definition. A reference target binds no country, so it is not judged against."""
+    binding = definition.target if definition.target and not definition.target.reference else None
+    return SeriesRule(
+        series=definition.series,
+        direction=definition.direction,
+        target=binding.value if binding else None,
+        target_year=binding.year if binding else None,
+        baseline_year=definition.baseline.year,
+        percent=definition.unit.startswith("percent"),
+        natural_limit=definition.natural_limit,
+        binary="binary" in definition.traits,
+        growth_rate="growth_rate" in definition.traits,
+        stock="stock" in definition.traits,
+    )
+
+
+def statistics_of(place: str, *, day: date, methods: Sequence[str], folder: Path, sources: SourceBook) -> Statistics:
+    """The headline series of every defined indicator for which the place has a figure up to `day`'s year."""
+    stores = (Store(folder), bundled())
+    manifests = {known.id: known for store in reversed(stores) for known in store.datasets()}
+    newest_first = newest_datasets(manifests)
+    definitions = indicators()
+    table = all_observations(*stores, series=[d.series for d in definitions], places=[place], newest=False)
+    table = table.filter(pc.less_equal(table["year"], day.year))
+    chosen: dict[str, pa.Table] = {}
+    others: dict[str, pa.Table] = {}
+    whole: dict[str, pa.Table] = {}
+    for definition in definitions:
+        rows = table.filter(pc.equal(table["series"], definition.series))
+        if not rows.num_rows:
+            continue
+        picked = headline(rows, definition.headline_disagg, newest_first)
+        if picked.chosen.num_rows:
+            chosen[definition.code], others[definition.code] = picked.chosen, picked.alternatives
+            whole[definition.code] = rows
+    results = assessed(chosen, [d for d in definitions if d.code in chosen], day, methods, newest_first)
+    views = {}
+    for definition in definitions:
+        if definition.code in chosen:
+            views[definition.code] = statistic_view(
+                definition,
+                chosen[definition.code],
+                others[definition.code],
+                whole[definition.code],
+                results.get(definition.series, ()),
+                manifests,
+                sources,
+            )
+    return Statistics(views, vintage(views, manifests, len(definitions)))
+
+
+def newest_datasets(manifests: dict[str, Manifest]) -> list[str]:
+    """Dataset ids, the one released last first; an unknown release counts as oldest, of two alike the later id wins."""
+    return sorted(
+        manifests, key=lambda i: ("" if manifests[i].released == "unknown" else manifests[i].released, i), reverse=True
+    )
+
+
+def assessed(
+    chosen: dict[str, pa.Table],
+    definitions: list[IndicatorDefinition],
+    day: date,
+    methods: Sequence[str],
+    newest_first: Sequence[str],
+) -> dict[str, tuple[Assessment, ...]]:
+    """Results by series, in the order of `methods`; all series in one pass."""
+    if not chosen:
+        return {}
+    table = pa.concat_tables(chosen.values())
+    rows = assess_rows(
+        table,
+        [series_rule(d) for d in definitions],
+        as_of=day,
+        methods=methods,
+        breaks=changes(table),
+        newest_first=newest_first,
+    )
+    latest: dict[tuple[str, str], Assessment] = {}
+    for row in rows:
+        known = latest.get((row.series, row.method))
+        if known is None or (row.latest_year or 0) >= (known.latest_year or 0):
+            latest[(row.series, row.method)] = row
+    return {d.series: tuple(latest[(d.series, m)] for m in methods if (d.series, m) in latest) for d in definitions}
+
+
+def statistic_view(
+    definition: IndicatorDefinition,
+    chosen: pa.Table,
+    alternatives: pa.Table,
+    whole: pa.Table,
+    results: Sequence[Assessment],
+    manifests: dict[str, Manifest],
+    sources: SourceBook,
+) -> StatisticView:
+    """One indicator of the place, with a source for every figure that it shows."""
+    observations = tuple(
+        Observation(
+            year=row["year"],
+            value=row["value"],
+            nature=row["nature"],
+            source=dataset_source(row, manifests, sources),
+            row=row["row"],
+            qualifier=row["qualifier"],
+            bound=row["bound"],
+            period=row["period"],
+        )
+        for row in chosen.sort_by("year").to_pylist()
+    )
+    return StatisticView(
+        indicator=definition.code,
+        series=definition.series,
+        framework_code=definition.framework_code,
+        title=definition.title,
+        short=definition.short,
+        meaning=definition.meaning,
+        unit=definition.unit,
+        unit_label=definition.unit_label,
+        direction=definition.direction,
+        target=definition.target.value if definition.target else None,
+        target_year=definition.target.year if definition.target else None,
+        target_source=f"{definition.target.source}, {definition.target.locator}" if definition.target else "",
+        target_mark=("reference" if definition.target.reference else definition.target.mark)
+        if definition.target
+        else "",
+        objectives=definition.objectives,
+        context=definition.context,
+        caveats=" ".join(definition.caveats),
+        decision=definition.decision,
+        disagg=definition.headline_disagg,
+        observations=observations,
+        assessments=tuple(assessment_view(result) for result in results),
+        breakdown=breakdown(definition, whole, observations[-1].year, manifests, sources),
+        alternatives=tuple(
+            (row["year"], row["value"], dataset_source(row, manifests, sources))
+            for row in alternatives.sort_by([("year", "ascending"), ("dataset", "ascending")]).to_pylist()
+            if row["value"] is not None
+        ),
+        source=observations[-1].source,
+    )
+
+
+def assessment_view(result: Assessment) -> AssessmentView:
+    """One result as the review keeps it: the category is "" when there is none."""
+    return AssessmentView(
+        method=result.method,
+        version=result.version,
+        category="" if result.category == UNABLE else result.category,
+        improving=result.improving,
+        reason=result.reason,
+        base_year=result.base_year,
+        base_value=result.base_value,
+        latest_year=result.latest_year,
+        latest_value=result.latest_value,
+        target=result.target,
+        target_year=result.target_year if result.target is not None else None,
+        value=result.value,
+        flags=result.flags,
+    )
+
+
+def breakdown(
+    definition: IndicatorDefinition,
+    rows: pa.Table,
+    year: int,
+    manifests: dict[str, Manifest],
+    sources: SourceBook,
+) -> tuple[tuple[str, int, float, str], ...]:
+    """Values of the latest year by one more dimension than the headline, such as by sex."""
+    base = set(filter(None, definition.headline_disagg.split("|")))
+    found = {}
+    for row in (
+        rows.filter(pc.equal(rows["year"], year)).sort_by([("disagg", "ascending"), ("row", "ascending")]).to_pylist()
+    ):
+        parts = set(filter(None, row["disagg"].split("|")))
+        if base <= parts and len(parts - base) == 1 and row["value"] is not None:
+            extra = next(iter(parts - base))
+            found.setdefault(extra, (extra, row["year"], row["value"], dataset_source(row, manifests, sources)))
+    return tuple(found[extra] for extra in sorted(found))
+
+
+def dataset_source(row: dict, manifests: dict[str, Manifest], sources: SourceBook) -> str:  # type: ignore[type-arg]  # an observation's row
+    """The key of the source of one observation: its dataset and series; the year is noted as shown."""
+    manifest = manifests[row["dataset"]]
+    key = sources.add(
+        SourceView(
+            key=f"dataset:{row['dataset']}|{row['series']}",
+            kind="dataset",
+            publisher=manifest.publisher,
+            title=manifest.title,
+            series=row["series"],
+            retrieved=manifest.retrieved,
+            sha256=manifest.sha256,
+            licence=manifest.licence,
+            address=manifest.address,
+            locator=f"file {row['member']}" if row["member"] else "",
+        )
+    )
+    sources.use_years(key, {row["year"]})
+    return key
+
+
+def vintage(views: dict[str, StatisticView], manifests: dict[str, Manifest], defined: int) -> VintageView:
+    """How old the shown figures are: datasets with their release, the latest year, how many series are too old."""
+    used = sorted({view.source.removeprefix("dataset:").partition("|")[0] for view in views.values()})
+    years = [seen.year for view in views.values() for seen in view.observations]
+    first = [view.assessment for view in views.values() if view.assessment]
+    return VintageView(
+        datasets=tuple(
+            (manifests[name].title, "" if manifests[name].released == "unknown" else manifests[name].released)
+            for name in used
+        ),
+        latest_year=max(years) if years else None,
+        series=len(views),
+        too_old=sum(1 for result in first if result.reason == "too old"),
+        without_data=defined - len(views),
+    )

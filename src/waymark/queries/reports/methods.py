@@ -1,0 +1,43 @@
+"""Methods of assessment in words."""
+
+from waymark.engines.indicators.methods import METHODS, UNABLE
+from waymark.engines.reports.blocks import Run, Runs
+from waymark.queries.reports.words import marked, phrase
+
+METHOD_NAMES = {
+    "unsd-progress-chart-2023": "UNSD Progress Chart (edition of 2023)",
+    "opensdg-2.4": "Open SDG (version 2.4)",
+}
+"""Short names for sentences; the identifier stands in the methods chapter."""
+
+
+def method_name(method: str) -> str:
+    """A method's name as sentences use it."""
+    return METHOD_NAMES.get(method, method)
+
+
+def category_words(method: str, category: str) -> str:
+    """A category in words, "" for one that could not be given."""
+    if not category or category == UNABLE:
+        return ""
+    return METHODS[method].category(category).label
+
+
+def method_words(method: str, *, first: bool) -> Runs:
+    """One method: name, identifier, version, source, and whether it is the one shown first."""
+    known = METHODS[method]
+    role = "shown first" if first else "shown where it differs"
+    return phrase(
+        marked(method_name(method), style="strong"),
+        " (",
+        marked(known.id),
+        ", version ",
+        marked(known.version),
+        "), ",
+        role,
+        ". ",
+        marked(known.summary),
+        " ",
+        Run("Source: ", style="muted"),
+        marked("; ".join(source.words for source in known.sources), style="muted"),
+    )

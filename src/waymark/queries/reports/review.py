@@ -1,0 +1,72 @@
+"""The composed review: data → document → files by name."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+
+from waymark.engines.reports import render_docx, render_html, render_pdf
+from waymark.engines.reports.blocks import Block, Contents, Document
+from waymark.gcm.language import direction
+from waymark.gcm.templates import template
+from waymark.queries.reports import closing, follow_up, front, objectives, process
+from waymark.queries.reports.files import data_files, digest, manifest, review_json
+from waymark.queries.reports.words import phrase
+from waymark.queries.reports.writer import Chapter, Writer
+from waymark.queries.reviews.data import Scope, review_data
+from waymark.queries.views import ReviewData
+
+TEMPLATE = "voluntary-gcm-review"
+
+CHAPTERS: dict[str, Callable[[Writer], Chapter]] = {
+    "reading": front.reading,
+    "glance": front.glance,
+    "participation": process.participation,
+    "positions": process.positions,
+    "objectives": objectives.objectives,
+    "follow-up": follow_up.follow_up,
+    "comparison": follow_up.comparison,
+    "conflicts": closing.conflicts,
+    "methods": closing.methods,
+    "annexes": closing.annexes,
+}
+"""Section of the template → what writes it. The template (data) says which sections a review has, and in which order."""
+
+
+def review_document(data: ReviewData, content_hash: str) -> Document:
+    """The review as blocks; `content_hash` is that of review.json and stands on the cover."""
+    writer = Writer(data)
+    blocks: list[Block] = [Contents(phrase("Contents"), 2)]
+    for section in template(TEMPLATE).sections:
+        blocks += CHAPTERS[section.key](writer)
+    return Document(
+        title=f"{data.place_name}: review of the Global Compact for Migration, {data.cycle_title}",
+        language=data.language,
+        direction=direction(data.language),
+        running_head=front.running_head(data),
+        marking=data.marking,
+        date=data.as_of,
+        cover=front.cover(writer, content_hash),
+        blocks=tuple(blocks),
+        description=f"Review of {data.place_name} for {data.cycle_title}, as of {data.as_of}.",
+    )
+
+
+def data_folder() -> Path:
+    """Where this installation keeps its datasets."""
+    return Path(settings.DATA_DIR) / "datasets"
+
+
+def review_files(scope: Scope) -> dict[str, bytes]:
+    """All files of a review by name, `MANIFEST` last."""
+    data = review_data(scope, folder=data_folder())
+    content = review_json(data)
+    document = review_document(data, digest(content))
+    files = {
+        "index.html": render_html(document),
+        "review.pdf": render_pdf(document),
+        "review.docx": render_docx(document),
+        "review.json": content,
+        **data_files(data),
+    }
+    return {**files, "MANIFEST": manifest(files)}

@@ -1,0 +1,187 @@
+"""One statistic in a review: a sentence made from its figures, a chart with its table, and where it is from."""
+
+from waymark.engines.charts import ChartSeries, ChartTable, LineChart, TableCell, TargetLine, chart_rows, line_chart
+from waymark.engines.reports import sentences
+from waymark.engines.reports.blocks import Block, Column, Figure, Notice, Run, Runs, Table
+from waymark.engines.reports.measures import Goal, Measured
+from waymark.gcm.language import direction
+from waymark.queries.reports.methods import category_words, method_name
+from waymark.queries.reports.words import code, joined, marked, paragraph, phrase, plain
+from waymark.queries.reports.writer import Writer, heading, source_line
+from waymark.queries.views import Observation, StatisticView
+
+ESTIMATED = ("E", "G", "M")
+RELATIONS = {"up": "at_least", "down": "at_most"}
+
+
+def statistic_blocks(writer: Writer, statistic: StatisticView, level: int = 4) -> list[Block]:
+    """Heading, sentence, chart with table, breakdown, caveats and source of one statistic."""
+    blocks: list[Block] = [heading(level, f"statistic-{statistic.indicator}", marked(statistic.short))]
+    said = paragraph(*statistic_sentence(writer, statistic))
+    if statistic.context:
+        blocks.append(Notice("context", phrase("Context, outside the Compact"), (said,)))
+    else:
+        blocks.append(said)
+    if len([seen for seen in statistic.observations if seen.value is not None]) > 1:
+        blocks.append(statistic_figure(writer, statistic))
+    if statistic.breakdown:
+        blocks.append(breakdown_table(writer, statistic))
+    blocks.append(about(writer, statistic))
+    return blocks
+
+
+def measured(writer: Writer, statistic: StatisticView, seen: Observation) -> Measured:
+    """An observation as the sentence rules take it."""
+    return Measured(
+        value=seen.value if seen.value is not None else 0.0,
+        unit=statistic.unit,
+        period=seen.period or str(seen.year),
+        cites=(writer.numbers[seen.source],),
+        words=unit_words(statistic),
+        nature=seen.nature if seen.nature in ("C", "CA", "E", "G", "M", "N", "NA") else "",  # type: ignore[arg-type]  # checked here
+    )
+
+
+def unit_words(statistic: StatisticView) -> str | None:
+    """The unit in the indicator's own words, without the percent sign's words, which the number carries."""
+    words = statistic.unit_label
+    for start in ("per cent ", "percent "):
+        if words.startswith(start):
+            return words.removeprefix(start)
+    return None if words in ("per cent", "percent") else words
+
+
+def statistic_sentence(writer: Writer, statistic: StatisticView) -> Runs:
+    """What the figures say, by the rule that fits: trend, one point, too old, context, only bounds."""
+    name, language = statistic.title, writer.language
+    known = [seen for seen in statistic.observations if seen.value is not None]
+    if not known:
+        last = statistic.observations[-1]
+        return sentences.censored(
+            name,
+            last.qualifier,
+            last.bound,
+            statistic.unit,
+            last.period,
+            cites=(writer.numbers[last.source],),
+            language=language,
+        )
+    latest = measured(writer, statistic, known[-1])
+    result = statistic.assessment
+    if statistic.context or statistic.direction == "none" or result is None:
+        return sentences.context(name, latest, outside_compact=bool(statistic.context), language=language)
+    if result.reason == "too old":
+        return sentences.too_old(name, latest, as_of=writer.data.as_of, language=language)
+    base = next((seen for seen in known if seen.year == result.base_year), None)
+    if base is None or base.year == known[-1].year:
+        only = sentences.one_point(name, latest, since=2015, language=language)
+        return (
+            only
+            if result.reason in ("one point", "")
+            else sentences.together(only, why_not(result.method, result.reason, language))
+        )
+    goal = stated_goal(statistic)
+    words = category_words(result.method, result.category)
+    said = sentences.trend(
+        name,
+        measured(writer, statistic, base),
+        latest,
+        goal=goal,
+        category=words,
+        method=method_name(result.method) if words else "",
+        language=language,
+    )
+    return said if words else sentences.together(said, why_not(result.method, result.reason, language))
+
+
+def why_not(method: str, reason: str, language: str) -> Runs:
+    """Why a method could not assess."""
+    return sentences.unable(reason, method_name(method), language=language)
+
+
+def stated_goal(statistic: StatisticView) -> Goal | None:
+    """The target that a source states for countries; a global reference is named in the details only."""
+    if statistic.target is None or statistic.target_mark == "reference":
+        return None
+    return Goal(
+        statistic.target,
+        statistic.target_year,
+        "" if statistic.target in (0, 100) else RELATIONS.get(statistic.direction, ""),
+    )  # type: ignore[arg-type]  # values of Relation
+
+
+def statistic_figure(writer: Writer, statistic: StatisticView) -> Figure:
+    """The line of the series with its target, and the table of the same values."""
+    points = tuple((seen.year, seen.value, seen.nature in ESTIMATED) for seen in statistic.observations)
+    goal = stated_goal(statistic)
+    sentence = plain(statistic_sentence(writer, statistic))
+    chart = LineChart(
+        title=statistic.title,
+        description=sentence,
+        unit_label=statistic.unit_label,
+        series=(ChartSeries(writer.data.place_name, points),),
+        target=TargetLine(goal.value, goal.year, "Target") if goal else None,
+        language=writer.language,
+        direction=direction(writer.language),
+        unit=statistic.unit,
+    )
+    anchor = f"chart-{statistic.indicator}"
+    caption = phrase(marked(statistic.title), ", ", marked(statistic.unit_label), writer.cite(statistic.source))
+    return Figure(
+        svg=line_chart(chart, key=anchor),
+        alt=sentence,
+        caption=caption,
+        anchor=anchor,
+        table=table_of(chart_rows(chart), caption),
+    )
+
+
+def table_of(rows: ChartTable, caption: Runs) -> Table:
+    """A chart's table of data as a block."""
+    return Table(
+        caption=caption,
+        columns=tuple(Column((cell_run(cell),), "end" if number else "start") for number, cell in enumerate(rows.head)),
+        rows=tuple(tuple((cell_run(cell),) for cell in row) for row in rows.rows),
+    )
+
+
+def cell_run(cell: TableCell) -> Run:
+    """A cell of a chart's table as a run."""
+    return Run(cell.text, cell.kind, value=cell.value)
+
+
+def breakdown_table(writer: Writer, statistic: StatisticView) -> Table:
+    """The latest year by sex, age or another dimension."""
+    year = statistic.breakdown[0][1]
+    return writer.table(
+        phrase("By group, ", writer.day(str(year))),
+        (("Group", "start", 4), (statistic.unit_label, "end", 2)),
+        (
+            (marked(extra.replace("=", ": ").replace("_", " ")), writer.figure(value, statistic.unit, source))
+            for extra, _, value, source in statistic.breakdown
+        ),
+    )
+
+
+def about(writer: Writer, statistic: StatisticView) -> Block:
+    """The line under a statistic: what it means, what to beware of, its codes, its source."""
+    parts: list[Runs] = [marked(statistic.meaning)]
+    if statistic.caveats:
+        parts.append(phrase("Beware: ", marked(statistic.caveats)))
+    if statistic.target is not None and statistic.target_mark == "reference":
+        parts.append(
+            phrase(
+                "For reference only, a global figure: ",
+                writer.figure(statistic.target, statistic.unit),
+                " (",
+                marked(statistic.target_source),
+                ").",
+            )
+        )
+    elif statistic.target is not None:
+        parts.append(phrase("Target: ", marked(statistic.target_source), writer.mark(statistic.target_mark), "."))
+    if statistic.assessment and statistic.assessment.flags:
+        parts.append(phrase("Remarks: ", marked("; ".join(statistic.assessment.flags)), "."))
+    sdg = phrase(", SDG indicator ", code(statistic.framework_code)) if statistic.framework_code else ()
+    parts.append(phrase("Series ", code(statistic.series), sdg, writer.cite(statistic.source), "."))
+    return source_line(joined(parts, " "))
