@@ -74,9 +74,19 @@ def test_mappings_never_turn_the_order_around(code: str, target: str) -> None:
     assert orders == sorted(orders)  # type: ignore[type-var]  # steps always have an order
 
 
-def test_no_evidence_is_never_turned_into_a_step() -> None:
-    for target in ("georgia-5", "network-3"):
-        assert scales.mapping("completion-5", "no-evidence", target).to_step is None
+def test_what_is_not_comparable() -> None:
+    rows = [scales.mapping(code, step, one.code) for code, step in STEPS for one in EVERY]
+    assert {(row.from_scale, row.from_step, row.to_scale) for row in rows if row.to_step is None} == {
+        ("completion-5", "no-evidence", "georgia-5"),
+        ("completion-5", "no-evidence", "network-3"),
+        ("georgia-5", "not-done", "completion-5"),
+        ("georgia-5", "in-process", "completion-5"),
+        ("georgia-5", "not-done", "network-3"),
+        ("georgia-5", "partly-done", "network-3"),
+        ("georgia-5", "mostly-done", "network-3"),
+        ("network-3", "ongoing", "completion-5"),
+    }
+    assert [row for row in rows if row.to_step is not None and "not comparable" in row.note] == []
 
 
 def test_mapping_rows_are_all_reachable_and_sourced() -> None:
