@@ -20,6 +20,10 @@ Relation = Literal["", "at_most", "at_least", "less_than", "more_than"]
 Nature = Literal["", "C", "CA", "E", "G", "M", "N", "NA"]
 
 
+_MOST_SHARE = 1000.0
+"""Per cent. A share beyond a tenfold rise says only that the start was small, so the amount stands alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
     """One value of a series in one period. `unit` is a code of the observations; `words` replaces its English words
@@ -83,5 +87,7 @@ def change(base: Measured, latest: Measured, decimals: int, language: str) -> Ru
     if kind == "index" or base.value <= 0 or latest.value < 0:
         return amount
     share = float(exact / Decimal(repr(base.value)) * 100)
+    if abs(share) > _MOST_SHARE:
+        return amount
     said = (Run(format_quantity(abs(share), "percent", language), "figure", value=machine(round(share, 9))),)
     return say("share_of_start", language, amount=amount, share=said)
