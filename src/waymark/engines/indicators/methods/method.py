@@ -1,0 +1,107 @@
+"""What a method of assessment is, the reasons why none can be made, and division that never divides by zero."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import ibis
+import ibis.expr.types as ir
+
+TOLERANCE = 1e-9
+"""Differences below this are rounding: a value this far under a threshold reaches it, on every engine alike."""
+
+UNABLE = "unable"
+"""The category of a series that cannot be assessed; its reason is one of REASONS."""
+
+REASONS = {
+    "direction none": "Neither more nor less is good in itself: shown as context, never assessed.",
+    "growth rate needs expert judgement": "The values are growth rates; a growth rate of growth rates means nothing.",
+    "break": "The way of counting changed, and fewer than two values follow the change.",
+    "censored": "Values are given only as limits or as missing; fewer than two numbers remain.",
+    "no baseline from 2015": "There is no value from the baseline year on.",
+    "one point": "There is only one value from the baseline year on; two are needed.",
+    "too old": "The latest value is more than five years older than the date of the review.",
+    "ratio not above zero": "Parity compares a ratio with 1; a ratio of zero or below has no inverse.",
+    "baseline zero": "Growth from zero cannot be expressed as a rate.",
+    "sign changes": "Values lie on both sides of zero; a growth rate needs one side.",
+    "no distance to cover": "The baseline value equals the target, and the latest value no longer meets it.",
+    "target year before baseline": "The target year is not later than the year of the first value.",
+    "steps without a rate": "Answers or steps of a scale have no growth rate, and the target is not met.",
+}
+"""Reason → what it means, the closed list. Words for readers; codes for programs."""
+
+Mark = Literal["verified", "secondary", "proposal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One result a method can give. `improving` is our reading, labelled as a proposal wherever it is counted."""
+
+    code: str
+    label: str
+    improving: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a rule of the method comes from, and how far that was checked."""
+
+    rule: str
+    where: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A named, versioned, cited way to classify a series from its statistics.
+
+    `judge` adds four columns to the table of `assess.prepare`, their names starting with `column`: `_category` (a code
+    or "unable"), `_reason` (null when assessed), `_value` (what `measure` says in words) and `_score`. It may leave
+    columns for its own use, which are dropped. It works in steps, each a new column, so that nothing is computed twice.
+    """
+
+    id: str
+    version: str
+    title: str
+    measure: str
+    categories: tuple[Category, ...]
+    reasons: tuple[str, ...]
+    sources: tuple[Source, ...]
+    judge: Callable[[ir.Table], ir.Table]
+
+    @property
+    def column(self) -> str:
+        """The method's name as the start of a column name, such as `opensdg_2_4`."""
+        return self.id.replace("-", "_").replace(".", "_")
+
+    def category(self, code: str) -> Category:
+        """The category of that code; KeyError when the method does not know it (UNABLE included)."""
+        return {category.code: category for category in self.categories}[code]
+
+
+SHARED_REASONS = (
+    "direction none",
+    "growth rate needs expert judgement",
+    "break",
+    "censored",
+    "no baseline from 2015",
+    "one point",
+    "too old",
+)
+"""Reasons found before any method is asked."""
+
+
+def share(part: ir.Value, whole: ir.Value) -> ir.Value:
+    """`part / whole`, null where `whole` is zero, on every engine."""
+    return part / whole.nullif(0)
+
+
+def rate(ratio: ir.Value, years: ir.Value) -> ir.Value:
+    """The yearly rate that compounds to `ratio` in `years`; null for a negative ratio or no year (no NaN anywhere)."""
+    possible = (ratio >= 0) & (years > 0)
+    return ibis.ifelse(possible, ratio ** share(ibis.literal(1.0), years), ibis.null()) - 1
+
+
+def reaches(value: ir.Value, threshold: float | ir.Value) -> ir.Value:
+    """Whether `value` is at least `threshold`, rounding apart; false where it is null."""
+    return (value >= threshold - TOLERANCE).fill_null(False)

@@ -1,0 +1,230 @@
+"""The one grouped pass: from observations to the few statistics per series that every method classifies from.
+
+A series here is one key (`schema.KEY`) that has a rule. The input must hold one row per key and year;
+`select.newest_per_year` makes it so. All of it is Ibis expressions: nothing runs until the result is read.
+
+Two rules of ours need more than one look at a series and therefore a second, small pass over the few keys concerned:
+values before a marked break are left out, and so are the zeros that a publisher put before the first positive value of
+a stock.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from waymark.engines.indicators.schema import KEY
+
+# Each step of ours stays one SELECT: merged, their expressions would be repeated, which doubles the time to compile
+# and makes the engine compute powers twice.
+ibis.options.sql.fuse_selects = False
+
+Direction = Literal["up", "down", "parity", "none"]
+
+BASELINE_YEAR = 2015
+"""First year of the 2030 Agenda; a series starts at its first value from this year on."""
+TARGET_YEAR = 2030
+NEAR_LIMIT = 1.0
+"""Percentage points from a target of 0 or 100 within which it counts as met (UNSD 2023, through EUSTAT)."""
+FIRST_YEAR = 0
+"""Before every year of a source."""
+LARGEST = 1e300
+"""Values beyond this, infinities and NaN are no measurements; comparing with it is the same in every engine."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRule:
+    """How one series is judged, as its indicator definition states it.
+
+    `target` and `natural_limit` are in the unit of the series; for parity the target is the ratio still accepted
+    (1.03 accepts 0.97 to 1.03), 1 when not given. `percent` says that 0 and 100 are the ends of the scale. A binary
+    series is 1 (yes) or 0 (no); without a target the wanted end is taken from the direction. A categorical one has
+    steps of a scale, which have no growth rate. `growth_rate` marks a series whose values are growth rates; `stock` one
+    that cannot come from nothing, so that zeros before its first positive value are fillers.
+    """
+
+    series: str
+    direction: Direction
+    target: float | None = None
+    target_year: int | None = None
+    baseline_year: int = BASELINE_YEAR
+    percent: bool = False
+    natural_limit: float | None = None
+    binary: bool = False
+    categorical: bool = False
+    growth_rate: bool = False
+    stock: bool = False
+
+    def wanted(self) -> float | None:
+        """The target used: as given, or implied by parity or by a binary series; None without one."""
+        if self.direction == "parity":
+            ratio = 1.0 if self.target is None else self.target
+            return max(ratio, 1 / ratio)
+        if self.binary and self.target is None:
+            return 1.0 if self.direction == "up" else 0.0
+        return None if self.target is None else float(self.target)
+
+    def met_between(self) -> tuple[float, float] | tuple[None, None]:
+        """The least and greatest value that meet the target; (None, None) without one."""
+        target = self.wanted()
+        if target is None or self.direction == "none":
+            return None, None
+        if self.direction == "parity":
+            return 1 / target, target
+        if self.direction == "up":
+            return target - (NEAR_LIMIT if self.percent and target == 100 else 0), LARGEST
+        return -LARGEST, target + (NEAR_LIMIT if self.percent and target == 0 else 0)
+
+
+_INT16, _INT64 = "int16", "int64"
+_RULES = pa.schema(
+    [
+        ("series", pa.string()),
+        ("direction", pa.string()),
+        ("wanted_sign", pa.int8()),
+        ("target", pa.float64()),
+        ("target_year", pa.int16()),
+        ("baseline_year", pa.int16()),
+        ("met_from", pa.float64()),
+        ("met_to", pa.float64()),
+        ("natural_limit", pa.float64()),
+        ("binary", pa.bool_()),
+        ("categorical", pa.bool_()),
+        ("growth_rate", pa.bool_()),
+        ("stock", pa.bool_()),
+    ]
+)
+
+
+def rules_table(rules: Iterable[SeriesRule]) -> pa.Table:
+    """The rules as a small Arrow table, one row per series; raises ValueError when a series has two rules."""
+    rows = []
+    for rule in sorted(rules, key=lambda rule: rule.series):
+        met_from, met_to = rule.met_between()
+        rows.append(
+            {
+                "series": rule.series,
+                "direction": rule.direction,
+                "wanted_sign": {"up": 1, "down": -1, "parity": -1, "none": 0}[rule.direction],
+                "target": rule.wanted(),
+                "target_year": rule.target_year or TARGET_YEAR,
+                "baseline_year": rule.baseline_year,
+                "met_from": met_from,
+                "met_to": met_to,
+                "natural_limit": rule.natural_limit,
+                "binary": rule.binary,
+                "categorical": rule.categorical,
+                "growth_rate": rule.growth_rate,
+                "stock": rule.stock,
+            }
+        )
+    names = [row["series"] for row in rows]
+    if twice := sorted({str(name) for name in names if names.count(name) > 1}):
+        raise ValueError(f"more than one rule for the series {', '.join(twice)}; give one each")
+    return pa.Table.from_pylist(rows, schema=_RULES)
+
+
+def statistics(observations: ir.Table, rules: Iterable[SeriesRule], *, breaks: ir.Table | None = None) -> ir.Table:
+    """One row per key that has a rule: the key, the rule's columns and the statistics below.
+
+    From the rule's baseline year on: `base_year`, `base_value` (first value), `points` (number of values), `least`,
+    `greatest`, `zeros` (number of values that are 0), `censored` (rows without a number), `before_break` (values left
+    out for a break). Over all years used: `latest_year`, `latest_value`, `last_met_year` (last year whose value meets
+    the target), `ranges` (whether a period spans years), `leading_zeros` (fillers left out). `break_year` is null
+    without a break; `key_changed` says that unit or nature changed there.
+
+    Marked breaks count always; `breaks` (the table of `breaks.find_breaks`) adds changes of unit or nature. Rows of
+    `observations` follow `schema.OBSERVATIONS`, one per key and year; `select.newest_per_year` makes it so.
+    """
+    rules = list(rules)
+    table = ibis.memtable(rules_table(rules))
+    restarts = _restarts(observations, [rule.series for rule in rules if rule.stock], breaks)
+    rows = observations.join(table, "series")
+    whole = _grouped(rows).anti_join(restarts, KEY).mutate(**_NO_RESTART)
+    fewer = rows.join(restarts, KEY)
+    later = ibis.greatest(fewer.break_year.fill_null(FIRST_YEAR), fewer.first_positive.fill_null(FIRST_YEAR))
+    short = _restarted(_grouped(fewer, later).join(restarts, KEY))
+    return whole.union(short).join(table, "series")
+
+
+_NO_RESTART = {
+    "break_year": ibis.literal(None, _INT16),
+    "key_changed": ibis.literal(False),
+    "before_break": ibis.literal(0, _INT64),
+    "leading_zeros": ibis.literal(0, _INT64),
+}
+
+
+def _restarts(observations: ir.Table, stocks: list[str], breaks: ir.Table | None) -> ir.Table:
+    """The keys assessed from a later year on: KEY, `break_year` and `first_positive`, one of which may be null."""
+    nothing = ibis.literal(None, _INT16)
+    no = ibis.literal(False)
+    marked = observations.filter(observations.break_before)
+    found = marked.select(*KEY, break_year=marked.year, first_positive=nothing, key_changed=no)
+    if breaks is not None:
+        years, changed = breaks.break_year.cast(_INT16), breaks.kind != "marked"
+        found = found.union(breaks.select(*KEY, break_year=years, first_positive=nothing, key_changed=changed))
+    if stocks:
+        rows = observations.filter(observations.series.isin(stocks))
+        years = rows.group_by(KEY).agg(
+            first_positive=rows.year.min(where=rows.value > 0), first_zero=rows.year.min(where=rows.value == 0)
+        )
+        filled = years.filter(years.first_zero < years.first_positive)
+        found = found.union(
+            filled.select(*KEY, break_year=nothing, first_positive=filled.first_positive, key_changed=no)
+        )
+    return found.group_by(KEY).agg(
+        break_year=found.break_year.max(),
+        first_positive=found.first_positive.max(),
+        key_changed=found.key_changed.any(),
+    )
+
+
+def _grouped(rows: ir.Table, later: ir.Value | None = None) -> ir.Table:
+    """The grouped pass over rows joined with their rule; with `later`, values before that year are only counted."""
+    none = ibis.null()
+    measured = rows.value.between(-LARGEST, LARGEST)
+    recent = rows.year >= rows.baseline_year
+    used = measured if later is None else measured & (rows.year >= later)
+    kept = {} if later is None else {"recent": ibis.ifelse(measured & recent, 1, none), "measured": measured}
+    staged = rows.select(
+        *KEY,
+        "value",
+        used=ibis.ifelse(used, rows.year, none),
+        since=ibis.ifelse(used & recent, rows.year, none),
+        since_value=ibis.ifelse(used & recent, rows.value, none),
+        met=ibis.ifelse(used & rows.value.between(rows.met_from, rows.met_to), rows.year, none),
+        range=rows.period.contains("-"),
+        unmeasured=ibis.ifelse(recent, ibis.ifelse(measured, none, 1), none),
+        **kept,
+    )
+    left_out = {}
+    if later is not None:
+        recent_left_out = staged.recent.count() - staged.since.count()
+        left_out = {"recent_left_out": recent_left_out, "left_out": staged.measured.sum() - staged.used.count()}
+    return staged.group_by(KEY).agg(
+        base_year=staged.since.min(),
+        base_value=staged.value.argmin(staged.since, where=staged.since.notnull()),
+        latest_year=staged.used.max(),
+        latest_value=staged.value.argmax(staged.used, where=staged.used.notnull()),
+        points=staged.since.count(),
+        least=staged.since_value.min(),
+        greatest=staged.since_value.max(),
+        zeros=staged.count(where=staged.since_value == 0),
+        last_met_year=staged.met.max(),
+        censored=staged.unmeasured.count(),
+        ranges=staged.range.any(),
+        **left_out,
+    )
+
+
+def _restarted(found: ir.Table) -> ir.Table:
+    """What was left out, told apart: values before a break, or fillers before the first positive value of a stock."""
+    by_zeros = found.first_positive.fill_null(FIRST_YEAR) > found.break_year.fill_null(FIRST_YEAR)
+    return found.mutate(
+        before_break=ibis.ifelse(by_zeros, 0, found.recent_left_out).cast(_INT64),
+        leading_zeros=ibis.ifelse(by_zeros, found.left_out, 0).cast(_INT64),
+    ).drop("recent_left_out", "left_out", "first_positive")
