@@ -61,10 +61,7 @@ def _bring(model: type[F], wanted: Iterable[tuple[str, dict[str, Any]]]) -> tupl
             new.append(row)
             rows[code] = row
             continue
-        kept = {
-            name: _merged(name, getattr(known, name), value)
-            for name, value in fields.items()
-        }
+        kept = {name: _merged(name, getattr(known, name), value) for name, value in fields.items()}
         if not _same(known, kept):
             for name, value in kept.items():
                 setattr(known, name, value)

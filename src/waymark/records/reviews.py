@@ -1,8 +1,11 @@
 """Review cycles, reviews with their sources, findings, citations and recommendations, and the editions they end in."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
+from waymark.gcm.errors import RefusedError
 from waymark.records.networks import Level
 from waymark.records.record import (
     Classification,
@@ -271,7 +274,10 @@ class Recommendation(FactRecord):
 
 
 class Clearance(Record):
-    """A person clears the content of a review, named by its hash; two persons are needed."""
+    """A person clears the content of a review, named by its hash; two persons are needed.
+
+    A change of the review makes it void.
+    """
 
     noun = "clearance"
     contained_in = ("review",)
@@ -281,7 +287,7 @@ class Clearance(Record):
     person = models.ForeignKey("records.Person", models.PROTECT, related_name="clearances")
     post = models.ForeignKey("records.Post", models.PROTECT, related_name="clearances")
     date = models.DateField()
-    void_on = models.DateField(null=True, blank=True)
+    void = models.BooleanField(default=False)
     void_reason = models.CharField(max_length=300, blank=True, default="")
 
     objects = RecordQuerySet["Clearance"].as_manager()
@@ -291,12 +297,12 @@ class Clearance(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["review", "content_hash", "person"],
-                condition=Q(void_on__isnull=True),
+                condition=Q(void=False),
                 name="clearance_by_two_persons",
             ),
             models.CheckConstraint(
                 name="clearance_void_with_reason",
-                condition=Q(void_on__isnull=True, void_reason="") | (Q(void_on__isnull=False) & ~Q(void_reason="")),
+                condition=Q(void=False, void_reason="") | (Q(void=True) & ~Q(void_reason="")),
             ),
         ]
 
@@ -331,3 +337,9 @@ class Edition(FactRecord):
             models.CheckConstraint(name="edition_audience_known", condition=Q(audience__in=["public", "network"])),
             models.CheckConstraint(name="edition_has_files", condition=~Q(files=[]) & ~Q(hash="")),
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store a new edition; a published one is frozen, by a trigger of the database too."""
+        if self.pk is not None:
+            raise RefusedError(f"The edition {self.code} is frozen. Publish a new version instead.")
+        super().save(*args, **kwargs)

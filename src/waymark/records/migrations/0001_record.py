@@ -3709,7 +3709,7 @@ class Migration(migrations.Migration):
                 ),
                 ("content_hash", models.CharField(max_length=64)),
                 ("date", models.DateField()),
-                ("void_on", models.DateField(blank=True, null=True)),
+                ("void", models.BooleanField(default=False)),
                 ("void_reason", models.CharField(blank=True, default="", max_length=300)),
                 (
                     "person",
@@ -3734,14 +3734,14 @@ class Migration(migrations.Migration):
                 "ordering": ["review_id", "id"],
                 "constraints": [
                     models.UniqueConstraint(
-                        condition=models.Q(("void_on__isnull", True)),
+                        condition=models.Q(("void", False)),
                         fields=("review", "content_hash", "person"),
                         name="clearance_by_two_persons",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("void_on__isnull", True), ("void_reason", "")),
-                            models.Q(("void_on__isnull", False), models.Q(("void_reason", ""), _negated=True)),
+                            models.Q(("void", False), ("void_reason", "")),
+                            models.Q(("void", True), models.Q(("void_reason", ""), _negated=True)),
                             _connector="OR",
                         ),
                         name="clearance_void_with_reason",

@@ -1,19 +1,26 @@
-"""Triggers that refuse a change or deletion of an event, on SQLite and PostgreSQL."""
+"""Triggers that refuse a change or deletion of an event and a change of an edition, on SQLite and PostgreSQL."""
 
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 WORDS = "the event log is only added to"
+FROZEN = "a published edition is frozen"
 
 SQLITE = [
     f"CREATE TRIGGER event_never_{act.lower()} BEFORE {act} ON records_event BEGIN SELECT RAISE(ABORT, '{WORDS}'); END"
     for act in ("UPDATE", "DELETE")
+] + [
+    f"CREATE TRIGGER edition_is_frozen BEFORE UPDATE ON records_edition BEGIN SELECT RAISE(ABORT, '{FROZEN}'); END",
 ]
 POSTGRESQL = [
     "CREATE FUNCTION event_never_changes() RETURNS trigger LANGUAGE plpgsql AS "
     f"$$ BEGIN RAISE EXCEPTION '{WORDS}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
     "CREATE TRIGGER event_never_changes BEFORE UPDATE OR DELETE ON records_event "
     "FOR EACH ROW EXECUTE FUNCTION event_never_changes()",
+    "CREATE FUNCTION edition_is_frozen() RETURNS trigger LANGUAGE plpgsql AS "
+    f"$$ BEGIN RAISE EXCEPTION '{FROZEN}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+    "CREATE TRIGGER edition_is_frozen BEFORE UPDATE ON records_edition "
+    "FOR EACH ROW EXECUTE FUNCTION edition_is_frozen()",
 ]
 
 
@@ -24,11 +31,12 @@ def add(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 def remove(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
     if schema_editor.connection.vendor == "sqlite":
-        schema_editor.execute("DROP TRIGGER event_never_update")
-        schema_editor.execute("DROP TRIGGER event_never_delete")
+        for name in ("event_never_update", "event_never_delete", "edition_is_frozen"):
+            schema_editor.execute(f"DROP TRIGGER {name}")
     else:
-        schema_editor.execute("DROP TRIGGER event_never_changes ON records_event")
-        schema_editor.execute("DROP FUNCTION event_never_changes()")
+        for name, table in (("event_never_changes", "records_event"), ("edition_is_frozen", "records_edition")):
+            schema_editor.execute(f"DROP TRIGGER {name} ON {table}")
+            schema_editor.execute(f"DROP FUNCTION {name}()")
 
 
 class Migration(migrations.Migration):

@@ -1,0 +1,253 @@
+"""What is done about consultations: open, contribute with or without a name, withdraw, publish, answer."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from waymark.actions.log import log
+from waymark.actions.storing import checked_code, fact, said, store, store_all
+from waymark.gcm.errors import RefusedError
+from waymark.gcm.scales import scale as scale_called
+from waymark.records.actors import Actor
+from waymark.records.commitments import Commitment
+from waymark.records.consultations import Answer, Consultation, ConsultationItem, Contribution
+from waymark.records.frameworks import Provision
+from waymark.records.networks import Network
+from waymark.records.organisations import Organisation
+from waymark.records.permissions import Verb, check_own_organisation, check_verb
+from waymark.records.reviews import Review
+from waymark.records.states import CONTRIBUTION, next_state
+
+Words = str | dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A question, or a paragraph of a draft to be discussed."""
+
+    text: Words
+    provision: Provision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A contribution and, for an anonymous one, the receipt code that only its writer gets to see."""
+
+    contribution: Contribution
+    receipt: str
+
+
+def receipt_hash(receipt: str) -> str:
+    """What is stored of a receipt code: its SHA-256, without spaces and hyphens, in upper case."""
+    return hashlib.sha256("".join(receipt.upper().split()).replace("-", "").encode()).hexdigest()
+
+
+@transaction.atomic
+def open_consultation(
+    *,
+    by: Actor,
+    network: Network,
+    code: str,
+    title: Words,
+    items: Sequence[Item],
+    from_date: date | None = None,
+    to_date: date | None = None,
+    review: Review | None = None,
+    classification: str = "public",
+    source: str = "",
+    locator: str = "",
+    mark: str = "",
+) -> Consultation:
+    """Open a consultation on questions or paragraphs."""
+    check_verb(by, Verb.CONSULT, network, None)
+    row = Consultation(
+        network=network,
+        review=review,
+        code=checked_code(code, "consultation"),
+        title=said(title),
+        from_date=from_date,
+        to_date=to_date,
+        classification=classification,
+        **fact(source, locator, mark),
+    )
+    store(row, f"The consultation {code}")
+    rows = [
+        ConsultationItem(
+            consultation=row,
+            code=f"{code}.q{number}",
+            position=number,
+            text=said(item.text),
+            provision=item.provision,
+            classification=classification,
+        )
+        for number, item in enumerate(items, start=1)
+    ]
+    store_all(ConsultationItem, rows, f"The items of {code}")
+    log(by, "consultation.opened", row, network, items=len(rows))
+    return row
+
+
+def _check_rating(commitment: Commitment | None, scale: str, rating: str) -> None:
+    if rating and commitment is None:
+        raise RefusedError("A rating needs the commitment that it rates. Name the commitment.")
+    if rating:
+        scale_called(scale).step(rating)
+
+
+def _check_day(consultation: Consultation, on: date) -> None:
+    early = consultation.from_date is not None and on < consultation.from_date
+    late = consultation.to_date is not None and on > consultation.to_date
+    if early or late:
+        raise RefusedError(
+            f"The consultation {consultation.code} takes contributions from {consultation.from_date or 'its start'} "
+            f"to {consultation.to_date or 'its end'}; {on} lies outside."
+        )
+
+
+@transaction.atomic
+def contribute(
+    *,
+    by: Actor,
+    consultation: Consultation,
+    on: date,
+    text: Words = "",
+    name: str = "",
+    organisation: Organisation | None = None,
+    withheld: bool = False,
+    item: ConsultationItem | None = None,
+    language: str = "",
+    commitment: Commitment | None = None,
+    scale: str = "",
+    rating: str = "",
+    classification: str = "public",
+) -> Contribution:
+    """Contribute under a name, or with the name known to the secretariat and not shown (`withheld`)."""
+    if organisation is not None and by.holding is not None:
+        check_own_organisation(by, organisation, "contribute for it")
+    _check_day(consultation, on)
+    _check_rating(commitment, scale, rating)
+    number = consultation.contributions.count() + 1
+    row = Contribution(
+        consultation=consultation,
+        item=item,
+        code=f"{consultation.code}.c{number}-{secrets.token_hex(4)}",
+        name_kind="withheld" if withheld else "named",
+        name=name,
+        organisation=organisation,
+        text=said(text),
+        language=language,
+        date=on,
+        commitment=commitment,
+        scale=scale if rating else "",
+        rating=rating,
+        classification=classification,
+    )
+    store(row, f"The contribution to {consultation.code}")
+    log(by, "consultation.contributed", row, consultation.network)
+    return row
+
+
+@transaction.atomic
+def contribute_anonymously(
+    *,
+    consultation: Consultation,
+    on: date,
+    text: Words = "",
+    item: ConsultationItem | None = None,
+    language: str = "",
+    commitment: Commitment | None = None,
+    scale: str = "",
+    rating: str = "",
+    classification: str = "public",
+) -> Given:
+    """Contribute without a name.
+
+    Nothing about the writer or the hour is kept or logged; the receipt code is given once.
+
+    It takes no `by`: nobody is to be known. `on` only decides whether the consultation is open.
+    """
+    _check_day(consultation, on)
+    _check_rating(commitment, scale, rating)
+    alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without signs that are mistaken for one another
+    plain = "".join(secrets.choice(alphabet) for _ in range(20))
+    receipt = "-".join(plain[start : start + 5] for start in range(0, 20, 5))
+    row = Contribution(
+        consultation=consultation,
+        item=item,
+        code=f"{consultation.code}.a-{secrets.token_hex(8)}",
+        name_kind="anonymous",
+        text=said(text),
+        language=language,
+        receipt_hash=receipt_hash(receipt),
+        commitment=commitment,
+        scale=scale if rating else "",
+        rating=rating,
+        classification=classification,
+    )
+    store(row, f"The contribution to {consultation.code}")
+    return Given(row, receipt)
+
+
+def by_receipt(receipt: str) -> Contribution:
+    """The contribution whose writer holds this receipt code. Raises RefusedError when there is none."""
+    row = Contribution.objects.filter(receipt_hash=receipt_hash(receipt)).first()
+    if row is None:
+        raise RefusedError("No contribution has this receipt code. Check the code; it has 20 letters and digits.")
+    return row
+
+
+@transaction.atomic
+def withdraw_by_receipt(*, receipt: str) -> Contribution:
+    """Withdraw an anonymous contribution: its words and rating are erased, the fact that one was withdrawn stays."""
+    row = by_receipt(receipt)
+    row.state = next_state(CONTRIBUTION, row.state, "withdraw", f"The contribution {row.code}")
+    row.text, row.scale, row.rating = {}, "", ""
+    return store(row, f"The contribution {row.code}")
+
+
+@transaction.atomic
+def publish_contribution(*, by: Actor, contribution: Contribution) -> Contribution:
+    """Show a contribution to everybody, as it was given."""
+    return _moderate(by, contribution, "publish", "")
+
+
+@transaction.atomic
+def refuse_contribution(*, by: Actor, contribution: Contribution, reason: Words) -> Contribution:
+    """Keep a contribution from being shown, for a reason that stays on record."""
+    if not reason:
+        raise RefusedError(f"To refuse the contribution {contribution.code} give a reason.")
+    return _moderate(by, contribution, "refuse", reason)
+
+
+def _moderate(by: Actor, contribution: Contribution, act: str, reason: Words) -> Contribution:
+    network = contribution.consultation.network
+    check_verb(by, Verb.CONSULT, network)
+    contribution.state = next_state(CONTRIBUTION, contribution.state, act, f"The contribution {contribution.code}")
+    store(contribution, f"The contribution {contribution.code}")
+    log(by, f"consultation.contribution.{contribution.state}", contribution, network, reason=said(reason))
+    return contribution
+
+
+@transaction.atomic
+def answer(*, by: Actor, contribution: Contribution, kind: str, reason: Words, on: date) -> Answer:
+    """Answer a contribution: taken, partly or not, and why."""
+    network = contribution.consultation.network
+    check_verb(by, Verb.CONSULT, network, on)
+    if not reason:
+        raise RefusedError(f"The answer to {contribution.code} needs a reason.")
+    row = Answer(
+        contribution=contribution,
+        code=f"{contribution.code}.answer",
+        kind=kind,
+        reason=said(reason),
+        date=on,
+        post=by.post,
+        classification=contribution.classification,
+    )
+    store(row, f"The answer to {contribution.code}")
+    log(by, "consultation.answered", row, network, kind=kind)
+    return row
