@@ -63,6 +63,7 @@ def test_a_definition_is_complete_and_uses_closed_lists(item):
     assert publisher in {"unsd", "undesa", "iom", "idmc", "unhcr", "wb"}
     expected = code if publisher == "unsd" else f"{publisher}_{code}"
     assert item.code == expected.lower().replace(".", "_")
+    assert code == code.upper()
     for field in (
         "title",
         "short",
@@ -232,6 +233,8 @@ def test_units_are_known_once_with_sound_ranges():
     [
         ("unsd:SI_RMT_COST", "percent", False, (0, 100)),
         ("unsd:SI_RMT_COST", "PERCENT", True, (0, 100)),
+        ("wb:EG.ELC.ACCS.ZS", "", False, (0, 100)),
+        ("wb:UNKNOWN", "", True, (None, None)),
         ("unsd:BX_TRF_PWKR", "percent", True, (0, None)),
         ("unsd:SL_LBR_NTLCPL", "score", False, (0, 10)),
         ("undesa:MIGRANT_STOCK_GROWTH", "percent", True, (-100, None)),

@@ -200,7 +200,7 @@ def for_objective(number: int) -> tuple[IndicatorDefinition, ...]:
 
 
 def for_series(series: str) -> IndicatorDefinition | None:
-    """The definition of a series ("unsd:SI_RMT_COST"), None when the catalogue has none."""
+    """The definition of a series ("unsd:SI_RMT_COST", code in capitals), None when the catalogue has none."""
     return _by_series().get(series)
 
 
@@ -231,11 +231,11 @@ def units() -> Mapping[str, Unit]:
 def unit_range(series: str, unit: str, strict: bool = False) -> tuple[float | None, float | None]:
     """Lowest and highest value a row may have, None where open.
 
-    A definition rules its own series in its own unit. For other series the range of the unit counts only when
-    `strict`, because some sources use per cent for shares that may pass 100.
+    A definition rules its own series in its own unit, also where the source names no unit. For other series the range
+    of the unit counts only when `strict`, because some sources use per cent for shares that may pass 100.
     """
     definition = for_series(series)
-    if definition is not None and definition.unit == unit.lower():
+    if definition is not None and unit.lower() in ("", definition.unit):
         return definition.valid_min, definition.valid_max
     known = units().get(unit.lower())
     return (known.minimum, known.maximum) if strict and known else (None, None)
