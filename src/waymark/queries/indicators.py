@@ -9,10 +9,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from waymark.engines.indicators.assess import Assessment, SeriesRule, assess_rows
-from waymark.engines.indicators.breaks import changes
+from waymark.engines.indicators.breaks import find_breaks
 from waymark.engines.indicators.manifest import Manifest
 from waymark.engines.indicators.methods import UNABLE
-from waymark.engines.indicators.select import headline
+from waymark.engines.indicators.select import alternatives, headline
 from waymark.engines.indicators.store import Store, all_observations, bundled
 from waymark.gcm.indicators import IndicatorDefinition, indicators
 from waymark.queries.sources import SourceBook
@@ -59,11 +59,12 @@ def statistics_of(place: str, *, day: date, methods: Sequence[str], folder: Path
         rows = table.filter(pc.equal(table["series"], definition.series))
         if not rows.num_rows:
             continue
-        picked = headline(rows, definition.headline_disagg, newest_first)
-        if picked.chosen.num_rows:
-            chosen[definition.code], others[definition.code] = picked.chosen, picked.alternatives
+        picked = headline(rows, definition.headline, unit=definition.unit, newest_first=newest_first)
+        if picked.num_rows:
+            chosen[definition.code], others[definition.code] = picked, alternatives(rows, picked)
             whole[definition.code] = rows
-    results = assessed(chosen, [d for d in definitions if d.code in chosen], day, methods, newest_first)
+    used = [d for d in definitions if d.code in chosen]
+    results = assessed(chosen, whole, used, day, methods, newest_first)
     views = {}
     for definition in definitions:
         if definition.code in chosen:
@@ -88,6 +89,7 @@ def newest_datasets(manifests: dict[str, Manifest]) -> list[str]:
 
 def assessed(
     chosen: dict[str, pa.Table],
+    whole: dict[str, pa.Table],
     definitions: list[IndicatorDefinition],
     day: date,
     methods: Sequence[str],
@@ -102,21 +104,17 @@ def assessed(
         [series_rule(d) for d in definitions],
         as_of=day,
         methods=methods,
-        breaks=changes(table),
+        breaks=find_breaks(pa.concat_tables(whole.values())),
         newest_first=newest_first,
     )
-    latest: dict[tuple[str, str], Assessment] = {}
-    for row in rows:
-        known = latest.get((row.series, row.method))
-        if known is None or (row.latest_year or 0) >= (known.latest_year or 0):
-            latest[(row.series, row.method)] = row
+    latest = {(row.series, row.method): row for row in rows}
     return {d.series: tuple(latest[(d.series, m)] for m in methods if (d.series, m) in latest) for d in definitions}
 
 
 def statistic_view(
     definition: IndicatorDefinition,
     chosen: pa.Table,
-    alternatives: pa.Table,
+    others: pa.Table,
     whole: pa.Table,
     results: Sequence[Assessment],
     manifests: dict[str, Manifest],
@@ -162,7 +160,7 @@ def statistic_view(
         breakdown=breakdown(definition, whole, observations[-1].year, manifests, sources),
         alternatives=tuple(
             (row["year"], row["value"], dataset_source(row, manifests, sources))
-            for row in alternatives.sort_by([("year", "ascending"), ("dataset", "ascending")]).to_pylist()
+            for row in others.to_pylist()
             if row["value"] is not None
         ),
         source=observations[-1].source,
@@ -197,7 +195,7 @@ def breakdown(
 ) -> tuple[tuple[str, int, float, str], ...]:
     """Values of the latest year by one more dimension than the headline, such as by sex."""
     base = set(filter(None, definition.headline_disagg.split("|")))
-    found = {}
+    found: dict[str, tuple[str, int, float, str]] = {}
     for row in (
         rows.filter(pc.equal(rows["year"], year)).sort_by([("disagg", "ascending"), ("row", "ascending")]).to_pylist()
     ):

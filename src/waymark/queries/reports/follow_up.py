@@ -73,8 +73,8 @@ def comparison(writer: Writer) -> Chapter:
         return tuple(blocks)
     blocks.append(
         lead(
-            "Both columns are counted by the same rules: the record as it stood at the end of each cycle, and statistics up "
-            "to that year. A difference can come from new data as well as from change."
+            "Both columns are counted by the same rules: the record as it stood at the end of each cycle, and "
+            "statistics up to that year. A difference can come from new data as well as from change."
         )
     )
     rows = []

@@ -4,7 +4,7 @@ from collections import Counter
 
 from waymark.engines.charts import ProgressStrip, StripCell, chart_rows, progress_strip
 from waymark.engines.charts.model import Fill, State
-from waymark.engines.reports.blocks import BulletList, Cover, Facts, Figure, Notice, Run, Runs
+from waymark.engines.reports.blocks import Block, BulletList, Cover, Facts, Figure, Notice, Run, Runs
 from waymark.gcm.cycles import cycle
 from waymark.gcm.language import direction
 from waymark.queries.reports.statistics import table_of
@@ -56,7 +56,7 @@ def statistics_vintage(writer: Writer) -> Runs:
 def reading(writer: Writer) -> Chapter:
     """What the document is, who made it and how its marks are read."""
     data = writer.data
-    blocks: list = [heading(1, "reading", "What this is and how to read it")]
+    blocks: list[Block] = [heading(1, "reading", "What this is and how to read it")]
     if data.marking:
         blocks.append(Notice("demonstration", phrase("Demonstration"), (paragraph(marked(data.marking), "."),)))
     blocks += [
@@ -65,23 +65,23 @@ def reading(writer: Writer) -> Chapter:
             marked(data.place_name),
             " and the Global Compact for Safe, Orderly and Regular Migration as of ",
             writer.day(data.as_of),
-            ". It is made from the record of the network, from official statistics and from documents that people cited. "
-            "Sentences around figures are made by rules; findings are written by people. Where nothing is known, it "
-            "says so.",
+            ". It is made from the record of the network, from official statistics and from documents that people "
+            "cited. Sentences around figures are made by rules; findings are written by people. Where nothing is known, "
+            "it says so.",
         ),
         BulletList(
             (
                 phrase(
-                    "How do we know? Small raised numbers, such as those after a figure, lead to the list of sources at "
-                    "the end: publisher, dataset, series, years, date of retrieval and hash of the file."
+                    "How do we know? Small raised numbers, such as those after a figure, lead to the list of sources "
+                    "at the end: publisher, dataset, series, years, date of retrieval and hash of the file."
                 ),
                 phrase(
                     "Three voices are kept apart. Implementers, the secretariat and civil society each rate a "
                     "commitment; no rating replaces or averages another."
                 ),
                 phrase(
-                    "A statistic is assessed by a named method. The method compares the figure with its own past or with "
-                    "a target that a source states. It does not say what caused a change."
+                    "A statistic is assessed by a named method. The method compares the figure with its own past or "
+                    "with a target that a source states. It does not say what caused a change."
                 ),
                 phrase(
                     "Unknown is shown as unknown. A dash means that there is nothing to say; what is missing is listed "
@@ -149,8 +149,8 @@ def strip_cell(objective: ObjectiveView) -> StripCell:
 def completed_in_implementers_words(commitments: tuple[CommitmentView, ...]) -> tuple[int, int]:
     """How many commitments that still count are completed, as their implementers say, of how many.
 
-    Dropped and superseded commitments do not count. An implementer says "completed" by a rating whose share is one; when
-    several organisations lead, all must say so.
+    Dropped and superseded commitments do not count. An implementer says "completed" by a rating whose share is one;
+    when several organisations lead, all must say so.
     """
     going = [item for item in commitments if item.state not in CLOSED]
     done = 0

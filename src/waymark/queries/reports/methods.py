@@ -36,8 +36,8 @@ def method_words(method: str, *, first: bool) -> Runs:
         "), ",
         role,
         ". ",
-        marked(known.summary),
+        marked(known.measure),
         " ",
         Run("Source: ", style="muted"),
-        marked("; ".join(source.words for source in known.sources), style="muted"),
+        marked("; ".join(source.where for source in known.sources), style="muted"),
     )

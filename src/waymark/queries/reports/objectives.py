@@ -112,11 +112,7 @@ def commitments(writer: Writer, objective: ObjectiveView) -> list[Block]:
         return [paragraph("The record holds no commitment for this objective.")]
     blocks: list[Block] = [paragraph(*counts_by_state(writer, items)), paragraph(*counts_by_voice(writer, items))]
     blocks.append(commitment_table(writer, objective))
-    said = [
-        phrase(code(item.code), " ", Run(f"{VOICE_WORDS[report.voice]}", style="strong"), " (", marked(report.organisation), ", ",
-               marked(report.period), "): ", marked(report.narrative, origin=item.urn))
-        for item in items for report in item.reports if report.narrative
-    ]  # fmt: skip
+    said = [report_words(item, report) for item in items for report in item.reports if report.narrative]
     if said:
         blocks += [heading(4, f"objective-{objective.number}-reports", "What the reports say"), BulletList(tuple(said))]
     ended = [
@@ -130,6 +126,13 @@ def commitments(writer: Writer, objective: ObjectiveView) -> list[Block]:
             BulletList(tuple(ended)),
         ]
     return blocks
+
+
+def report_words(item: CommitmentView, report: ReportView) -> Runs:
+    """What one report says, with its voice, organisation and period."""
+    who = phrase(" (", marked(report.organisation), ", ", marked(report.period), "): ")
+    voice = Run(VOICE_WORDS[report.voice], style="strong")
+    return phrase(code(item.code), " ", voice, who, marked(report.narrative, origin=item.urn))
 
 
 def counts_by_state(writer: Writer, items: tuple[CommitmentView, ...]) -> Iterable[Run | Runs | str]:

@@ -29,8 +29,8 @@ def participation(writer: Writer) -> Chapter:
         return tuple(blocks)
     blocks.append(
         lead(
-            "The Compact asks for a whole-of-government and a whole-of-society approach. The table counts who takes part, "
-            "as the record shows it. It counts; it does not grade."
+            "The Compact asks for a whole-of-government and a whole-of-society approach. The table counts who takes "
+            "part, as the record shows it. It counts; it does not grade."
         )
     )
     rows = [

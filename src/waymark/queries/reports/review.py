@@ -30,7 +30,7 @@ CHAPTERS: dict[str, Callable[[Writer], Chapter]] = {
     "methods": closing.methods,
     "annexes": closing.annexes,
 }
-"""Section of the template → what writes it. The template (data) says which sections a review has, and in which order."""
+"""Section of the template → what writes it. The template says which sections a review has, and in which order."""
 
 
 def review_document(data: ReviewData, content_hash: str) -> Document:

@@ -3,7 +3,7 @@
 from waymark.engines.charts import ChartSeries, ChartTable, LineChart, TableCell, TargetLine, chart_rows, line_chart
 from waymark.engines.reports import sentences
 from waymark.engines.reports.blocks import Block, Column, Figure, Notice, Run, Runs, Table
-from waymark.engines.reports.measures import Goal, Measured
+from waymark.engines.reports.measures import Goal, Measured, Relation
 from waymark.gcm.language import direction
 from waymark.queries.reports.methods import category_words, method_name
 from waymark.queries.reports.words import code, joined, marked, paragraph, phrase, plain
@@ -11,7 +11,7 @@ from waymark.queries.reports.writer import Writer, heading, source_line
 from waymark.queries.views import Observation, StatisticView
 
 ESTIMATED = ("E", "G", "M")
-RELATIONS = {"up": "at_least", "down": "at_most"}
+RELATIONS: dict[str, Relation] = {"up": "at_least", "down": "at_most"}
 
 
 def statistic_blocks(writer: Writer, statistic: StatisticView, level: int = 4) -> list[Block]:
@@ -107,7 +107,7 @@ def stated_goal(statistic: StatisticView) -> Goal | None:
         statistic.target,
         statistic.target_year,
         "" if statistic.target in (0, 100) else RELATIONS.get(statistic.direction, ""),
-    )  # type: ignore[arg-type]  # values of Relation
+    )
 
 
 def statistic_figure(writer: Writer, statistic: StatisticView) -> Figure:

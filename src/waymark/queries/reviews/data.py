@@ -57,7 +57,10 @@ class Scope:
 def review_scope(
     place: str, cycle: str, *, as_of: date | None = None, audience: Audience = "public", language: str = "en"
 ) -> Scope:
-    """Check what was asked. Raises NotFoundError for an unknown place or cycle, InputError for a cycle without a day."""
+    """Check what was asked.
+
+    Raises NotFoundError for an unknown place or cycle, InputError for a cycle whose last day is not known.
+    """
     known_place = places.find(place)
     known_cycle = cycles.cycle(cycle)
     day = as_of or known_cycle.as_of
@@ -159,12 +162,13 @@ def objective_views(
     asks = {row["code"]: row["words"] for row in read_table("frameworks", "gcm-in-our-words.csv")}
     targets: dict[str, list[str]] = defaultdict(list)
     for link in frameworks.links("gcm", to_framework="sdg"):
-        if link.to_code not in targets[link.from_code]:
+        if link.followed and link.to_code not in targets[link.from_code]:
             targets[link.from_code].append(link.to_code)
     views = []
     for provision in frameworks.objectives():
         number = int(provision.code)
         defined = indicators.for_objective(number)
+        asked = indicators.questions(number)
         own = tuple(s for d in defined if (s := statistics.by_indicator.get(d.code)))
         without = tuple(d for d in defined if d.code not in statistics.by_indicator)
         items = tuple(item for item in commitments if number in item.objectives)
@@ -175,14 +179,14 @@ def objective_views(
                 number=number,
                 title=provision.title,
                 label=provision.label,
-                label_mark=provision.mark,
+                label_mark=provision.label_mark,
                 paragraph=provision.paragraph,
                 asks=asks[provision.code],
                 sdg_targets=tuple(targets[provision.code]),
                 round_table=cluster.number if cluster else None,
                 statistics=own,
                 without_data=tuple(d.title for d in without),
-                questions=tuple(question.text for question in indicators.questions(number)),
+                questions=tuple(question.text for question in asked.questions) if asked else (),
                 commitments=items,
                 evidence=cited,
                 findings=tuple(findings.get(number, ())),
