@@ -170,5 +170,7 @@ class Document:
     cover: Cover
     blocks: tuple[Block, ...]
     description: str = ""
+    chart_css: str = ""
+    """The style sheet of the charts (`charts.CHART_CSS`), put once into the HTML page; print needs none."""
     labels: dict[str, str] = field(default_factory=dict)
     """Words the renderers need in the document's language: "table", "figure", "source", "page", "of", "contents", "data table", "back to text"."""

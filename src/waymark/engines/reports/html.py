@@ -116,14 +116,16 @@ class Page:
         """The whole page."""
         document = self.document
         marking = f'<p class="marking" role="note">{with_numbering(document.marking)}</p>' if document.marking else ""
-        description = f'<meta name="description" content="{text_of(document.description)}">' if document.description else ""
+        description = (
+            f'<meta name="description" content="{text_of(document.description)}">' if document.description else ""
+        )
         body = self.cover(document.cover) + f'<main id="text">\n{self.blocks(document.blocks)}</main>'
         return (
             f'<!DOCTYPE html>\n<html lang="{text_of(document.language)}" dir="{document.direction}">\n<head>\n'
             f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
             f'<meta name="color-scheme" content="light dark">{description}\n'
-            f"<title>{text_of(document.title)}</title>\n<style>\n{style_sheet()}{self.page_boxes()}</style>\n</head>\n<body>\n"
+            f"<title>{text_of(document.title)}</title>\n<style>\n{style_sheet()}{self.chart_css()}{self.page_boxes()}</style>\n</head>\n<body>\n"
             f'<a class="skip" href="#text">{self.word("skip to text")}</a>\n{marking}\n{body}\n</body>\n</html>\n'
         )
 
@@ -136,6 +138,12 @@ class Page:
             f"@page{{@top-{near}{{content:{head}}}@top-{far}{{content:{css_string(document.marking)}}}"
             f'@bottom-{far}{{content:{page} " " counter(page) " " {of} " " counter(pages)}}}}\n'
         )
+
+    def chart_css(self) -> str:
+        """The charts' own style sheet. Raises ValueError when it could close the style element."""
+        if "<" in self.document.chart_css:
+            raise ValueError("the charts' style sheet holds <, which would end the page's own")
+        return f"{self.document.chart_css}\n" if self.document.chart_css else ""
 
     def frame(self, key: str) -> str:
         """The page's own word for `key`, as it is."""
@@ -229,6 +237,8 @@ class Page:
         )
         names = [f' data-label="{text_of(words(column.head))}"' if cards else "" for column in block.columns]
         shapes = [align(column.align) + name for column, name in zip(block.columns, names, strict=True)]
+        total = sum(column.width for column in block.columns)
+        shares = "".join(f'<col style="inline-size:{100 * column.width / total:.0f}%">' for column in block.columns)
         rows = []
         for row in block.rows:
             cells = []
@@ -243,8 +253,9 @@ class Page:
         anchor = f' id="{text_of(block.anchor)}"' if block.anchor else ""
         kind = "cards" if cards else "pairs"
         return (
-            f'<table role="table" class="{kind}"{anchor}><caption>{caption}</caption>\n'
-            f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>\n<tbody role="rowgroup">\n{"".join(rows)}</tbody></table>'
+            f'<table role="table" class="{kind}"{anchor}><caption>{caption}</caption><colgroup>{shares}</colgroup>\n'
+            f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>\n'
+            f'<tbody role="rowgroup">\n{"".join(rows)}</tbody></table>'
         )
 
     def figure(self, block: Figure) -> str:
@@ -252,12 +263,14 @@ class Page:
         anchor = text_of(block.anchor)
         caption = self.caption("figure", next(self.figures), block.caption)
         if block.narrow_svg:
-            chart = (
-                f'<div class="chart wide">{svg.inline(block.svg, anchor, block.alt)}</div>'
-                f'<div class="chart narrow">{svg.inline(block.narrow_svg, f"{anchor}-narrow", block.alt)}</div>'
+            paper = "wide" if svg.fits_print(block.svg) else "narrow"
+            shapes = (("wide", block.svg, anchor), ("narrow", block.narrow_svg, f"{anchor}-narrow"))
+            chart = "".join(
+                drawn(source, f"{shape} printed" if shape == paper else shape, name, block.alt)
+                for shape, source, name in shapes
             )
         else:
-            chart = f'<div class="chart">{svg.inline(block.svg, anchor, block.alt)}</div>'
+            chart = drawn(block.svg, "printed", anchor, block.alt)
         data = ""
         if block.table is not None:
             table = self.grid(block.table, self.runs(block.table.caption))
@@ -304,6 +317,13 @@ class Page:
                 f"<div>{self.runs(entry.runs)}{back}</div></li>\n"
             )
         return f'<ol class="sources">\n{"".join(items)}</ol>'
+
+
+def drawn(source: str, shape: str, prefix: str, alt: str) -> str:
+    """A chart in its place, no wider than it was drawn: its letters keep their size."""
+    width, _ = svg.size(source)
+    style = f"max-inline-size:{width:g}px"
+    return f'<div class="chart {shape}" style="{style}">{svg.inline(source, prefix, alt)}</div>'
 
 
 def align(side: str) -> str:

@@ -169,7 +169,7 @@ def check_table(table: Table) -> None:
     for number, row in enumerate(table.rows, start=1):
         if len(row) != len(table.columns):
             raise ValueError(
-                f"the table {words(table.caption)!r} has {len(table.columns)} columns, its row {number} {len(row)} cells"
+                f"the table {words(table.caption)!r} has {len(table.columns)} columns, row {number} {len(row)} cells"
             )
 
 

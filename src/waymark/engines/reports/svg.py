@@ -1,40 +1,53 @@
 """Charts on their way into a report: checked, made unique within a page, set in a font that is there."""
 
 import re
+from xml.etree import ElementTree
 
-from lxml import etree
+from waymark.engines.reports.tokens import TEXT_WIDTH_MM
 
 SVG = "http://www.w3.org/2000/svg"
+TEXT_PIXELS = TEXT_WIDTH_MM / 25.4 * 96
 XLINK = "{http://www.w3.org/1999/xlink}href"
+ElementTree.register_namespace("", SVG)
+ElementTree.register_namespace("xlink", "http://www.w3.org/1999/xlink")
 FORBIDDEN = frozenset({"script", "foreignObject", "iframe", "animate", "set", "animateTransform", "animateMotion"})
-PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
 URL_ID = re.compile(r"url\((['\"]?)#([^)'\"]+)\1\)")
 FONT_RULE = re.compile(r"font-family\s*:[^;}]*")
 REFERENCES = frozenset({"aria-labelledby", "aria-describedby"})
 
 
-def parse(svg: str) -> etree._Element:
+def parse(svg: str) -> ElementTree.Element:
     """The root of a chart.
 
-    Raises ValueError when it is not SVG, can run code, or asks for anything outside itself: a report opens no connection.
+    Raises ValueError when it is not SVG, can run code, or asks for anything outside itself: a report opens no
+    connection.
     """
+    if "<!DOCTYPE" in svg.upper():  # a document type could define entities that grow without end
+        raise ValueError("a chart holds a document type, which a report may not carry")
     try:
-        root = etree.fromstring(svg.encode(), PARSER)
-    except etree.XMLSyntaxError as error:
+        root = ElementTree.fromstring(svg)
+    except ElementTree.ParseError as error:
         raise ValueError(f"a chart is not well-formed SVG: {error}") from error
     if root.tag != f"{{{SVG}}}svg":
         raise ValueError(f"a chart's root is {root.tag!r}, expected svg in the namespace {SVG}")
-    for element in root.iter(etree.Element):
-        name = etree.QName(element).localname
+    for element in root.iter():
+        name = local_name(element)
         if name in FORBIDDEN:
             raise ValueError(f"a chart holds <{name}>, which a report may not carry")
         for key, value in element.attrib.items():
             outside = key in ("href", XLINK) and not value.startswith(("#", "data:image/png"))
             if key.lower().startswith("on") or outside or "url(http" in value:
                 raise ValueError(f"a chart's <{name}> has {key}={value!r}, which a report may not carry")
-        if name == "style" and ("@import" in (element.text or "") or "url(" in (element.text or "").replace("url(#", "")):
+        if name == "style" and (
+            "@import" in (element.text or "") or "url(" in (element.text or "").replace("url(#", "")
+        ):
             raise ValueError("a chart's style sheet asks for something outside it")
     return root
+
+
+def local_name(element: ElementTree.Element) -> str:
+    """An element's name without its namespace."""
+    return element.tag.rpartition("}")[2]
 
 
 def inline(svg: str, prefix: str, alt: str) -> str:
@@ -43,37 +56,38 @@ def inline(svg: str, prefix: str, alt: str) -> str:
     A chart without a role of its own is given the role of an image and `alt` as its name.
     """
     root = parse(svg)
-    for element in root.iter(etree.Element):
-        for key, value in element.attrib.items():
+    own = {element.get("id") for element in root.iter()}
+    for element in root.iter():
+        for key, value in list(element.attrib.items()):
             if key == "id":
                 element.set(key, f"{prefix}-{value}")
             elif key in REFERENCES:
                 element.set(key, " ".join(f"{prefix}-{part}" for part in value.split()))
-            elif key in ("href", XLINK) and value.startswith("#"):
+            elif key in ("href", XLINK) and value[1:] in own:
                 element.set(key, f"#{prefix}-{value[1:]}")
             elif "url(#" in value:
                 element.set(key, URL_ID.sub(lambda found: f"url(#{prefix}-{found[2]})", value))
-        if etree.QName(element).localname == "style" and element.text:
+        if local_name(element) == "style" and element.text:
             element.text = URL_ID.sub(lambda found: f"url(#{prefix}-{found[2]})", element.text)
     if not root.get("role"):
         root.set("role", "img")
         root.set("aria-label", alt)
-    return str(etree.tostring(root, encoding="unicode", with_tail=False))
+    return ElementTree.tostring(root, encoding="unicode")
 
 
 def for_print(svg: str, font: str) -> str:
     """A chart with every text in `font`, for a renderer that has no system fonts."""
     root = parse(svg)
-    for element in root.iter(etree.Element):
+    for element in root.iter():
         if "font-family" in element.attrib:
             element.set("font-family", font)
         style = element.get("style")
         if style and "font-family" in style:
             element.set("style", FONT_RULE.sub(f"font-family:{font}", style))
-        if etree.QName(element).localname == "style" and element.text:
+        if local_name(element) == "style" and element.text:
             element.text = FONT_RULE.sub(f"font-family:{font}", element.text)
     root.set("font-family", font)
-    return str(etree.tostring(root, encoding="unicode", with_tail=False))
+    return ElementTree.tostring(root, encoding="unicode")
 
 
 def size(svg: str) -> tuple[float, float]:
@@ -93,11 +107,23 @@ def size(svg: str) -> tuple[float, float]:
     return width, height
 
 
+def fits_print(svg: str) -> bool:
+    """Whether a chart can stand on A4 with its letters at four fifths of their size or more."""
+    return size(svg)[0] <= 1.25 * TEXT_PIXELS
+
+
+def print_size(svg: str) -> tuple[float, float]:
+    """Width and height in pixels at which a chart stands on A4: its own size, or the width of the text."""
+    width, height = size(svg)
+    shown = min(width, TEXT_PIXELS)
+    return shown, height * shown / width
+
+
+def print_shape(wide: str, narrow: str) -> str:
+    """Which of a chart's two shapes is printed: the wide one when it fits, else the narrow one, when there is one."""
+    return wide if not narrow or fits_print(wide) else narrow
+
+
 def texts(svg: str) -> str:
     """The words a chart shows, for the check of scripts."""
-    return " ".join(
-        text
-        for element in parse(svg).iter(f"{{{SVG}}}text", f"{{{SVG}}}tspan")
-        for text in element.itertext()
-        if isinstance(text, str)
-    )
+    return " ".join(text for element in parse(svg).iter(f"{{{SVG}}}text") for text in element.itertext())
