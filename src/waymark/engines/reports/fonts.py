@@ -16,7 +16,7 @@ from waymark.engines.reports.reading import LABELS, every_block, every_runs, lab
 from waymark.gcm.errors import InputError
 
 UNFIT = frozenset({"DEVANAGARI"})
-"""Scripts that the fonts hold only with fixed widths that tear joined letters apart (seen, typst 0.15): not fit to print."""
+"""Scripts that the fonts hold only in a fixed width that tears joined letters apart (seen, typst 0.15): not fit."""
 
 STAND_INS = str.maketrans({"✕": "✗"})
 """Signs that the fonts lack, and the sign of the same meaning and shape that they hold: the state "dropped"."""
@@ -98,7 +98,9 @@ def stretches(document: Document) -> list[tuple[str, str]]:
     found += [(own, label(document, key)) for key in LABELS]
     found += [(run.lang or own, run.text) for runs in every_runs(document) for run in runs]
     found += [
-        (own, svg.texts(block.narrow_svg or block.svg)) for block in every_block(document) if isinstance(block, Figure)
+        (own, svg.texts(svg.print_shape(block.svg, block.narrow_svg)))
+        for block in every_block(document)
+        if isinstance(block, Figure)
     ]
     return found
 
@@ -112,6 +114,6 @@ def require_scripts(document: Document) -> None:
     raise InputError(
         document.title,
         f"the PDF cannot print these characters: {'; '.join(parts)}",
-        expected="characters held by the fonts of the typst wheel (Latin, Cyrillic, Greek, Georgian, Armenian, Arabic, Hebrew)",
+        expected="what the fonts of the typst wheel hold (Latin, Cyrillic, Greek, Georgian, Armenian, Arabic, Hebrew)",
         todo="Take the HTML or the DOCX, which use the reader's own fonts, or give these words in another script.",
     )

@@ -9,6 +9,7 @@ every character that none of its fonts holds. All assigned characters of the int
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 
@@ -91,7 +92,7 @@ def write(path: Path) -> int:
         lines[-1] += f" {word}" if lines[-1] else word
     path.write_text(
         '"""Characters that the fonts of the typst wheel hold. Written by `measure_fonts.py`; do not edit."""\n\n'
-        f'TYPST_VERSION = "{typst.__version__}"\nUNICODE_VERSION = "{unicodedata.unidata_version}"\n'
+        f'TYPST_VERSION = "{version("typst")}"\nUNICODE_VERSION = "{unicodedata.unidata_version}"\n'
         'RANGES = """\n' + "\n".join(lines) + '\n"""\n"""Code points in hexadecimal, alone or first-last."""\n',
         encoding="utf-8",
     )

@@ -26,8 +26,8 @@ from waymark.engines.reports.blocks import (
     Table,
 )
 from waymark.engines.reports.fonts import print_text, require_scripts
-from waymark.engines.reports.reading import LABELS, direction, label, plan, safe_href
-from waymark.engines.reports.tokens import PRINT_FONT, print_tokens
+from waymark.engines.reports.reading import LABELS, label, plan, safe_href
+from waymark.engines.reports.tokens import PRINT_FONT, points, print_tokens
 from waymark.engines.reports.typesetting import template, to_pdf
 from waymark.gcm.errors import InputError
 
@@ -132,13 +132,15 @@ class Sheet:
 
     def figure(self, block: Figure) -> dict[str, Any]:
         """A chart in its shape for print, and its table."""
+        source = svg.print_shape(block.svg, block.narrow_svg)
         return {
             "b": "figure",
             "number": str(next(self.figures)),
             "anchor": block.anchor,
             "caption": runs(block.caption),
             "alt": print_text(block.alt),
-            "svg": print_text(svg.for_print(block.narrow_svg or block.svg, PRINT_FONT)),
+            "svg": print_text(svg.for_print(source, PRINT_FONT)),
+            "width": points(svg.print_size(source)[0]),
             "table": table(block.table) if block.table else None,
         }
 
@@ -149,8 +151,16 @@ def table(block: Table) -> dict[str, Any]:
         "anchor": block.anchor,
         "caption": runs(block.caption),
         "columns": [{"a": column.align, "w": column.width, "h": runs(column.head)} for column in block.columns],
+        "cites": any(run.cites for row in block.rows for cell in row for run in cell),
         "rows": [
-            [{"runs": runs(cell), "long": sum(len(run.text) for run in cell) > LONG_CELL} for cell in row]
+            [
+                {
+                    "runs": runs(cell),
+                    "long": sum(len(run.text) for run in cell) > LONG_CELL,
+                    "end": column.align == "end",
+                }
+                for column, cell in zip(block.columns, row, strict=True)
+            ]
             for row in block.rows
         ],
     }
@@ -167,13 +177,12 @@ def runs(runs: Runs) -> list[dict[str, Any]]:
 
 
 def run_data(run: Run) -> dict[str, Any]:
-    """One run: t text, s style, l r d language, region and direction, h link, c citations."""
+    """One run: t text, s style, l r language and region, h link, c citations."""
     data: dict[str, Any] = {"t": print_text(run.text)}
     if run.style != "plain":
         data["s"] = run.style
     if run.lang:
         data["l"], data["r"] = language(run.lang)
-        data["d"] = direction(run.lang)
     if href := safe_href(run.href):
         data["h"] = href
     if run.cites:

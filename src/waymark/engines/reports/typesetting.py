@@ -37,11 +37,13 @@ def to_pdf(source: bytes, data: str, seconds: int) -> bytes:
         pdf = compiler().compile(
             source, format="pdf", sys_inputs={"document": data}, pdf_standards=["ua-1"], timestamp=seconds
         )
-    return bytes(pdf)
+    if not isinstance(pdf, bytes):
+        raise TypeError("the typesetter returned no PDF")
+    return pdf
 
 
 def to_png(source: bytes, data: str, ppi: float) -> list[bytes]:
     """`source` compiled with `data` as its input `document`, one PNG for each page."""
     with LOCK:
         pages = compiler().compile(source, format="png", sys_inputs={"document": data}, ppi=ppi)
-    return [bytes(page) for page in pages] if isinstance(pages, list) else [bytes(pages)]
+    return pages if isinstance(pages, list) else [pages] if pages is not None else []
