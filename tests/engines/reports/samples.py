@@ -131,7 +131,9 @@ def chapter(number_: int) -> tuple[Block, ...]:
             data_table(number_),
             chart(340, 240),
         ),
-        Paragraph((text("Source: National Statistics of Orvenia, retrieved "), day("2 May 2026", "2026-05-02")), "source"),
+        Paragraph(
+            (text("Source: National Statistics of Orvenia, retrieved "), day("2 May 2026", "2026-05-02")), "source"
+        ),
         Heading(3, one("Commitments"), f"commitments-{number_}"),
         wide_table(number_),
         Notice(
@@ -142,7 +144,9 @@ def chapter(number_: int) -> tuple[Block, ...]:
                 BulletList((one("no series by sex"), one("no series below the national level"))),
             ),
         ),
-        Notice("context", one("Context, outside the Compact"), (Paragraph(one("Refugees are not the Compact's subject.")),)),
+        Notice(
+            "context", one("Context, outside the Compact"), (Paragraph(one("Refugees are not the Compact's subject.")),)
+        ),
         Notice("proposal", one("Proposal of ours"), (Paragraph(one("A shorter form for municipalities.")),)),
     )
 
@@ -172,7 +176,13 @@ def rich(chapters: int = 3) -> Document:
                 text("."),
             )
         ),
-        BulletList((one("Fill: completion as implementers say."), one("Edge: evidence, or none."),), ordered=True),
+        BulletList(
+            (
+                one("Fill: completion as implementers say."),
+                one("Edge: evidence, or none."),
+            ),
+            ordered=True,
+        ),
         Facts(((one("Cycle"), (text("IMRF "), day("2026"))), (one("Audience"), one("public")))),
         Heading(1, one("Objectives"), "objectives"),
     ]
@@ -214,7 +224,10 @@ def rich(chapters: int = 3) -> Document:
                 (one("Published by"), one("Interministerial Commission on Migration")),
                 (one("Statistics as of"), (day("8 May 2026", "2026-05-08"),)),
                 (one("Too old to assess"), (number("11 of 42 series"),)),
-                (one("Hash of review.json"), (code("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),)),
+                (
+                    one("Hash of review.json"),
+                    (code("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),),
+                ),
             ),
             Notice("demonstration", one("Demonstration"), (Paragraph(one(MARKING)),)),
         ),
@@ -226,7 +239,9 @@ def rich(chapters: int = 3) -> Document:
 def right_to_left() -> Document:
     """An Arabic document about the fictional country, with numerals and an English name inside."""
     columns = (Column(one("المؤشر"), width=2), Column(one("السنة"), "end"), Column(one("القيمة"), "end"))
-    rows = tuple((one("نسبة المواليد المسجلين"), (day(str(2018 + row)),), (figure(f"{60 + row}.5"),)) for row in range(4))
+    rows = tuple(
+        (one("نسبة المواليد المسجلين"), (day(str(2018 + row)),), (figure(f"{60 + row}.5"),)) for row in range(4)
+    )
     return Document(
         title="المراجعة الطوعية",
         language="ar",
@@ -244,8 +259,12 @@ def right_to_left() -> Document:
             Contents(one("المحتويات")),
             PageBreak(),
             Heading(1, one("الإحصاءات"), "a"),
-            Paragraph((text("بلغت النسبة "), figure("67.5", "67.5", 1), text(" في المئة عام "), day("2020"), text("."))),
-            Figure(chart(720, 260, "أورفينيا"), "رسم بياني", one("ارتفاع النسبة"), "c", None, chart(340, 240, "أورفينيا")),
+            Paragraph(
+                (text("بلغت النسبة "), figure("67.5", "67.5", 1), text(" في المئة عام "), day("2020"), text("."))
+            ),
+            Figure(
+                chart(720, 260, "أورفينيا"), "رسم بياني", one("ارتفاع النسبة"), "c", None, chart(340, 240, "أورفينيا")
+            ),
             Table(one("القيم حسب السنة"), columns, rows, anchor="t"),
             Notice("gap", one("نقص في البيانات"), (Paragraph(one("لا تتوفر بيانات حسب الجنس.")),)),
             CitationList((CitationEntry(1, one("المكتب الوطني للإحصاء")),)),

@@ -1,4 +1,4 @@
-"""A report as DOCX that an officer can go on writing in: real headings, native contents, tables, charts and captions."""
+"""A report as DOCX that an officer can go on writing in: real headings, native contents, tables, charts, captions."""
 
 import io
 import json
@@ -19,13 +19,12 @@ from waymark.engines.reports.docx_body import Body
 from waymark.engines.reports.docx_styles import footer_xml, header_xml, numbering_xml, styles_xml
 from waymark.engines.reports.docx_words import NAMESPACES
 from waymark.engines.reports.reading import every_block, printable
-from waymark.engines.reports.tokens import PAGE_HEIGHT_MM, PAGE_MARGIN_MM, PAGE_WIDTH_MM, PRINT_FONT, TEXT_WIDTH_MM
+from waymark.engines.reports.tokens import PAGE_HEIGHT_MM, PAGE_MARGIN_MM, PAGE_WIDTH_MM, PRINT_FONT
 from waymark.engines.reports.typesetting import to_png
 
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 """The time of every entry of the file: the earliest that ZIP can say."""
 DOTS_PER_PIXEL = 2
-TEXT_PIXELS = TEXT_WIDTH_MM / 25.4 * 96
 CHARTS = b"""#set page(margin: 0pt, height: auto)
 #let charts = json(bytes(sys.inputs.document))
 #for chart in charts { page(width: chart.width * 0.75pt, image(bytes(chart.svg), format: "svg", width: 100%)) }
@@ -68,7 +67,7 @@ class OfficePackage:
         png, _ = part.get_or_add_image(io.BytesIO(self.pictures[source]))
         name = PackURI(f"/word/media/chart{self.charts}.svg")
         original = Part(name, "image/svg+xml", source.encode(), part.package)
-        return png, part.relate_to(original, RELATION.IMAGE), *shown_size(source)
+        return png, part.relate_to(original, RELATION.IMAGE), *svg.print_size(source)
 
     def finish(self, body: str, ordered: int) -> bytes:
         """The bytes of the file around a finished body."""
@@ -127,20 +126,14 @@ def replace(element: "docx.oxml.xmlchemy.BaseOxmlElement", xml: str) -> None:
 
 def chart_of(block: Figure) -> str:
     """The shape of a chart that fits a printed page."""
-    return block.narrow_svg or block.svg
-
-
-def shown_size(source: str) -> tuple[float, float]:
-    """Width and height in pixels at which a chart stands on the page: its own size, or the width of the text."""
-    width, height = svg.size(source)
-    shown = min(width, TEXT_PIXELS)
-    return shown, height * shown / width
+    return svg.print_shape(block.svg, block.narrow_svg)
 
 
 def pictures(figures: list[Figure]) -> list[bytes]:
     """The charts as PNG, all drawn in one run of the typesetter."""
     charts = [
-        {"svg": svg.for_print(chart_of(block), PRINT_FONT), "width": shown_size(chart_of(block))[0]} for block in figures
+        {"svg": svg.for_print(chart_of(block), PRINT_FONT), "width": svg.print_size(chart_of(block))[0]}
+        for block in figures
     ]
     return to_png(CHARTS, json.dumps(charts), 96 * DOTS_PER_PIXEL) if charts else []
 

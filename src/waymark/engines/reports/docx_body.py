@@ -28,7 +28,6 @@ from waymark.engines.reports.docx_words import (
     language_mark,
     paragraph,
     picture,
-    plain_run,
     run,
     runs_right_to_left,
 )
@@ -36,7 +35,9 @@ from waymark.engines.reports.reading import block_anchors, every_block, label, p
 from waymark.engines.reports.tokens import EDGES, TEXT_WIDTH_MM
 
 TEXT_TWIPS = round(TEXT_WIDTH_MM / 25.4 * 1440)
+LIST_INDENT = 360
 STYLES = {"strong": "Strong", "emphasis": "Emphasis", "muted": "Muted"}
+STRONG = '<w:rStyle w:val="Strong"/>'
 BORDERS = {"double": "double", "solid": "single", "dashed": "dashed", "dotted": "dotted"}
 JUSTIFY = {"start": "", "end": '<w:jc w:val="right"/>', "center": '<w:jc w:val="center"/>'}
 """`right` is the far edge of a paragraph: in a right-to-left one, office programs draw it on the left."""
@@ -83,7 +84,10 @@ class Body:
     def paragraph(self, style: str, content: str, *, before: str = "", after: str = "") -> str:
         """A paragraph inside the frame of the notice that is open, after the page break that is due."""
         start, self.page_break = self.page_break, ""
-        indent = f'<w:ind w:left="{twips(4)}"/>' if self.frame and "<w:ind" not in after else ""
+        indent = ""
+        if self.frame:  # a list hangs inside the indent, so that the edge stays one line
+            hanging = LIST_INDENT if style.startswith("List") else 0
+            indent = f'<w:ind w:left="{twips(4) + hanging}" w:hanging="{hanging}"/>'
         # Order of CT_PPr: keepNext … pageBreakBefore, numPr, pBdr, tabs, bidi, spacing, ind.
         return paragraph(style, content, bidi=self.bidi, before=start + before + self.frame, after=after + indent)
 
@@ -169,16 +173,17 @@ class Body:
 
     def caption(self, kind: str, sequence: str, number: int, runs: Runs, anchor: str) -> str:
         """A caption whose number the office program keeps counting when others are added."""
-        name = plain_run(f"{label(self.document, kind)} ", self.bidi)
-        counted = field(f"SEQ {sequence} \\* ARABIC", str(number))
-        return self.paragraph("Caption", f"{self.bookmark(anchor)}{name}{counted}{run('. ')}{self.runs(runs)}")
+        name = run(f"{label(self.document, kind)} ", STRONG + ("<w:rtl/>" if self.bidi else ""))
+        counted = field(f"SEQ {sequence} \\* ARABIC", str(number), STRONG)
+        return self.paragraph("Caption", f"{self.bookmark(anchor)}{name}{counted}{run('. ', STRONG)}{self.runs(runs)}")
 
     def table(self, block: Table, name: str = "Report") -> str:
         """A table with its head repeated on each page and rows that stay whole."""
         total = sum(column.width for column in block.columns)
         widths = [round(TEXT_TWIPS * column.width / total) for column in block.columns]
-        heads = self.row([column.head for column in block.columns], block, widths, "<w:tblHeader/>", first=False)
-        rows = "".join(self.row(row, block, widths, "", first=block.row_headers) for row in block.rows)
+        heads = self.row([column.head for column in block.columns], block, widths, "<w:tblHeader/>", keep=True)
+        # The first row stays with the second, so that no table begins with its last line on a page.
+        rows = "".join(self.row(row, block, widths, "", keep=place == 0) for place, row in enumerate(block.rows))
         return self.grid(name, widths, heads + rows, words(block.caption), look="0020")
 
     def grid(self, name: str, widths: list[int], rows: str, caption: str, look: str) -> str:
@@ -192,14 +197,17 @@ class Body:
             + self.paragraph("Source", "", after='<w:spacing w:before="0" w:after="0" w:line="200" w:lineRule="auto"/>')
         )
 
-    def row(self, cells: list[Runs] | tuple[Runs, ...], block: Table, widths: list[int], mark: str, *, first: bool) -> str:
-        """One row; `first` makes its first cell stand out as the row's head."""
+    def row(
+        self, cells: list[Runs] | tuple[Runs, ...], block: Table, widths: list[int], mark: str, *, keep: bool
+    ) -> str:
+        """One row; `keep` holds it on the page of the next."""
         bidi = "<w:bidi/>" if self.bidi else ""
+        stay = "<w:keepNext/>" if keep else ""
         made = [f"<w:tr><w:trPr><w:cantSplit/>{mark}</w:trPr>"]
         for column, width, cell in zip(block.columns, widths, cells, strict=True):
             made.append(
                 f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="Cell"/>'
-                f"{bidi}{JUSTIFY[column.align]}</w:pPr>{self.runs(cell)}</w:p></w:tc>"
+                f"{stay}{bidi}{JUSTIFY[column.align]}</w:pPr>{self.runs(cell)}</w:p></w:tc>"
             )
         made.append("</w:tr>")
         return "".join(made)
@@ -247,13 +255,14 @@ class Body:
         entries = [heading for heading in self.plan.headings if heading.level <= block.depth]
         begin = (
             '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r><w:r><w:instrText xml:space="preserve"> '
-            f'TOC \\o "1-{block.depth}" \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+            f'TOC \\o "1-{block.depth}" \\h \\z \\u </w:instrText></w:r>'
+            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
         )
         end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
         lines = []
         for place, heading in enumerate(entries):
             name = self.names[heading.anchor]
-            page = "<w:r><w:tab/></w:r>" + field(f"PAGEREF {name} \\h", "", dirty=True)
+            page = "<w:r><w:tab/></w:r>" + field(f"PAGEREF {name} \\h", dirty=True)
             text = f'<w:hyperlink w:anchor="{name}">{self.runs(heading.runs, plain=True)}{page}</w:hyperlink>'
             lines.append(self.paragraph(f"TOC{heading.level}", (begin if place == 0 else "") + text))
         return title + "".join(lines) + self.paragraph("Normal", end if lines else begin + end)

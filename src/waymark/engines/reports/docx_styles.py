@@ -27,14 +27,21 @@ def letters(step: int) -> int:
 
 
 def style(
-    code: str, name: str, *, kind: str = "paragraph", based: str = "Normal", pPr: str = "", rPr: str = "", extra: str = ""
+    code: str,
+    name: str,
+    *,
+    kind: str = "paragraph",
+    based: str = "Normal",
+    para: str = "",
+    letter: str = "",
+    extra: str = "",
 ) -> str:
     """One style; `code` is its id, `name` the name that office programs know it by."""
     default = ' w:default="1"' if code == "Normal" else ""
     base = f'<w:basedOn w:val="{based}"/>' if based and code != "Normal" else ""
     return (
         f'<w:style w:type="{kind}"{default} w:styleId="{code}"><w:name w:val="{name}"/>{base}<w:qFormat/>'
-        f"{f'<w:pPr>{pPr}</w:pPr>' if pPr else ''}{f'<w:rPr>{rPr}</w:rPr>' if rPr else ''}{extra}</w:style>"
+        f"{f'<w:pPr>{para}</w:pPr>' if para else ''}{f'<w:rPr>{letter}</w:rPr>' if letter else ''}{extra}</w:style>"
     )
 
 
@@ -59,18 +66,21 @@ def heading_styles() -> str:
     """Heading 1 to 4."""
     made = ""
     for level, (size, before, after) in enumerate(((4, 7, 4), (3, 6, 3), (2, 5, 3), (1, 4, 2)), start=1):
-        pPr = f'<w:keepNext/><w:keepLines/>{spacing(before, after, 264)}<w:outlineLvl w:val="{level - 1}"/>'
-        made += style(f"Heading{level}", f"heading {level}", pPr=pPr, rPr=look(size, bold=True))
+        para = f'<w:keepNext/><w:keepLines/>{spacing(before, after, 264)}<w:outlineLvl w:val="{level - 1}"/>'
+        made += style(f"Heading{level}", f"heading {level}", para=para, letter=look(size, bold=True))
     return made
 
 
 def contents_styles() -> str:
-    """Entries of the contents, level 1 to 4, their page number at the far edge after dots."""
+    """Entries of the contents, level 1 to 4, their page number at the far edge.
+
+    No dots lead there: until the reader's program has filled them in, the numbers are missing.
+    """
     made = ""
     for level in range(1, 5):
         indent = f'<w:ind w:left="{(level - 1) * twips(5)}" w:right="567"/>'
-        tabs = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9070"/></w:tabs>'
-        made += style(f"TOC{level}", f"toc {level}", pPr=tabs + spacing(2 if level == 1 else 0, 1) + indent)
+        tabs = '<w:tabs><w:tab w:val="right" w:pos="9070"/></w:tabs>'
+        made += style(f"TOC{level}", f"toc {level}", para=tabs + spacing(2 if level == 1 else 0, 1) + indent)
     return made
 
 
@@ -82,49 +92,59 @@ def styles_xml(document: Document) -> str:
     head = f'w:val="single" w:sz="8" w:space="0" w:color="{hexadecimal("ink")}"'
     edge = f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="{hexadecimal("rule")}"/></w:pBdr>'
     muted = look(0, colour="muted")
-    cell = "<w:tblCellMar>" + "".join(f'<w:{side} w:w="60" w:type="dxa"/>' for side in ("top", "left", "bottom", "right"))
+    cell = "<w:tblCellMar>" + "".join(
+        f'<w:{side} w:w="60" w:type="dxa"/>' for side in ("top", "left", "bottom", "right")
+    )
     grid = f"<w:tblBorders><w:top {head}/><w:bottom {rule}/><w:insideH {rule}/></w:tblBorders>{cell}</w:tblCellMar>"
     first = (
-        f'<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:bCs/></w:rPr><w:tcPr><w:tcBorders><w:bottom {head}/></w:tcBorders>'
+        f'<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:bCs/></w:rPr><w:tcPr><w:tcBorders>'
+        f"<w:bottom {head}/></w:tcBorders>"
         f'<w:shd w:val="clear" w:color="auto" w:fill="{hexadecimal("wash")}"/></w:tcPr></w:tblStylePr>'
     )
     small = spacing(0, 0, 252)
     return (
-        f"<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts{fonts}/>{look(colour='ink', half_points=21)}"
-        f"{language_mark(document.language)}</w:rPr></w:rPrDefault>"
+        f"<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts{fonts}/>"
+        f"{look(colour='ink', half_points=21)}{language_mark(document.language)}</w:rPr></w:rPrDefault>"
         f"<w:pPrDefault><w:pPr>{spacing(0, 3, 300)}</w:pPr></w:pPrDefault></w:docDefaults>"
-        + style("Normal", "Normal", pPr=bidi)
+        + style("Normal", "Normal", para=bidi)
         + heading_styles()
         + contents_styles()
-        + style("Title", "Title", pPr=f"<w:keepNext/>{spacing(8, 3, 264)}", rPr=look(5, bold=True))
-        + style("Subtitle", "Subtitle", pPr=spacing(0, 6, 264), rPr=look(3, colour="muted"))
-        + style("ContentsTitle", "TOC Heading", pPr=f"<w:keepNext/>{spacing(5, 4)}", rPr=look(3, bold=True))
-        + style("Lead", "Lead", rPr=look(half_points=25))
-        + style("Source", "Source", pPr=spacing(2, 5), rPr=muted)
-        + style("Caption", "caption", pPr=f"<w:keepNext/><w:keepLines/>{spacing(5, 2)}", rPr=look(half_points=21))
-        + style("DataCaption", "Data caption", pPr=f"<w:keepNext/>{spacing(2, 1)}", rPr=muted)
-        + style("Chart", "Chart", pPr=f"<w:keepNext/>{spacing(0, 2)}")
-        + style("Cell", "Table cell", pPr=small, rPr=look(half_points=18))
-        + style("NoticeTitle", "Notice title", pPr=f"<w:keepNext/>{spacing(3, 1)}", rPr="<w:b/><w:bCs/>")
-        + style("ListBullet", "List Bullet", pPr=f'<w:numPr><w:numId w:val="{BULLETS}"/></w:numPr>{spacing(0, 1)}')
-        + style("ListNumber", "List Number", pPr=spacing(0, 1))
-        + style("SourceEntry", "Source entry", pPr=f'{spacing(0, 1, 264)}<w:ind w:left="567" w:hanging="567"/>', rPr=look(0))
-        + style("Header", "header", pPr=edge + spacing(0, 0, 252), rPr=look(0, colour="muted"))
-        + style("Marking", "Marking", based="Header", rPr=look(0, colour="ink"))
-        + style("Footer", "footer", pPr=f'{spacing(0, 0)}<w:jc w:val="right"/>', rPr=muted)
-        + style("Strong", "Strong", kind="character", based="", rPr="<w:b/><w:bCs/>")
-        + style("Emphasis", "Emphasis", kind="character", based="", rPr="<w:i/><w:iCs/>")
-        + style("Muted", "Muted", kind="character", based="", rPr=f'<w:color w:val="{hexadecimal("muted")}"/>')
-        + style("Hyperlink", "Hyperlink", kind="character", based="", rPr=f'<w:color w:val="{hexadecimal("accent")}"/>')
+        + style("Title", "Title", para=f"<w:keepNext/>{spacing(8, 3, 264)}", letter=look(5, bold=True))
+        + style("Subtitle", "Subtitle", para=spacing(0, 6, 264), letter=look(3, colour="muted"))
+        + style("ContentsTitle", "TOC Heading", para=f"<w:keepNext/>{spacing(5, 4)}", letter=look(3, bold=True))
+        + style("Lead", "Lead", letter=look(half_points=25))
+        + style("Source", "Source", para=spacing(2, 5), letter=muted)
+        + style("Caption", "caption", para=f"<w:keepNext/><w:keepLines/>{spacing(5, 2)}", letter=look(half_points=21))
+        + style("DataCaption", "Data caption", para=f"<w:keepNext/>{spacing(2, 1)}", letter=muted)
+        + style("Chart", "Chart", para=f"<w:keepNext/>{spacing(0, 2)}")
+        + style("Cell", "Table cell", para=small, letter=look(half_points=18))
+        + style("NoticeTitle", "Notice title", para=f"<w:keepNext/>{spacing(3, 1)}", letter="<w:b/><w:bCs/>")
+        + style("ListBullet", "List Bullet", para=f'<w:numPr><w:numId w:val="{BULLETS}"/></w:numPr>{spacing(0, 1)}')
+        + style("ListNumber", "List Number", para=spacing(0, 1))
+        + style(
+            "SourceEntry",
+            "Source entry",
+            para=f'{spacing(0, 1, 264)}<w:ind w:left="567" w:hanging="567"/>',
+            letter=look(0),
+        )
+        + style("Header", "header", para=edge + spacing(0, 0, 252), letter=look(0, colour="muted"))
+        + style("Marking", "Marking", based="Header", letter=look(0, colour="ink"))
+        + style("Footer", "footer", para=f'{spacing(0, 0)}<w:jc w:val="right"/>', letter=muted)
+        + style("Strong", "Strong", kind="character", based="", letter="<w:b/><w:bCs/>")
+        + style("Emphasis", "Emphasis", kind="character", based="", letter="<w:i/><w:iCs/>")
+        + style("Muted", "Muted", kind="character", based="", letter=f'<w:color w:val="{hexadecimal("muted")}"/>')
+        + style(
+            "Hyperlink", "Hyperlink", kind="character", based="", letter=f'<w:color w:val="{hexadecimal("accent")}"/>'
+        )
         + style(
             "Citation",
             "Citation",
             kind="character",
             based="",
-            rPr=f'<w:color w:val="{hexadecimal("accent")}"/><w:vertAlign w:val="superscript"/>',
+            letter=f'<w:color w:val="{hexadecimal("accent")}"/><w:vertAlign w:val="superscript"/>',
         )
         + style("Report", "Report table", kind="table", based="", extra=f"<w:tblPr>{grid}</w:tblPr>{first}")
-        + style("Plain", "Plain table", kind="table", based="", extra=f"<w:tblPr>{grid}</w:tblPr>")
+        + style("Plain", "Plain table", kind="table", based="", extra=f"<w:tblPr>{grid.replace(head, rule)}</w:tblPr>")
         + "</w:styles>"
     )
 
@@ -164,7 +184,5 @@ def footer_xml(document: Document) -> str:
     """Page x of y, counted by the reader's program."""
     bidi = document.direction == "rtl"
     page, of = (escaped(label(document, key)) for key in ("page", "of"))
-    words = (
-        plain_run(f"{page} ", bidi) + field("PAGE", "1") + plain_run(f" {of} ", bidi) + field("NUMPAGES", "1")
-    )
+    words = plain_run(f"{page} ", bidi) + field("PAGE", "1") + plain_run(f" {of} ", bidi) + field("NUMPAGES", "1")
     return f"<w:ftr {NAMESPACES}>{paragraph('Footer', words, bidi=bidi)}</w:ftr>"

@@ -75,13 +75,15 @@ def paragraph(style: str, content: str, *, bidi: bool, before: str = "", after: 
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{before}{direction_mark}{after}</w:pPr>{content}</w:p>'
 
 
-def field(instruction: str, shown: str, *, dirty: bool = False) -> str:
-    """A field that the reader's program works out, and what it shows until then; `dirty` asks it to do so on opening."""
+def field(instruction: str, shown: str = "", properties: str = "", *, dirty: bool = False) -> str:
+    """A field that the reader's program works out, and what it shows until then; `dirty`: it does so on opening."""
     mark = ' w:dirty="true"' if dirty else ""
+    look = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     return (
-        f'<w:r><w:fldChar w:fldCharType="begin"{mark}/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
-        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run(shown)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        f'<w:r>{look}<w:fldChar w:fldCharType="begin"{mark}/></w:r>'
+        f'<w:r>{look}<w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+        f'<w:r>{look}<w:fldChar w:fldCharType="separate"/></w:r>{run(shown, properties)}'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
 
 
@@ -100,7 +102,9 @@ def picture(number: int, alt: str, png: str, original: str, width: float, height
         '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
         f"<pic:nvPicPr><pic:cNvPr {name}/><pic:cNvPicPr/></pic:nvPicPr>"
         f'<pic:blipFill><a:blip r:embed="{png}"><a:extLst><a:ext uri="{SVG_EXTENSION}">'
-        f'<asvg:svgBlip r:embed="{original}"/></a:ext></a:extLst></a:blip><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
-        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
-        "</pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+        f'<asvg:svgBlip r:embed="{original}"/></a:ext></a:extLst></a:blip>'
+        "<a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
     )
