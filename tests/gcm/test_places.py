@@ -114,6 +114,8 @@ def test_the_fictional_country_is_no_country():
         ("XK", "XKX"),
         ("KSV", "XKX"),
         ("wb:AFE", "wb:AFE"),
+        ("Other non-specified areas in Eastern Asia", "TWN"),
+        ("Congo, Republic of", "COG"),
     ],
 )
 def test_find(text, code):
@@ -223,6 +225,8 @@ def test_an_unknown_language_is_refused():
         ("worldbank", "AFE", "wb:AFE", "aggregate"),
         ("worldbank", "CHI", "830", "aggregate"),
         ("worldbank", "KSV", "XKX", "country"),
+        ("worldbank", "ANT", "530", "aggregate"),
+        ("iso3", "EU27", "unsd:97", "aggregate"),
         ("worldbank", "XKX", "XKX", "country"),
         ("unhcr", "AUS", "AUT", "country"),
         ("unhcr", "AUL", "AUS", "country"),
