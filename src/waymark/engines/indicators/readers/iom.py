@@ -1,0 +1,192 @@
+"""Tables of IOM's data package gdidata, and Missing Migrants figures.
+
+Each table has its own exact header. Figures by origin, sex or cause get a total added up beside them; incidents of the
+Missing Migrants Project become yearly numbers of dead and missing per place, which are minimum counts.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from waymark.engines.indicators.readers.layout import Context, header_at, ragged
+from waymark.engines.indicators.readers.sums import totals
+from waymark.engines.indicators.rows import Column, Refused, Rows, relabel
+from waymark.engines.indicators.tables import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One table: its exact first columns; which column is place, year and series; values, dimensions, totals."""
+
+    columns: tuple[str, ...]
+    values: dict[str, str]
+    unit: str = "number"
+    scheme: str = "iso3"
+    place: str = "geo"
+    year: str = "t"
+    variable: str = ""
+    dims: tuple[str, ...] = ()
+    totals: tuple[tuple[str, ...], ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
+    nature: str = ""
+
+
+LAYOUTS: tuple[Layout, ...] = (
+    Layout(
+        ("geo", "t", "from", "sex", "n", "type_b", "type_c", "type_r", "type_i"),
+        {"n": "undesa:MIGRANT_STOCK"},
+        dims=("from", "sex"),
+        totals=(("from",), ("from", "sex")),
+        names=(("from", "origin"),),
+        nature="E",
+    ),
+    Layout(
+        ("geo", "t", "cause", "sex", "age", "n"),
+        {"n": "idmc:DISPLACEMENT_STOCK"},
+        scheme="idmc",
+        dims=("cause", "sex", "age"),
+        totals=(("sex", "age"),),
+    ),
+    Layout(
+        ("geo", "t", "cause", "n"),
+        {"n": "idmc:DISPLACEMENT_FLOW"},
+        scheme="idmc",
+        dims=("cause",),
+        totals=(("cause",),),
+    ),
+    Layout(
+        ("geo", "t", "from", "group", "n"),
+        {"n": "unhcr:PERSONS"},
+        dims=("from", "group"),
+        totals=(("from",),),
+        names=(("from", "origin"),),
+    ),
+    Layout(("geo", "var", "t", "v"), {"v": "wb:"}, unit="", variable="var"),
+    Layout(
+        ("geo", "subgroup", "type", "t", "events", "affected", "deaths", "damages"),
+        {"events": "emdat:EVENTS", "affected": "emdat:AFFECTED", "deaths": "emdat:DEATHS"},
+        dims=("subgroup", "type"),
+        totals=(("subgroup", "type"),),
+    ),
+    Layout(
+        ("geo", "t", "nat", "sex", "n"),
+        {"n": "eurostat:ASYLUM_APPLICANTS"},
+        dims=("nat", "sex"),
+        totals=(("nat", "sex"),),
+    ),
+)
+
+
+class GdidataReader:
+    """Reads the tables of gdidata that name a place and a year."""
+
+    name, version = "iom-gdidata", "1"
+    title = "IOM gdidata: UN DESA, IDMC, UNHCR, World Bank, EM-DAT, Eurostat tables"
+    layout = "; ".join(", ".join(layout.columns) for layout in LAYOUTS)
+
+    def recognise(self, table: Table) -> int | None:
+        """The first row is exactly the header of one of the tables."""
+        return 0 if table.head and any(tuple(table.head[0]) == layout.columns for layout in LAYOUTS) else None
+
+    def read(self, table: Table, header: int, context: Context) -> Iterator[Rows | Refused]:
+        """The rows as they stand, then the totals."""
+        layout = next(known for known in LAYOUTS if known.columns == tuple(table.head[header]))
+        at = {name: position for position, name in enumerate(layout.columns)}
+        labels = [at[name] for name in (layout.place, layout.year, layout.variable, *layout.dims) if name]
+        read: dict[str, list[Rows]] = {name: [] for name in layout.values}
+        for block in table.blocks(header, labels=labels, values=[at[name] for name in layout.values]):
+            yield from ragged(block, table)
+            for name, prefix in layout.values.items():
+                variable = block.columns[at[layout.variable]] if layout.variable else ""
+                rows = Rows(
+                    series=relabel(variable, partial(series_code, prefix)),
+                    place=block.columns[at[layout.place]],
+                    scheme=layout.scheme,
+                    period=block.columns[at[layout.year]],
+                    value=block.columns[at[name]],
+                    row=block.rows,
+                    member=table.member,
+                    column=name,
+                    unit=layout.unit,
+                    nature=layout.nature,
+                    disagg={dict(layout.names).get(dim, dim): block.columns[at[dim]] for dim in layout.dims},
+                )
+                read[name].append(rows)
+                yield rows
+        for batches in read.values():
+            for over in layout.totals:
+                named = [dict(layout.names).get(dim, dim) for dim in over]
+                total = totals(batches, over=named, words=f"rows by {' and '.join(named)}")
+                if total is not None:
+                    yield total
+
+
+WDI_CODES = {"remin": "BX.TRF.PWKR.CD.DT", "remout": "BM.TRF.PWKR.CD.DT", "nmig": "SM.POP.NETM"}
+"""Variables of table wdi whose World Bank code we know; the others keep gdidata's own name."""
+
+
+def series_code(prefix: str, variable: str) -> str:
+    """The series of a value column: its prefix, and the variable's code where the table has one."""
+    return prefix + WDI_CODES.get(variable, variable)
+
+
+INCIDENTS = ("t", "m", "type", "route", "geo", "dead", "cause", "surv", "nat", "location", "lon", "lat")
+AGGREGATED = ("year", "cause", "lon", "lat", "n")
+
+
+class MissingMigrantsReader:
+    """Reads the Missing Migrants Project: incidents with a place, or figures by cause without one."""
+
+    name, version = "iom-missing-migrants", "1"
+    title = "IOM Missing Migrants Project"
+    layout = f"{', '.join(INCIDENTS)}; or {', '.join(AGGREGATED)}"
+
+    def recognise(self, table: Table) -> int | None:
+        """The header is exactly one of the two."""
+        return header_at(table, lambda row: tuple(row) in (INCIDENTS, AGGREGATED))
+
+    def read(self, table: Table, header: int, context: Context) -> Iterator[Rows | Refused]:
+        """Yearly sums: each observation stands for all rows added up in it."""
+        names = table.head[header]
+        incidents = tuple(names) == INCIDENTS
+        time, value, cause = (0, 5, 6) if incidents else (0, 4, 1)
+        labels = [time, cause, *([4] if incidents else [])]
+        for block in table.blocks(header, labels=labels, values=[value]):
+            yield from ragged(block, table)
+            place: Column = block.columns[4] if incidents else "001"
+            yield from yearly(
+                Rows(
+                    series="iom:MISSING_MIGRANTS" if incidents else "iom:MISSING_MIGRANTS_WORLD",
+                    place=place,
+                    scheme="iso3" if incidents else "m49",
+                    period=relabel(block.columns[time], lambda text: text[:4]),
+                    value=block.columns[value],
+                    row=block.rows,
+                    member=table.member,
+                    column=names[value],
+                    unit="number",
+                    nature="C" if incidents else "",
+                )
+            )
+
+
+def yearly(rows: Rows) -> Iterator[Rows]:
+    """The rows added up per place and year, each sum standing for its rows; rows without a number apart."""
+    number = pc.match_substring_regex(rows.value, r"^[0-9]+(\.[0-9]+)?$")
+    odd = pc.invert(number)
+    if pc.any(odd).as_py():
+        yield filtered(rows, odd)
+        rows = filtered(rows, number)
+    total = totals([rows], over=[], words="rows; a minimum count", counted=True)
+    if total is not None:
+        yield total
+
+
+def filtered(rows: Rows, mask: pa.Array) -> Rows:
+    """The rows for which the mask is true."""
+    period = rows.period if isinstance(rows.period, str) else rows.period.filter(mask)
+    place = rows.place if isinstance(rows.place, str) else rows.place.filter(mask)
+    return replace(rows, value=rows.value.filter(mask), row=rows.row.filter(mask), period=period, place=place)

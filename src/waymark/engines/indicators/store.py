@@ -1,0 +1,173 @@
+"""Where observations lie: Parquet files beside their manifests, in the data folder and in the catalogue.
+
+A dataset is a folder `<root>/<id>/` with `observations.parquet`, `rejects.parquet` and `manifest.json`. It appears and
+is replaced by renaming whole folders, so that a reader never sees half of one.
+"""
+
+import shutil
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.dataset
+import pyarrow.parquet
+
+from waymark.engines.indicators.manifest import Manifest, read_manifest
+from waymark.engines.indicators.schema import KEY, OBSERVATIONS
+from waymark.gcm.errors import NotFoundError
+from waymark.gcm.files import catalogue_path
+
+OBSERVATIONS_FILE, REJECTS_FILE, MANIFEST_FILE = "observations.parquet", "rejects.parquet", "manifest.json"
+INCOMING, FORMER = ".incoming-", ".former-"
+ORDER = [(name, "ascending") for name in (*KEY, "year", "period", "dataset")]
+
+
+class Observations(ABC):
+    """Datasets that can be asked for observations."""
+
+    @abstractmethod
+    def datasets(self) -> tuple[Manifest, ...]:
+        """The manifests, in order of id."""
+
+    @abstractmethod
+    def paths(self) -> list[Path]:
+        """The Parquet files of observations, in order of dataset."""
+
+    def manifest(self, dataset: str) -> Manifest:
+        """The manifest of one dataset. Raises NotFoundError when there is none of this id."""
+        for known in self.datasets():
+            if known.id == dataset:
+                return known
+        names = ", ".join(known.id for known in self.datasets()) or "none"
+        raise NotFoundError(
+            f"dataset {dataset}",
+            "There is no such dataset",
+            expected=f"one of: {names}",
+            todo="Look at waymark data list",
+        )
+
+    def observations(self, *, series: Collection[str] | None = None, places: Collection[str] | None = None) -> pa.Table:
+        """The observations of these series and places (all, when None), in the schema OBSERVATIONS, sorted by key."""
+        files = [str(path) for path in self.paths()]
+        if not files:
+            return OBSERVATIONS.empty_table()
+        table = pa.dataset.dataset(files, schema=OBSERVATIONS, format="parquet").to_table(
+            filter=_filter(series, places)
+        )
+        table = table.cast(OBSERVATIONS)
+        return table if len(files) == 1 else table.sort_by(ORDER)
+
+
+class Store(Observations):
+    """The datasets of one folder, such as `var/datasets`. The folder may not exist yet."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._recover()
+
+    def datasets(self) -> tuple[Manifest, ...]:
+        """See `Observations.datasets`."""
+        return tuple(read_manifest(folder / MANIFEST_FILE) for folder in self._folders())
+
+    def paths(self) -> list[Path]:
+        """See `Observations.paths`."""
+        return [folder / OBSERVATIONS_FILE for folder in self._folders()]
+
+    def rejects(self, dataset: str) -> pa.Table:
+        """The rejected rows of a dataset, in the schema REJECTS. Raises NotFoundError."""
+        return pa.parquet.read_table(self.root / self.manifest(dataset).id / REJECTS_FILE)
+
+    def _folders(self) -> list[Path]:
+        """The folders of whole datasets, in order of id."""
+        if not self.root.is_dir():
+            return []
+        return sorted(path.parent for path in self.root.glob(f"*/{MANIFEST_FILE}") if path.parent.name[0] != ".")
+
+    def _recover(self) -> None:
+        """Bring back datasets whose replacement was cut off between its two renames."""
+        for former in sorted(self.root.glob(f"{FORMER}*")) if self.root.is_dir() else ():
+            target = self.root / former.name.removeprefix(FORMER)
+            if not target.exists():
+                former.rename(target)
+
+
+class Bundle(Observations):
+    """The figures that come with Waymark: one Parquet file, and a manifest per dataset it was compiled from."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def datasets(self) -> tuple[Manifest, ...]:
+        """See `Observations.datasets`."""
+        return tuple(read_manifest(path) for path in sorted(self.folder.glob("manifests/*.json")))
+
+    def paths(self) -> list[Path]:
+        """See `Observations.paths`."""
+        path = self.folder / OBSERVATIONS_FILE
+        return [path] if path.exists() else []
+
+
+def bundled() -> Bundle:
+    """The figures bundled in the catalogue."""
+    return Bundle(catalogue_path("observations"))
+
+
+def all_observations(
+    *stores: Observations,
+    series: Collection[str] | None = None,
+    places: Collection[str] | None = None,
+    newest: bool = True,
+) -> pa.Table:
+    """The observations of several stores, sorted by key; a dataset that two stores have is taken from the first.
+
+    With `newest`, a series that several datasets carry is taken from the one with the latest vintage, of two alike from
+    the one whose id comes last. The rule is ours; the others stay in their stores; ask for them without `newest`.
+    """
+    tables: list[pa.Table] = []
+    ranks: dict[str, tuple[str, str]] = {}
+    for store in stores:
+        table = store.observations(series=series, places=places)
+        tables.append(table.filter(pc.invert(pc.is_in(table.column("dataset"), pa.array(list(ranks), pa.string())))))
+        for known in store.datasets():
+            ranks.setdefault(known.id, (vintage(known), known.id))
+    if not tables:
+        return OBSERVATIONS.empty_table()
+    table = pa.concat_tables(tables)
+    return (_newest(table, ranks) if newest else table).sort_by(ORDER)
+
+
+def vintage(manifest: Manifest) -> str:
+    """When a dataset was released; where nobody noted it, its last year, because it cannot be older than that."""
+    return str(manifest.years[1]) if manifest.released == "unknown" else manifest.released
+
+
+def _newest(table: pa.Table, ranks: dict[str, tuple[str, str]]) -> pa.Table:
+    """The rows of each series' newest dataset."""
+    pairs = table.group_by(["series", "dataset"]).aggregate([]).to_pylist()
+    best: dict[str, str] = {}
+    for pair in pairs:
+        held = best.get(pair["series"])
+        if held is None or ranks.get(pair["dataset"], ("", pair["dataset"])) > ranks.get(held, ("", held)):
+            best[pair["series"]] = pair["dataset"]
+    if len(pairs) == len(best):
+        return table
+    position = pc.index_in(table.column("series"), pa.array(list(best), pa.string()))
+    return table.filter(pc.equal(table.column("dataset"), pa.array(list(best.values()), pa.string()).take(position)))
+
+
+def _filter(series: Collection[str] | None, places: Collection[str] | None) -> pc.Expression | None:
+    """The condition on series and places, None when there is none."""
+    wanted: Sequence[tuple[str, Collection[str] | None]] = (("series", series), ("place", places))
+    condition = None
+    for name, values in wanted:
+        if values is not None:
+            here = pc.field(name).isin(pa.array(sorted(values), pa.string()))
+            condition = here if condition is None else condition & here
+    return condition
+
+
+def remove(folder: Path) -> None:
+    """Delete a folder if it is there."""
+    shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,335 @@
+"""CSV members, workbook sheets and Parquet files seen as one thing: a table with a head to look at and blocks to read.
+
+A block's columns are Arrow arrays of text: labels (few distinct texts) as dictionaries, so that everything said about a
+label is worked out once per distinct text, and values as plain strings.
+"""
+
+import csv
+import io
+import zipfile
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv
+import pyarrow.parquet
+from python_calamine import CalamineError, CalamineWorkbook
+
+from waymark.engines.indicators.archives import EXPECTED, WORKBOOK_PART, Member, check_zip
+from waymark.gcm.errors import InputError
+
+HEAD_ROWS = 40
+"""How many rows are looked at to find the header."""
+
+WHOLE = 32 * 1024**2
+"""Bytes up to which a CSV member is read at once; a larger one is streamed in blocks of this size."""
+
+HEAD_BYTES = 65536
+_RAW_LABEL = pa.dictionary(pa.int32(), pa.binary())
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Consecutive rows: the asked columns by position, row numbers (from 1), rows with another number of cells."""
+
+    columns: dict[int, pa.Array]
+    rows: pa.Array
+    ragged: list[tuple[int, str]] = field(default_factory=list)
+
+
+class Table(Protocol):
+    """What readers see of a CSV member, a sheet or a Parquet file.
+
+    `member` is its name inside what was given ("" for a plain file), `given` the name of that; `head` holds its first
+    rows as text; `decimal` is the decimal sign, "" when it has to be told from the values; `size` counts bytes.
+    """
+
+    given: str
+    member: str
+    kind: str
+    decimal: str
+    size: int
+    head: list[list[str]]
+    notes: list[str]
+
+    def blocks(
+        self, header: int, *, labels: Collection[int], values: Collection[int] = (), free: Collection[int] = ()
+    ) -> Iterator[Block]:
+        """The rows below row `header` of the head, with the named column positions. `free` are labels of free text."""
+
+
+def tables(member: Member) -> Iterator[Table]:
+    """The tables of one member: one of a text or Parquet file, one per sheet of a workbook, none of anything else.
+
+    Raises InputError when a workbook or Parquet file is damaged, or the text is not in UTF-8.
+    """
+    start = member.head(HEAD_BYTES)
+    if not start:
+        return
+    if start[:4] == b"PAR1":
+        yield ParquetTable(member)
+    elif start[:4] == b"PK\x03\x04":
+        yield from _sheets(member)
+    elif start[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        problem = "This is an old Excel workbook (XLS, at most 65,536 rows) or one with a password"
+        todo = "Open it and save it as XLSX without a password, or as CSV in UTF-8"
+        raise InputError(member.source.name, problem, place=member.place, expected=EXPECTED, todo=todo)
+    elif not start.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b")):
+        yield CsvTable(member, start)
+
+
+class CsvTable:
+    """A delimited text in UTF-8. The delimiter (comma, semicolon, tab, pipe) is read off the head."""
+
+    kind = "csv"
+
+    def __init__(self, member: Member, start: bytes) -> None:
+        self._source = member
+        self.given, self.member, self.size = member.source.name, member.shown, member.size
+        self.notes: list[str] = []
+        if start[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in start:
+            raise self._encoding("UTF-16" if start[:2] in (b"\xff\xfe", b"\xfe\xff") else "no text encoding we know", 1)
+        text = start.decode("utf-8-sig", errors="replace")
+        if len(start) >= HEAD_BYTES and "\n" in text:  # the last line is cut
+            text = text[: text.rfind("\n") + 1]
+        self.delimiter = _delimiter(text)
+        self.decimal = "" if self.delimiter == ";" else "."
+        self.head, self._lines = _head(text, self.delimiter)
+
+    def blocks(
+        self, header: int, *, labels: Collection[int], values: Collection[int] = (), free: Collection[int] = ()
+    ) -> Iterator[Block]:
+        """See `Table.blocks`. Lines without any content are no rows."""
+        types = {str(at): _RAW_LABEL for at in (*labels, *free)} | {str(at): pa.binary() for at in values}
+        ragged: list[tuple[int, str]] = []
+
+        def odd(row: Any) -> str:
+            ragged.append((row.number, row.text))
+            return "skip"
+
+        names = [str(at) for at in range(len(self.head[header]))]
+        options: dict[str, Any] = {
+            "read_options": pa.csv.ReadOptions(
+                use_threads=False, skip_rows=self._lines[header], column_names=names, block_size=WHOLE + HEAD_BYTES
+            ),
+            "convert_options": pa.csv.ConvertOptions(
+                column_types=types, include_columns=list(types), strings_can_be_null=False
+            ),
+        }
+        first = self._lines[header] + 1
+        for table in self._parsed(options, odd):
+            rows = _numbers(first, table.num_rows, ragged)
+            if len(rows):
+                first = rows[-1].as_py() + 1
+            seen = [entry for entry in ragged if entry[0] < first]
+            ragged[:] = ragged[len(seen) :]
+            yield self._block(table, rows, seen, frozenset(free))
+        if ragged:
+            yield Block({int(at): pa.array([], pa.string()) for at in types}, pa.array([], pa.int32()), ragged)
+
+    def _parsed(self, options: dict[str, Any], odd: Callable[[Any], str]) -> Iterator[pa.Table]:
+        """The member's tables: one when it is small, else one per block."""
+        parse: dict[str, Any] = {
+            "delimiter": self.delimiter,
+            "ignore_empty_lines": False,
+            "invalid_row_handler": odd,
+        }
+        try:
+            if self.size <= WHOLE and self._source.source.kind != "gz":
+                data = self._source.read()
+                parsing = pa.csv.ParseOptions(newlines_in_values=b'"' in data, **parse)
+                yield pa.csv.read_csv(pa.py_buffer(data), parse_options=parsing, **options)
+                return
+            parsing = pa.csv.ParseOptions(newlines_in_values=True, **parse)
+            with self._source.open() as stream, pa.csv.open_csv(stream, parse_options=parsing, **options) as batches:
+                for batch in batches:
+                    yield pa.Table.from_batches([batch])
+        except pa.ArrowInvalid as problem:
+            if "Empty CSV" in str(problem):
+                return
+            todo = "Look for a line that is cut or a quotation mark that is not closed, and save it again"
+            words = f"The table cannot be read ({str(problem).splitlines()[0]})"
+            raise InputError(self.given, words, place=self._place(), expected="a CSV table", todo=todo) from None
+
+    def _block(self, table: pa.Table, rows: pa.Array, ragged: list[tuple[int, str]], free: frozenset[int]) -> Block:
+        """One block of text columns, without the lines that are empty throughout."""
+        columns, filled = {}, None
+        for name in table.column_names:
+            raw = one(table.column(name))
+            columns[int(name)] = self._text(raw, rows, int(name) in free)
+        labels = [column for column in columns.values() if pa.types.is_dictionary(column.type)]
+        if all("" in column.dictionary.to_pylist() for column in labels):
+            for column in columns.values():
+                here = pc.not_equal(column.cast(pa.string()), "")
+                filled = here if filled is None else pc.or_(filled, here)
+        if filled is None or pc.all(filled).as_py() is not False:
+            return Block(columns, rows, ragged)
+        return Block({at: column.filter(filled) for at, column in columns.items()}, rows.filter(filled), ragged)
+
+    def _text(self, raw: pa.Array, rows: pa.Array, free: bool) -> pa.Array:
+        """Bytes as text. Free text that is not UTF-8 is read as Windows-1252 and noted; anything else is refused."""
+        try:
+            if not pa.types.is_dictionary(raw.type):
+                return raw.cast(pa.string())
+            return pa.DictionaryArray.from_arrays(raw.indices, raw.dictionary.cast(pa.string()))
+        except pa.ArrowInvalid:
+            coded = raw if pa.types.is_dictionary(raw.type) else raw.dictionary_encode()
+        words = []
+        for code, word in enumerate(coded.dictionary.to_pylist()):
+            try:
+                words.append(word.decode())
+            except UnicodeDecodeError:
+                if not free:
+                    row = rows[pc.index(coded.indices, code).as_py()].as_py()
+                    raise self._encoding("Windows-1252 or another one-byte encoding", row) from None
+                words.append(word.decode("cp1252", errors="replace"))
+                self.notes.append("Some source notes are not in UTF-8; they were read as Windows-1252")
+        return pa.DictionaryArray.from_arrays(coded.indices, pa.array(words, pa.string()))
+
+    def _encoding(self, guess: str, row: int) -> InputError:
+        """The refusal of a text that is not UTF-8."""
+        todo = "Save it as CSV UTF-8 (in a spreadsheet: Save as, CSV UTF-8)"
+        problem = f"The bytes are not UTF-8 text; they look like {guess}"
+        return InputError(self.given, problem, place=self._place(f"row {row}"), expected="a text in UTF-8", todo=todo)
+
+    def _place(self, more: str = "") -> str:
+        """Where in the given thing: the member and `more`."""
+        return ", ".join(part for part in (f"in {self.member}" if self.member else "", more) if part)
+
+
+class SheetTable:
+    """One sheet of a workbook. Cells are read as text: numbers without a needless ".0", dates as ISO dates."""
+
+    kind, decimal = "sheet", "."
+
+    def __init__(self, member: Member, sheet: str, cells: list[list[Any]]) -> None:
+        self.given, self.size = member.source.name, member.size
+        self.member = f"{member.shown}#{sheet}" if member.name else sheet
+        self.notes: list[str] = []
+        self._cells = cells
+        self.head = [[cell_text(cell) for cell in row] for row in cells[:HEAD_ROWS]]
+
+    def blocks(
+        self, header: int, *, labels: Collection[int], values: Collection[int] = (), free: Collection[int] = ()
+    ) -> Iterator[Block]:
+        """See `Table.blocks`. Rows without any content are no rows."""
+        asked = (*labels, *free, *values)
+        kept = [
+            (n, row)
+            for n, row in enumerate(self._cells[header + 1 :], header + 2)
+            if any(row[at] != "" for at in asked)
+        ]
+        columns = {at: pa.array([cell_text(row[at]) for _, row in kept], pa.string()) for at in asked}
+        for at in (*labels, *free):
+            columns[at] = columns[at].dictionary_encode()
+        yield Block(columns, pa.array([number for number, _ in kept], pa.int32()))
+
+
+class ParquetTable:
+    """A Parquet file; its column names are the header, rows count from 1 below it."""
+
+    kind, decimal = "parquet", "."
+
+    def __init__(self, member: Member) -> None:
+        self.given, self.member, self.size = member.source.name, member.shown, member.size
+        self.notes: list[str] = []
+        try:
+            self._file = pa.parquet.ParquetFile(pa.BufferReader(member.read()))
+            self.head = [list(self._file.schema_arrow.names)]
+            first = next(self._file.iter_batches(batch_size=HEAD_ROWS), None)
+        except (pa.ArrowException, OSError) as problem:
+            todo = "Write the file again; a Parquet file that was cut short cannot be read"
+            words = f"The Parquet file is damaged ({str(problem).splitlines()[0]})"
+            raise InputError(self.given, words, place=member.place, expected=EXPECTED, todo=todo) from None
+        if first is not None:
+            self.head += [[cell_text("" if v is None else v) for v in row.values()] for row in first.to_pylist()]
+
+    def blocks(
+        self, header: int, *, labels: Collection[int], values: Collection[int] = (), free: Collection[int] = ()
+    ) -> Iterator[Block]:
+        """See `Table.blocks`; `header` is 0."""
+        names, first = self.head[0], 1
+        for batch in self._file.iter_batches(
+            batch_size=262144, columns=[names[at] for at in (*labels, *free, *values)]
+        ):
+            columns = {at: _as_text(batch.column(names[at])) for at in (*labels, *free, *values)}
+            for at in (*labels, *free):
+                columns[at] = columns[at].dictionary_encode()
+            yield Block(columns, pa.arange(first, first + batch.num_rows).cast(pa.int32()))
+            first += batch.num_rows
+
+
+def one(column: pa.ChunkedArray | pa.Array) -> pa.Array:
+    """A chunked column as one array."""
+    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+
+
+def cell_text(cell: Any) -> str:
+    """A workbook cell as text: 2015.0 → "2015", 0.1 → "0.1", a date → "2015-07-01", an empty cell → ""."""
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    return str(cell).strip()
+
+
+def _as_text(column: pa.Array) -> pa.Array:
+    """Any simple Arrow column as strings, "" for null."""
+    if pa.types.is_dictionary(column.type):
+        column = column.dictionary_decode()
+    return pc.fill_null(column.cast(pa.string()), "")
+
+
+def _numbers(first: int, count: int, ragged: list[tuple[int, str]]) -> pa.Array:
+    """The row numbers of `count` whole rows from row `first` on, leaving out the ragged ones."""
+    if not ragged:
+        return pa.arange(first, first + count).cast(pa.int32())
+    odd = {number for number, _ in ragged}
+    numbers = (number for number in range(first, first + count + len(odd)) if number not in odd)
+    return pa.array([number for number, _ in zip(numbers, range(count), strict=False)], pa.int32())
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter that cuts the first lines into most cells; a comma when none does."""
+    lines = text.split("\n", HEAD_ROWS)[:HEAD_ROWS]
+    counts = {mark: max((_cells(line, mark) for line in lines), default=0) for mark in ",;\t|"}
+    return max(counts, key=lambda mark: counts[mark])
+
+
+def _cells(line: str, mark: str) -> int:
+    """How many marks stand outside quotation marks in a line."""
+    return sum(part.count(mark) for part in line.split('"')[::2]) if '"' in line else line.count(mark)
+
+
+def _head(text: str, delimiter: str) -> tuple[list[list[str]], list[int]]:
+    """The first rows as cells, and for each the number of its last line in the file."""
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        for row in reader:
+            rows.append([cell.strip() for cell in row])
+            lines.append(reader.line_num)
+            if len(rows) == HEAD_ROWS:
+                break
+    except csv.Error:  # a field larger than the csv module's limit: what was read so far is enough to see a header
+        pass
+    return rows, lines
+
+
+def _sheets(member: Member) -> Iterator[Table]:
+    """The sheets of a workbook that hold anything, hidden ones included. Nothing, when the zip is no workbook."""
+    stream = io.BytesIO(member.read())
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            if WORKBOOK_PART not in archive.namelist():
+                return
+            check_zip(archive, member.source.name, member.place)
+        stream.seek(0)
+        book = CalamineWorkbook.from_filelike(stream)
+        for name in book.sheet_names:
+            cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            if cells and cells[0]:
+                yield SheetTable(member, name, cells)
+    except (zipfile.BadZipFile, CalamineError, ValueError) as problem:
+        raise member.source.damaged(str(problem), member.place) from None
