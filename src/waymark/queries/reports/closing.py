@@ -18,7 +18,7 @@ from waymark.queries.views import SourceView
 
 def conflicts(writer: Writer) -> Chapter:
     """Statements that disagree, side by side, with the rule that chose one."""
-    blocks: list[Block] = [heading(1, "conflicts", "Conflicting sources")]
+    blocks: list[Block] = []
     figures = [
         (statistic, year, value, source)
         for statistic in writer.data.statistics.values()
@@ -94,7 +94,6 @@ def methods(writer: Writer) -> Chapter:
     """How statistics were judged, and where another method says something else."""
     data = writer.data
     blocks: list[Block] = [
-        heading(1, "methods", "Methods"),
         lead(
             "Every statistic is assessed by a named method with a version. Methods differ by construction, so the name "
             "stands beside every result."
@@ -141,7 +140,6 @@ def annexes(writer: Writer) -> Chapter:
         CitationEntry(number, source_entry(writer, source)) for number, source in enumerate(data.sources, 1)
     )
     blocks: list[Block] = [
-        heading(1, "annexes", "Annexes"),
         heading(2, "sources", "Sources"),
         CitationList(entries) if entries else paragraph("No source is cited."),
         heading(2, "index-indicators", "Index of indicators"),

@@ -4,7 +4,7 @@ from collections import Counter
 
 from waymark.engines.reports.blocks import Block, Runs
 from waymark.queries.reports.words import code, joined, marked, phrase
-from waymark.queries.reports.writer import EMPTY, STATE_WORDS, Chapter, Writer, heading, lead
+from waymark.queries.reports.writer import EMPTY, STATE_WORDS, Chapter, Writer, lead
 
 STATUS_SHAPES = {"completed": "● completed", "acted on": "◐ acted on", "dropped": "✕ dropped", "open": "○ open"}
 
@@ -12,7 +12,7 @@ STATUS_SHAPES = {"completed": "● completed", "acted on": "◐ acted on", "drop
 def follow_up(writer: Writer) -> Chapter:
     """Each recommendation since the last cycle: the country's answer, and what was done."""
     data = writer.data
-    blocks: list[Block] = [heading(1, "follow-up", "Follow-up of recommendations")]
+    blocks: list[Block] = []
     if not data.previous_cycle:
         blocks.append(lead("This cycle has no earlier one, so there is no recommendation to follow up."))
         return tuple(blocks)
@@ -67,7 +67,7 @@ def follow_up(writer: Writer) -> Chapter:
 def comparison(writer: Writer) -> Chapter:
     """This cycle and the one before, counted by the same rules from the same record and statistics."""
     data = writer.data
-    blocks: list[Block] = [heading(1, "comparison", "Comparison with the previous cycle")]
+    blocks: list[Block] = []
     if not data.comparison:
         blocks.append(lead("There is no earlier cycle in the record to compare with."))
         return tuple(blocks)

@@ -9,7 +9,7 @@ from waymark.gcm.cycles import cycle
 from waymark.gcm.language import direction
 from waymark.queries.reports.statistics import table_of
 from waymark.queries.reports.words import code, marked, paragraph, phrase, plain
-from waymark.queries.reports.writer import Chapter, Writer, heading, lead
+from waymark.queries.reports.writer import Chapter, Writer, lead
 from waymark.queries.views import CommitmentView, ObjectiveView, ReviewData
 
 CLOSED = ("dropped", "superseded")
@@ -56,7 +56,7 @@ def statistics_vintage(writer: Writer) -> Runs:
 def reading(writer: Writer) -> Chapter:
     """What the document is, who made it and how its marks are read."""
     data = writer.data
-    blocks: list[Block] = [heading(1, "reading", "What this is and how to read it")]
+    blocks: list[Block] = []
     if data.marking:
         blocks.append(Notice("demonstration", phrase("Demonstration"), (paragraph(marked(data.marking), "."),)))
     blocks += [
@@ -66,8 +66,8 @@ def reading(writer: Writer) -> Chapter:
             " and the Global Compact for Safe, Orderly and Regular Migration as of ",
             writer.day(data.as_of),
             ". It is made from the record of the network, from official statistics and from documents that people "
-            "cited. Sentences around figures are made by rules; findings are written by people. Where nothing is known, "
-            "it says so.",
+            "cited. Sentences around figures are made by rules; findings are written by people. Where nothing is "
+            "known, it says so.",
         ),
         BulletList(
             (
@@ -128,7 +128,7 @@ def glance(writer: Writer) -> Chapter:
         anchor="strip",
         table=table,
     )
-    return (heading(1, "glance", marked(data.place_name), " at a glance"), figure, main_counts(writer))
+    return (figure, main_counts(writer))
 
 
 def strip_cell(objective: ObjectiveView) -> StripCell:

@@ -24,8 +24,6 @@ ENDED = ("dropped", "superseded")
 def objectives(writer: Writer) -> Chapter:
     """All objectives, each on a page of its own when printed."""
     blocks: list[Block] = [
-        PageBreak(),
-        heading(1, "objectives", "Objective by objective"),
         lead("Each objective has the same parts in the same order. A part about which nothing is known says so."),
     ]
     for number, objective in enumerate(writer.data.objectives):

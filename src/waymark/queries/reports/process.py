@@ -18,7 +18,7 @@ ROLE_WORDS = {
 
 def participation(writer: Writer) -> Chapter:
     """Whole-of-government and whole-of-society as the record shows it, then each network."""
-    blocks: list[Block] = [heading(1, "participation", "Process and participation")]
+    blocks: list[Block] = []
     if not writer.data.networks:
         blocks.append(
             lead(
@@ -145,7 +145,7 @@ def timeline(writer: Writer) -> list[Block]:
 
 def positions(writer: Writer) -> Chapter:
     """Votes and statements on whole texts."""
-    blocks: list[Block] = [heading(1, "positions", "Positions")]
+    blocks: list[Block] = []
     if not writer.data.positions:
         blocks.append(lead("The record holds no vote or statement of this country or its bodies on a framework."))
         return tuple(blocks)

@@ -5,18 +5,22 @@ from pathlib import Path
 
 from django.conf import settings
 
-from waymark.engines.reports import render_docx, render_html, render_pdf
-from waymark.engines.reports.blocks import Block, Contents, Document
+from waymark.engines.reports.blocks import Block, Contents, Document, PageBreak
+from waymark.engines.reports.docx import render_docx
+from waymark.engines.reports.html import render_html
+from waymark.engines.reports.pdf import render_pdf
 from waymark.gcm.language import direction
 from waymark.gcm.templates import template
 from waymark.queries.reports import closing, follow_up, front, objectives, process
 from waymark.queries.reports.files import data_files, digest, manifest, review_json
-from waymark.queries.reports.words import phrase
-from waymark.queries.reports.writer import Chapter, Writer
+from waymark.queries.reports.words import marked, phrase
+from waymark.queries.reports.writer import Chapter, Writer, heading
 from waymark.queries.reviews.data import Scope, review_data
 from waymark.queries.views import ReviewData
 
 TEMPLATE = "voluntary-gcm-review"
+ON_NEW_PAGE = ("reading", "glance", "participation", "objectives", "follow-up", "annexes")
+"""Sections that start a page when printed."""
 
 CHAPTERS: dict[str, Callable[[Writer], Chapter]] = {
     "reading": front.reading,
@@ -38,6 +42,9 @@ def review_document(data: ReviewData, content_hash: str) -> Document:
     writer = Writer(data)
     blocks: list[Block] = [Contents(phrase("Contents"), 2)]
     for section in template(TEMPLATE).sections:
+        if section.key in ON_NEW_PAGE:
+            blocks.append(PageBreak())
+        blocks.append(heading(1, section.key, marked(section.heading)))
         blocks += CHAPTERS[section.key](writer)
     return Document(
         title=f"{data.place_name}: review of the Global Compact for Migration, {data.cycle_title}",
