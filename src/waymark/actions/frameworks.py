@@ -9,7 +9,7 @@ from django.db import transaction
 
 from waymark.actions.log import log
 from waymark.actions.storing import checked_code, fact, free_code, said, store, store_all
-from waymark.gcm.errors import InputError, RefusedError
+from waymark.gcm.errors import InputError, NotFoundError, RefusedError
 from waymark.gcm.framework_files import read_provisions
 from waymark.records.actors import Actor
 from waymark.records.frameworks import Crosswalk, Framework, Position, Provision
@@ -310,6 +310,25 @@ def import_provisions(
         known[row.code] = provision
     log(by, "framework.imported", framework, network, file=path.name, **counts)
     return Imported(**counts)
+
+
+@transaction.atomic
+def import_framework(*, by: Actor, code: str, path: Path, title: str = "", language: str = "en") -> Imported:
+    """Import a file into the framework called `code`; with a `title` a framework that is not on record is entered first.
+
+    Raises NotFoundError for an unknown code without title, and like `import_provisions`; then nothing is written.
+    """
+    framework = Framework.objects.filter(code=code).first()
+    if framework is None and not title:
+        known = ", ".join(Framework.objects.order_by("code").values_list("code", flat=True))
+        raise NotFoundError(
+            f"--framework {code}",
+            "no framework has this code",
+            expected=f"one of {known or 'none is on record; run waymark setup first'}",
+            todo="Correct the code, or give --title to enter a new framework.",
+        )
+    framework = framework or enter_framework(by=by, code=code, title={language: title})
+    return import_provisions(by=by, framework=framework, path=path, language=language)
 
 
 def _importable(code: str, path: Path, place: str) -> str:

@@ -150,7 +150,9 @@ def check_source(*, by: Actor, source: ReviewSource, sha256: str, on: date, note
     after = next_state(REVIEW_SOURCE, source.state, "check", f"The source {source.code}")
     known = source.edition.hash if source.edition else source.document.sha256 if source.document else ""
     if known and known != sha256:
-        raise RefusedError(f"The source {source.code} has the hash {known} on record, but {sha256} was found. Reject it.")
+        raise RefusedError(
+            f"The source {source.code} has the hash {known} on record, but {sha256} was found. Reject it."
+        )
     source.state, source.hash, source.checked_on, source.check_note = after, sha256, on, said(note)
     store(source, f"The source {source.code}")
     log(by, "review.source.checked", source, source.review.network, sha256=sha256)

@@ -1,0 +1,44 @@
+"""Imports an earlier review as data: our own JSON, or a table (.xlsx, .ods, .csv).
+
+A table has one finding or recommendation per row. Columns: kind, provision, text, language, code, concerns,
+addressee, confirmed_on, drafted_by, source, locator, mark. Only kind and text must be filled, and code for a
+recommendation. When one row is bad, nothing is written.
+"""
+
+import argparse
+from pathlib import Path
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add `import FILE` with the fields of the review that a table cannot hold."""
+    commands = parser.add_subparsers(dest="act", metavar="ACT", required=True)
+    importing = commands.add_parser("import", help="import an earlier review from a file")
+    importing.add_argument("file", type=Path, metavar="FILE", help="the review: .json, .xlsx, .ods or .csv")
+    importing.add_argument("--network", default="", help="code of the network whose review it is")
+    importing.add_argument("--cycle", default="", help="code of the review cycle, such as imrf-2022")
+    importing.add_argument("--code", default="", help="code of the new review; default: network and cycle")
+    importing.add_argument("--place", default="", help="code of the place; default: that of the network")
+    importing.add_argument("--title", default="", help="title of the review")
+    importing.add_argument("--lang", default="", dest="language", help="language of the title; default: en")
+    importing.add_argument("--publishing-body", default="", help="code of the organisation that published it")
+    importing.add_argument("--published-on", default="", metavar="DATE", help="day of publication: makes an edition")
+    importing.add_argument("--source", default="", help="where the review is from; default: the name of the file")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Import one file and say what was made of it."""
+    from waymark.interfaces.cli.record import open_record
+
+    open_record()
+    from waymark.actions.review_import import import_review
+    from waymark.records.actors import Actor
+
+    fields = ("network", "cycle", "code", "place", "title", "language", "publishing_body", "published_on", "source")
+    options = {name: str(getattr(arguments, name)) for name in fields}
+    done = import_review(by=Actor.operator(), path=arguments.file, options=options)
+    edition = f"; edition {done.edition.code}, sha256 {done.edition.hash}" if done.edition else "; no edition"
+    print(
+        f"Imported {arguments.file.name} as review {done.review.code}: {done.findings} findings, "
+        f"{done.recommendations} recommendations{edition}."
+    )
+    return 0
