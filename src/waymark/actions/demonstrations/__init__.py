@@ -1,0 +1,98 @@
+"""Load the two demonstrations: Georgia from public sources, and the fictional country Orvenia.
+
+Everything is entered through the acts of this floor, so that rules hold and events are written. The data lie in
+`catalogue/demonstrations/<code>/`, by noun.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Literal
+
+from django.db import transaction
+
+from waymark.actions.catalogue import load_catalogue
+from waymark.actions.demonstrations import bodies, reviews, texts, work
+from waymark.actions.demonstrations.files import content_hash, facts, marking
+from waymark.actions.demonstrations.loading import Loading
+from waymark.actions.log import log
+from waymark.gcm.errors import RefusedError
+from waymark.records.actors import Actor
+from waymark.records.events import Event
+from waymark.records.networks import Network
+from waymark.records.permissions import Verb, check_verb
+from waymark.records.places import Place
+
+__all__ = ["LoadReport", "load", "marking"]
+
+LOADED = "demonstration.loaded"
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What a load did: rows entered per noun, and whether it was skipped because the record holds this content already."""
+
+    code: str
+    counts: Mapping[str, int]
+    skipped: bool
+
+
+@transaction.atomic
+def load(code: Literal["georgia", "orvenia"], *, by: Actor) -> LoadReport:
+    """Enter a demonstration into the record, all of it or nothing; a second load of the same content changes nothing.
+
+    The catalogue is loaded first when the record lacks it. Raises RefusedError when `by` may not load, or when the record
+    holds another content of this demonstration, and NotFoundError for an unknown code.
+    """
+    check_verb(by, Verb.INSTALL, None)
+    wanted = content_hash(code)
+    held = _held(code)
+    if held == wanted:
+        return LoadReport(code, MappingProxyType({}), skipped=True)
+    if held is not None:
+        raise RefusedError(
+            f"The record holds another version of the demonstration {code}, and a demonstration is entered only once. "
+            "Load it into an empty record: move the database of the data folder away, run the set-up, then load again."
+        )
+    if not Place.objects.filter(code=facts(code)["place"]).exists():
+        load_catalogue(by=by)
+    loading = Loading.begin(code, by)
+    _enter(loading)
+    main = next(iter(loading.networks.values()))
+    log(by, LOADED, main, main, content=wanted)
+    return LoadReport(code, MappingProxyType(dict(sorted(loading.counts.items()))), skipped=False)
+
+
+def _held(code: str) -> str | None:
+    """The hash of the content that the record holds, "" when the log does not say it, None when it holds none."""
+    network = Network.objects.filter(place__code=facts(code)["place"]).exclude(demonstration={}).order_by("id").first()
+    if network is None:
+        return None
+    event = Event.objects.filter(verb=LOADED, subject=network.urn).select_related("detail").order_by("-id").first()
+    return str(event.detail.words.get("changes", {}).get("content", "")) if event else ""
+
+
+def _enter(loading: Loading) -> None:
+    """Every noun in the order in which one needs the other; the merger lies between what happened before and after it."""
+    merger = date(2024, 7, 1)
+    bodies.load_organisations(loading)
+    bodies.load_networks(loading, str(facts(loading.code)["marking"]))
+    bodies.load_people(loading)
+    bodies.load_persons(loading)
+    texts.load_documents(loading)
+    texts.load_strategy(loading)
+    reviews.load_reviews(loading, published=True)
+    reviews.load_outside_recommendations(loading)
+    texts.load_positions(loading)
+    reviews.load_answers(loading)
+    work.load_meetings(loading)
+    work.load_commitments(loading)
+    work.end_commitments(loading, before=merger, since=None)
+    bodies.load_changes_of_names(loading)
+    work.end_commitments(loading, before=None, since=merger)
+    work.load_reports(loading)
+    texts.load_claims(loading)
+    reviews.load_reviews(loading, published=False)
+    reviews.load_consultations(loading)
+    reviews.load_drafts(loading)

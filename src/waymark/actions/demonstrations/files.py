@@ -1,0 +1,91 @@
+"""Reading the data of a demonstration: its files by noun, its marking, and the hash of its content."""
+
+import csv
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from waymark.gcm.errors import NotFoundError
+from waymark.gcm.files import Loader, catalogue_path
+
+Row = dict[str, Any]
+
+CODES = ("georgia", "orvenia")
+"""The demonstrations that the catalogue holds."""
+
+
+def folder(code: str) -> Path:
+    """The folder of a demonstration. Raises NotFoundError when the catalogue holds none of this name."""
+    if code not in CODES:
+        raise NotFoundError(
+            f"demonstration {code!r}",
+            "the catalogue holds no demonstration of this name",
+            expected=" or ".join(CODES),
+            todo="Choose one of these.",
+        )
+    return catalogue_path("demonstrations", code)
+
+
+def read_rows(code: str, noun: str) -> list[Row]:
+    """The rows of one noun, from its CSV or YAML file; nothing when the demonstration has none.
+
+    CSV cells are texts; empty ones are left out, as an absent key is in YAML.
+    """
+    table = folder(code) / f"{noun}.csv"
+    if table.exists():
+        with table.open(encoding="utf-8", newline="") as lines:
+            return [{key: cell for key, cell in row.items() if cell} for row in csv.DictReader(lines)]
+    tree = folder(code) / f"{noun}.yaml"
+    if not tree.exists():
+        return []
+    return list(yaml.load(tree.read_bytes(), Loader=Loader) or [])
+
+
+@cache
+def facts(code: str) -> Mapping[str, Any]:
+    """What a demonstration says about itself: place, title, marking, its file of observations and their dataset."""
+    text = (folder(code) / "demonstration.yaml").read_bytes()
+    return dict(yaml.load(text, Loader=Loader))
+
+
+def marking(place_code: str) -> str:
+    """The sentence that marks everything shown about a place, "" when no demonstration is about it."""
+    for code in CODES:
+        if facts(code)["place"] == place_code:
+            return str(facts(code)["marking"])
+    return ""
+
+
+def content_hash(code: str) -> str:
+    """The SHA-256 over names and bytes of a demonstration's files, sorted by name."""
+    total = hashlib.sha256()
+    for path in sorted(folder(code).iterdir()):
+        content = path.read_bytes()
+        total.update(f"{path.name}\0{len(content)}\0".encode())
+        total.update(content)
+    return total.hexdigest()
+
+
+def day(value: date | str | None) -> date | None:
+    """A day from a CSV cell or a YAML date, None for nothing."""
+    if value is None or isinstance(value, date):
+        return value
+    return date.fromisoformat(value)
+
+
+def number(value: Any) -> Decimal | None:
+    """A number as the record keeps money and shares, None for nothing."""
+    return None if value is None else Decimal(str(value))
+
+
+def words(cell: str | list[str] | None) -> list[str]:
+    """The codes in a list, or in a CSV cell where blanks part them."""
+    if cell is None:
+        return []
+    return cell.split() if isinstance(cell, str) else [str(item) for item in cell]

@@ -1,0 +1,263 @@
+"""Reviews, recommendations, consultations and half-written texts of a demonstration."""
+
+import hashlib
+from datetime import date
+
+from waymark.actions import claims, consultations, editions, frameworks, people, reviews
+from waymark.actions.consultations import Item
+from waymark.actions.demonstrations.files import Row, day, folder
+from waymark.actions.demonstrations.loading import Loading
+from waymark.actions.demonstrations.work import SCALE
+from waymark.actions.editions import EditionFile
+from waymark.actions.frameworks import Advice
+from waymark.gcm.errors import InputError
+from waymark.records.actors import Actor
+from waymark.records.frameworks import Framework, Provision
+from waymark.records.reports import ProgressReport
+from waymark.records.reviews import Finding, Review, ReviewCycle
+
+RECOMMENDATIONS = "recommendations-2022"
+
+
+def load_reviews(loading: Loading, *, published: bool) -> None:
+    """Open the reviews, those that were published or those that are still open, with findings and recommendations.
+
+    The recommendations of a published review come before the commitments that answer them, so reviews load in two steps.
+    """
+    for row in loading.rows("reviews"):
+        if (row["published"] is not None) is not published:
+            continue
+        review = reviews.open_review(
+            by=loading.by,
+            code=row["code"],
+            cycle=ReviewCycle.objects.get(code=row["cycle"]),
+            network=loading.networks[row["network"]],
+            title=row["title"],
+            place=loading.place,
+            publishing_body=loading.organisations.get(row["publishing_body"] or ""),
+            frameworks=[loading.frameworks[key] for key in row["frameworks"]],
+            language=row["language"],
+            note=row.get("note", ""),
+            **loading.source(row),
+        )
+        loading.reviews[row["code"]] = review
+        loading.count("reviews")
+        for finding in row["findings"]:
+            _find(loading, review, finding)
+        for absence in row.get("absences", []):
+            claims.record_claim(
+                by=loading.by,
+                subject=loading.place,
+                attribute=absence["what"],
+                value=absence["text"],
+                source="Search of public sources for this demonstration",
+                mark="proposal",
+                network=review.network,
+            )
+            loading.count("claims")
+        if published:
+            _recommend(loading, review)
+            _publish(loading, review, row)
+
+
+def _find(loading: Loading, review: Review, row: Row) -> None:
+    finding = reviews.add_finding(
+        by=loading.by,
+        review=review,
+        kind=row["kind"],
+        text=row["text"],
+        provision=loading.provisions[("gcm", str(row["objective"]))],
+        drafted_by="Secretariat of the network" if row.get("by") else "Drafted for this demonstration",
+        **loading.source(row),
+    )
+    loading.count("findings")
+    _cite(loading, finding, row)
+    if row.get("confirmed"):
+        on = date.fromisoformat(str(row["on"]))
+        reviews.confirm_finding(by=holder(loading, row["confirmed"], on), finding=finding, on=on)
+
+
+def _cite(loading: Loading, finding: Finding, row: Row) -> None:
+    if "document" in row:
+        reviews.cite(
+            by=loading.by,
+            finding=finding,
+            document=loading.documents[row["document"]],
+            page=str(row.get("page", "")),
+        )
+    elif "claim" in row:
+        reviews.cite(by=loading.by, finding=finding, claim=loading.claims[row["claim"]][0])
+    elif "report" in row:
+        commitment, period, voice = row["report"]
+        report = ProgressReport.objects.get(
+            commitment=loading.commitments[commitment], period=loading.periods[period], voice=voice
+        )
+        reviews.cite(by=loading.by, finding=finding, progress_report=report)
+    else:
+        return
+    loading.count("citations")
+
+
+def holder(loading: Loading, key: str, on: date) -> Actor:
+    """The person who held a post on a day. Raises InputError when the post was vacant."""
+    holding = loading.posts[key].holdings.on(on).select_related("post__organisation", "post__network", "person").first()
+    if holding is None:
+        raise InputError(
+            f"demonstration {loading.code}",
+            f"nobody holds the post {key} on {on}",
+            expected="a post that is held on that day",
+            todo="Correct people.csv or the day.",
+        )
+    return Actor.holder(holding)
+
+
+def _advice(loading: Loading, row: Row) -> Advice:
+    return Advice(
+        code=row["code"],
+        text=row["text"],
+        concerns=tuple(loading.objectives(row)),
+        addressee=loading.organisations[row["addressee"]],
+    )
+
+
+def _recommend(loading: Loading, review: Review) -> None:
+    for listed in loading.rows("recommendations"):
+        if listed.get("review") != review.code:
+            continue
+        for row in listed["rows"]:
+            reviews.recommend(by=loading.by, review=review, advice=_advice(loading, row))
+            loading.count("recommendations")
+        _remember(loading, listed["framework"], reviews.recommendations_framework(review))
+
+
+def _remember(loading: Loading, key: str, framework: Framework) -> None:
+    loading.frameworks[key] = framework
+    for provision in framework.provisions.all():
+        loading.provisions[("answers", provision.code)] = provision
+
+
+def _publish(loading: Loading, review: Review, row: Row) -> None:
+    """Clear the review by two validators and publish it; its files are the texts it is made from."""
+    on = date.fromisoformat(str(row["published"]))
+    reviews.send_for_clearance(by=loading.by, review=review)
+    for key in row["clearances"]:
+        reviews.clear(by=holder(loading, key, on), review=review, on=on)
+    files = []
+    for name in ("recommendations.yaml", "reviews.yaml"):
+        content = (folder(loading.code) / name).read_bytes()
+        files.append(EditionFile(name, hashlib.sha256(content).hexdigest(), len(content)))
+    editions.publish(by=loading.by, review=review, on=on, files=files, as_of=on, language=row["language"])
+    loading.count("editions")
+
+
+def load_outside_recommendations(loading: Loading) -> None:
+    """Enter what an outside body recommends."""
+    for listed in loading.rows("recommendations"):
+        if "issuer" not in listed:
+            continue
+        framework = frameworks.enter_framework(
+            by=loading.by, code=loading.own(listed["framework"]), title=listed["title"], date=day(listed["issued"])
+        )
+        frameworks.enter_outside_recommendations(
+            by=loading.by,
+            framework=framework,
+            issuer=loading.organisations[listed["issuer"]],
+            advice=[_advice(loading, row) for row in listed["rows"]],
+            place=loading.place,
+            issued_on=day(listed["issued"]),
+        )
+        loading.count("recommendations", len(listed["rows"]))
+        _remember(loading, listed["framework"], framework)
+
+
+def load_answers(loading: Loading) -> None:
+    """Take the positions on recommendations, each by the post that speaks for the body addressed."""
+    for listed in loading.rows("recommendations"):
+        for row in listed["rows"]:
+            if row["stance"] is None:
+                continue
+            on = date.fromisoformat(str(listed["answered"]))
+            actor = holder(loading, row["by"], on)
+            frameworks.take_position(
+                by=actor,
+                stance=row["stance"],
+                provision=_recommendation(loading, row["code"]),
+                organisation=actor.organisation,
+                network=actor.post.network if actor.post else None,
+                on=on,
+                text=row.get("words", ""),
+            )
+            loading.count("positions")
+
+
+def _recommendation(loading: Loading, code: str) -> Provision:
+    return loading.provisions[("answers", code)]
+
+
+def load_consultations(loading: Loading) -> None:
+    """Open consultations, enter the contributions with and without name, publish and answer them."""
+    for row in loading.rows("consultations"):
+        start, end = date.fromisoformat(str(row["start"])), day(row["end"])
+        consultation = consultations.open_consultation(
+            by=loading.by,
+            network=loading.networks[row["network"]],
+            code=loading.own(row["code"]),
+            title=row["title"],
+            review=loading.reviews[row["review"]],
+            from_date=start,
+            to_date=end,
+            items=[Item(item["text"], next(iter(loading.objectives(item)), None)) for item in row["items"]],
+        )
+        loading.count("consultations")
+        items = list(consultation.items.order_by("position"))
+        for said in row["contributions"]:
+            rating = said.get("rating", "")
+            commitment = loading.commitments.get(said.get("commitment", ""))
+            if said["name_kind"] == "anonymous":
+                contribution = consultations.contribute_anonymously(
+                    consultation=consultation,
+                    on=start,
+                    text=said.get("text", ""),
+                    item=items[said["item"] - 1],
+                    commitment=commitment,
+                    scale=SCALE if rating else "",
+                    rating=rating,
+                ).contribution
+            else:
+                contribution = consultations.contribute(
+                    by=loading.by,
+                    consultation=consultation,
+                    on=date.fromisoformat(str(said["date"])),
+                    text=said["text"],
+                    name=said.get("name", ""),
+                    organisation=loading.organisations.get(said.get("organisation", "")),
+                    withheld=said["name_kind"] == "withheld",
+                    item=items[said["item"] - 1],
+                )
+            loading.count("contributions")
+            consultations.publish_contribution(by=loading.by, contribution=contribution)
+            if "answer" in said:
+                given = said["answer"]
+                consultations.answer(
+                    by=loading.by,
+                    contribution=contribution,
+                    kind=given["kind"],
+                    reason=given["reason"],
+                    on=date.fromisoformat(str(given["on"])),
+                )
+
+
+def load_drafts(loading: Loading) -> None:
+    """Save the texts half written, each by its post."""
+    for row in loading.rows("drafts"):
+        noun, _, key = row["subject"].partition(":")
+        subject = loading.commitments[key] if noun == "commitment" else loading.reviews[key]
+        people.save_draft(
+            by=loading.by,
+            post=loading.posts[row["post"]],
+            title=row["title"],
+            body={"en": row["text"]},
+            subject=subject.urn,
+            on=day(row["saved"]),
+        )
+        loading.count("drafts")

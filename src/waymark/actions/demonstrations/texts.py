@@ -1,0 +1,132 @@
+"""Documents, frameworks, positions and conflicting claims of a demonstration."""
+
+from waymark.actions import claims, documents, frameworks
+from waymark.actions.demonstrations.files import Row, day, folder, read_rows
+from waymark.actions.demonstrations.loading import Loading
+from waymark.records.frameworks import Framework
+from waymark.records.record import Record, urn
+
+STRATEGY = "qor-strategy-2020"
+
+
+def load_documents(loading: Loading) -> None:
+    """Register the documents; none of them has a file here, only what is said about it."""
+    network = loading.networks["network" if "network" in loading.networks else "un-network"]
+    for row in loading.rows("documents"):
+        source = loading.source(row)
+        loading.documents[row["code"]] = documents.register(
+            by=loading.by,
+            code=loading.own(row["code"]),
+            title=row["title"],
+            network=network,
+            publisher=row.get("publisher", ""),
+            published_on=day(row.get("published")),
+            url=_address(loading, row),
+            pages=int(row["pages"]) if "pages" in row else None,
+            language=row.get("language", ""),
+            classification=row.get("classification", "public"),
+            note=row.get("note", ""),
+            **source,
+        )
+        loading.count("documents")
+
+
+def _address(loading: Loading, row: Row) -> str:
+    return loading.addresses[row["source"][0]][1] if row.get("source") else ""
+
+
+def load_strategy(loading: Loading) -> None:
+    """Enter the national strategy and import its provisions from the file, as any framework is imported."""
+    rows = read_rows(loading.code, "strategy")
+    if not rows:
+        return
+    title = rows[0]["source"]
+    strategy = frameworks.enter_framework(
+        by=loading.by,
+        code=STRATEGY,
+        title=title,
+        short_title="OMS",
+        issuer="Inter-ministerial Committee on Migration of Orvenia (fictional)",
+        edition="2020-2029",
+        note="Invented for demonstration",
+    )
+    frameworks.import_provisions(by=loading.by, framework=strategy, path=folder(loading.code) / "strategy.csv")
+    _remember(loading, "strategy", strategy)
+    loading.count("frameworks")
+    loading.count("provisions", len(rows))
+
+
+def _remember(loading: Loading, key: str, framework: Framework) -> None:
+    loading.frameworks[key] = framework
+    for provision in framework.provisions.all():
+        loading.provisions[(key, provision.code)] = provision
+
+
+def load_positions(loading: Loading) -> None:
+    """Record what the place and its organisations think of whole frameworks."""
+    for row in loading.rows("positions"):
+        holder = row.get("holder", row)
+        post = loading.posts.get(row.get("by", ""))
+        loading.positions[row["code"]] = frameworks.take_position(
+            by=loading.by,
+            stance=row["stance"],
+            framework=loading.frameworks[row["framework"]],
+            place=loading.place if "place" in holder else None,
+            organisation=loading.organisations[holder["organisation"]] if "organisation" in holder else None,
+            network=post.network if post else None,
+            on=day(row["date"]),
+            text=row["text"],
+            note=row.get("note", ""),
+            **loading.source(row),
+        )
+        loading.count("positions")
+
+
+def load_claims(loading: Loading) -> None:
+    """Record conflicting claims side by side and choose one where a rule does."""
+    for row in loading.rows("claims"):
+        subject = _subject(loading, row["subject"])
+        entered = []
+        for claim in row["claims"]:
+            document = loading.documents.get(claim.get("document", ""))
+            cited = loading.source(claim) if isinstance(claim["source"], list) else {"source": claim["source"]}
+            entered.append(
+                claims.record_claim(
+                    by=loading.by,
+                    subject=subject,
+                    attribute=row["attribute"],
+                    value=str(claim["value"]),
+                    date=day(claim.get("date")),
+                    note=claim.get("note", "") or ("" if row.get("rule") else row["reason"]),
+                    document=document,
+                    page=str(claim.get("page", "")),
+                    network=next(iter(loading.networks.values())),
+                    **cited,
+                )
+            )
+            loading.count("claims")
+            if claim.get("chosen"):
+                claims.choose(
+                    by=loading.by,
+                    claim=entered[-1],
+                    rule=row["rule"],
+                    reason=row["reason"],
+                    on=day(row.get("on")),
+                )
+                loading.count("choices")
+        loading.claims[row["code"]] = entered
+
+
+def _subject(loading: Loading, written: str) -> Record | str:
+    """The record that `noun:key` names; a thing that is no record gets a URN of the noun `topic`."""
+    noun, _, key = written.partition(":")
+    known: dict[str, Record | None] = {
+        "document": loading.documents.get(key),
+        "organisation": loading.organisations.get(key),
+        "commitment": loading.commitments.get(key),
+        "position": loading.positions.get(key),
+        "meeting": loading.meetings.get(key),
+        "network": loading.networks.get(key),
+    }
+    record = known.get(noun)
+    return record if record is not None else urn("topic", key)
