@@ -1,7 +1,7 @@
 """One chapter per objective: what it asks, statistics, commitments, evidence, findings, and what is missing."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from waymark.engines.reports.blocks import Block, BulletList, Notice, PageBreak, Run, Runs
 from waymark.queries.reports.statistics import statistic_blocks
@@ -84,9 +84,14 @@ def statistics(writer: Writer, objective: ObjectiveView) -> list[Block]:
             )
         else:
             blocks += statistic_blocks(writer, statistic)
-    if objective.without_data:
-        named = joined([marked(title) for title in objective.without_data], "; ")
-        blocks.append(paragraph("No figure is held for: ", named, "."))
+    if objective.without_data and not objective.statistics:
+        blocks.append(
+            paragraph(
+                "No figure is held for this place in any of the ",
+                writer.counted(len(objective.without_data), "indicator", "indicators"),
+                " defined for this objective. They are named below, under what is missing.",
+            )
+        )
     if objective.questions:
         items = tuple(
             phrase(marked(question), Run(" not answered yet", style="muted")) for question in objective.questions
@@ -109,7 +114,10 @@ def commitments(writer: Writer, objective: ObjectiveView) -> list[Block]:
     if not items:
         return [paragraph("The record holds no commitment for this objective.")]
     blocks: list[Block] = [paragraph(*counts_by_state(writer, items)), paragraph(*counts_by_voice(writer, items))]
-    blocks.append(commitment_table(writer, objective))
+    caption = phrase(
+        "Commitments under objective ", code(str(objective.number)), ", with the latest rating in each voice"
+    )
+    blocks.append(commitment_table(writer, items, caption, f"objective-{objective.number}-table"))
     said = [report_words(item, report) for item in items for report in item.reports if report.narrative]
     if said:
         blocks += [heading(4, f"objective-{objective.number}-reports", "What the reports say"), BulletList(tuple(said))]
@@ -163,8 +171,8 @@ def counts_by_voice(writer: Writer, items: tuple[CommitmentView, ...]) -> Iterab
         yield writer.counted(due, "report due is missing.", "reports due are missing.")
 
 
-def commitment_table(writer: Writer, objective: ObjectiveView) -> Block:
-    """The commitments, with the latest rating of each voice in a column of its own."""
+def commitment_table(writer: Writer, items: Sequence[CommitmentView], caption: Runs, anchor: str) -> Block:
+    """Commitments, with the latest rating of each voice in a column of its own."""
     rows = [
         (
             phrase(code(item.code), " ", marked(item.title, origin=item.urn)),
@@ -173,10 +181,10 @@ def commitment_table(writer: Writer, objective: ObjectiveView) -> Block:
             (writer.day(item.due),) if item.due else EMPTY,
             *(voice_cell(item.reports, voice) for voice in VOICE_WORDS),
         )
-        for item in objective.commitments
+        for item in items
     ]
     return writer.table(
-        phrase("Commitments under objective ", code(str(objective.number)), ", with the latest rating in each voice"),
+        caption,
         (
             ("Commitment", "start", 4),
             ("Lead", "start", 2.4),
@@ -187,7 +195,7 @@ def commitment_table(writer: Writer, objective: ObjectiveView) -> Block:
             ("Civil society", "start", 1.6),
         ),
         rows,
-        anchor=f"objective-{objective.number}-table",
+        anchor=anchor,
     )
 
 
@@ -252,9 +260,12 @@ def gaps(writer: Writer, items: tuple[GapView, ...]) -> list[Block]:
     """What is missing and what would be needed."""
     if not items:
         return [paragraph("Nothing that the record expects is missing.")]
+    grouped: dict[tuple[str, str], list[Runs]] = defaultdict(list)
+    for item in items:
+        grouped[(item.kind, item.needed)].append(marked(item.subject))
     rows = tuple(
-        phrase(Run(f"{gap_words(item.kind)}: ", style="strong"), marked(item.subject), ". ", marked(item.needed))
-        for item in items
+        phrase(Run(f"{gap_words(kind)}: ", style="strong"), joined(subjects, "; "), ". ", marked(needed), ".")
+        for (kind, needed), subjects in grouped.items()
     )
     return [BulletList(rows)]
 

@@ -62,6 +62,8 @@ class Writer:
     """Writes runs of one report in one language."""
 
     data: ReviewData
+    objective_links: bool = True
+    """Whether the report has a chapter for each objective that a link can lead to."""
     numbers: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -98,8 +100,8 @@ class Writer:
         return (Run(f" ({MARK_WORDS[mark]})", style="muted"),) if mark in MARK_WORDS else ()
 
     def objective_link(self, number: int) -> Run:
-        """A link to an objective's chapter."""
-        return code(str(number), href=f"#objective-{number}")
+        """The number of an objective, a link to its chapter where the report has one."""
+        return code(str(number), href=f"#objective-{number}" if self.objective_links else "")
 
     def figure(self, value: float, unit: str, source: str = "") -> Runs:
         """A figure with its unit's sign, as tables show it, and the citation of its source."""
