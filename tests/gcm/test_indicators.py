@@ -267,6 +267,8 @@ def test_the_range_of_a_row(series, unit, strict, expected):
         ([("policy_domains", "domain5")], "policy_domains=domain5"),
         ([("INCOME_WEALTH_QUANTILE", "Q1"), ("EDUCATION_LEV", "_T")], "quantile=q1"),
         ([("sex", "u")], "sex=u"),
+        ([("Sex", "Women")], "sex=female"),
+        ([("sex", "Both sexes combined")], ""),
         ([("sex", "")], ""),
         ([("cause", "Mixed or unknown")], "cause=mixed or unknown"),
         ([("cause", "a|b=c")], "cause=a/b:c"),

@@ -72,9 +72,9 @@ def test_commissions_have_their_published_number_of_members(code, full, associat
     assert len(places.members(code)) == full + associate
 
 
-def test_memberships_from_memory_are_marked():
-    marks = {row.mark for row in places.memberships() if row.group == "ECLAC"}
-    assert marks == {"recalled"}
+def test_memberships_say_how_well_they_are_known():
+    marks = {group: {row.mark for row in places.memberships() if row.group == group} for group in ("ECLAC", "747")}
+    assert marks == {"ECLAC": {"secondary"}, "747": {"recalled"}}
 
 
 def test_the_fictional_country_is_no_country():

@@ -340,11 +340,14 @@ def place_reference() -> str:
     ]
     for known in places():
         if known.kind == "commission-area":
-            roles = [membership.role for membership in memberships() if membership.group == known.code]
-            lines.append(f"| {known.code} | {roles.count('member')} | {roles.count('associate')} | {known.mark} |")
+            rows = [membership for membership in memberships() if membership.group == known.code]
+            roles = [row.role for row in rows]
+            marks = ", ".join(sorted({row.mark for row in rows}))
+            lines.append(f"| {known.code} | {roles.count('member')} | {roles.count('associate')} | {marks} |")
     lines += [
         "",
-        "`recalled` means: written from memory, to be checked against the commission's own list.",
+        "`secondary` means: read in a source that is not the commission itself. In the catalogue's tables, `recalled`",
+        "means: written from memory, to be checked.",
         "Names in other languages than English come from Unicode CLDR. They are marked as not checked.",
     ]
     return "\n".join(lines) + "\n"
