@@ -5,7 +5,7 @@ import sys
 import time
 
 from waymark.interfaces.cli.output import check_folder, write_folder
-from waymark.interfaces.cli.record import open_record
+from waymark.interfaces.cli.record import ready_record
 from waymark.interfaces.cli.review import add_output_options, given_day
 
 
@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
     started = time.monotonic()
     day = given_day(arguments.as_of)
     check_folder(arguments.out)
-    open_record()
+    ready_record()
     from waymark.queries.reports.sdg import sdg_files
     from waymark.queries.reviews.data import review_scope
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from waymark.gcm.errors import InputError
 from waymark.interfaces.cli.output import check_folder, write_folder
-from waymark.interfaces.cli.record import open_record
+from waymark.interfaces.cli.record import ready_record
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     started = time.monotonic()
     day = given_day(arguments.as_of)
     check_folder(arguments.out)
-    open_record()
+    ready_record()
     from waymark.queries.reports.review import review_files
     from waymark.queries.reviews.data import review_scope
 

@@ -73,7 +73,8 @@ def reading(writer: Writer, views: tuple[TargetView, ...]) -> Chapter:
         ),
         paragraph(
             "Objectives are tied to targets by the crosswalk of the official guidance. A commitment stands under a "
-            "target when it is tied to it; commitments tied only to an objective of the Compact are listed by their code."
+            "target when it is tied to it; commitments tied only to an objective of the Compact are listed by "
+            "code."
         ),
     )
 

@@ -1,0 +1,115 @@
+"""Loads both demonstrations into the record and builds their reviews.
+
+Georgia is made from public sources; Orvenia is a fictional country. Each page says so. A second run loads only what
+changed. The reviews lie in one folder with a page that leads to them.
+"""
+
+import argparse
+import html
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from waymark.interfaces.cli.output import check_folder, write_folder
+from waymark.interfaces.cli.record import ready_record
+
+CYCLE = "imrf-2026"
+DEMONSTRATIONS: tuple[Literal["georgia", "orvenia"], ...] = ("georgia", "orvenia")
+
+PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Waymark: demonstration reviews</title>
+<style>
+body {{ font: 1rem/1.5 system-ui, sans-serif; color: #1b1f24; background: #fff; max-width: 42rem; margin: 2rem auto;
+  padding: 0 1rem }}
+a {{ color: #0b5d6b }} h1 {{ font-size: 1.7rem; line-height: 1.2 }} h2 {{ font-size: 1.2rem; margin-top: 2rem }}
+@media (prefers-color-scheme: dark) {{ body {{ color: #e8eaed; background: #14171a }} a {{ color: #5fc3d2 }} }}
+</style></head><body><main>
+<h1>Demonstration reviews</h1>
+<p>Two reviews of the Global Compact for Safe, Orderly and Regular Migration, built from the record, official statistics
+and the catalogue on this machine.</p>
+{entries}
+</main></body></html>
+"""
+
+ENTRY = """<h2><a href="{folder}/index.html">{name}</a></h2>
+<p>{marking}</p>
+<p>The same review as <a href="{folder}/review.pdf">PDF</a>, <a href="{folder}/review.docx">Word</a>,
+<a href="{folder}/review.json">data</a>.</p>
+"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The options of `waymark demo`."""
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=Path("build/review"),
+        metavar="DIR",
+        help="folder of the reviews; default build/review",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prepare the record, load both demonstrations, build both reviews, say where they are."""
+    started = time.monotonic()
+    out: Path = arguments.out
+    ready_record()
+    from waymark.actions.demonstrations import load
+    from waymark.actions.demonstrations.files import facts
+    from waymark.records.actors import Actor
+
+    entries = []
+    for code in DEMONSTRATIONS:
+        report = load(code, by=Actor.operator("demonstration"))
+        known = facts(code)
+        loaded = "already loaded" if report.skipped else f"{sum(report.counts.values())} rows loaded"
+        print(f"{known['place']}: {loaded}", file=sys.stderr)
+        add_statistics(code, known)
+        folder = f"{known['place']}-{CYCLE}"
+        build_review(known["place"], out / folder)
+        entries.append(
+            ENTRY.format(folder=folder, name=html.escape(known["title"]), marking=html.escape(known["marking"]))
+        )
+    (out / "index.html").write_text(PAGE.format(entries="".join(entries)), encoding="utf-8")
+    print(f"Both reviews are in {out}. Open {out / 'index.html'} in a browser, or run: make serve")
+    print(f"{time.monotonic() - started:.1f} s", file=sys.stderr)
+    return 0
+
+
+def add_statistics(code: str, known: Mapping[str, Any]) -> None:
+    """Add the demonstration's own figures to the datasets; the same figures again change nothing."""
+    if not known["observations"]:
+        return
+    from waymark.engines.indicators.ingest import add
+    from waymark.engines.indicators.store import Store
+    from waymark.gcm.files import catalogue_path
+    from waymark.queries.reports.review import data_folder
+
+    dataset = known["dataset"]
+    manifest = add(
+        catalogue_path("demonstrations", code, known["observations"]),
+        store=Store(data_folder()),
+        dataset=dataset["id"],
+        publisher=dataset["publisher"],
+        title=dataset["title"],
+        licence=dataset["licence"],
+    )
+    print(
+        f"{known['place']}: {manifest.rows_read} rows of statistics read = {manifest.rows_stored} stored + "
+        f"{manifest.rows_rejected} rejected",
+        file=sys.stderr,
+    )
+
+
+def build_review(place: str, folder: Path) -> None:
+    """Build one review into `folder`."""
+    from waymark.queries.reports.review import review_files
+    from waymark.queries.reviews.data import review_scope
+
+    check_folder(folder)
+    files = review_files(review_scope(place, CYCLE))
+    write_folder(folder, files)
+    print(f"{place}: {folder / 'index.html'}", file=sys.stderr)
