@@ -14,7 +14,7 @@ from django.db import transaction
 
 from waymark.actions.catalogue import load_catalogue
 from waymark.actions.demonstrations import bodies, reviews, texts, work
-from waymark.actions.demonstrations.files import content_hash, facts, marking
+from waymark.actions.demonstrations.files import content_hash, day, facts, marking
 from waymark.actions.demonstrations.loading import Loading
 from waymark.actions.log import log
 from waymark.gcm.errors import RefusedError
@@ -31,7 +31,7 @@ LOADED = "demonstration.loaded"
 
 @dataclass(frozen=True, slots=True)
 class LoadReport:
-    """What a load did: rows entered per noun, and whether it was skipped because the record holds this content already."""
+    """What a load did: rows entered per noun, or that it was skipped because the record holds this content already."""
 
     code: str
     counts: Mapping[str, int]
@@ -42,8 +42,8 @@ class LoadReport:
 def load(code: Literal["georgia", "orvenia"], *, by: Actor) -> LoadReport:
     """Enter a demonstration into the record, all of it or nothing; a second load of the same content changes nothing.
 
-    The catalogue is loaded first when the record lacks it. Raises RefusedError when `by` may not load, or when the record
-    holds another content of this demonstration, and NotFoundError for an unknown code.
+    The catalogue is loaded first when the record lacks it. Raises RefusedError when `by` may not load, or when the
+    record holds another content of this demonstration, and NotFoundError for an unknown code.
     """
     check_verb(by, Verb.INSTALL, None)
     wanted = content_hash(code)
@@ -74,8 +74,8 @@ def _held(code: str) -> str | None:
 
 
 def _enter(loading: Loading) -> None:
-    """Every noun in the order in which one needs the other; the merger lies between what happened before and after it."""
-    merger = date(2024, 7, 1)
+    """Every noun in the order in which one needs the other; a merger lies between what ended before and after it."""
+    merger = min((day(row["date"]) or date.max for row in loading.rows("names")), default=date.max)
     bodies.load_organisations(loading)
     bodies.load_networks(loading, str(facts(loading.code)["marking"]))
     bodies.load_people(loading)

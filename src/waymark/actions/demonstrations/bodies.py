@@ -142,7 +142,7 @@ def _workplans(loading: Loading, network: Network, row: Row) -> None:
 
 
 def load_people(loading: Loading) -> None:
-    """Create the posts of people.csv, enter the persons, appoint them; a row without a person leaves its post vacant."""
+    """Create the posts, enter the persons, appoint them; a row without a person leaves its post vacant."""
     for row in loading.rows("people"):
         network = loading.networks["committee" if row["post"].startswith("committee") else "network"]
         if row["post"] not in loading.posts:

@@ -1,6 +1,5 @@
 """Reading the data of a demonstration: its files by noun, its marking, and the hash of its content."""
 
-import csv
 import hashlib
 from collections.abc import Mapping
 from datetime import date
@@ -9,10 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from waymark.gcm.errors import NotFoundError
-from waymark.gcm.files import Loader, catalogue_path
+from waymark.gcm.files import catalogue_path, read_table, read_yaml
 
 Row = dict[str, Any]
 
@@ -37,21 +34,19 @@ def read_rows(code: str, noun: str) -> list[Row]:
 
     CSV cells are texts; empty ones are left out, as an absent key is in YAML.
     """
-    table = folder(code) / f"{noun}.csv"
-    if table.exists():
-        with table.open(encoding="utf-8", newline="") as lines:
-            return [{key: cell for key, cell in row.items() if cell} for row in csv.DictReader(lines)]
-    tree = folder(code) / f"{noun}.yaml"
-    if not tree.exists():
-        return []
-    return list(yaml.load(tree.read_bytes(), Loader=Loader) or [])
+    if (folder(code) / f"{noun}.csv").exists():
+        rows = read_table("demonstrations", code, f"{noun}.csv")
+        return [{key: cell for key, cell in row.items() if cell} for row in rows]
+    if (folder(code) / f"{noun}.yaml").exists():
+        return list(read_yaml("demonstrations", code, f"{noun}.yaml"))
+    return []
 
 
 @cache
 def facts(code: str) -> Mapping[str, Any]:
     """What a demonstration says about itself: place, title, marking, its file of observations and their dataset."""
-    text = (folder(code) / "demonstration.yaml").read_bytes()
-    return dict(yaml.load(text, Loader=Loader))
+    folder(code)  # refuses an unknown name
+    return dict(read_yaml("demonstrations", code, "demonstration.yaml"))
 
 
 def marking(place_code: str) -> str:

@@ -75,8 +75,8 @@ class Loading:
     def source(self, row: Row) -> dict[str, Any]:
         """Source, locator and mark of a row.
 
-        The first source is cited with its address, written `title <address>`; the locator names the keys of all of them.
-        An invented row cites nothing.
+        The first source is cited with its address, written `title <address>`; the locator names the keys of all of
+        them. An invented row cites nothing.
         """
         keys = words(row.get("source"))
         if not keys:

@@ -12,17 +12,16 @@ from waymark.actions.editions import EditionFile
 from waymark.actions.frameworks import Advice
 from waymark.gcm.errors import InputError
 from waymark.records.actors import Actor
+from waymark.records.consultations import Consultation, Contribution
 from waymark.records.frameworks import Framework, Provision
 from waymark.records.reports import ProgressReport
 from waymark.records.reviews import Finding, Review, ReviewCycle
 
-RECOMMENDATIONS = "recommendations-2022"
-
 
 def load_reviews(loading: Loading, *, published: bool) -> None:
-    """Open the reviews, those that were published or those that are still open, with findings and recommendations.
+    """Open the reviews that were published, or those that are still open, with findings and recommendations.
 
-    The recommendations of a published review come before the commitments that answer them, so reviews load in two steps.
+    What a published review recommends comes before the commitments that answer it, so reviews load in two steps.
     """
     for row in loading.rows("reviews"):
         if (row["published"] is not None) is not published:
@@ -73,7 +72,7 @@ def _find(loading: Loading, review: Review, row: Row) -> None:
     loading.count("findings")
     _cite(loading, finding, row)
     if row.get("confirmed"):
-        on = date.fromisoformat(str(row["on"]))
+        on = date.fromisoformat(str(row["confirmed_on"]))
         reviews.confirm_finding(by=holder(loading, row["confirmed"], on), finding=finding, on=on)
 
 
@@ -209,31 +208,8 @@ def load_consultations(loading: Loading) -> None:
             items=[Item(item["text"], next(iter(loading.objectives(item)), None)) for item in row["items"]],
         )
         loading.count("consultations")
-        items = list(consultation.items.order_by("position"))
         for said in row["contributions"]:
-            rating = said.get("rating", "")
-            commitment = loading.commitments.get(said.get("commitment", ""))
-            if said["name_kind"] == "anonymous":
-                contribution = consultations.contribute_anonymously(
-                    consultation=consultation,
-                    on=start,
-                    text=said.get("text", ""),
-                    item=items[said["item"] - 1],
-                    commitment=commitment,
-                    scale=SCALE if rating else "",
-                    rating=rating,
-                ).contribution
-            else:
-                contribution = consultations.contribute(
-                    by=loading.by,
-                    consultation=consultation,
-                    on=date.fromisoformat(str(said["date"])),
-                    text=said["text"],
-                    name=said.get("name", ""),
-                    organisation=loading.organisations.get(said.get("organisation", "")),
-                    withheld=said["name_kind"] == "withheld",
-                    item=items[said["item"] - 1],
-                )
+            contribution = _contribute(loading, consultation, said, start)
             loading.count("contributions")
             consultations.publish_contribution(by=loading.by, contribution=contribution)
             if "answer" in said:
@@ -243,8 +219,34 @@ def load_consultations(loading: Loading) -> None:
                     contribution=contribution,
                     kind=given["kind"],
                     reason=given["reason"],
-                    on=date.fromisoformat(str(given["on"])),
+                    on=date.fromisoformat(str(given["answered_on"])),
                 )
+
+
+def _contribute(loading: Loading, consultation: Consultation, row: Row, start: date) -> Contribution:
+    """Enter one contribution; an anonymous one keeps no day, the first day of the consultation only lets it in."""
+    item = consultation.items.get(position=row["item"])
+    rating = row.get("rating", "")
+    if row["name_kind"] == "anonymous":
+        return consultations.contribute_anonymously(
+            consultation=consultation,
+            on=start,
+            text=row.get("text", ""),
+            item=item,
+            commitment=loading.commitments.get(row.get("commitment", "")),
+            scale=SCALE if rating else "",
+            rating=rating,
+        ).contribution
+    return consultations.contribute(
+        by=loading.by,
+        consultation=consultation,
+        on=date.fromisoformat(str(row["date"])),
+        text=row["text"],
+        name=row.get("name", ""),
+        organisation=loading.organisations.get(row.get("organisation", "")),
+        withheld=row["name_kind"] == "withheld",
+        item=item,
+    )
 
 
 def load_drafts(loading: Loading) -> None:

@@ -1,7 +1,7 @@
 """Documents, frameworks, positions and conflicting claims of a demonstration."""
 
-from waymark.actions import claims, documents, frameworks
-from waymark.actions.demonstrations.files import Row, day, folder, read_rows
+from waymark.actions import claims, documents, frameworks, people
+from waymark.actions.demonstrations.files import Row, day, folder, read_rows, words
 from waymark.actions.demonstrations.loading import Loading
 from waymark.records.frameworks import Framework
 from waymark.records.record import Record, urn
@@ -29,6 +29,9 @@ def load_documents(loading: Loading) -> None:
             **source,
         )
         loading.count("documents")
+        readers = [loading.persons[key] for key in words(row.get("readers"))]
+        if readers:
+            people.name_readers(by=loading.by, record=loading.documents[row["code"]], persons=readers, network=network)
 
 
 def _address(loading: Loading, row: Row) -> str:
@@ -111,7 +114,7 @@ def load_claims(loading: Loading) -> None:
                     claim=entered[-1],
                     rule=row["rule"],
                     reason=row["reason"],
-                    on=day(row.get("on")),
+                    on=day(row.get("chosen_on")),
                 )
                 loading.count("choices")
         loading.claims[row["code"]] = entered

@@ -32,7 +32,7 @@ def load_meetings(loading: Loading) -> None:
             date_precision=row.get("known_to", "day"),
             venue=row.get("venue", ""),
             agenda=_listed(row.get("agenda")),
-            summary=row.get("summary", row.get("note", "")),
+            summary=str(row.get("summary", row.get("note", ""))),
             key_messages=row.get("key_messages", ""),
             provisions=loading.objectives(row),
             papers=[loading.documents[key] for key in row.get("papers", [])],
@@ -201,9 +201,7 @@ def _end(loading: Loading, row: Row, commitment: Commitment, on: date) -> None:
         commitments.drop(by=loading.by, commitment=commitment, on=on, reason=row["reason"])
     elif row["state"] == "superseded":
         successor = loading.commitments[row["superseded_by"]]
-        commitments.supersede(
-            by=loading.by, commitment=commitment, successor=successor, on=on, reason=row["reason"]
-        )
+        commitments.supersede(by=loading.by, commitment=commitment, successor=successor, on=on, reason=row["reason"])
     else:
         raise InputError(
             f"commitment {row['code']}",
