@@ -85,6 +85,7 @@ def test_numbers_by_language(language, large, four, share, cell):
         (0.4, "count", "0.4"),
         (1.5e-9, "index", "0.0000000015"),
         (1e15, "count", "1,000,000,000,000,000"),
+        (-1.85e-185, "index", "−1.85e−185"),
     ],
 )
 def test_as_many_figures_as_mean_something(value, kind, text):
@@ -140,6 +141,8 @@ def test_short_numbers_for_axes():
     assert compact_number(999_999, "en") == "999,999"
     assert compact_number(1_500_000, "en") == "1.5 million"
     assert compact_number(-2_000_000_000, "en") == "−2 billion"
+    assert compact_number(-3e17, "en") == "−3e+17"
+    assert compact_number(5e-7, "en") == "5e−07"
     assert compact_number(1_500_000, "zh") == "150万"
     assert compact_number(20_000_000, "fr") == "20 millions"
 

@@ -30,6 +30,7 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 FIRST_STRONG, LEFT_TO_RIGHT, RIGHT_TO_LEFT, POP = "\u2068", "\u2066", "\u2067", "\u2069"
 
 _MOST_DECIMALS = 12
+_BEYOND_READING = 1e15
 
 _UNITS: dict[str, tuple[UnitKind, str]] = {
     "percent": ("percent", ""),
@@ -182,6 +183,8 @@ def format_number(value: float, language: str, decimals: int | None = None, kind
         raise ValueError(f"{value} is not a number that can be shown; show why it is unknown instead")
     style = number_style(language)
     exact = rounded(value, decimals_for((value,), kind) if decimals is None else decimals)
+    if decimals is None and value and not exact:
+        return _powers(value)
     whole, _, part = f"{abs(exact):f}".partition(".")
     if len(whole) > 4 or (len(whole) == 4 and style.group_four):
         whole = f"{int(whole):,}".replace(",", style.group)
@@ -220,7 +223,12 @@ def percent(number: str, language: str, place: Place = "text") -> str:
 
 @lru_cache(maxsize=4096)
 def compact_number(value: float, language: str) -> str:
-    """A short form for axes, from a million up (`1.5 million`, `150万`); smaller numbers are written out."""
+    """A short form for axes, from a million up (`1.5 million`, `150万`); smaller numbers are written out.
+
+    Beyond reading (from 10 to the 15th, or below a millionth) it falls back to powers of ten: `3e+17`.
+    """
+    if abs(value) >= _BEYOND_READING or 0 < abs(value) < 1 / 1_000_000:
+        return _powers(value)
     if abs(value) < 1_000_000:
         return format_number(value, language)
     formats = locale(language).compact_decimal_formats
@@ -273,6 +281,11 @@ def isolate(text: str, towards: Direction | Literal["auto"] = "auto") -> str:
     """Text fenced off from the direction of its surroundings (Unicode isolates), as a code in an Arabic sentence."""
     opening = {"auto": FIRST_STRONG, "ltr": LEFT_TO_RIGHT, "rtl": RIGHT_TO_LEFT}[towards]
     return f"{opening}{text}{POP}"
+
+
+def _powers(value: float) -> str:
+    """A number as a few figures and a power of ten."""
+    return f"{value:.3g}".replace("-", MINUS)
 
 
 @lru_cache(maxsize=4096)

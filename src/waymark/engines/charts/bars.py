@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from waymark.engines.charts.drawing import NARROW, SIZE, SMALL, WIDE, Canvas, Ink, Span, text_width, wrapped
 from waymark.engines.charts.model import Bar, BarChart, DotChart
-from waymark.engines.charts.scales import Axis, tick_text, value_axis
+from waymark.engines.charts.scales import Axis, fitting, tick_text, value_axis
 from waymark.engines.charts.words import word
-from waymark.gcm.language import decimals_for, format_number, machine, unit_kind
+from waymark.gcm.language import decimals_for, machine, unit_kind
 
 _THICK = 14.0
+_MOST_BESIDE = 0.2
+"""Share of the width that a value may take before it is written in its short form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +79,21 @@ def _layout(chart: BarChart | DotChart, width: int, from_zero: bool) -> _Rows:
     values = [bar.value for bar in chart.bars if bar.value is not None]
     decimals = decimals_for(values, unit_kind(chart.unit))
     axis = value_axis(min(values, default=0.0), max(values, default=1.0), from_zero=from_zero)
-    texts = [format_number(value, chart.language, decimals) for value in values]
-    beside = max([text_width(text) for text in texts] + [20.0]) + 48  # the year stands behind the value
+    tick = max(text_width(tick_text(axis, end, chart.language), SMALL) for end in (axis.low, axis.high)) / 2
+    beside = max([_width_beside(chart, bar, decimals, width) for bar in chart.bars] + [tick, 10.0])
     above = width <= NARROW + 100
     longest = max([text_width(bar.label) for bar in chart.bars] + [0.0])
     left = 0.0 if above else min(width * 0.36, longest + 14)
-    before = beside if from_zero and axis.low < 0 else 10.0
+    before = max(tick, beside) if from_zero and min(values, default=0.0) < 0 else tick if above else 10.0
     return _Rows(left, left + before, width - beside, axis, decimals, above)
+
+
+def _width_beside(chart: BarChart | DotChart, bar: Bar, decimals: int, width: int) -> float:
+    """How far the words beside a mark reach."""
+    if bar.value is None:
+        return text_width(word("no_figure", chart.language).text, SMALL) + 8
+    year = "" if bar.year is None else f" ({bar.year})"
+    return text_width(fitting(bar.value, chart.language, decimals, width * _MOST_BESIDE) + year) + 14
 
 
 def _scale(
@@ -92,14 +102,27 @@ def _scale(
     """Light rules with values below, never through a label; the rule at zero is darker, and bars grow from it."""
     shown = rows.axis.ticks
     texts = [tick_text(rows.axis, tick, chart.language) for tick in shown]
-    apart = (rows.right - rows.left) / max(len(shown) - 1, 1)
-    every = 1 if max(text_width(text, SMALL) for text in texts) + 8 < apart else len(shown) - 1
+    named = _ticks_that_fit(rows, shown, texts)
     for number, (tick, text) in enumerate(zip(shown, texts, strict=True)):
         x = rows.at(tick)
         for top, foot in stretches:
             canvas.line((x, top), (x, foot), "muted" if tick == 0 else "rule")
-        if number % every == 0 or tick == 0:
+        if number in named:
             canvas.text(x, bottom + 16, Span(text, "figure", machine(tick)), anchor="middle", ink="muted", size=SMALL)
+
+
+def _ticks_that_fit(rows: _Rows, ticks: tuple[float, ...], texts: list[str]) -> set[int]:
+    """The ticks to name: all when there is room, else zero and those ends that keep clear of it."""
+    widest = max(text_width(text, SMALL) for text in texts) + 8
+    step = (rows.right - rows.left) / (len(ticks) - 1)
+    if widest <= step:
+        return set(range(len(ticks)))
+    chosen: list[int] = []
+    zero = [place for place, tick in enumerate(ticks) if tick == 0]
+    for number in (*zero, 0, len(ticks) - 1):
+        if all(abs(number - other) * step >= widest for other in chosen):
+            chosen.append(number)
+    return set(chosen)
 
 
 def _mark(canvas: Canvas, chart: BarChart | DotChart, rows: _Rows, bar: Bar, centre: float) -> None:
@@ -121,7 +144,7 @@ def _mark(canvas: Canvas, chart: BarChart | DotChart, rows: _Rows, bar: Bar, cen
     else:
         canvas.line((rows.left, centre), (rows.right, centre), "rule", 1, "1 3")
         canvas.dot(end, centre, 5, ink, hollow=bar.estimated)
-    text = format_number(bar.value, chart.language, rows.decimals)
+    text = fitting(bar.value, chart.language, rows.decimals, canvas.width * _MOST_BESIDE)
     spans = [Span(text, "figure", machine(bar.value), strong=bar.subject)]
     if bar.year is not None:
         spans += [Span(" ("), Span(str(bar.year), "date", str(bar.year)), Span(")")]

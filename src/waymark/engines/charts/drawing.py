@@ -212,6 +212,11 @@ class Canvas:
             f'fill="{LIGHT[fill]}" stroke="{LIGHT[ink]}" stroke-width="1.5"/>'
         )
 
+    def strokes(self, pairs: list[tuple[tuple[float, float], tuple[float, float]]], ink: Ink) -> None:
+        """Separate thin lines as one path, for hatching."""
+        path = "".join(f"M{self._x(x)} {_short(y)}L{self._x(u)} {_short(v)}" for (x, y), (u, v) in pairs)
+        self.parts.append(f'<path d="{path}" class="s-{ink}" stroke="{LIGHT[ink]}" stroke-width="1"/>')
+
     def half(self, x: float, y: float, radius: float, ink: Ink) -> None:
         """The half of a disc where reading starts."""
         sweep = 1 if self.mirrored else 0
@@ -273,5 +278,4 @@ class Canvas:
 
 def _short(number: float) -> str:
     """A coordinate with at most one decimal."""
-    text = f"{number:.1f}"
-    return text[:-2] if text.endswith(".0") else text
+    return f"{number:.1f}".removesuffix(".0")

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from waymark.engines.charts.drawing import LINE, NARROW, SIZE, SMALL, WIDE, Canvas, Ink, Span, text_width, wrapped
 from waymark.engines.charts.model import ChartSeries, LineChart, TargetLine
-from waymark.engines.charts.scales import Axis, tick_text, usual_interval, value_axis, year_ticks
+from waymark.engines.charts.scales import Axis, fitting, tick_text, usual_interval, value_axis, year_ticks
 from waymark.engines.charts.words import word
-from waymark.gcm.language import compact_number, decimals_for, format_number, machine, unit_kind
+from waymark.gcm.language import decimals_for, machine, unit_kind
 
 _DASHES = ("", "6 3", "2 3", "9 3 2 3")
+_VALUE_ROOM = 110.0
+"""Width that a value may take beside the plot before it is written in its short form."""
 _MOST_DOTS = 40
 """Beyond this many points a dot at each would be a smear; estimates, lone points and the last one keep theirs."""
 
@@ -115,17 +117,38 @@ def _label_room(chart: LineChart, width: int) -> float:
     """Width kept for the labels: what they need, and no more than a third of the chart."""
     most = width * 0.34
     words = [series.label for series in chart.series] if len(chart.series) > 1 else []
+    words += [
+        fitting(value, chart.language, decimals, min(most, _VALUE_ROOM)) for value, decimals in _last_values(chart)
+    ]
     if chart.target is not None:
         words.append(chart.target.label or word("target", chart.language).text)
-    needed = max([text_width(text, SIZE) for text in words] + [0.0])
+        words.append(
+            fitting(chart.target.value, chart.language, _decimals(chart.target.value, chart), min(most, _VALUE_ROOM))
+        )
+    needed = max(text_width(text, SIZE) for text in words)
     return min(most, max(needed + 4, 96.0 if width > NARROW + 100 else 84.0))
+
+
+def _shown(value: float, decimals: int, chart: LineChart, room: float) -> str:
+    """A value beside the plot."""
+    return fitting(value, chart.language, decimals, min(room, _VALUE_ROOM))
+
+
+def _decimals(value: float, chart: LineChart) -> int:
+    return decimals_for((value,), unit_kind(chart.unit))
+
+
+def _last_values(chart: LineChart) -> list[tuple[float, int]]:
+    """The last value of each series that has one, with decimals that suit them side by side and each alone."""
+    known = [[value for _, value, _ in series.points if value is not None] for series in chart.series]
+    last = [values[-1] for values in known if values]
+    shared = decimals_for(last, unit_kind(chart.unit))
+    return [(value, max(shared, _decimals(value, chart))) for value in last]
 
 
 def _labels(chart: LineChart, frame: _Frame, width: int) -> list[_Label]:
     """One block per series (name when there are several, last value and year) and one for the target."""
-    kind = unit_kind(chart.unit)
-    shown = [value for series in chart.series for _, value, _ in series.points[-1:] if value is not None]
-    decimals = decimals_for(shown, kind)
+    values = iter(_last_values(chart))
     room = _label_room(chart, width)
     most = 3 if width > NARROW + 100 else 4
     labels = []
@@ -133,21 +156,14 @@ def _labels(chart: LineChart, frame: _Frame, width: int) -> list[_Label]:
         points = [(year, value) for year, value, _ in series.points if value is not None]
         if not points:
             continue
-        year, value = points[-1]
+        year, (value, own) = points[-1][0], next(values)
         name, cut = wrapped(series.label, room, SIZE, most) if len(chart.series) > 1 else ((), False)
-        own = max(decimals, decimals_for((value,), kind))
-        figure = Span(_fitting(value, chart.language, own, room), "figure", machine(value), strong=True)
+        figure = Span(_shown(value, own, chart, room), "figure", machine(value), strong=True)
         lines = [*((Span(line),) for line in name), *_value_lines(figure, year, room)]
         labels.append(_Label(lines, series.label if cut else "", frame.at(year, value), _ink(series)))
     if chart.target is not None:
         labels.append(_target_label(chart, chart.target, frame, room))
     return labels
-
-
-def _fitting(value: float, language: str, decimals: int, room: float) -> str:
-    """A value written out, or in its short form when the written one does not fit."""
-    text = format_number(value, language, decimals)
-    return text if text_width(text) <= room else compact_number(value, language)
 
 
 def _value_lines(figure: Span, year: int | None, room: float) -> list[tuple[Span, ...]]:
@@ -164,8 +180,8 @@ def _target_label(chart: LineChart, target: TargetLine, frame: _Frame, room: flo
     """The label of the target line: its words, value and due year."""
     words = target.label or word("target", chart.language).text
     lines, cut = wrapped(words, room, SIZE, 3)
-    decimals = decimals_for((target.value,), unit_kind(chart.unit))
-    figure = Span(_fitting(target.value, chart.language, decimals, room), "figure", machine(target.value))
+    decimals = _decimals(target.value, chart)
+    figure = Span(_shown(target.value, decimals, chart, room), "figure", machine(target.value))
     level = frame.level(target.value)
     return _Label(
         [*((Span(line),) for line in lines), *_value_lines(figure, target.year, room)],

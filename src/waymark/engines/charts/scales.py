@@ -5,7 +5,8 @@ from itertools import pairwise
 from math import ceil, floor, log10
 from typing import NamedTuple
 
-from waymark.gcm.language import compact_number, format_number
+from waymark.engines.charts.drawing import text_width
+from waymark.gcm.language import compact_number, format_number, rounded
 
 _YEAR_STEPS = (1, 2, 5, 10, 20, 25, 50, 100)
 
@@ -49,9 +50,17 @@ def value_axis(least: float, most: float, *, from_zero: bool, steps: int = 5) ->
 def tick_text(axis: Axis, tick: float, language: str) -> str:
     """The words of a tick: written out below a million, short from there, powers of ten beyond reading."""
     reach = max(abs(axis.low), abs(axis.high))
-    if reach >= 1e15 or axis.decimals > 6:
-        return f"{tick:.3g}"
-    return compact_number(tick, language) if reach >= 1_000_000 else format_number(tick, language, axis.decimals)
+    if reach >= 1_000_000 or axis.decimals > 6:
+        return compact_number(tick, language)
+    return format_number(tick, language, axis.decimals)
+
+
+def fitting(value: float, language: str, decimals: int, room: float) -> str:
+    """A value written out, or in its short form when the written one is wider than `room` or would read as zero."""
+    if value and not rounded(value, decimals):
+        return compact_number(value, language)
+    text = format_number(value, language, decimals)
+    return text if text_width(text) <= room else compact_number(value, language)
 
 
 @lru_cache(maxsize=1024)

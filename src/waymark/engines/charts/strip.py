@@ -33,6 +33,8 @@ _INKS: dict[State, Ink] = {
 _BAR = 40.0
 _CELL = 96.0
 """Height of a bar, and of a whole cell."""
+_INSET = 2.5
+"""Paper between the fill and the edge, so that a dotted edge is seen on a full bar too."""
 
 
 def progress_strip(strip: ProgressStrip, key: str, width: int | None = None) -> str:
@@ -74,7 +76,7 @@ def _cell(canvas: Canvas, strip: ProgressStrip, cell: StripCell, x: float, y: fl
     """One objective, in a link when it has a page."""
     said = escape(cell_words(cell, strip.language))
     if cell.href:
-        canvas.parts.append(f'<a href="{escape(cell.href)}" aria-label="{said}">')
+        canvas.parts.append(f'<a href="{escape(cell.href)}">')
     else:
         canvas.parts.append("<g>")
     canvas.parts.append(f"<title>{said}</title>")
@@ -95,18 +97,17 @@ def _bar(canvas: Canvas, cell: StripCell, x: float, y: float, thick: float) -> N
     ink = _INKS[cell.state]
     left = x - thick / 2
     canvas.box(left, y, (thick, _BAR), "paper")
-    filled = _SHARES[cell.fill] * _BAR
+    filled = _SHARES[cell.fill] * (_BAR - 2 * _INSET)
     if filled:
-        canvas.box(left, y + _BAR - filled, (thick, filled), ink)
+        canvas.box(left + _INSET, y + _BAR - _INSET - filled, (thick - 2 * _INSET, filled), ink)
     if cell.fill == "unknown":
-        for rise in range(-1, 5):
-            _hatch(canvas, left, y, thick, rise * 10.0)
+        canvas.strokes([_hatch(left, y, thick, rise * 10.0) for rise in range(-1, 5)], "muted")
     dotted = "" if cell.evidence else ' stroke-dasharray="0.1 3.6" stroke-linecap="round"'
     width = "1.5" if cell.evidence else "2"
     canvas.box(left, y, (thick, _BAR), "paper", "ink", f' fill-opacity="0" stroke-width="{width}"{dotted}')
 
 
-def _hatch(canvas: Canvas, left: float, y: float, thick: float, rise: float) -> None:
+def _hatch(left: float, y: float, thick: float, rise: float) -> tuple[tuple[float, float], tuple[float, float]]:
     """One stroke of the hatching, cut off at the bar's ends."""
     low, high = rise + thick * 0.7, rise
     start, end = (left, y + low), (left + thick, y + high)
@@ -114,7 +115,7 @@ def _hatch(canvas: Canvas, left: float, y: float, thick: float, rise: float) -> 
         end = (left + thick * low / (low - high), y)
     if low > _BAR:
         start = (left + thick * (low - _BAR) / (low - high), y + _BAR)
-    canvas.line(start, end, "muted")
+    return start, end
 
 
 def _state(canvas: Canvas, state: State, x: float, y: float) -> None:

@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 from waymark.engines.charts.drawing import SpanKind
 from waymark.engines.charts.model import BarChart, Chart, DotChart, LineChart, ProgressStrip
+from waymark.engines.charts.scales import fitting
 from waymark.engines.charts.words import SHARE_WORDS, STATE_WORDS, word
-from waymark.gcm.language import decimals_for, format_number, machine, unit_kind
+from waymark.gcm.language import decimals_for, machine, unit_kind
 
 
 class TableCell(NamedTuple):
@@ -35,7 +36,7 @@ def chart_rows(chart: Chart) -> ChartTable:
 def _figure(value: float | None, estimated: bool, language: str, decimals: int) -> TableCell:
     if value is None:
         return TableCell(word("no_figure", language).text)
-    text = format_number(value, language, decimals)
+    text = fitting(value, language, decimals, room=float("inf"))
     return TableCell(f"{text} ({word('estimate', language).text})" if estimated else text, "figure", machine(value))
 
 
