@@ -295,3 +295,17 @@ def _unwritable(root: Path, problem: OSError) -> OutputError:
     return OutputError(
         f"{root}: The store cannot be written ({words}); nothing was changed. {todo} with the setting WAYMARK_DATA."
     )
+
+
+def faults(store: Store, manifest: Manifest) -> list[str]:
+    """What is wrong with a stored dataset: files that changed or are missing, and sums of rows that do not hold."""
+    found = []
+    for name, digest in manifest.files.items():
+        path = store.root / manifest.id / name
+        if not path.exists():
+            found.append(f"{name} is missing")
+        elif file_digest(path) != digest:
+            found.append(f"{name} was changed after it was written")
+    if manifest.rows_read != manifest.rows_stored + manifest.rows_rejected:
+        found.append("rows read are not rows stored plus rows rejected")
+    return found

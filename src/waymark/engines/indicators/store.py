@@ -101,7 +101,7 @@ class Bundle(Observations):
 
     def datasets(self) -> tuple[Manifest, ...]:
         """See `Observations.datasets`."""
-        return tuple(read_manifest(path) for path in sorted(self.folder.glob("manifests/*.json")))
+        return tuple(sorted(map(read_manifest, self.folder.glob("manifests/*.json")), key=lambda known: known.id))
 
     def paths(self) -> list[Path]:
         """See `Observations.paths`."""

@@ -6,7 +6,7 @@ Header: dimensions in alphabetical order with `geo_area`, `nature`, `units` and 
 
 from collections.abc import Iterator
 
-from waymark.engines.indicators.readers.layout import Context, header_at, ragged
+from waymark.engines.indicators.readers.layout import Context, Layout, header_at, ragged
 from waymark.engines.indicators.rows import Refused, Rows, relabel
 from waymark.engines.indicators.tables import Table
 
@@ -14,7 +14,7 @@ NEEDED = frozenset({"geo_area", "nature", "units", "year"})
 ATTRIBUTES = NEEDED | {"observation_status"}
 
 
-class DdfReader:
+class DdfReader(Layout):
     """Reads DDF datapoints of the SDG database, in a folder, a zip or alone."""
 
     name, version = "ddf", "1"
@@ -24,6 +24,11 @@ class DdfReader:
     def recognise(self, table: Table) -> int | None:
         """The header has the four dimensions, and its last column is the measure."""
         return header_at(table, lambda row: set(row[:-1]) >= NEEDED and bool(row[-1]) and row[-1] not in NEEDED)
+
+    def accompanies(self, table: Table) -> bool:
+        """Lists of concepts and of entities."""
+        first = table.head[0] if table.head else []
+        return first[:2] == ["concept", "concept_type"] or (len(first) == 2 and first[1] == "name")
 
     def read(self, table: Table, header: int, context: Context) -> Iterator[Rows | Refused]:
         """One batch per block."""

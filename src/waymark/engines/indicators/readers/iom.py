@@ -11,15 +11,18 @@ from functools import partial
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from waymark.engines.indicators.readers.layout import Context, header_at, ragged
+from waymark.engines.indicators.readers.layout import Context, Layout, header_at, ragged
 from waymark.engines.indicators.readers.sums import totals
 from waymark.engines.indicators.rows import Column, Refused, Rows, relabel
 from waymark.engines.indicators.tables import Table
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
-    """One table: its exact first columns; which column is place, year and series; values, dimensions, totals."""
+class Columns:
+    """One table: its exact columns; which column is place, year and series; values, dimensions, totals.
+
+    `added` marks a table whose rows repeat their key, because it leaves a dimension out; such rows are added up.
+    """
 
     columns: tuple[str, ...]
     values: dict[str, str]
@@ -32,10 +35,11 @@ class Layout:
     totals: tuple[tuple[str, ...], ...] = ()
     names: tuple[tuple[str, str], ...] = ()
     nature: str = ""
+    added: bool = False
 
 
-LAYOUTS: tuple[Layout, ...] = (
-    Layout(
+LAYOUTS: tuple[Columns, ...] = (
+    Columns(
         ("geo", "t", "from", "sex", "n", "type_b", "type_c", "type_r", "type_i"),
         {"n": "undesa:MIGRANT_STOCK"},
         dims=("from", "sex"),
@@ -43,35 +47,36 @@ LAYOUTS: tuple[Layout, ...] = (
         names=(("from", "origin"),),
         nature="E",
     ),
-    Layout(
+    Columns(
         ("geo", "t", "cause", "sex", "age", "n"),
         {"n": "idmc:DISPLACEMENT_STOCK"},
         scheme="idmc",
         dims=("cause", "sex", "age"),
         totals=(("sex", "age"),),
     ),
-    Layout(
+    Columns(
         ("geo", "t", "cause", "n"),
         {"n": "idmc:DISPLACEMENT_FLOW"},
         scheme="idmc",
         dims=("cause",),
         totals=(("cause",),),
     ),
-    Layout(
+    Columns(
         ("geo", "t", "from", "group", "n"),
         {"n": "unhcr:PERSONS"},
         dims=("from", "group"),
         totals=(("from",),),
         names=(("from", "origin"),),
     ),
-    Layout(("geo", "var", "t", "v"), {"v": "wb:"}, unit="", variable="var"),
-    Layout(
+    Columns(("geo", "var", "t", "v"), {"v": "wb:"}, unit="", variable="var"),
+    Columns(
         ("geo", "subgroup", "type", "t", "events", "affected", "deaths", "damages"),
         {"events": "emdat:EVENTS", "affected": "emdat:AFFECTED", "deaths": "emdat:DEATHS"},
         dims=("subgroup", "type"),
         totals=(("subgroup", "type"),),
+        added=True,
     ),
-    Layout(
+    Columns(
         ("geo", "t", "nat", "sex", "n"),
         {"n": "eurostat:ASYLUM_APPLICANTS"},
         dims=("nat", "sex"),
@@ -80,7 +85,7 @@ LAYOUTS: tuple[Layout, ...] = (
 )
 
 
-class GdidataReader:
+class GdidataReader(Layout):
     """Reads the tables of gdidata that name a place and a year."""
 
     name, version = "iom-gdidata", "1"
@@ -115,7 +120,7 @@ class GdidataReader:
                     disagg={dict(layout.names).get(dim, dim): block.columns[at[dim]] for dim in layout.dims},
                 )
                 read[name].append(rows)
-                yield rows
+                yield from added_up(rows) if layout.added else [rows]
         for batches in read.values():
             for over in layout.totals:
                 named = [dict(layout.names).get(dim, dim) for dim in over]
@@ -137,7 +142,7 @@ INCIDENTS = ("t", "m", "type", "route", "geo", "dead", "cause", "surv", "nat", "
 AGGREGATED = ("year", "cause", "lon", "lat", "n")
 
 
-class MissingMigrantsReader:
+class MissingMigrantsReader(Layout):
     """Reads the Missing Migrants Project: incidents with a place, or figures by cause without one."""
 
     name, version = "iom-missing-migrants", "1"
@@ -157,7 +162,7 @@ class MissingMigrantsReader:
         for block in table.blocks(header, labels=labels, values=[value]):
             yield from ragged(block, table)
             place: Column = block.columns[4] if incidents else "001"
-            yield from yearly(
+            yield from added_up(
                 Rows(
                     series="iom:MISSING_MIGRANTS" if incidents else "iom:MISSING_MIGRANTS_WORLD",
                     place=place,
@@ -173,20 +178,26 @@ class MissingMigrantsReader:
             )
 
 
-def yearly(rows: Rows) -> Iterator[Rows]:
-    """The rows added up per place and year, each sum standing for its rows; rows without a number apart."""
+def added_up(rows: Rows) -> Iterator[Rows]:
+    """The rows added up per key, each sum standing for its rows; rows without a number apart."""
     number = pc.match_substring_regex(rows.value, r"^[0-9]+(\.[0-9]+)?$")
     odd = pc.invert(number)
     if pc.any(odd).as_py():
         yield filtered(rows, odd)
         rows = filtered(rows, number)
-    total = totals([rows], over=[], words="rows; a minimum count", counted=True)
+    total = totals([rows], over=[], words="rows", counted=True)
     if total is not None:
         yield total
 
 
 def filtered(rows: Rows, mask: pa.Array) -> Rows:
     """The rows for which the mask is true."""
-    period = rows.period if isinstance(rows.period, str) else rows.period.filter(mask)
-    place = rows.place if isinstance(rows.place, str) else rows.place.filter(mask)
-    return replace(rows, value=rows.value.filter(mask), row=rows.row.filter(mask), period=period, place=place)
+    dims = {name: _filtered(column, mask) for name, column in rows.disagg.items()}
+    place, period = _filtered(rows.place, mask), _filtered(rows.period, mask)
+    value, row = rows.value.filter(mask), rows.row.filter(mask)
+    return replace(rows, value=value, row=row, place=place, period=period, disagg=dims)
+
+
+def _filtered(column: Column, mask: pa.Array) -> Column:
+    """A column's texts for which the mask is true."""
+    return column if isinstance(column, str) else column.filter(mask)

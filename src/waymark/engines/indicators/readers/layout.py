@@ -21,6 +21,19 @@ class Context:
     memory: dict[Any, Any] = field(default_factory=dict)
 
 
+class Layout:
+    """What most readers have in common."""
+
+    @property
+    def edition(self) -> Callable[[Table], str] | None:
+        """No editions."""
+        return None
+
+    def accompanies(self, table: Table) -> bool:
+        """No companions."""
+        return False
+
+
 class Reader(Protocol):
     """One source layout. `name` and `version` go into the manifest; `title` and `layout` are words for people."""
 
@@ -29,8 +42,15 @@ class Reader(Protocol):
     title: str
     layout: str
 
+    @property
+    def edition(self) -> Callable[[Table], str] | None:
+        """For workbooks of several editions: which one a table is; None for readers without editions."""
+
     def recognise(self, table: Table) -> int | None:
         """The row of the head (from 0) that is this layout's header, or None. Looks at content, never at file names."""
+
+    def accompanies(self, table: Table) -> bool:
+        """Whether the table holds no figures but belongs to those that do, such as a list of codes."""
 
     def read(self, table: Table, header: int, context: Context) -> Iterator[Rows | Refused]:
         """The rows of a recognised table, as written."""

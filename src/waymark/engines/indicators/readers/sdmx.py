@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pyarrow.compute as pc
 
 from waymark.engines.indicators.readers.ddf import nature_code
-from waymark.engines.indicators.readers.layout import Context, as_strings, header_at, ragged
+from waymark.engines.indicators.readers.layout import Context, Layout, as_strings, header_at, ragged
 from waymark.engines.indicators.readers.unsd import joined
 from waymark.engines.indicators.rows import Column, Refused, Rows, relabel
 from waymark.engines.indicators.tables import Block, Table
@@ -41,7 +41,7 @@ ATTRIBUTES = frozenset(
 )
 
 
-class SdmxReader:
+class SdmxReader(Layout):
     """Reads SDMX-CSV with one value per row."""
 
     name, version = "sdmx-csv", "1"

@@ -7,7 +7,7 @@ any case; title lines above the header do no harm. A series without a publisher 
 
 from collections.abc import Iterator
 
-from waymark.engines.indicators.readers.layout import Context, header_at, positions, ragged, snake
+from waymark.engines.indicators.readers.layout import Context, Layout, header_at, positions, ragged, snake
 from waymark.engines.indicators.readers.unsd import joined
 from waymark.engines.indicators.rows import Column, Refused, Rows, relabel
 from waymark.engines.indicators.tables import Block, Table
@@ -20,7 +20,7 @@ IGNORED = frozenset({"dataset", "placekind", "qualifier", "bound", "member", "ro
 YES = frozenset({"yes", "true", "1", "b"})
 
 
-class TidyReader:
+class TidyReader(Layout):
     """Reads the tidy layout of a table, a sheet or a Parquet file."""
 
     version = "1"

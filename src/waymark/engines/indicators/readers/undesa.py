@@ -6,9 +6,9 @@ location code. Total population is in thousands, as the source gives it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from waymark.engines.indicators.readers.layout import Context, header_at, plain
+from waymark.engines.indicators.readers.layout import Context, Layout, header_at, plain
 from waymark.engines.indicators.readers.worldbank import periods
 from waymark.engines.indicators.rows import Refused, Rows
 from waymark.engines.indicators.tables import Table
@@ -28,7 +28,7 @@ BLOCKS: tuple[tuple[str, str, str], ...] = (
 CODE_NAMES = ("locationcode", "code")
 
 
-class UndesaReader:
+class UndesaReader(Layout):
     """Reads UN DESA's workbooks of migrant stocks by destination."""
 
     name, version = "undesa-workbook", "1"
@@ -44,11 +44,10 @@ class UndesaReader:
             return None
         return at
 
-    def edition(self, table: Table) -> str:
-        """The revision, so that an archive with several gives only the newest: "Rev.2020" → "2020"."""
-        text = " ".join(cell for row in table.head for cell in row)
-        found = re.search(r"Rev\.\s?(\d{4})", text)
-        return found[1] if found else ""
+    @property
+    def edition(self) -> Callable[[Table], str]:
+        """The revision, so that an archive with several gives only the newest."""
+        return revision
 
     def read(self, table: Table, header: int, context: Context) -> Iterator[Rows | Refused]:
         """One batch per column; a row is a cell. Lines without a location code are headings, not rows."""
@@ -110,3 +109,9 @@ def meaning(title: str) -> tuple[str, str, str] | None:
         if re.search(pattern, words):
             return series, unit, "" if series == "MIGRANT_STOCK_FEMALE_SHARE" else sex
     return None
+
+
+def revision(table: Table) -> str:
+    """The revision that the sheet names: "Rev.2020" → "2020"; "" when it names none."""
+    found = re.search(r"Rev\.\s?(\d{4})", " ".join(cell for row in table.head for cell in row))
+    return found[1] if found else ""

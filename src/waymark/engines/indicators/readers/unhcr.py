@@ -6,12 +6,12 @@ origin, a total per country of asylum is added up.
 
 from collections.abc import Iterator
 
-from waymark.engines.indicators.readers.layout import Context, header_at, positions, ragged
+from waymark.engines.indicators.readers.layout import Context, Layout, header_at, positions, ragged
 from waymark.engines.indicators.readers.sums import totals
 from waymark.engines.indicators.rows import Refused, Rows
 from waymark.engines.indicators.tables import Table
 
-NEEDED = frozenset({"year", "cooiso", "coaiso", "refugees", "asylumseekers"})
+NEEDED = frozenset({"year", "cooiso", "coaiso", "refugees", "asylumseekers", "returnedrefugees", "stateless"})
 MEASURES = {
     "refugees": "REFUGEES",
     "asylumseekers": "ASYLUM_SEEKERS",
@@ -25,7 +25,7 @@ MEASURES = {
 }
 
 
-class UnhcrReader:
+class UnhcrReader(Layout):
     """Reads UNHCR's table of populations."""
 
     name, version = "unhcr-population", "1"
@@ -33,7 +33,7 @@ class UnhcrReader:
     layout = "year, coo_iso, coa_iso, refugees, asylum_seekers and further groups"
 
     def recognise(self, table: Table) -> int | None:
-        """The header has year, both ISO columns, refugees and asylum seekers."""
+        """The header has year, both ISO columns and four groups; the table of yearly flows has fewer."""
         return header_at(table, lambda row: positions(row).keys() >= NEEDED)
 
     def read(self, table: Table, header: int, context: Context) -> Iterator[Rows | Refused]:

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from waymark.engines.indicators.coded import combined
 from waymark.engines.indicators.readers.ddf import nature_code
-from waymark.engines.indicators.readers.layout import Context, header_at, plain, positions, ragged, snake
+from waymark.engines.indicators.readers.layout import Context, Layout, header_at, plain, positions, ragged, snake
 from waymark.engines.indicators.rows import Column, Refused, Rows, relabel
 from waymark.engines.indicators.tables import Table
 
@@ -34,7 +34,7 @@ PAIRED_FACTS = frozenset(
 """Pairs of code and description that are no dimensions."""
 
 
-class UnsdReader:
+class UnsdReader(Layout):
     """Reads long tables of the UN SDG database, whatever their spelling."""
 
     version = "1"

@@ -6,7 +6,7 @@ only the header counts. Exports end with lines of notes, which are rejected as s
 
 from collections.abc import Iterator
 
-from waymark.engines.indicators.readers.layout import Context, footers, header_at, plain, positions, ragged
+from waymark.engines.indicators.readers.layout import Context, Layout, footers, header_at, plain, positions, ragged
 from waymark.engines.indicators.rows import Refused, Rows, relabel
 from waymark.engines.indicators.tables import Table
 from waymark.gcm.errors import InputError
@@ -18,7 +18,7 @@ PLACES = ("countrycode", "receivingcountriescode")
 DIMENSIONS = {"sendingcountriescode": "sending"}
 
 
-class WorldBankReader:
+class WorldBankReader(Layout):
     """Reads the World Bank's wide tables."""
 
     name, version = "worldbank-csv", "1"

@@ -1,0 +1,311 @@
+"""`waymark data`: add statistics to the store, list and check them, show what is missing, compile the bundled figures.
+
+The store is the folder `datasets` in the data folder, which the setting WAYMARK_DATA names (default: `var`).
+"""
+
+import argparse
+import csv
+import os
+import sys
+import textwrap
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from waymark.gcm.errors import InputError, OutputError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from waymark.engines.indicators.manifest import Manifest
+    from waymark.engines.indicators.store import Store
+
+FACTS = {
+    "dataset": "name in the store, small letters, figures and hyphens (default: from the file)",
+    "title": "title of the dataset",
+    "publisher": "who published the figures",
+    "address": "where they were published",
+    "licence": "licence under which they may be used",
+    "retrieved": "day on which the file was fetched, or 'unknown'",
+    "released": "day, month or year in which the publisher released it",
+}
+WIDTH = 80
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the subcommands and their options."""
+    parts = parser.add_subparsers(dest="part", metavar="WHAT", required=True)
+    add = parts.add_parser("add", help="read files, folders or archives, check them, store them")
+    add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    for name, words in FACTS.items():
+        add.add_argument(f"--{name}", default="", help=words)
+    add.add_argument("--replace", action="store_true", help="replace a dataset of the same name")
+    parts.add_parser("list", help="list the datasets of the store and those that come with Waymark")
+    check = parts.add_parser("check", help="check a file without storing it, or what is stored")
+    check.add_argument("target", nargs="?", default="", metavar="PATH|DATASET", help="default: all that is stored")
+    check.add_argument("--rejects", type=Path, metavar="FILE", help="write the rejected rows to a CSV file")
+    for part in (add, check):
+        part.add_argument(
+            "--decimal", choices=(".", ","), default="", help="decimal sign, where a file does not show it"
+        )
+    coverage = parts.add_parser("coverage", help="show which series, years and breakdowns a place lacks, per objective")
+    coverage.add_argument("place", metavar="PLACE", help="code or name, such as GEO")
+    coverage.add_argument("--as-of", default="2026-05-08", metavar="DATE", help="date from which age is counted")
+    bundle = parts.add_parser("bundle", help="compile the figures that come with Waymark from a folder of sources")
+    bundle.add_argument("folder", type=Path, metavar="DIR")
+    bundle.add_argument("--out", type=Path, metavar="DIR", help="default: the catalogue of this installation")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do one of the parts; the status is 1 when a check finds something wrong."""
+    parts: dict[str, Callable[[argparse.Namespace], int]] = {
+        "add": _add,
+        "list": _list,
+        "check": _check,
+        "coverage": _coverage,
+        "bundle": _bundle,
+    }
+    return parts[arguments.part](arguments)
+
+
+def store_folder() -> Path:
+    """The folder of datasets, by the setting WAYMARK_DATA."""
+    return Path(os.environ.get("WAYMARK_DATA") or "var") / "datasets"
+
+
+def _store() -> "Store":
+    """The store of this installation."""
+    from waymark.engines.indicators.store import Store
+
+    return Store(store_folder())
+
+
+def _add(arguments: argparse.Namespace) -> int:
+    """Add each path; the first refusal stops, what was added before stays."""
+    from waymark.engines.indicators import ingest
+
+    if len(arguments.paths) > 1 and arguments.dataset:
+        todo = "Leave out --dataset, or add the files one by one"
+        raise InputError(f"--dataset {arguments.dataset}", "One name for several paths", expected="one path", todo=todo)
+    store = _store()
+    facts = {name: getattr(arguments, name) for name in FACTS}
+    for path in arguments.paths:
+        with _progress(path.name) as progress:
+            manifest = ingest.add(
+                path,
+                store=store,
+                progress=progress,
+                replace_former=arguments.replace,
+                decimal=arguments.decimal,
+                **facts,
+            )
+        _print_report(manifest)
+        if manifest.already:
+            print("The store already has this file; nothing was changed.")
+    return 0
+
+
+def _list(_: argparse.Namespace) -> int:
+    """The datasets of the store and the bundled ones."""
+    from waymark.engines.indicators.store import bundled
+
+    stored, own = _store().datasets(), bundled().datasets()
+    if not stored:
+        print(f"The store {store_folder()} has no dataset yet. Add one with: waymark data add PATH")
+    for title, manifests in (("In the store", stored), ("Bundled with Waymark", own)):
+        if manifests:
+            print(f"{title}:")
+            _print_table(
+                ("dataset", "publisher", "years", "series", "stored", "rejected"),
+                [_row(manifest) for manifest in manifests],
+                numbers=3,
+            )
+    return 0
+
+
+def _row(manifest: "Manifest") -> tuple[str, ...]:
+    """One line of the list."""
+    years = f"{manifest.years[0]}-{manifest.years[1]}"
+    stored, rejected = f"{manifest.rows_stored:,}", f"{manifest.rows_rejected:,}"
+    return manifest.id, manifest.publisher, years, f"{manifest.series}", stored, rejected
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    """A dry run of a path, or a report on what is stored."""
+    from waymark.engines.indicators import ingest
+
+    if not arguments.target:
+        return _check_store(_store())
+    path = Path(arguments.target)
+    if path.exists() or "/" in arguments.target or "." in arguments.target:
+        with _progress(path.name) as progress:
+            report = ingest.check(path, progress=progress, decimal=arguments.decimal)
+        _print_report(report.manifest)
+        rejects = report.checked.rejects
+        print("Nothing was stored.")
+    else:
+        store = _store()
+        _print_report(store.manifest(arguments.target))
+        rejects = store.rejects(arguments.target)
+    if arguments.rejects:
+        _write_rejects(rejects, arguments.rejects)
+    return 0
+
+
+def _check_store(store: "Store") -> int:
+    """Whether every stored file is whole and every sum of rows is right."""
+    from waymark.engines.indicators.ingest import faults
+
+    wrong = 0
+    for manifest in store.datasets():
+        found = faults(store, manifest)
+        wrong += bool(found)
+        print(f"{manifest.id}: {'; '.join(found) if found else 'whole'}")
+    print(f"{len(store.datasets())} datasets checked, {wrong} with faults.")
+    return 1 if wrong else 0
+
+
+def _coverage(arguments: argparse.Namespace) -> int:
+    """What is missing for a place, per objective."""
+    from datetime import date
+
+    from waymark.engines.indicators.coverage import coverage
+    from waymark.engines.indicators.store import all_observations, bundled
+    from waymark.gcm.indicators import indicators
+    from waymark.gcm.places import find
+
+    place = find(arguments.place)
+    try:
+        as_of = date.fromisoformat(arguments.as_of)
+    except ValueError:
+        raise InputError(
+            f"--as-of {arguments.as_of}", "This is not a date", expected="such as 2026-05-08", todo="Correct it"
+        ) from None
+    known = indicators()
+    table = all_observations(_store(), bundled(), series=[item.series for item in known], places=[place.code])
+    rows = coverage(table, known, place.code, as_of)
+    count = sum(row.status == "assessable" for row in rows)
+    print(f"{place.name} ({place.code}), as of {as_of}: {count} of {len(rows)} lines can be assessed.")
+    print("What is missing is a finding, not a fault.")
+    objective = 0
+    for row in rows:
+        if row.objective != objective:
+            objective = row.objective
+            print(f"\nObjective {objective}")
+        print(f"  {row.indicator:<34}{row.status:<12}{_years(row.first_year, row.latest_year)}")
+        for words, items in (("no value in", _spans(row.gaps)), ("not broken down by", row.disaggregations_missing)):
+            if items and row.status != "none":
+                line = f"{words} {', '.join(items)}"
+                print(textwrap.fill(line, WIDTH, initial_indent="    ", subsequent_indent="      "))
+    return 0
+
+
+def _years(first: int | None, latest: int | None) -> str:
+    """The first and the latest year with a value."""
+    return "no figures" if first is None else f"{first} to {latest}"
+
+
+def _spans(years: Sequence[int]) -> list[str]:
+    """Years as spans: 2001, 2002, 2003, 2007 → "2001-2003", "2007"."""
+    spans: list[list[int]] = []
+    for year in years:
+        if spans and year == spans[-1][1] + 1:
+            spans[-1][1] = year
+        else:
+            spans.append([year, year])
+    return [f"{first}" if first == last else f"{first}-{last}" for first, last in spans]
+
+
+def _bundle(arguments: argparse.Namespace) -> int:
+    """Compile the bundled figures."""
+    from waymark.engines.indicators.bundle import compile_bundle
+    from waymark.gcm.files import catalogue_path
+
+    out = arguments.out or catalogue_path("observations")
+    with _progress("bundle") as progress:
+        made = compile_bundle(arguments.folder, out, progress=progress)
+    _print_table(
+        ("dataset", "series", "places", "years", "rows"),
+        [
+            (
+                known.id,
+                f"{known.series}",
+                f"{known.places}",
+                f"{known.years[0]}-{known.years[1]}",
+                f"{known.observations:,}",
+            )
+            for known in made.manifests
+        ],
+        numbers=1,
+    )
+    for name, reason in made.left_out:
+        print(f"left out: {name}: {reason}")
+    print(f"{made.rows:,} rows, {made.size:,} bytes, written to {out}")
+    return 0
+
+
+@contextmanager
+def _progress(name: str) -> Iterator[Callable[[int, int, int], None] | None]:
+    """A progress bar with rows done on a terminal; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    done_rows = TextColumn("{task.fields[rows]:,} rows")
+    columns = (TextColumn("{task.description}"), BarColumn(), done_rows, TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(name[:30], total=None, rows=0)
+        yield lambda done, total, rows: bar.update(task, completed=done, total=total, rows=rows)
+
+
+def _print_report(manifest: "Manifest") -> None:
+    """What was read, stored and rejected, and where it comes from."""
+    from waymark.engines.indicators.rows import REASONS
+
+    print(f"{manifest.id}: {manifest.title}")
+    print(f"  rows read {manifest.rows_read:,} = stored {manifest.rows_stored:,} + rejected {manifest.rows_rejected:,}")
+    for reason, count in sorted(manifest.rejected_by_reason.items(), key=lambda item: (-item[1], item[0])):
+        print(f"    {count:>10,}  {REASONS[reason]}")
+    if manifest.observations != manifest.rows_stored:
+        print(f"  observations kept {manifest.observations:,}, totals and sums included")
+    print(f"  {manifest.series} series, {manifest.places} places, {manifest.years[0]} to {manifest.years[1]}")
+    print(f"  publisher {manifest.publisher}; released {manifest.released}; retrieved {manifest.retrieved}")
+    print(f"  licence {manifest.licence}; read by {manifest.reader}")
+    for note in manifest.notes:
+        print(textwrap.fill(note, WIDTH, initial_indent="  note: ", subsequent_indent="    "))
+
+
+def _print_table(head: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: int) -> None:
+    """An aligned table within 80 columns; columns from `numbers` on are set flush right, the second is shortened."""
+    widths = [max(len(row[at]) for row in (head, *rows)) for at in range(len(head))]
+    widths[1] = max(min(widths[1], WIDTH - sum(widths) + widths[1] - 2 * (len(head) - 1)), 8)
+    for row in (head, *rows):
+        cells = [
+            text if len(text) <= width else f"{text[: width - 1]}…" for text, width in zip(row, widths, strict=True)
+        ]
+        line = [
+            c.rjust(w) if at >= numbers else c.ljust(w) for at, (c, w) in enumerate(zip(cells, widths, strict=True))
+        ]
+        print("  ".join(line).rstrip())
+
+
+def _write_rejects(rejects: "pa.Table", path: Path) -> None:
+    """The rejected rows as CSV, with the reason in words."""
+    from waymark.engines.indicators.rows import reason_words
+
+    columns: list[list[Any]] = [rejects.column(name).to_pylist() for name in rejects.schema.names]
+    partial = path.with_name(f".{path.name}.part")
+    try:
+        with partial.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(rejects.schema.names)
+            writer.writerows((*row[:-1], reason_words(row[-1])) for row in zip(*columns, strict=True))
+        partial.replace(path)
+    except OSError as problem:
+        partial.unlink(missing_ok=True)
+        words = problem.strerror or str(problem)
+        raise OutputError(f"{path}: The rejected rows cannot be written ({words}). Choose another file.") from None
+    print(f"{rejects.num_rows:,} rejected rows written to {path}")
