@@ -151,6 +151,9 @@ def chapter(number_: int) -> tuple[Block, ...]:
     )
 
 
+SOURCES = CitationList(tuple(CitationEntry(entry, one("the office")) for entry in (1, 2, 3)))
+
+
 def rich(chapters: int = 3) -> Document:
     parts: list[Block] = [
         Contents(one("Contents"), 2),

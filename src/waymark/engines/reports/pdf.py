@@ -31,8 +31,10 @@ from waymark.engines.reports.tokens import PRINT_FONT, points, print_tokens
 from waymark.engines.reports.typesetting import template, to_pdf
 from waymark.gcm.errors import InputError
 
-LONG_CELL = 1200
-"""Characters from which a cell may break across pages: a row that can never fit one page would be cut off."""
+LINE_LETTERS = 110
+"""Letters of a table's size in a line as wide as the page's text, about."""
+MOST_LINES = 45
+"""Lines from which a row may break across pages: one that fits no page would be cut off."""
 
 
 def render_pdf(document: Document) -> bytes:
@@ -146,7 +148,8 @@ class Sheet:
 
 
 def table(block: Table) -> dict[str, Any]:
-    """A table's columns and rows; a cell says whether it may break across pages."""
+    """A table's columns and rows; a long row's cells may break across pages."""
+    total = sum(column.width for column in block.columns)
     return {
         "anchor": block.anchor,
         "caption": runs(block.caption),
@@ -156,14 +159,21 @@ def table(block: Table) -> dict[str, Any]:
             [
                 {
                     "runs": runs(cell),
-                    "long": sum(len(run.text) for run in cell) > LONG_CELL,
+                    "long": long,
                     "end": column.align == "end",
                 }
                 for column, cell in zip(block.columns, row, strict=True)
             ]
             for row in block.rows
+            for long in [is_long(row, [column.width / total for column in block.columns])]
         ],
     }
+
+
+def is_long(row: tuple[Runs, ...], shares: list[float]) -> bool:
+    """Whether a row may need more than a page: all its cells must break then, for one that may not holds the others."""
+    letters = [sum(len(run.text) for run in cell) for cell in row]
+    return any(length > MOST_LINES * LINE_LETTERS * share for length, share in zip(letters, shares, strict=True))
 
 
 def pairs(items: tuple[tuple[Runs, Runs], ...]) -> list[list[list[dict[str, Any]]]]:
