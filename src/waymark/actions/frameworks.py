@@ -314,7 +314,7 @@ def import_provisions(
 
 @transaction.atomic
 def import_framework(*, by: Actor, code: str, path: Path, title: str = "", language: str = "en") -> Imported:
-    """Import a file into the framework called `code`; with a `title` a framework that is not on record is entered first.
+    """Import a file into the framework called `code`; with a `title` a new framework is entered first.
 
     Raises NotFoundError for an unknown code without title, and like `import_provisions`; then nothing is written.
     """

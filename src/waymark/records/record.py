@@ -52,7 +52,7 @@ class RecordQuerySet(models.QuerySet[M]):
 
     def visible_to(self, viewer: Viewer) -> Self:
         """Only the rows that `viewer` may read, each also within what contains it."""
-        return self.filter(visible_condition(self.model, viewer)).distinct()
+        return self.filter(visible_condition(self.model, viewer))
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         """As Django's, after giving every row its URN."""

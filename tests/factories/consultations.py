@@ -1,0 +1,19 @@
+from datetime import date
+
+from tests.factories.networks import network
+from waymark.actions.consultations import Item, open_consultation
+from waymark.records.actors import Actor
+from waymark.records.consultations import Consultation
+
+
+def consultation(code: str = "hearing-2025") -> Consultation:
+    row = Consultation.objects.filter(code=code).first()
+    return row or open_consultation(
+        by=Actor.operator(),
+        network=network(),
+        code=code,
+        title="Hearing",
+        items=[Item("What works?"), Item("What does not?")],
+        from_date=date(2025, 2, 1),
+        to_date=date(2025, 2, 28),
+    )

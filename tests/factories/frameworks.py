@@ -1,0 +1,15 @@
+from waymark.actions.frameworks import enter_framework, enter_provision
+from waymark.records.actors import Actor
+from waymark.records.frameworks import Framework, Provision
+
+
+def framework(code: str = "gcm") -> Framework:
+    row = Framework.objects.filter(code=code).first()
+    return row or enter_framework(by=Actor.operator(), code=code, title=f"Framework {code}")
+
+
+def provision(code: str = "1", within: str = "gcm", kind: str = "objective") -> Provision:
+    row = Provision.objects.filter(code=code, framework__code=within).first()
+    return row or enter_provision(
+        by=Actor.operator(), framework=framework(within), code=code, kind=kind, label=f"Provision {code}"
+    )

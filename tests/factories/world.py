@@ -1,0 +1,96 @@
+"""One valid row of every noun, for tests that go over all of them."""
+
+from datetime import date
+
+from django.db import models
+
+from tests.factories import (
+    commitments,
+    consultations,
+    documents,
+    frameworks,
+    meetings,
+    networks,
+    organisations,
+    people,
+    places,
+    reports,
+    reviews,
+    workplans,
+)
+from waymark.actions import claims as claim_acts
+from waymark.actions import commitments as commitment_acts
+from waymark.actions import consultations as consultation_acts
+from waymark.actions import editions as edition_acts
+from waymark.actions import frameworks as framework_acts
+from waymark.actions import log as log_acts
+from waymark.actions import meetings as meeting_acts
+from waymark.actions import networks as network_acts
+from waymark.actions import organisations as organisation_acts
+from waymark.actions import people as people_acts
+from waymark.actions import reviews as review_acts
+from waymark.records.actors import Actor
+from waymark.records.events import Event, EventDetail, LogHead
+from waymark.records.people import NamedReader
+
+DAY = date(2025, 3, 3)
+
+
+def world() -> dict[str, models.Model]:
+    """One row of each model, by the model's name in lower case."""
+    by = Actor.operator()
+    network = networks.network()
+    body, other = organisations.organisation(), organisations.organisation("min-labour")
+    rows: list[models.Model] = [places.orvenia(), network, body, body.names.get()]
+    rows.append(
+        organisation_acts.merge(by=by, organisations=[organisations.organisation("min-old")], into=other, on=DAY)[0]
+    )
+    alice = people.alice()
+    rows += [alice.person, alice.post, alice.holding]  # type: ignore[list-item]  # a holder has all three
+    people_acts.name_readers(by=by, record=body, persons=[people.person()], network=network)
+    rows.append(NamedReader.objects.get())
+    provision, second = frameworks.provision(), frameworks.provision("2")
+    link = framework_acts.link(by=by, from_provision=provision, to_provision=second, relation="relevant")
+    position = framework_acts.take_position(
+        by=by, stance="voted_for", framework=provision.framework, place=places.orvenia()
+    )
+    rows += [provision.framework, provision, link, position, network.memberships.get()]
+    group = network_acts.set_up_group(by=by, network=network, code="group", name="Data")
+    rows += [group, network_acts.join_group(by=by, group=group, organisation=body)]
+    rows += [workplans.workplan(), workplans.area(), workplans.period(), meetings.meeting()]
+    meeting = meetings.meeting()
+    rows.append(meeting_acts.note_attendance(by=by, meeting=meeting, organisation=body))
+    rows.append(meeting_acts.record_statement(by=by, meeting=meeting, summary="Words", organisation=body))
+    rows.append(meeting_acts.decide(by=by, meeting=meeting, text="Go on"))
+    row = commitments.commitment()
+    rows += [row, row.changes.get(), row.participations.get(), row.ties.get()]
+    rows.append(commitment_acts.set_milestone(by=by, commitment=row, title="First"))
+    report = reports.accepted()
+    rows += [report, report.evidence.get(), documents.document(), *_review_rows(by, report, provision)]
+    consultation = consultations.consultation()
+    given = consultation_acts.contribute(
+        by=by, consultation=consultation, on=date(2025, 2, 3), text="Good", organisation=body, commitment=row
+    )
+    reply = consultation_acts.answer(by=by, contribution=given, kind="taken", reason="Right", on=DAY)
+    rows += [consultation, consultation.items.all()[0], given, reply]
+    claim = claim_acts.record_claim(by=by, subject=row, attribute="start", value="2024", source="Gazette")
+    rows += [claim, claim_acts.choose(by=by, claim=claim, rule="judgement", reason="The only one")]
+    rows.append(people_acts.save_draft(by=by, post=alice.post, title="Draft", body={}))  # type: ignore[arg-type]
+    rows += [Event.objects.all()[0], EventDetail.objects.all()[0], LogHead.objects.get(network=network.code)]
+    seal = log_acts.seal_day(by=by, network=network, day=date(2999, 1, 1))
+    return {type(one).__name__.lower(): one for one in [*rows, seal] if one is not None}
+
+
+def _review_rows(by: Actor, report: models.Model, provision: models.Model) -> list[models.Model]:
+    review = reviews.review()
+    source = review_acts.add_source(by=by, review=review, kind="file", title="Word", document=documents.document())
+    finding = review_acts.add_finding(by=by, review=review, kind="progress", text="It moves", provision=provision)  # type: ignore[arg-type]
+    citation = review_acts.cite(by=by, finding=finding, progress_report=report)  # type: ignore[arg-type]
+    advice = framework_acts.Advice("R1", "Do more")
+    recommendation = review_acts.recommend(by=by, review=review, advice=advice)
+    review_acts.send_for_clearance(by=by, review=review)
+    for actor in (people.dora(), people.emil()):
+        review_acts.clear(by=actor, review=review, on=DAY)
+    edition = edition_acts.publish(by=by, review=review, on=DAY, files=reviews.FILES)
+    clearance = review.clearances.all()[0]
+    return [reviews.cycle(), review, source, finding, citation, recommendation, clearance, edition]

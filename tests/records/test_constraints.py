@@ -1,0 +1,196 @@
+"""Impossible states are refused by the database: every constraint is broken once, whichever database it is."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, models, transaction
+from django.db.models import F
+
+from tests.factories.world import world
+
+pytestmark = pytest.mark.django_db
+
+BACKWARDS = {"from_date": date(2025, 2, 1), "to_date": date(2025, 1, 1)}
+UNKNOWN_AND_KNOWN = {"to_date": date(2025, 1, 1), "end_unknown": True}
+
+BROKEN: dict[str, tuple[str, dict[str, Any]]] = {
+    "place_kind_known": ("place", {"kind": "planet"}),
+    "organisation_kind_known": ("organisation", {"kind": "club"}),
+    "succession_kind_known": ("succession", {"kind": "eaten"}),
+    "succession_leads_where_its_kind_says": ("succession", {"kind": "abolished"}),
+    "post_duty_known": ("post", {"duty": "king"}),
+    "position_of_place_or_organisation": ("position", {"place": None}),
+    "position_on_framework_or_provision": ("position", {"framework": None}),
+    "position_stance_known": ("position", {"stance": "shrugged"}),
+    "provision_not_its_own_parent": ("provision", {"parent": F("id")}),
+    "crosswalk_not_to_itself": ("crosswalk", {"from_provision": F("to_provision")}),
+    "network_kind_known": ("network", {"kind": "club"}),
+    "network_level_known": ("network", {"level": "lunar"}),
+    "membership_role_known": ("membership", {"role": "guest"}),
+    "workplan_ends_after_start": ("workplan", BACKWARDS),
+    "meeting_kind_known": ("meeting", {"kind": "party"}),
+    "meeting_ends_after_start": ("meeting", {"end_date": date(2025, 1, 1)}),
+    "attendance_of_somebody": ("attendance", {"organisation": None}),
+    "statement_of_somebody": ("statement", {"organisation": None}),
+    "commitment_kind_known": ("commitment", {"kind": "wish"}),
+    "commitment_way_known": ("commitment", {"kind": "pledge", "way": "secret"}),
+    "commitment_way_of_pledge": ("commitment", {"way": "common"}),
+    "commitment_state_known": ("commitment", {"state": "lost"}),
+    "commitment_due_after_start": (
+        "commitment",
+        {"start_date": date(2025, 2, 1), "due_date": date(2025, 1, 1)},
+    ),
+    "commitment_superseded_names_successor": ("commitment", {"state": "superseded"}),
+    "commitment_change_state_known": ("commitmentchange", {"to_state": "lost"}),
+    "commitment_end_has_reason": ("commitmentchange", {"to_state": "dropped"}),
+    "participation_role_known": ("participation", {"role": "friend"}),
+    "participation_share_percent": ("participation", {"share": 101}),
+    "participation_amount_not_negative": ("participation", {"amount": -1, "currency": "EUR"}),
+    "participation_amount_has_currency": ("participation", {"amount": 1}),
+    "tie_purpose_known": ("tie", {"purpose": "decorates"}),
+    "reporting_period_ends_after_start": ("reportingperiod", BACKWARDS),
+    "progress_report_voice_known": ("progressreport", {"voice": "crowd"}),
+    "progress_report_empty_reason_known": ("progressreport", {"empty_reason": "pandemic", "rating": ""}),
+    "progress_report_state_known": ("progressreport", {"state": "lost", "accepted_on": None}),
+    "progress_report_rated_or_reason": ("progressreport", {"rating": ""}),
+    "progress_report_submitted_has_day": ("progressreport", {"submitted_on": None}),
+    "progress_report_accepted_has_day": ("progressreport", {"accepted_on": None}),
+    "progress_report_returned_has_note": ("progressreport", {"state": "returned", "accepted_on": None}),
+    "evidence_of_something": ("evidence", {"text": {}}),
+    "document_passed_on_only_with_licence": ("document", {"redistributable": True}),
+    "claim_has_source": ("claim", {"source": ""}),
+    "claim_choice_has_reason": ("claimchoice", {"reason": {}}),
+    "review_cycle_level_known": ("reviewcycle", {"level": "lunar"}),
+    "review_cycle_ends_after_start": ("reviewcycle", {"to_date": date(2026, 5, 1)}),
+    "review_state_known": ("review", {"state": "lost"}),
+    "review_under_clearance_has_hash": ("review", {"content_hash": ""}),
+    "review_source_state_known": ("reviewsource", {"state": "lost", "hash": "a"}),
+    "review_source_is_what_its_kind_says": ("reviewsource", {"document": None}),
+    "review_source_checked_has_hash": ("reviewsource", {"state": "checked"}),
+    "finding_kind_known": ("finding", {"kind": "rumour"}),
+    "finding_has_text": ("finding", {"text": {}}),
+    "finding_confirmed_by_and_on": ("finding", {"confirmed_by": "post"}),
+    "citation_of_one_record": ("citation", {"document": "document"}),
+    "citation_of_one_thing": ("citation", {"progress_report": None}),
+    "recommendation_of_review_or_outside_body": ("recommendation", {"review": None, "edition": None}),
+    "recommendation_edition_is_of_review": ("recommendation", {"review": None, "issuer": "organisation"}),
+    "clearance_void_with_reason": ("clearance", {"void": True}),
+    "consultation_ends_after_start": ("consultation", BACKWARDS),
+    "contribution_name_kind_known": ("contribution", {"name_kind": "masked"}),
+    "contribution_state_known": ("contribution", {"state": "lost"}),
+    "contribution_anonymous_keeps_nothing": ("contribution", {"name_kind": "anonymous"}),
+    "contribution_named_has_name": ("contribution", {"organisation": None}),
+    "contribution_rating_of_commitment": ("contribution", {"rating": "begun"}),
+    "contribution_says_something": ("contribution", {"text": {}}),
+    "answer_kind_known": ("answer", {"kind": "maybe"}),
+    "answer_has_reason": ("answer", {"reason": {}}),
+    "event_detail_erased_or_kept": ("eventdetail", {"erased_rule": "five years"}),
+    "seal_covers_events": ("seal", {"last": 0}),
+} | {
+    f"{name}_{rule}": (model, broken)
+    for name, model in (
+        ("organisation_name", "organisationname"),
+        ("post_holding", "postholding"),
+        ("membership", "membership"),
+        ("working_group", "workinggroup"),
+        ("working_group_member", "workinggroupmember"),
+        ("participation", "participation"),
+    )
+    for rule, broken in (("ends_after_start", BACKWARDS), ("end_known_or_not", UNKNOWN_AND_KNOWN))
+}
+"""Constraint → a valid row's model and the change that breaks it. A text for a foreign key names the model of the row."""
+
+ON_INSERT = {
+    "edition_audience_known": ("edition", {"audience": "friends", "version": 7}),
+    "edition_has_files": ("edition", {"files": [], "version": 7}),
+}
+"""Frozen rows are broken by a second row."""
+
+NEEDS = {
+    "document_file_once_per_network": {"sha256": "a" * 64, "network": "network"},
+    "contribution_receipt_once": {"receipt_hash": "a" * 64},
+}
+"""What a row must hold before its double is refused."""
+
+
+def constraints(kind: type[models.BaseConstraint]) -> dict[str, type[models.Model]]:
+    return {
+        constraint.name: model
+        for model in apps.get_app_config("records").get_models()
+        for constraint in model._meta.constraints
+        if isinstance(constraint, kind)
+    }
+
+
+def refused(action: Any, constraint: str) -> bool:
+    try:
+        with transaction.atomic():
+            action()
+    except DatabaseError as error:
+        return constraint in str(error) or "UNIQUE" in str(error)
+    return False
+
+
+def filled(rows: dict[str, models.Model], changes: dict[str, Any]) -> dict[str, Any]:
+    return {name: rows[value] if isinstance(value, str) and value in rows else value for name, value in changes.items()}
+
+
+def double(row: models.Model, **changes: Any) -> models.Model:
+    fields = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if f.name != "id"}
+    if "code" in fields:
+        fields["urn"] = f"{row.urn}-double"  # type: ignore[attr-defined]
+    return type(row)(**(fields | changes))
+
+
+def insert(row: models.Model) -> None:
+    models.QuerySet(type(row)).bulk_create([row])
+
+
+def test_world_holds_every_noun() -> None:
+    names = {
+        model._meta.model_name for model in apps.get_app_config("records").get_models() if not model._meta.auto_created
+    }
+    assert set(world()) == names
+
+
+def test_every_check_refuses_what_breaks_it() -> None:
+    rows = world()
+    assert constraints(models.CheckConstraint).keys() == BROKEN.keys() | ON_INSERT.keys()
+    accepted = []
+    for name, (model, changes) in BROKEN.items():
+        row = rows[model]
+        query = models.QuerySet(type(row)).filter(pk=row.pk)
+        if not refused(lambda query=query, changes=changes: query.update(**filled(rows, changes)), name):
+            accepted.append(name)
+    for name, (model, changes) in ON_INSERT.items():
+        copy = double(rows[model], code="second", **changes)
+        if not refused(lambda copy=copy: insert(copy), name):
+            accepted.append(name)
+    assert accepted == []
+
+
+def test_every_unique_rule_refuses_a_double() -> None:
+    rows = world()
+    accepted = []
+    for name, model in constraints(models.UniqueConstraint).items():
+        row = rows[str(model._meta.model_name)]
+        changes = filled(rows, NEEDS.get(name, {}))
+        if changes:
+            models.QuerySet(model).filter(pk=row.pk).update(**changes)
+            row.refresh_from_db()
+        copy = double(row)
+        constraint = next(one for one in model._meta.constraints if one.name == name)
+        if "code" not in constraint.fields and hasattr(copy, "code"):
+            copy.code = f"{row.pk}-double"  # only the rule under test may be in the way
+        if not refused(lambda copy=copy: insert(copy), name):
+            accepted.append(name)
+    assert accepted == []
+
+
+def test_a_urn_names_one_record() -> None:
+    row = world()["place"]
+    copy = double(row, code="OTHER")
+    copy.urn = row.urn  # type: ignore[attr-defined]
+    assert refused(lambda: insert(copy), "urn")

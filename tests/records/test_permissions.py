@@ -1,0 +1,153 @@
+"""Every role against every verb, and each rule on its own: an inverted check fails here."""
+
+from datetime import date
+
+import pytest
+
+from tests.factories.commitments import commitment
+from tests.factories.networks import network
+from tests.factories.organisations import organisation, secretariat, society
+from tests.factories.people import alice, bob, charlie, holder, person, post
+from waymark.actions.people import appoint, close_post, end_holding
+from waymark.gcm.errors import RefusedError
+from waymark.records.actors import ANONYMOUS, OPERATOR_VIEWER, Actor
+from waymark.records.people import Duty
+from waymark.records.permissions import (
+    ROLES,
+    Verb,
+    check_verb,
+    may_act_for,
+    may_implement,
+    may_report,
+    may_verb,
+    viewer_of,
+)
+
+pytestmark = pytest.mark.django_db
+
+EXPECTED = {
+    "co_chair": "SEE_NETWORK SEE_RESTRICTED MANAGE_NETWORK PROPOSE DECIDE CLEAR_REVIEW PUBLISH_REVIEW",
+    "secretariat_officer": "SEE_NETWORK SEE_RESTRICTED MANAGE_NETWORK MANAGE_PEOPLE KEEP_REGISTER PLAN PROPOSE DECIDE "
+    "REPORT_SECRETARIAT ACCEPT_REPORT CONSULT DRAFT_REVIEW PUBLISH_REVIEW",
+    "focal_point": "SEE_NETWORK SEE_RESTRICTED PROPOSE IMPLEMENT REPORT_IMPLEMENTER TAKE_POSITION",
+    "alternate": "SEE_NETWORK PROPOSE IMPLEMENT REPORT_IMPLEMENTER",
+    "validator": "SEE_NETWORK SEE_RESTRICTED CONFIRM_FINDING CLEAR_REVIEW TAKE_POSITION",
+    "civil_society_reporter": "SEE_NETWORK PROPOSE IMPLEMENT REPORT_IMPLEMENTER REPORT_CIVIL_SOCIETY TAKE_POSITION",
+    "observer": "SEE_NETWORK",
+    "other": "",
+}
+
+
+def test_roles_are_those_agreed() -> None:
+    assert {duty: {verb.name for verb in role.verbs} for duty, role in ROLES.items()} == {
+        duty: set(verbs.split()) for duty, verbs in EXPECTED.items()
+    }
+    assert set(ROLES) == set(Duty.values)
+
+
+@pytest.mark.parametrize("duty", EXPECTED)
+def test_a_role_gives_its_verbs_in_its_network_only(duty: str) -> None:
+    actor = holder("alice", duty, organisation())
+    may = {verb.name for verb in Verb if may_verb(actor, verb, network())}
+    assert may == set(EXPECTED[duty].split())
+    assert not any(may_verb(actor, verb, network("other-network")) for verb in Verb)
+    assert not any(may_verb(actor, verb, None) for verb in Verb)
+
+
+def test_operator_may_all_system_installs_anonymous_nothing() -> None:
+    assert all(may_verb(Actor.operator(), verb, None) for verb in Verb)
+    assert {verb for verb in Verb if may_verb(Actor.system(), verb, None)} == {Verb.INSTALL}
+    assert not any(may_verb(ANONYMOUS, verb, network()) for verb in Verb)
+
+
+def test_refusal_says_who_what_where_and_whom_to_ask() -> None:
+    with pytest.raises(RefusedError) as refusal:
+        check_verb(alice(), Verb.DECIDE, network())
+    assert str(refusal.value) == (
+        "The post focal_point-min-justice-qor-network may not agree, drop and supersede commitments in the network "
+        "qor-network. Ask a co-chair or secretariat officer of that network."
+    )
+    with pytest.raises(RefusedError, match=r"this installation\. Ask the operator of the installation"):
+        check_verb(alice(), Verb.INSTALL, None)
+
+
+@pytest.mark.parametrize(
+    ("from_date", "to_date", "on", "may"),
+    [
+        (None, None, None, True),
+        (None, None, date(2025, 1, 1), True),
+        (date(2025, 1, 1), None, date(2025, 1, 1), True),
+        (date(2025, 1, 1), None, date(2024, 12, 31), False),
+        (date(2025, 1, 1), date(2025, 6, 30), date(2025, 6, 30), True),
+        (date(2025, 1, 1), date(2025, 6, 30), date(2025, 7, 1), False),
+        (date(2025, 1, 1), date(2025, 6, 30), None, False),
+    ],
+)
+def test_only_the_holder_of_the_day_acts(
+    from_date: date | None, to_date: date | None, on: date | None, may: bool
+) -> None:
+    seat = post("seat", "secretariat_officer", secretariat())
+    holding = appoint(by=Actor.operator(), post=seat, person=person(), from_date=from_date, to_date=to_date)
+    assert may_verb(Actor.holder(holding), Verb.DECIDE, network(), on) is may
+
+
+def test_a_holding_that_ended_on_an_unknown_day_gives_nothing() -> None:
+    actor = bob()
+    assert actor.holding
+    end_holding(by=Actor.operator(), holding=actor.holding, on=None)
+    assert not may_verb(actor, Verb.DECIDE, network(), date(2020, 1, 1))
+
+
+def test_a_closed_post_gives_nothing() -> None:
+    actor = bob()
+    assert actor.post
+    close_post(by=Actor.operator(), post=actor.post, on=date(2025, 1, 1))
+    assert not may_verb(Actor.holder(actor.post.holdings.get()), Verb.DECIDE, network(), date(2024, 1, 1))
+
+
+def test_a_post_acts_for_its_own_organisation_only() -> None:
+    assert may_act_for(alice(), organisation(), "speak")
+    assert not may_act_for(alice(), society(), "speak")
+    assert may_act_for(Actor.operator(), society(), "speak")
+    assert not may_act_for(ANONYMOUS, society(), "speak")
+
+
+def test_an_implementer_or_the_secretariat_carries_a_commitment_on() -> None:
+    row = commitment()
+    outsider = holder("fatima", "focal_point", organisation("min-labour"))
+    assert may_implement(alice(), row)
+    assert may_implement(bob(), row)
+    assert not may_implement(outsider, row)
+    assert not may_implement(charlie(), row)
+    assert not may_implement(holder("dora", "observer", organisation()), row)
+
+
+def test_a_participant_that_left_no_longer_carries_it_on() -> None:
+    row = commitment()
+    row.participations.update(to_date=date(2025, 1, 1))
+    assert not may_implement(alice(), row)
+
+
+def test_reports_are_made_in_the_voice_of_the_post_for_its_organisation() -> None:
+    assert may_report(alice(), network(), organisation(), "implementer")
+    assert not may_report(alice(), network(), organisation(), "secretariat")
+    assert not may_report(alice(), network(), society(), "implementer")
+    assert may_report(bob(), network(), secretariat(), "secretariat")
+    assert not may_report(bob(), network(), secretariat(), "implementer")
+    assert not may_report(charlie(), network(), secretariat(), "secretariat")
+
+
+def test_viewer_of_a_person_joins_its_posts() -> None:
+    focal, observer = alice(), holder("alice", "observer", society(), network("other-network"))
+    other = holder("alice", "other", organisation("min-labour"))
+    assert focal.holding
+    assert observer.holding
+    assert other.holding
+    viewer = viewer_of([focal.holding, observer.holding, other.holding])
+    assert viewer.networks == {"qor-network", "other-network"}
+    assert viewer.restricted == {"qor-network"}
+    assert viewer.organisations == {"min-justice", "open-door"}
+    assert viewer.person == "alice"
+    assert viewer.audience == "network"
+    assert viewer_of([]).audience == "public"
+    assert OPERATOR_VIEWER.audience == "network"

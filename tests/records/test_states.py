@@ -1,0 +1,48 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from waymark.gcm.errors import RefusedError
+from waymark.records.states import TABLES, choices, may_follow, next_state
+from waymark.records.states_page import page
+
+ROOT = Path(__file__).parents[2]
+ACTS = sorted({act for table in TABLES.values() for acts in table.values() for act in acts})
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_state_is_reached_and_known(name: str) -> None:
+    table = TABLES[name]
+    targets = {after for acts in table.values() for after in acts.values()}
+    assert targets | {next(iter(table))} == set(table)
+
+
+@given(st.sampled_from(sorted(TABLES)), st.sampled_from(ACTS), st.data())
+def test_only_acts_of_the_table_lead_on(name: str, act: str, data: st.DataObject) -> None:
+    table = TABLES[name]
+    state = data.draw(st.sampled_from(sorted(table)))
+    if may_follow(table, state, act):
+        assert next_state(table, state, act, name) in table
+    else:
+        with pytest.raises(RefusedError, match="cannot"):
+            next_state(table, state, act, name)
+
+
+def test_refusal_names_state_and_what_is_possible() -> None:
+    with pytest.raises(RefusedError) as refusal:
+        next_state(TABLES["commitment"], "under_way", "agree", "The commitment M-1")
+    assert str(refusal.value) == (
+        "The commitment M-1 is under way, so one cannot agree it. Possible now: complete, drop, supersede."
+    )
+    with pytest.raises(RefusedError, match="nothing; this state is final"):
+        next_state(TABLES["commitment"], "dropped", "agree", "It")
+
+
+def test_choices_are_the_states() -> None:
+    assert ("under_way", "under way") in choices(TABLES["commitment"])
+
+
+def test_page_of_states_is_not_stale() -> None:
+    assert (ROOT / "docs" / "reference" / "states.md").read_text(encoding="utf-8") == page()

@@ -1,0 +1,139 @@
+"""Who sees what: every noun, every classification, every viewer."""
+
+from datetime import date
+
+import pytest
+from django.apps import apps
+
+from tests.factories.commitments import commitment
+from tests.factories.consultations import consultation
+from tests.factories.networks import network
+from tests.factories.organisations import organisation
+from tests.factories.people import person
+from tests.factories.reports import accepted, report
+from tests.factories.workplans import period
+from tests.factories.world import world
+from waymark.actions.consultations import contribute, publish_contribution
+from waymark.actions.people import name_readers
+from waymark.actions.reports import Filed, file_reports
+from waymark.records.actors import OPERATOR_VIEWER, Actor
+from waymark.records.commitments import Commitment, Milestone, Tie
+from waymark.records.consultations import Contribution
+from waymark.records.record import Classification, Record
+from waymark.records.reports import Evidence, ProgressReport
+from waymark.records.reviews import Edition
+from waymark.records.viewers import PUBLIC, Viewer, network_viewer
+
+pytestmark = pytest.mark.django_db
+
+MEMBER = network_viewer("qor-network")
+OUTSIDER = network_viewer("other-network")
+CLEARED = Viewer(networks=frozenset({"qor-network"}), restricted=frozenset({"qor-network"}))
+CLEARED_ELSEWHERE = Viewer(networks=frozenset({"qor-network"}), restricted=frozenset({"other-network"}))
+NAMED = Viewer(person="alice")
+NOT_NAMED = Viewer(person="bob", networks=frozenset({"qor-network"}), restricted=frozenset({"qor-network"}))
+
+NOUNS = [model for model in apps.get_app_config("records").get_models() if issubclass(model, Record)]
+
+
+@pytest.mark.parametrize("model", NOUNS, ids=lambda model: model.__name__)
+def test_every_noun_can_be_asked_for_every_viewer(model: type[Record]) -> None:
+    assert model.noun
+    for viewer in (PUBLIC, MEMBER, CLEARED, NAMED, OPERATOR_VIEWER):
+        assert list(model._default_manager.visible_to(viewer)) == []  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("classification", "seen_by"),
+    [
+        ("public", ["public", "member", "outsider", "cleared", "elsewhere", "named", "not named", "operator"]),
+        ("network", ["member", "cleared", "elsewhere", "not named", "operator"]),
+        ("restricted", ["cleared", "not named", "operator"]),
+        ("strictly_confidential", ["named", "operator"]),
+    ],
+)
+def test_a_classification_opens_to_its_viewers_only(classification: str, seen_by: list[str]) -> None:
+    network()
+    network("other-network")
+    row = commitment(classification=classification)
+    name_readers(by=Actor.operator(), record=row, persons=[person("alice")], network=network())
+    viewers = {
+        "public": PUBLIC,
+        "member": MEMBER,
+        "outsider": OUTSIDER,
+        "cleared": CLEARED,
+        "elsewhere": CLEARED_ELSEWHERE,
+        "named": NAMED,
+        "not named": NOT_NAMED,
+        "operator": OPERATOR_VIEWER,
+    }
+    assert [name for name, viewer in viewers.items() if Commitment.objects.visible_to(viewer).exists()] == seen_by
+
+
+@pytest.mark.parametrize("classification", Classification.values)
+def test_nothing_shows_more_than_what_contains_it(classification: str) -> None:
+    row = commitment(classification=classification)
+    accepted()
+    for model in (Tie, Milestone, Evidence, ProgressReport):
+        model._default_manager.update(classification="public")
+    shown = classification == "public"
+    assert Tie.objects.visible_to(PUBLIC).filter(commitment=row).exists() is shown
+    assert Evidence.objects.visible_to(PUBLIC).exists() is shown
+    assert Tie.objects.visible_to(OPERATOR_VIEWER).exists()
+
+
+def test_an_empty_container_hides_nothing() -> None:
+    commitment(classification="public")
+    assert Commitment.objects.get().work_area_id is None
+    assert Commitment.objects.visible_to(PUBLIC).exists()
+
+
+def test_everything_public_of_the_world_is_seen_by_all() -> None:
+    rows = world()
+    for model in NOUNS:
+        if model is not Edition:  # frozen, and public already
+            model._default_manager.update(classification="public")
+    unseen = [
+        name
+        for name, row in rows.items()
+        if isinstance(row, Record)
+        and name not in ("contribution", "answer")
+        and not type(row)._default_manager.visible_to(PUBLIC).filter(pk=row.pk).exists()  # type: ignore[attr-defined]
+    ]
+    assert unseen == []
+
+
+def test_only_accepted_reports_leave_the_network() -> None:
+    organisation("min-labour")
+    row = commitment(classification="public")
+    states = {
+        "draft": {},
+        "submitted": {"submitted_on": date(2025, 7, 1)},
+        "returned": {
+            "submitted_on": date(2025, 7, 1),
+            "returned_on": date(2025, 7, 2),
+            "return_note": "Which offices?",
+        },
+        "accepted": {"submitted_on": date(2025, 7, 1), "accepted_on": date(2025, 7, 2)},
+    }
+    for state, days in states.items():
+        said = report(period=period(state), commitment=row)
+        file_reports(by=Actor.operator(), network=network(), filed=[Filed(said, **days)])  # type: ignore[arg-type]
+
+    def seen(viewer: Viewer) -> set[str]:
+        return set(ProgressReport.objects.visible_to(viewer).values_list("state", flat=True))
+
+    own = Viewer(networks=frozenset({"qor-network"}), organisations=frozenset({"min-justice"}))
+    assert seen(PUBLIC) == {"accepted"}
+    assert seen(MEMBER) == {"submitted", "returned", "accepted"}
+    assert seen(own) == seen(OPERATOR_VIEWER) == set(states)
+    assert set(ProgressReport.objects.accepted().values_list("state", flat=True)) == {"accepted"}
+
+
+def test_only_published_contributions_leave_the_network() -> None:
+    given = contribute(by=Actor.operator(), consultation=consultation(), on=date(2025, 2, 2), text="Words", name="Ann")
+    assert not Contribution.objects.visible_to(PUBLIC).exists()
+    assert Contribution.objects.visible_to(MEMBER).exists()
+    assert Contribution.objects.visible_to(OPERATOR_VIEWER).exists()
+    publish_contribution(by=Actor.operator(), contribution=given)
+    assert Contribution.objects.visible_to(PUBLIC).exists()
