@@ -199,8 +199,10 @@ def _assessment(row: Mapping[str, Any], chosen: Method) -> Assessment:
 def flags(row: Mapping[str, Any]) -> tuple[str, ...]:
     """Short remarks on one row of `assess`, in a fixed order and in plain words."""
     met, latest = row["last_met_year"], row["latest_year"]
+    reached = met is not None and met == latest
     remarks = {
-        "target met": met is not None and met == latest,
+        "target met": reached and _meets(row),
+        "within one point of the target": reached and not _meets(row),
         f"met in {met}, lost": met is not None and latest is not None and met < latest,
         "target year passed": row["target"] is not None and latest is not None and latest > row["target_year"],
         f"break in {row['break_year']}": row["break_year"] is not None,
@@ -212,3 +214,11 @@ def flags(row: Mapping[str, Any]) -> tuple[str, ...]:
         "year range, first year used": row["ranges"],
     }
     return tuple(words for words, said in remarks.items() if said)
+
+
+def _meets(row: Mapping[str, Any]) -> bool:
+    """Whether the latest value meets the target itself, not only to within a point."""
+    value, target = row["latest_value"], row["target"]
+    if row["direction"] == "up":
+        return bool(value >= target)
+    return bool((max(value, 1 / value) if row["direction"] == "parity" else value) <= target)

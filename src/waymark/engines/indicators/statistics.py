@@ -141,6 +141,7 @@ def statistics(observations: ir.Table, rules: Iterable[SeriesRule], *, breaks: i
     """
     rules = list(rules)
     table = ibis.memtable(rules_table(rules))
+    observations = observations.select(**{name: _nullable(observations[name]) for name in _READ})
     restarts = _restarts(observations, [rule.series for rule in rules if rule.stock], breaks)
     rows = observations.join(table, "series")
     whole = _grouped(rows).anti_join(restarts, KEY).mutate(**_NO_RESTART)
@@ -148,6 +149,15 @@ def statistics(observations: ir.Table, rules: Iterable[SeriesRule], *, breaks: i
     later = ibis.greatest(fewer.break_year.fill_null(FIRST_YEAR), fewer.first_positive.fill_null(FIRST_YEAR))
     short = _restarted(_grouped(fewer, later).join(restarts, KEY))
     return whole.union(short).join(table, "series")
+
+
+_READ = (*KEY, "year", "period", "value", "break_before")
+
+
+def _nullable(column: ir.Value) -> ir.Value:
+    """The column without the promise that it holds no nulls: sets of rows only join when both promise the same."""
+    kind = column.type()
+    return column if kind.nullable else column.cast(kind.copy(nullable=True))
 
 
 _NO_RESTART = {

@@ -1,0 +1,201 @@
+"""Chapter: which values count, and when there are too few or they are too old."""
+
+from tests.spec.methods.example import Chapter, Example, Result, Row, unable
+
+UP = {"direction": "up"}
+GREW = Result("on track", value=0.024114)
+
+CHAPTERS = (
+    Chapter(
+        "The baseline",
+        "The baseline is the first value from 2015 on, or from the baseline year of the indicator.",
+        (
+            Example(
+                "Without a value for 2015 the next later year is taken; earlier years are not.",
+                {2012: 50, 2021: 20, 2025: 22},
+                GREW,
+                GREW,
+                rule=UP,
+            ),
+            Example(
+                "An indicator may state another baseline year.",
+                {2015: 50, 2021: 20, 2025: 22},
+                GREW,
+                GREW,
+                rule={"direction": "up", "baseline_year": 2020},
+            ),
+            Example(
+                "No value from 2015 on: nothing to assess.",
+                {2005: 10, 2014: 12},
+                unable("no baseline from 2015"),
+                unable("no baseline from 2015"),
+                rule=UP,
+            ),
+            Example(
+                "One value from 2015 on is one point, whatever came before.",
+                {2010: 5, 2023: 10},
+                unable("one point"),
+                unable("one point"),
+                rule=UP,
+            ),
+            Example(
+                "One point stays one point when it meets the target.",
+                {2025: 100},
+                unable("one point"),
+                unable("one point"),
+                rule={"direction": "up", "target": 100.0},
+                flags=("target met",),
+            ),
+        ),
+    ),
+    Chapter(
+        "Age",
+        "A latest value more than five years older than the as-of date is too old (our rule: one review cycle plus one "
+        "year of publication lag). The date here is 8 May 2026.",
+        (
+            Example(
+                "2021 is five years before 2026: assessed.",
+                {2017: 20, 2021: 22},
+                GREW,
+                GREW,
+                rule=UP,
+            ),
+            Example("2020 is not.", {2016: 20, 2020: 22}, unable("too old"), unable("too old"), rule=UP),
+            Example(
+                "A met target does not make an old value young.",
+                {2016: 20, 2020: 100},
+                unable("too old"),
+                unable("too old"),
+                rule={"direction": "up", "target": 100.0},
+                flags=("target met",),
+            ),
+        ),
+    ),
+    Chapter(
+        "Breaks",
+        "Only values from the latest break on count: one that the source marks, or a change of unit or nature.",
+        (
+            Example(
+                "Values before a marked break are left out and counted.",
+                {2015: 10, 2018: 12, 2021: Row(20, break_before=True), 2025: 22},
+                GREW,
+                GREW,
+                rule=UP,
+                flags=("break in 2021", "values before the break left out: 2"),
+            ),
+            Example(
+                "Of two breaks the later one counts.",
+                {2015: 10, 2018: Row(12, break_before=True), 2021: Row(20, break_before=True), 2025: 22},
+                GREW,
+                GREW,
+                rule=UP,
+                flags=("break in 2021", "values before the break left out: 2"),
+            ),
+            Example(
+                "One value after the break is not enough, and the break is the reason.",
+                {2015: 10, 2018: 12, 2025: Row(20, break_before=True)},
+                unable("break"),
+                unable("break"),
+                rule=UP,
+                flags=("break in 2025", "values before the break left out: 2"),
+            ),
+            Example(
+                "A break before the first value since 2015 takes nothing away; one value is one point.",
+                {2010: 8, 2025: Row(20, break_before=True)},
+                unable("one point"),
+                unable("one point"),
+                rule=UP,
+                flags=("break in 2025",),
+            ),
+            Example(
+                "A change of unit is a break.",
+                {2025: 20},
+                unable("break"),
+                unable("break"),
+                rule=UP,
+                former={("number", "C"): {2015: 4100, 2018: 4300}},
+                flags=("break in 2025",),
+            ),
+            Example(
+                "A change of nature is a break; two values after it are assessed.",
+                {2021: 20, 2025: 22},
+                GREW,
+                GREW,
+                rule=UP,
+                nature="E",
+                former={("percent", "C"): {2015: 10, 2018: 12}},
+                flags=("break in 2021", "estimated values: 2"),
+            ),
+            Example(
+                "Two natures side by side are no break: country data stays country data.",
+                {2021: 20, 2025: 22},
+                GREW,
+                GREW,
+                rule=UP,
+                former={("percent", "E"): {2015: 10, 2023: 30}},
+            ),
+        ),
+    ),
+    Chapter(
+        "Values that are not plain numbers of a year",
+        "Censored values are never assessed. Year ranges stand at their first year. Estimates are used and counted.",
+        (
+            Example(
+                "A censored latest value is left out and counted.",
+                {2021: 20, 2025: 22, 2026: "<25"},
+                GREW,
+                GREW,
+                rule=UP,
+                flags=("censored values left out: 1",),
+            ),
+            Example(
+                "Where a censored value leaves one number, it is the reason.",
+                {2015: 20, 2025: ">95"},
+                unable("censored"),
+                unable("censored"),
+                rule=UP,
+                flags=("censored values left out: 1",),
+            ),
+            Example(
+                "Only missing values: the same.",
+                {2015: "NV", 2025: "N"},
+                unable("censored"),
+                unable("censored"),
+                rule=UP,
+                flags=("censored values left out: 2",),
+            ),
+            Example(
+                "A censored value before the baseline year explains nothing.",
+                {2010: "<5", 2025: 20},
+                unable("one point"),
+                unable("one point"),
+                rule=UP,
+            ),
+            Example(
+                "Infinity and not-a-number are no measurements.",
+                {2021: 20, 2025: 22, 2026: float("inf"), 2024: float("nan")},
+                GREW,
+                GREW,
+                rule=UP,
+                flags=("censored values left out: 2",),
+            ),
+            Example(
+                "A span of years stands at its first year and is flagged.",
+                {2021: Row(20, period="2021-2023"), 2025: 22},
+                GREW,
+                GREW,
+                rule=UP,
+                flags=("year range, first year used",),
+            ),
+            Example(
+                "Values modelled by an agency are used, and said to be so.",
+                {2021: 20, 2025: 22},
+                GREW,
+                GREW,
+                rule=UP,
+                nature="M",
+                flags=("estimated values: 2",),
+            ),
+        ),
+    ),
+)
