@@ -1,0 +1,113 @@
+"""What readers' own programs make of a report: Chromium on screens and on paper, LibreOffice from DOCX."""
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.engines.reports.samples import MARKING, rich, right_to_left
+from waymark.engines.reports.docx import render_docx
+from waymark.engines.reports.html import render_html
+
+pytestmark = pytest.mark.slow
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as started:
+        chromium = started.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS, headless=True)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("pages")
+    (made / "rich.html").write_bytes(render_html(rich()))
+    (made / "rtl.html").write_bytes(render_html(right_to_left()))
+    return made
+
+
+@pytest.mark.parametrize("name", ["rich", "rtl"])
+@pytest.mark.parametrize("width", [320, 640, 1280])
+def test_no_page_is_wider_than_its_screen(browser: Browser, folder: Path, name: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto((folder / f"{name}.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert len(requests) == 1
+    page.close()
+
+
+def test_the_marking_stays_in_sight_and_the_skip_link_appears_on_focus(browser: Browser, folder: Path) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 600})
+    page.goto((folder / "rich.html").as_uri())
+    page.evaluate("window.scrollTo(0, 3000)")
+    assert page.locator(".marking").bounding_box()["y"] == 0  # type: ignore[index]  # it is on the page
+    assert page.locator(".skip").bounding_box()["y"] < 0  # type: ignore[index]  # it is on the page
+    page.evaluate("window.scrollTo(0, 0)")
+    page.keyboard.press("Tab")
+    assert page.locator(".skip").bounding_box()["y"] >= 0  # type: ignore[index]  # it is on the page
+    page.close()
+
+
+def test_a_narrow_screen_shows_the_narrow_chart_and_tables_as_cards(browser: Browser, folder: Path) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 600})
+    page.goto((folder / "rich.html").as_uri())
+    assert page.locator("#chart-1 .narrow").is_visible()
+    assert not page.locator("#chart-1 .wide").is_visible()
+    cells = page.locator("#measures-1 tbody tr").first.locator("th, td")
+    tops = [cells.nth(place).bounding_box()["y"] for place in range(cells.count())]  # type: ignore[index]  # visible
+    assert tops == sorted(set(tops))
+    shown = page.evaluate("getComputedStyle(document.querySelector('#measures-1 td'), '::before').content")
+    assert shown == '"Lead organisation"'
+    page.close()
+
+
+@pytest.mark.parametrize(("scheme", "paper"), [("light", "rgb(255, 255, 255)"), ("dark", "rgb(20, 23, 26)")])
+def test_the_page_follows_the_readers_choice_of_light(browser: Browser, folder: Path, scheme: str, paper: str) -> None:
+    page = browser.new_page(color_scheme=scheme)  # type: ignore[arg-type]  # light or dark
+    page.goto((folder / "rich.html").as_uri())
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == paper
+    page.close()
+
+
+def test_the_printed_page_carries_the_marking_its_number_and_the_data_tables(browser: Browser, folder: Path) -> None:
+    page = browser.new_page(color_scheme="dark")
+    page.goto((folder / "rich.html").as_uri())
+    with pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True)) as document:
+        texts = [" ".join(sheet.get_textpage().get_text_bounded().split()) for sheet in document]
+    page.close()
+    for place, text in enumerate(texts, start=1):
+        assert MARKING in text
+        assert f"Page {place} of {len(texts)}" in text
+    assert "Births registered, per cent of children under five" in " ".join(texts)
+
+
+@pytest.mark.parametrize("name", ["rich", "rtl"])
+def test_libreoffice_opens_the_docx_whole(tmp_path: Path, name: str) -> None:
+    (tmp_path / "report.docx").write_bytes(render_docx(rich() if name == "rich" else right_to_left()))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(tmp_path), "report.docx"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    with pypdfium2.PdfDocument(tmp_path / "report.pdf") as document:
+        texts = [" ".join(sheet.get_textpage().get_text_bounded().split()) for sheet in document]
+    assert len(texts) >= (10 if name == "rich" else 3)
+    if name == "rich":
+        assert all(MARKING in text for text in texts)
+        assert f"Page 1 of {len(texts)}" in texts[0]
+        assert sum("Lead organisation" in text for text in texts) >= 3
+    assert "67.5" in " ".join(texts)
