@@ -28,6 +28,7 @@ def networks_of(
 ) -> tuple[NetworkView, ...]:
     """The networks and government bodies of a place, with what the viewer may see of them up to `day`."""
     rows = list(Network.objects.visible_to(viewer).filter(place__code=place).order_by("code"))
+    names = {row.id: said(row.name, language) for row in rows}
     members = defaultdict(list)
     for membership in Membership.objects.visible_to(viewer).filter(network__in=rows).order_by("id"):
         view = organisations.view(membership.organisation_id)
@@ -38,7 +39,7 @@ def networks_of(
                     role=membership.role,
                     since=iso(membership.from_date),
                     until="unknown day" if membership.end_unknown else iso(membership.to_date),
-                    source=sources.of_record(membership),
+                    source=sources.of_record(membership, group=f"members of {names[membership.network_id]}"),
                 )
             )
     groups = defaultdict(list)
@@ -105,7 +106,11 @@ def meetings_of(
         .order_by("position", "id")
     ):
         statements[row.meeting_id].append(
-            (speaker(row, language, organisations), said(row.summary, language), sources.of_record(row))
+            (
+                speaker(row, language, organisations),
+                said(row.summary, language),
+                sources.of_record(row, group=f"statements at {said(row.meeting.title, language)}"),
+            )
         )
     decisions = defaultdict(list)
     for decision in Decision.objects.visible_to(viewer).filter(meeting__network__in=networks):
@@ -116,7 +121,12 @@ def meetings_of(
     ):
         attendance[meeting_id] += 1
     meetings: dict[int, list[MeetingView]] = defaultdict(list)
-    for meeting in Meeting.objects.visible_to(viewer).filter(network__in=networks).order_by("date", "code"):
+    for meeting in (
+        Meeting.objects.visible_to(viewer)
+        .filter(network__in=networks)
+        .select_related("network")
+        .order_by("date", "code")
+    ):
         if meeting.date is not None and meeting.date > day:
             continue
         meetings[meeting.network_id].append(
@@ -127,7 +137,7 @@ def meetings_of(
                 statements=tuple(statements[meeting.id]),
                 decisions=tuple(decisions[meeting.id]),
                 attendance=attendance.get(meeting.id),
-                source=sources.of_record(meeting, said(meeting.title, language)),
+                source=sources.of_record(meeting, group=f"meetings of {said(meeting.network.name, language)}"),
                 note=said(meeting.summary, language),
             )
         )

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from waymark.queries.views import SourceView
 from waymark.records.record import FactRecord
 
+OWN_RECORD = "Record of this installation"
+
 
 @dataclass(slots=True)
 class SourceBook:
@@ -22,8 +24,11 @@ class SourceBook:
         """Note which years of a dataset's series are shown."""
         self.years.setdefault(key, set()).update(years)
 
-    def of_record(self, row: FactRecord, title: str = "") -> str:
-        """The source of a record's row: what it cites, or, when it cites nothing, the record itself."""
+    def of_record(self, row: FactRecord, title: str = "", group: str = "") -> str:
+        """The source of a record's row: what it cites, or, when it cites nothing, the record itself.
+
+        `group` names many rows of one kind together, such as the members of a network, so that they share one number.
+        """
         if row.source:
             publisher, _, address = row.source.partition(" <")
             return self.add(
@@ -37,9 +42,9 @@ class SourceBook:
                     mark=row.mark,
                 )
             )
-        return self.add(
-            SourceView(key=row.urn, kind="record", publisher="Record of this installation", title=title or row.urn)
-        )
+        if group:
+            return self.add(SourceView(f"record:{group}", "record", OWN_RECORD, group))
+        return self.add(SourceView(key=row.urn, kind="record", publisher=OWN_RECORD, title=title or row.urn))
 
     def numbered(self) -> tuple[SourceView, ...]:
         """All sources in order of first use, with the years that are shown."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from waymark.gcm.language import LANGUAGES
+from waymark.gcm.language import LANGUAGES, format_date
 
 
 def said(text: Mapping[str, str] | None, language: str) -> str:
@@ -25,3 +25,13 @@ def spoken(text: Mapping[str, str] | None, language: str) -> str:
 def iso(day: date | None) -> str:
     """A day as ISO 8601 text, "" when not known."""
     return day.isoformat() if day else ""
+
+
+def format_days(first: date, last: date, language: str) -> str:
+    """A span of days in words: "5–8 May 2026" in English, both days in full in other languages."""
+    if first == last:
+        return format_date(last.isoformat(), language)
+    whole = f"{format_date(first.isoformat(), language)} – {format_date(last.isoformat(), language)}"
+    if language == "en" and (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{format_date(last.isoformat(), language)}"
+    return whole

@@ -9,7 +9,7 @@ from waymark.gcm.cycles import cycle
 from waymark.gcm.language import direction
 from waymark.queries.reports.statistics import table_of
 from waymark.queries.reports.words import code, marked, paragraph, phrase, plain
-from waymark.queries.reports.writer import Chapter, Writer, lead
+from waymark.queries.reports.writer import NOT_GIVEN, Chapter, Writer, lead
 from waymark.queries.views import CommitmentView, ObjectiveView, ReviewData
 
 CLOSED = ("dropped", "superseded")
@@ -128,7 +128,7 @@ def glance(writer: Writer) -> Chapter:
         anchor="strip",
         table=table,
     )
-    return (figure, main_counts(writer))
+    return (main_counts(writer), figure)
 
 
 def strip_cell(objective: ObjectiveView) -> StripCell:
@@ -216,12 +216,12 @@ def main_counts(writer: Writer) -> Facts:
             writer.counted(sum(item.overdue for item in commitments.values()), "commitment", "commitments"),
         ),
         (
-            phrase("Reports missing"),
+            phrase("Reports due" if data.audience == "network" else "Reports due, accepted or not"),
             phrase(
-                writer.count(sum(item.reports_missing for item in commitments.values())),
-                " of ",
                 writer.count(sum(item.reports_due for item in commitments.values())),
-                " due",
+                ", of which ",
+                writer.count(sum(item.reports_missing for item in commitments.values())),
+                f" {NOT_GIVEN[data.audience]}",
             ),
         ),
         (

@@ -10,6 +10,7 @@ from waymark.queries.reports.writer import (
     EMPTY,
     EMPTY_WORDS,
     FINDING_WORDS,
+    NOT_GIVEN,
     VOICE_WORDS,
     Chapter,
     Writer,
@@ -166,9 +167,9 @@ def counts_by_voice(writer: Writer, items: tuple[CommitmentView, ...]) -> Iterab
         yield ". "
     due, missing = sum(item.reports_due for item in items), sum(item.reports_missing for item in items)
     if due:
+        yield writer.counted(due, "report was due; ", "reports were due; ")
         yield writer.count(missing)
-        yield " of "
-        yield writer.counted(due, "report due is missing.", "reports due are missing.")
+        yield f" {NOT_GIVEN[writer.data.audience]}."
 
 
 def commitment_table(writer: Writer, items: Sequence[CommitmentView], caption: Runs, anchor: str) -> Block:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from waymark.engines.charts import CHART_CSS
 from waymark.engines.reports.blocks import Block, Contents, Document, PageBreak
 from waymark.engines.reports.docx import render_docx
 from waymark.engines.reports.html import render_html
@@ -55,6 +56,7 @@ def review_document(data: ReviewData, content_hash: str) -> Document:
         date=data.as_of,
         cover=front.cover(writer, content_hash),
         blocks=tuple(blocks),
+        chart_css=CHART_CSS,
         description=f"Review of {data.place_name} for {data.cycle_title}, as of {data.as_of}.",
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
+from waymark.engines.charts import CHART_CSS
 from waymark.engines.reports.blocks import Block, BulletList, Contents, Cover, Document, Facts, PageBreak
 from waymark.engines.reports.docx import render_docx
 from waymark.engines.reports.html import render_html
@@ -184,6 +185,7 @@ def sdg_document(data: ReviewData, content_hash: str) -> Document:
         date=data.as_of,
         cover=Cover(cover.title, phrase(marked(known.title)), cover.facts, cover.notice),
         blocks=tuple(blocks),
+        chart_css=CHART_CSS,
         description=f"Migration in the Sustainable Development Goals: {data.place_name}, as of {data.as_of}.",
     )
 

@@ -10,6 +10,8 @@ from waymark.queries.reports.words import code, joined, marked, paragraph, phras
 from waymark.queries.reports.writer import Writer, heading, source_line
 from waymark.queries.views import Observation, StatisticView
 
+MOST_LETTERS_ACROSS = 84
+"""How many letters of a small table fit side by side on a printed page."""
 ESTIMATED = ("E", "G", "M")
 RELATIONS: dict[str, Relation] = {"up": "at_least", "down": "at_most"}
 
@@ -137,12 +139,36 @@ def statistic_figure(writer: Writer, statistic: StatisticView) -> Figure:
 
 
 def table_of(rows: ChartTable, caption: Runs) -> Table:
-    """A chart's table of data as a block."""
+    """A chart's table of data as a block; columns that hold numbers only are aligned at their end."""
+    table, across = rows, years_across(rows)
+    if across:
+        table = across
+    numeric = [
+        all(row[number].kind != "text" or not row[number].text.strip("–") for row in table.rows)
+        for number in range(len(table.head))
+    ]
     return Table(
         caption=caption,
-        columns=tuple(Column((cell_run(cell),), "end" if number else "start") for number, cell in enumerate(rows.head)),
-        rows=tuple(tuple((cell_run(cell),) for cell in row) for row in rows.rows),
+        columns=tuple(
+            Column((cell_run(cell),), "end" if numeric[number] and number else "start")
+            for number, cell in enumerate(table.head)
+        ),
+        rows=tuple(tuple((cell_run(cell),) for cell in row) for row in table.rows),
     )
+
+
+def years_across(rows: ChartTable) -> ChartTable | None:
+    """A short table of years and one or more lines turned on its side, which takes two lines of a page instead of many.
+
+    None when it would not fit the width of a page.
+    """
+    dated = bool(rows.rows) and all(row[0].kind == "date" for row in rows.rows)
+    width = sum(max(len(cell.text) for cell in row) + 2 for row in rows.rows) if dated else 0
+    if not dated or width > MOST_LETTERS_ACROSS:
+        return None
+    head = (rows.head[0], *(row[0] for row in rows.rows))
+    lines = tuple((rows.head[line], *(row[line] for row in rows.rows)) for line in range(1, len(rows.head)))
+    return ChartTable(head, lines)
 
 
 def cell_run(cell: TableCell) -> Run:

@@ -8,6 +8,9 @@ from waymark.gcm.language import format_quantity, machine
 from waymark.queries.reports.words import code, count, day, marked, phrase
 from waymark.queries.views import ReviewData
 
+NOT_GIVEN = {"network": "did not come", "public": "did not come or are not accepted yet"}
+"""What is said of reports that are missing: the public sees accepted reports only."""
+
 EMPTY = (Run("–", style="muted"),)
 """A cell for which there is nothing to say."""
 

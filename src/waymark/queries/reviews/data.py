@@ -9,7 +9,6 @@ from typing import Literal
 from waymark.gcm import cycles, frameworks, indicators, places
 from waymark.gcm.errors import InputError
 from waymark.gcm.files import read_table
-from waymark.gcm.language import format_date
 from waymark.queries.commitments import commitments_of
 from waymark.queries.indicators import Statistics, statistics_of
 from waymark.queries.networks import networks_of, participation
@@ -33,7 +32,7 @@ from waymark.queries.views import (
     ReviewData,
     StatisticView,
 )
-from waymark.queries.wording import said
+from waymark.queries.wording import format_days, said
 from waymark.records.networks import Network
 from waymark.records.viewers import PUBLIC, Viewer
 
@@ -139,7 +138,7 @@ def cycle_days(cycle: cycles.Cycle, language: str) -> str:
     """The days of a cycle's event in words, "" when not known."""
     if cycle.start is None or cycle.end is None:
         return ""
-    return f"{format_date(cycle.start.isoformat(), language)} – {format_date(cycle.end.isoformat(), language)}"
+    return format_days(cycle.start, cycle.end, language)
 
 
 def marking_of(place: str, language: str) -> str:

@@ -56,7 +56,7 @@ def findings_of(
                 text=said(row.text, language),
                 drafted_by=drafted,
                 confirmed=row.confirmed_on is not None,
-                source=sources.of_record(row),
+                source=sources.of_record(row, group=f"findings of {said(review.title, language) or review.code}"),
             )
         )
     return found
@@ -91,7 +91,11 @@ def evidence_of(
     for row in rows:
         urn = row.report.commitment.urn
         title = said(row.document.title, language) if row.document else said(row.text, language) or row.url
-        source = sources.of_record(row.document, title) if row.document else sources.of_record(row, title)
+        source = (
+            sources.of_record(row.document, title)
+            if row.document
+            else sources.of_record(row, group="evidence named in progress reports")
+        )
         for objective in objectives[urn]:
             found[objective].append(EvidenceView(title, row.page, codes[urn], True, source))
     cited = (
@@ -132,7 +136,7 @@ def positions_of(
                 stance=row.get_stance_display(),
                 date=iso(row.date),
                 text=said(row.text, language),
-                source=sources.of_record(row),
+                source=sources.of_record(row, group="positions"),
                 mark=row.mark,
             )
         )
@@ -188,7 +192,7 @@ def recommendations_of(
                 stance_text=said(stance.text, language) if stance else "",
                 status=followed_up([item.state for item in answers]),
                 commitments=tuple((item.code, item.title, item.state) for item in answers),
-                source=sources.of_record(row),
+                source=sources.of_record(row, group=f"recommendations of {cycle}"),
             )
         )
     return tuple(views)
