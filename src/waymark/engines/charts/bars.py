@@ -84,7 +84,7 @@ def _layout(chart: BarChart | DotChart, width: int, from_zero: bool) -> _Rows:
     above = width <= NARROW + 100
     longest = max([text_width(bar.label) for bar in chart.bars] + [0.0])
     left = 0.0 if above else min(width * 0.36, longest + 14)
-    before = max(tick, beside) if from_zero and min(values, default=0.0) < 0 else tick if above else 10.0
+    before = max(tick, beside) if from_zero and min(values, default=0.0) < 0 else max(tick - left, 10.0)
     return _Rows(left, left + before, width - beside, axis, decimals, above)
 
 

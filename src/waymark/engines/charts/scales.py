@@ -8,6 +8,8 @@ from typing import NamedTuple
 from waymark.engines.charts.drawing import text_width
 from waymark.gcm.language import compact_number, format_number, rounded
 
+_LEAST_SIZE, _LEAST_SPAN = 1e-300, 1e-9
+"""Values smaller than the first are drawn as zero; values closer than the second, as a share of their size, as one."""
 _YEAR_STEPS = (1, 2, 5, 10, 20, 25, 50, 100)
 
 
@@ -33,9 +35,11 @@ def value_axis(least: float, most: float, *, from_zero: bool, steps: int = 5) ->
     """
     if from_zero or (least >= 0 and least <= most / 2) or (most <= 0 and most >= least / 2):
         least, most = min(least, 0.0), max(most, 0.0)
-    if least == most:
-        pad = abs(least) / 10 or 1.0
-        least, most = (least - pad, most + pad) if least else (0.0, 1.0)
+    size = max(abs(least), abs(most))
+    if size < _LEAST_SIZE:
+        least, most = 0.0, 1.0
+    elif most - least < size * _LEAST_SPAN:
+        least, most = least - size / 10, most + size / 10
     raw = (most - least) / steps
     power = 10.0 ** floor(log10(raw))
     step = next(power * round_part for round_part in (1, 2, 5, 10) if raw <= power * round_part * 1.000001)
