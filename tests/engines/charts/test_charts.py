@@ -3,7 +3,9 @@
 import re
 from xml.etree import ElementTree
 
+import pypdfium2
 import pytest
+import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -422,6 +424,16 @@ def test_the_style_sheet_restyles_every_colour_for_the_dark_and_not_on_paper():
         assert CHART_CSS.count(f"--wm-{name}:#") == 3
         assert f".f-{name}{{fill:var(--wm-{name})}}" in CHART_CSS
     assert "@media screen and (prefers-color-scheme:dark)" in CHART_CSS
+
+
+@pytest.mark.parametrize("name", ["line", "arabic", "bars"])
+def test_typst_draws_it_without_system_fonts(name, tmp_path):
+    draw, chart = CHARTS[name]
+    (tmp_path / "chart.svg").write_text(draw(chart, "k"), encoding="utf-8")
+    (tmp_path / "page.typ").write_text('#set page(width: 170mm, height: auto)\n#image("chart.svg")', encoding="utf-8")
+    page = typst.compile(str(tmp_path / "page.typ"), ignore_system_fonts=True)
+    words = "".join(pypdfium2.PdfDocument(page)[0].get_textpage().get_text_range().split())
+    assert {"line": "7.9", "arabic": "2016", "bars": "nofigure"}[name] in words
 
 
 def test_markup_in_labels_is_text():

@@ -128,9 +128,8 @@ def wrapped(text: str, width: float, size: float = SIZE, most: int = 3) -> tuple
     if len(lines) <= most:
         return tuple(lines), False
     last = lines[most - 1]
-    while last and text_width(last + "…", size) > width:
-        last = last[:-1]
-    return (*lines[: most - 1], last.rstrip(" ,;:") + "…"), True
+    kept = next((end for end in range(len(last), 0, -1) if text_width(last[:end] + "…", size) <= width), 0)
+    return (*lines[: most - 1], last[:kept].rstrip(" ,;:") + "…"), True
 
 
 def _pieces(text: str, width: float, size: float) -> list[str]:
