@@ -150,6 +150,7 @@ def statistic_view(
         target_mark=("reference" if definition.target.reference else definition.target.mark)
         if definition.target
         else "",
+        traits=definition.traits,
         objectives=definition.objectives,
         context=definition.context,
         caveats=" ".join(definition.caveats),

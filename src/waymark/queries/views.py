@@ -75,6 +75,7 @@ class StatisticView:
     target_year: int | None
     target_source: str
     target_mark: str
+    traits: tuple[str, ...]
     objectives: tuple[int, ...]
     context: str  # "" or "outside the Compact"
     caveats: str

@@ -3,7 +3,7 @@
 from waymark.engines.charts import ChartSeries, ChartTable, LineChart, TableCell, TargetLine, chart_rows, line_chart
 from waymark.engines.reports import sentences
 from waymark.engines.reports.blocks import Block, Column, Figure, Notice, Run, Runs, Table
-from waymark.engines.reports.measures import Goal, Measured, Relation
+from waymark.engines.reports.measures import Goal, Measured, Relation, figure
 from waymark.gcm.language import direction
 from waymark.queries.reports.methods import category_words, method_name
 from waymark.queries.reports.words import code, joined, marked, paragraph, phrase, plain
@@ -24,7 +24,10 @@ def statistic_blocks(writer: Writer, statistic: StatisticView, level: int = 4) -
         blocks.append(Notice("context", phrase("Context, outside the Compact"), (said,)))
     else:
         blocks.append(said)
-    if len([seen for seen in statistic.observations if seen.value is not None]) > 1:
+    if (
+        len([seen for seen in statistic.observations if seen.value is not None]) > 1
+        and "binary" not in statistic.traits
+    ):
         blocks.append(statistic_figure(writer, statistic))
     if statistic.breakdown:
         blocks.append(breakdown_table(writer, statistic))
@@ -70,10 +73,16 @@ def statistic_sentence(writer: Writer, statistic: StatisticView) -> Runs:
         )
     latest = measured(writer, statistic, known[-1])
     result = statistic.assessment
+    if "binary" in statistic.traits:
+        return yes_or_no(writer, statistic, known[-1])
     if statistic.context or statistic.direction == "none" or result is None:
         return sentences.context(name, latest, outside_compact=bool(statistic.context), language=language)
     if result.reason == "too old":
         return sentences.too_old(name, latest, as_of=writer.data.as_of, language=language)
+    if result.reason == "no baseline from 2015":
+        return sentences.together(
+            only_before(writer, statistic, known[-1]), why_not(result.method, result.reason, language)
+        )
     base = next((seen for seen in known if seen.year == result.base_year), None)
     if base is None or base.year == known[-1].year:
         only = sentences.one_point(name, latest, since=2015, language=language)
@@ -94,6 +103,34 @@ def statistic_sentence(writer: Writer, statistic: StatisticView) -> Runs:
         language=language,
     )
     return said if words else sentences.together(said, why_not(result.method, result.reason, language))
+
+
+def yes_or_no(writer: Writer, statistic: StatisticView, latest: Observation) -> Runs:
+    """The latest answer of a yes-or-no series, and what the method makes of it."""
+    answer = Run(
+        "yes" if latest.value else "no",
+        "figure",
+        "strong",
+        value=f"{latest.value:g}",
+        cites=(writer.numbers[latest.source],),
+    )
+    said = phrase(marked(statistic.title), ": ", answer, " (", writer.day(str(latest.year)), ").")
+    result = statistic.assessment
+    if statistic.context or statistic.direction == "none" or result is None:
+        return said
+    words = category_words(result.method, result.category)
+    judged = (
+        sentences.assessed(words, method_name(result.method), language=writer.language)
+        if words
+        else why_not(result.method, result.reason, writer.language)
+    )
+    return sentences.together(said, judged)
+
+
+def only_before(writer: Writer, statistic: StatisticView, latest: Observation) -> Runs:
+    """A series whose figures all lie before the first year that counts."""
+    value = figure(measured(writer, statistic, latest), writer.language)
+    return phrase(marked(statistic.title), " stood at ", value, " in ", writer.day(str(latest.year)), ".")
 
 
 def why_not(method: str, reason: str, language: str) -> Runs:
