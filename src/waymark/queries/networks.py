@@ -73,7 +73,10 @@ def _once(members: list[MemberView]) -> list[MemberView]:
 def vacant_posts(
     networks: list[Network], viewer: Viewer, day: date, language: str, organisations: OrganisationBook
 ) -> dict[int, list[str]]:
-    """Posts open on `day` that nobody holds, in words, per network."""
+    """Posts open on `day` that nobody is on record as holding, in words, per network.
+
+    For a record made from public sources this says what is not known; for a record kept by the network, what is vacant.
+    """
     held = set(
         PostHolding.objects.visible_to(viewer)
         .filter(post__network__in=networks)

@@ -30,7 +30,7 @@ def conflicts(writer: Writer) -> Chapter:
     blocks.append(
         lead("Where sources disagree, all stand here. A rule is named when one was chosen; nothing is averaged.")
     )
-    for number, conflict in enumerate(writer.data.conflicts, 1):
+    for conflict in writer.data.conflicts:
         rows = [
             (
                 phrase(
@@ -41,10 +41,9 @@ def conflicts(writer: Writer) -> Chapter:
             )
             for claim in conflict.claims
         ]
-        blocks.append(heading(2, f"conflict-{number}", marked(conflict.attribute[:1].upper() + conflict.attribute[1:])))
         blocks.append(
             writer.table(
-                phrase("What each source says: ", marked(conflict.attribute)),
+                phrase(marked(conflict.attribute[:1].upper() + conflict.attribute[1:]), ": what each source says"),
                 (("Value", "start", 3), ("Source", "start", 5)),
                 rows,
             )
@@ -55,7 +54,6 @@ def conflicts(writer: Writer) -> Chapter:
             else paragraph("No rule chose between them; each is shown as what it is.")
         )
     if figures:
-        blocks.append(heading(2, "conflict-figures", "Figures"))
         blocks.append(figure_conflicts(writer))
     return tuple(blocks)
 

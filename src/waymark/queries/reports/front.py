@@ -115,7 +115,7 @@ def glance(writer: Writer) -> Chapter:
         data.language,
         direction(data.language),
     )
-    table = table_of(chart_rows(wide), phrase("The strip in words"))
+    table = table_of(chart_rows(wide), phrase("The strip in words"), (1.2, 3.4, 1.3, 2, 1.2, 1.6))
     figure = Figure(
         svg=progress_strip(wide, key="strip"),
         narrow_svg=progress_strip(narrow, key="strip-narrow"),

@@ -48,9 +48,9 @@ def participation(writer: Writer) -> Chapter:
                 "Members by kind of organisation",
                 (
                     ("Kind", "start", 4),
-                    ("Members", "end", 1),
-                    ("With commitments", "end", 1),
-                    ("With reports", "end", 1),
+                    ("Members", "end", 1.2),
+                    ("With commitments", "end", 1.7),
+                    ("With reports", "end", 1.2),
                 ),
                 rows,
             )
@@ -99,7 +99,11 @@ def network_blocks(writer: Writer, network: NetworkView) -> list[Block]:
             paragraph("Working groups: ", joined([marked(name) for name in network.working_groups], "; "), ".")
         )
     if network.vacancies:
-        blocks.append(paragraph("Vacant posts: ", joined([marked(words) for words in network.vacancies], "; "), "."))
+        blocks.append(
+            paragraph(
+                "Posts without a holder on record: ", joined([marked(words) for words in network.vacancies], "; "), "."
+            )
+        )
     if network.meetings:
         blocks.append(heading(3, f"{anchor}-meetings", "Meetings and events"))
         for meeting in network.meetings:

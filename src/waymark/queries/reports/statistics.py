@@ -10,8 +10,8 @@ from waymark.queries.reports.words import code, joined, marked, paragraph, phras
 from waymark.queries.reports.writer import Writer, heading, source_line
 from waymark.queries.views import Observation, StatisticView
 
-MOST_LETTERS_ACROSS = 84
-"""How many letters of a small table fit side by side on a printed page."""
+FOLD_FROM, FOLDS = 8, 4
+"""From how many years on a table is folded, and into how many columns: a page holds four."""
 ESTIMATED = ("E", "G", "M")
 RELATIONS: dict[str, Relation] = {"up": "at_least", "down": "at_most"}
 
@@ -175,37 +175,50 @@ def statistic_figure(writer: Writer, statistic: StatisticView) -> Figure:
     )
 
 
-def table_of(rows: ChartTable, caption: Runs) -> Table:
-    """A chart's table of data as a block; columns that hold numbers only are aligned at their end."""
-    table, across = rows, years_across(rows)
-    if across:
-        table = across
-    numeric = [
-        all(row[number].kind != "text" or not row[number].text.strip("–") for row in table.rows)
-        for number in range(len(table.head))
+def table_of(rows: ChartTable, caption: Runs, widths: tuple[float, ...] = ()) -> Table:
+    """A chart's table of data as a block; columns that hold numbers only are aligned at their end.
+
+    A long list of years is folded into columns side by side, read downwards. Where every value is an estimate, the
+    caption says so once.
+    """
+    rows, caption = all_estimates(rows, caption)
+    folded = side_by_side(rows)
+    numeric = [all(row[number].kind != "text" for row in rows.rows) for number in range(len(rows.head))]
+    columns = [
+        Column((cell_run(cell),), "end" if numeric[number] and number else "start", widths[number] if widths else 1.0)
+        for number, cell in enumerate(rows.head)
     ]
     return Table(
         caption=caption,
-        columns=tuple(
-            Column((cell_run(cell),), "end" if numeric[number] and number else "start")
-            for number, cell in enumerate(table.head)
-        ),
-        rows=tuple(tuple((cell_run(cell),) for cell in row) for row in table.rows),
+        columns=tuple(columns * (len(folded.head) // len(rows.head))),
+        rows=tuple(tuple((cell_run(cell),) for cell in row) for row in folded.rows),
+        row_headers=folded is rows,
     )
 
 
-def years_across(rows: ChartTable) -> ChartTable | None:
-    """A short table of years and one or more lines turned on its side, which takes two lines of a page instead of many.
+def all_estimates(rows: ChartTable, caption: Runs) -> tuple[ChartTable, Runs]:
+    """The table without the word beside each value when every value is an estimate; the caption then says it."""
+    word = " (estimate)"
+    values = [cell for row in rows.rows for cell in row[1:] if cell.kind == "figure" and row[0].text[:4].isdigit()]
+    if not values or not all(cell.text.endswith(word) for cell in values):
+        return rows, caption
+    cleared = tuple(tuple(cell._replace(text=cell.text.removesuffix(word)) for cell in row) for row in rows.rows)
+    return ChartTable(rows.head, cleared), phrase(caption, ", all estimates")
 
-    None when it would not fit the width of a page.
-    """
-    dated = bool(rows.rows) and all(row[0].kind == "date" for row in rows.rows)
-    width = sum(max(len(cell.text) for cell in row) + 2 for row in rows.rows) if dated else 0
-    if not dated or width > MOST_LETTERS_ACROSS:
-        return None
-    head = (rows.head[0], *(row[0] for row in rows.rows))
-    lines = tuple((rows.head[line], *(row[line] for row in rows.rows)) for line in range(1, len(rows.head)))
-    return ChartTable(head, lines)
+
+def side_by_side(rows: ChartTable) -> ChartTable:
+    """A table of one line over many years, folded into columns of equal length; others are kept as they are."""
+    dated = [row for row in rows.rows if row[0].kind == "date"]
+    if len(rows.head) != 2 or len(rows.rows) < FOLD_FROM or len(dated) != len(rows.rows):
+        return rows
+    length = -(-len(rows.rows) // FOLDS)
+    empty = (TableCell(""), TableCell(""))
+    columns = [rows.rows[start : start + length] for start in range(0, len(rows.rows), length)]
+    lines = []
+    for line in range(length):
+        cells = [column[line] if line < len(column) else empty for column in columns]
+        lines.append(tuple(cell for pair in cells for cell in pair))
+    return ChartTable(rows.head * len(columns), tuple(lines))
 
 
 def cell_run(cell: TableCell) -> Run:
