@@ -297,6 +297,7 @@ class ConflictView:
     """Sources that disagree, side by side, with the rule that chose one ("" when none was chosen)."""
 
     subject: str
+    subject_words: str
     attribute: str
     claims: tuple[ClaimView, ...]
     rule: str

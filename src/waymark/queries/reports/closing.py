@@ -10,20 +10,17 @@ from waymark.engines.reports.blocks import (
     Run,
     Runs,
 )
+from waymark.gcm.language import decimals_for, rounded, unit_kind
 from waymark.queries.reports.methods import category_words, method_words
 from waymark.queries.reports.words import code, joined, marked, paragraph, phrase
 from waymark.queries.reports.writer import EMPTY, MARK_WORDS, Chapter, Writer, heading, lead
-from waymark.queries.views import SourceView
+from waymark.queries.views import Observation, SourceView, StatisticView
 
 
 def conflicts(writer: Writer) -> Chapter:
     """Statements that disagree, side by side, with the rule that chose one."""
     blocks: list[Block] = []
-    figures = [
-        (statistic, year, value, source)
-        for statistic in writer.data.statistics.values()
-        for year, value, source in statistic.alternatives
-    ]
+    figures = figure_conflicts(writer)
     if not writer.data.conflicts and not figures:
         blocks.append(lead("The record holds no sources that disagree."))
         return tuple(blocks)
@@ -43,7 +40,12 @@ def conflicts(writer: Writer) -> Chapter:
         ]
         blocks.append(
             writer.table(
-                phrase(marked(conflict.attribute[:1].upper() + conflict.attribute[1:]), ": what each source says"),
+                phrase(
+                    marked(conflict.subject_words),
+                    ": " if conflict.subject_words else "",
+                    marked(conflict.attribute),
+                    "; what each source says",
+                ),
                 (("Value", "start", 3), ("Source", "start", 5)),
                 rows,
             )
@@ -53,9 +55,7 @@ def conflicts(writer: Writer) -> Chapter:
             if conflict.rule
             else paragraph("No rule chose between them; each is shown as what it is.")
         )
-    if figures:
-        blocks.append(figure_conflicts(writer))
-    return tuple(blocks)
+    return (*blocks, *figures)
 
 
 def source_words(writer: Writer, key: str) -> Runs:
@@ -64,28 +64,44 @@ def source_words(writer: Writer, key: str) -> Runs:
     return marked(": ".join(part for part in (source.publisher, source.title) if part) or key)
 
 
-def figure_conflicts(writer: Writer) -> Block:
-    """Observations of the same series and year that another source or nature gives differently."""
-    rows = []
+def differing_figures(writer: Writer) -> list[tuple[StatisticView, int, Observation, float, list[str]]]:
+    """Figures of the same series and year that differ as they are shown: statistic, year, the one shown, the other
+    value and the sources that give it."""
+    found: dict[tuple[str, int, str], tuple[StatisticView, int, Observation, float, list[str]]] = {}
     for statistic in writer.data.statistics.values():
         shown = {seen.year: seen for seen in statistic.observations}
         for year, value, source in statistic.alternatives:
             chosen = shown.get(year)
-            rows.append(
-                (
-                    phrase(code(statistic.series), " ", marked(statistic.short)),
-                    (writer.day(str(year)),),
-                    writer.figure(chosen.value, statistic.unit, chosen.source)
-                    if chosen and chosen.value is not None
-                    else EMPTY,
-                    writer.figure(value, statistic.unit, source),
-                )
-            )
-    return writer.table(
+            if chosen is None or chosen.value is None:
+                continue
+            decimals = decimals_for((chosen.value, value), unit_kind(statistic.unit))
+            if rounded(chosen.value, decimals) == rounded(value, decimals):
+                continue
+            text = writer.figure(value, statistic.unit)[0].text
+            entry = found.setdefault((statistic.indicator, year, text), (statistic, year, chosen, value, []))
+            entry[4].append(source)
+    return list(found.values())
+
+
+def figure_conflicts(writer: Writer) -> list[Block]:
+    """Observations of the same series and year that another dataset or nature gives differently, where it shows."""
+    rows = [
+        (
+            phrase(code(statistic.series), " ", marked(statistic.short)),
+            (writer.day(str(year)),),
+            writer.figure(chosen.value or 0.0, statistic.unit, chosen.source),
+            phrase(writer.figure(value, statistic.unit), writer.cite(*others)),
+        )
+        for statistic, year, chosen, value, others in differing_figures(writer)
+    ]
+    if not rows:
+        return []
+    table = writer.table(
         "Figures of the same year that differ; shown is the newer dataset, then the country's own figure",
         (("Series", "start", 5), ("Year", "start", 1), ("Shown", "end", 2), ("Other", "end", 2)),
         rows,
     )
+    return [table]
 
 
 def methods(writer: Writer) -> Chapter:
@@ -184,7 +200,9 @@ def indicator_index(writer: Writer) -> Block:
         for statistic in sorted(writer.data.statistics.values(), key=lambda s: s.series)
     )
     return writer.table(
-        "Indicators with figures", (("Series", "start", 2), ("Indicator", "start", 5), ("Objectives", "start", 2)), rows
+        "Indicators with figures",
+        (("Series", "start", 4), ("Indicator", "start", 5), ("Objectives", "start", 1.6)),
+        rows,
     )
 
 

@@ -4,6 +4,9 @@ from waymark.engines.indicators.methods import METHODS, UNABLE
 from waymark.engines.reports.blocks import Run, Runs
 from waymark.queries.reports.words import marked, phrase
 
+OURS = "Waymark"
+"""How a method's source says that a rule is our own."""
+
 METHOD_NAMES = {
     "unsd-progress-chart-2023": "UNSD Progress Chart (edition of 2023)",
     "opensdg-2.4": "Open SDG (version 2.4)",
@@ -36,8 +39,15 @@ def method_words(method: str, *, first: bool) -> Runs:
         "), ",
         role,
         ". ",
+        "It measures: ",
         marked(known.measure),
-        " ",
+        ". ",
         Run("Source: ", style="muted"),
-        marked("; ".join(source.where for source in known.sources), style="muted"),
+        marked(
+            "; ".join(dict.fromkeys(source.where for source in known.sources if source.where != OURS)), style="muted"
+        ),
+        ". ",
+        Run("Rules marked as ours are proposals.", style="muted")
+        if any(s.where == OURS for s in known.sources)
+        else "",
     )

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from waymark.queries.organisations import OrganisationBook
 from waymark.queries.sources import SourceBook
@@ -18,7 +18,13 @@ from waymark.queries.views import (
 )
 from waymark.queries.wording import iso, said
 from waymark.records.claims import Claim, ClaimChoice
-from waymark.records.frameworks import Crosswalk, Position
+from waymark.records.documents import Document
+from waymark.records.frameworks import Crosswalk, Framework, Position
+from waymark.records.meetings import Meeting
+from waymark.records.networks import Network
+from waymark.records.organisations import OrganisationName
+from waymark.records.places import Place
+from waymark.records.record import Record
 from waymark.records.reports import Evidence, ProgressReport
 from waymark.records.reviews import Citation, Finding, Recommendation, Review
 from waymark.records.viewers import Viewer
@@ -229,6 +235,7 @@ def conflicts_of(place: str, *, viewer: Viewer, language: str, sources: SourceBo
         grouped[(claim.subject, claim.attribute)].append(claim)
     chosen = {(c.subject, c.attribute): c for c in ClaimChoice.objects.visible_to(viewer).select_related("claim")}
     views = []
+    words = subjects_in_words({subject for subject, _ in grouped}, viewer, language)
     for (subject, attribute), claims in grouped.items():
         if len({claim.value for claim in claims}) < 2:
             continue
@@ -237,6 +244,7 @@ def conflicts_of(place: str, *, viewer: Viewer, language: str, sources: SourceBo
         views.append(
             ConflictView(
                 subject=subject,
+                subject_words=words.get(subject, ""),
                 attribute=attribute,
                 claims=tuple(
                     ClaimView(
@@ -251,3 +259,28 @@ def conflicts_of(place: str, *, viewer: Viewer, language: str, sources: SourceBo
             )
         )
     return tuple(views)
+
+
+def subjects_in_words(urns: set[str], viewer: Viewer, language: str) -> dict[str, str]:
+    """The names of the records that claims are about, by URN; one that the viewer may not see is left out."""
+    words = {row.organisation.urn: said(row.name, language) for row in _names(urns, viewer)}
+    named: tuple[tuple[type[Record], str], ...] = (
+        (Network, "name"),
+        (Framework, "title"),
+        (Document, "title"),
+        (Meeting, "title"),
+        (Place, "name"),
+    )
+    for model, field in named:
+        for row in model._default_manager.visible_to(viewer).filter(urn__in=urns):  # type: ignore[attr-defined]  # every record's manager has it
+            words[row.urn] = said(getattr(row, field), language)
+    return words
+
+
+def _names(urns: set[str], viewer: Viewer) -> QuerySet[OrganisationName]:
+    return (
+        OrganisationName.objects.visible_to(viewer)
+        .filter(organisation__urn__in=urns)
+        .select_related("organisation")
+        .order_by("from_date", "id")
+    )
