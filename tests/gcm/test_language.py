@@ -124,6 +124,8 @@ def test_zero_carries_no_sign():
         ("constant_usd", "money", "4.1 constant US dollars"),
         ("usd_ppp", "money", "4.1 usd ppp"),
         ("index", "index", "4.1"),
+        ("score", "index", "4.1"),
+        ("cu_usd_m", "money", "4.1 million US dollars"),
     ],
 )
 def test_units_in_words(unit, kind, text):

@@ -78,7 +78,8 @@ def _layout(chart: BarChart | DotChart, width: int, from_zero: bool) -> _Rows:
     """Room for labels at the reading start, for values beyond the marks, and the scale between."""
     values = [bar.value for bar in chart.bars if bar.value is not None]
     decimals = decimals_for(values, unit_kind(chart.unit))
-    axis = value_axis(min(values, default=0.0), max(values, default=1.0), from_zero=from_zero)
+    whole = unit_kind(chart.unit) == "count"
+    axis = value_axis(min(values, default=0.0), max(values, default=1.0), from_zero=from_zero, whole=whole)
     tick = max(text_width(tick_text(axis, end, chart.language), SMALL) for end in (axis.low, axis.high)) / 2
     beside = max([_width_beside(chart, bar, decimals, width) for bar in chart.bars] + [tick, 10.0])
     above = width <= NARROW + 100

@@ -102,7 +102,7 @@ def _frame(chart: LineChart, known: list[tuple[int, float]], top: float, width: 
     values = [value for _, value in known]
     if chart.target is not None:
         values.append(chart.target.value)
-    axis = value_axis(min(values), max(values), from_zero=False)
+    axis = value_axis(min(values), max(values), from_zero=False, whole=unit_kind(chart.unit) == "count")
     ticks = max(text_width(tick_text(axis, tick, chart.language), SMALL) for tick in axis.ticks)
     years = [year for series in chart.series for year, _, _ in series.points]
     room = _label_room(chart, width)

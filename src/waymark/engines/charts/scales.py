@@ -8,8 +8,10 @@ from typing import NamedTuple
 from waymark.engines.charts.drawing import text_width
 from waymark.gcm.language import compact_number, format_number, rounded
 
-_LEAST_SIZE, _LEAST_SPAN = 1e-300, 1e-9
-"""Values smaller than the first are drawn as zero; values closer than the second, as a share of their size, as one."""
+_LEAST_SIZE = 1e-300
+"""Values smaller than this are drawn as zero."""
+_LEAST_SPAN = 0.1
+"""The least span of a line's axis, as a share of the largest value."""
 _YEAR_STEPS = (1, 2, 5, 10, 20, 25, 50, 100)
 
 
@@ -27,22 +29,25 @@ class Axis(NamedTuple):
 
 
 @lru_cache(maxsize=1024)
-def value_axis(least: float, most: float, *, from_zero: bool, steps: int = 5) -> Axis:
+def value_axis(least: float, most: float, *, from_zero: bool, whole: bool = False, steps: int = 5) -> Axis:
     """An axis of round steps around the values.
 
     `from_zero` always includes zero (bars). Lines include it when it is near: when leaving it out would save less than
-    half of the height.
+    half of the height; and they span at least a tenth of the largest value, so that a wobble does not look like a
+    fall. `whole` is for counts: no tick between whole numbers, and zero for counts below ten.
     """
-    if from_zero or (least >= 0 and least <= most / 2) or (most <= 0 and most >= least / 2):
-        least, most = min(least, 0.0), max(most, 0.0)
     size = max(abs(least), abs(most))
+    if not from_zero and most - least < size * _LEAST_SPAN:
+        middle = (least + most) / 2
+        least, most = middle - size * _LEAST_SPAN / 2, middle + size * _LEAST_SPAN / 2
+    if from_zero or (whole and size < 10) or (least >= 0 and least <= most / 2) or (most <= 0 and most >= least / 2):
+        least, most = min(least, 0.0), max(most, 0.0)
     if size < _LEAST_SIZE:
         least, most = 0.0, 1.0
-    elif most - least < size * _LEAST_SPAN:
-        least, most = least - size / 10, most + size / 10
     raw = (most - least) / steps
     power = 10.0 ** floor(log10(raw))
     step = next(power * round_part for round_part in (1, 2, 5, 10) if raw <= power * round_part * 1.000001)
+    step = max(step, 1.0) if whole else step
     first, last = floor(least / step + 1e-9), ceil(most / step - 1e-9)
     decimals = max(0, -floor(log10(step) + 1e-9))
     ticks = tuple(
@@ -53,6 +58,8 @@ def value_axis(least: float, most: float, *, from_zero: bool, steps: int = 5) ->
 
 def tick_text(axis: Axis, tick: float, language: str) -> str:
     """The words of a tick: written out below a million, short from there, powers of ten beyond reading."""
+    if tick == 0:
+        return "0"
     reach = max(abs(axis.low), abs(axis.high))
     if reach >= 1_000_000 or axis.decimals > 6:
         return compact_number(tick, language)
