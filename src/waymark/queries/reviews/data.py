@@ -10,7 +10,7 @@ from waymark.gcm import cycles, frameworks, indicators, places
 from waymark.gcm.errors import InputError
 from waymark.gcm.files import read_table
 from waymark.queries.commitments import commitments_of
-from waymark.queries.indicators import Statistics, statistics_of
+from waymark.queries.indicators import Figures, Statistics, figures_of, statistics_of
 from waymark.queries.networks import networks_of, participation
 from waymark.queries.organisations import organisations_on
 from waymark.queries.reviews.gaps import gaps_of
@@ -82,7 +82,8 @@ def review_data(scope: Scope, *, folder: Path) -> ReviewData:
     sources = SourceBook()
     place, language, viewer, day = scope.place.code, scope.language, scope.viewer, scope.as_of
     organisations = organisations_on(day, viewer, language)
-    statistics = statistics_of(place, day=day, methods=METHODS, folder=folder, sources=sources)
+    figures = figures_of(place, folder)
+    statistics = statistics_of(figures, day=day, methods=METHODS, sources=sources)
     commitments = commitments_of(place, viewer=viewer, day=day, language=language, organisations=organisations)
     networks = networks_of(
         place, viewer=viewer, day=day, language=language, organisations=organisations, sources=sources
@@ -125,7 +126,7 @@ def review_data(scope: Scope, *, folder: Path) -> ReviewData:
             place, viewer=viewer, day=day, language=language, organisations=organisations, sources=sources
         ),
         recommendations=recommendations,
-        comparison=comparison(scope, previous, objectives, folder) if previous else (),
+        comparison=comparison(scope, previous, objectives, figures) if previous else (),
         conflicts=conflicts_of(place, viewer=viewer, language=language, sources=sources),
         findings=tuple(findings[None]),
         methods=METHODS,
@@ -196,7 +197,7 @@ def objective_views(
 
 
 def comparison(
-    scope: Scope, previous: cycles.Cycle, objectives: tuple[ObjectiveView, ...], folder: Path
+    scope: Scope, previous: cycles.Cycle, objectives: tuple[ObjectiveView, ...], figures: Figures
 ) -> tuple[ComparisonRow, ...]:
     """Each objective at the end of the previous cycle and now, by the same rules."""
     if previous.as_of is None:
@@ -204,7 +205,7 @@ def comparison(
     place, language, viewer, day = scope.place.code, scope.language, scope.viewer, previous.as_of
     organisations = organisations_on(day, viewer, language)
     before = commitments_of(place, viewer=viewer, day=day, language=language, organisations=organisations)
-    statistics = statistics_of(place, day=day, methods=METHODS[:1], folder=folder, sources=SourceBook())
+    statistics = statistics_of(figures, day=day, methods=METHODS[:1], sources=SourceBook())
     review = review_of(place, previous.code, viewer)
     findings = findings_of(review, viewer=viewer, language=language, sources=SourceBook())
     rows = []
