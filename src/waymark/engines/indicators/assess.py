@@ -4,23 +4,36 @@
 small table and returns records. Result columns per method start with the method's name (`Method.column`).
 """
 
-import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
+import duckdb
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
+import pyarrow.parquet as pq
 
+from waymark.engines.indicators.breaks import BREAKS
 from waymark.engines.indicators.methods import DEFAULT, UNABLE, Method, method
 from waymark.engines.indicators.methods.method import rate, share
-from waymark.engines.indicators.schema import KEY
+from waymark.engines.indicators.schema import KEY, OBSERVATIONS
 from waymark.engines.indicators.select import newest_per_year
-from waymark.engines.indicators.statistics import SeriesRule, statistics
+from waymark.engines.indicators.statistics import RULES, SeriesRule, rules_table, statistics
 
-__all__ = ["TOO_OLD_AFTER", "Assessment", "SeriesRule", "assess", "assess_rows", "classify", "statistics"]
+__all__ = [
+    "TOO_OLD_AFTER",
+    "Assessment",
+    "SeriesRule",
+    "assess",
+    "assess_file",
+    "assess_rows",
+    "classify",
+    "statistics",
+]
 
 TOO_OLD_AFTER = 5
 """Years between the latest value and the as-of date: one review cycle plus one year of publication lag (our rule)."""
@@ -125,7 +138,7 @@ def classify(stats: ir.Table, method_id: str, *, as_of: date) -> ir.Table:
 
 def assess(
     observations: ir.Table,
-    rules: Iterable[SeriesRule],
+    rules: ir.Table | Iterable[SeriesRule],
     *,
     as_of: date,
     methods: Sequence[str] = (DEFAULT,),
@@ -143,14 +156,46 @@ def assess(
     return table.select(*INPUTS, *(name for one in chosen for name in _results(one)))
 
 
-_local = threading.local()
+@lru_cache(maxsize=16)
+def _sql(methods: tuple[str, ...], year: int, with_breaks: bool) -> str:
+    """The same expression as DuckDB's SQL over the tables `observations`, `rules` and `breaks`.
+
+    Building and compiling takes about as long as assessing a million observations, so each shape is compiled once.
+    """
+    observations = ibis.table(ibis.Schema.from_pyarrow(OBSERVATIONS), name="observations")
+    rules = ibis.table(ibis.Schema.from_pyarrow(RULES), name="rules")
+    breaks = ibis.table(ibis.Schema.from_pyarrow(BREAKS), name="breaks") if with_breaks else None
+    expression = assess(observations, rules, as_of=date(year, 12, 31), methods=methods, breaks=breaks)
+    return str(ibis.to_sql(expression, dialect="duckdb", pretty=False))
 
 
-def _connection() -> Any:
-    """One in-memory DuckDB per thread: opening one costs more than assessing a country."""
-    if not hasattr(_local, "connection"):
-        _local.connection = ibis.duckdb.connect(threads=1)
-    return _local.connection
+def assess_file(
+    source: Path,
+    target: Path,
+    rules: Iterable[SeriesRule],
+    *,
+    as_of: date,
+    methods: Sequence[str] = (DEFAULT,),
+    connection: duckdb.DuckDBPyConnection | None = None,
+) -> int:
+    """Assess all observations of a Parquet file into another one, of any size; returns the number of keys assessed.
+
+    The source holds one row per key and year. Rows come in no particular order. `connection` sets threads and memory;
+    without one, DuckDB's defaults hold. The target is complete or not there: it is written beside and renamed.
+    """
+    part = target.with_name(f"{target.name}.part")
+    own = duckdb.connect() if connection is None else connection.cursor()
+    try:
+        own.execute("set preserve_insertion_order = false")
+        own.read_parquet(str(source)).create_view("observations")
+        own.register("rules", rules_table(rules))
+        own.sql(_sql(tuple(methods), as_of.year, False)).write_parquet(str(part), compression="zstd")
+        count = pq.read_metadata(part).num_rows
+        part.replace(target)
+    finally:
+        own.close()
+        part.unlink(missing_ok=True)
+    return int(count)
 
 
 def assess_rows(
@@ -167,16 +212,16 @@ def assess_rows(
     Several datasets may give the same key and year: the newer one counts (`select.newest_per_year`, which
     `newest_first` is for). `breaks` is the table of `breaks.find_breaks`.
     """
-    one_each = newest_per_year(observations, newest_first)
-    table = assess(
-        ibis.memtable(one_each),
-        rules,
-        as_of=as_of,
-        methods=methods,
-        breaks=None if breaks is None else ibis.memtable(breaks),
-    )
-    rows = _connection().to_pyarrow(table.order_by(KEY)).to_pylist()
-    return [_assessment(row, method(name)) for row in rows for name in methods]
+    chosen = [method(name) for name in methods]
+    with duckdb.connect(config={"threads": 1}) as connection:
+        connection.register("observations", newest_per_year(observations, newest_first))
+        connection.register("rules", rules_table(rules))
+        if breaks is not None:
+            connection.register("breaks", breaks)
+        result = connection.execute(_sql(tuple(methods), as_of.year, breaks is not None))
+        names = [column[0] for column in result.description]
+        found = sorted(result.fetchall())  # the key comes first, and no key comes twice
+    return [_assessment(dict(zip(names, row, strict=True)), one) for row in found for one in chosen]
 
 
 def _assessment(row: Mapping[str, Any], chosen: Method) -> Assessment:

@@ -80,7 +80,7 @@ class SeriesRule:
 
 
 _INT16, _INT64 = "int16", "int64"
-_RULES = pa.schema(
+RULES = pa.schema(
     [
         ("series", pa.string()),
         ("direction", pa.string()),
@@ -124,10 +124,12 @@ def rules_table(rules: Iterable[SeriesRule]) -> pa.Table:
     names = [row["series"] for row in rows]
     if twice := sorted({str(name) for name in names if names.count(name) > 1}):
         raise ValueError(f"more than one rule for the series {', '.join(twice)}; give one each")
-    return pa.Table.from_pylist(rows, schema=_RULES)
+    return pa.Table.from_pylist(rows, schema=RULES)
 
 
-def statistics(observations: ir.Table, rules: Iterable[SeriesRule], *, breaks: ir.Table | None = None) -> ir.Table:
+def statistics(
+    observations: ir.Table, rules: ir.Table | Iterable[SeriesRule], *, breaks: ir.Table | None = None
+) -> ir.Table:
     """One row per key that has a rule: the key, the rule's columns and the statistics below.
 
     From the rule's baseline year on: `base_year`, `base_value` (first value), `points` (number of values), `least`,
@@ -136,13 +138,13 @@ def statistics(observations: ir.Table, rules: Iterable[SeriesRule], *, breaks: i
     the target), `ranges` (whether a period spans years), `leading_zeros` (fillers left out). `break_year` is null
     without a break; `key_changed` says that unit or nature changed there.
 
-    Marked breaks count always; `breaks` (the table of `breaks.find_breaks`) adds changes of unit or nature. Rows of
-    `observations` follow `schema.OBSERVATIONS`, one per key and year; `select.newest_per_year` makes it so.
+    The rules may be given as the table of `rules_table`. Marked breaks count always; `breaks` (the table of
+    `breaks.find_breaks`) adds changes of unit or nature. Rows of `observations` follow `schema.OBSERVATIONS`, one per
+    key and year; `select.newest_per_year` makes it so.
     """
-    rules = list(rules)
-    table = ibis.memtable(rules_table(rules))
+    table = rules if isinstance(rules, ir.Table) else ibis.memtable(rules_table(rules))
     observations = observations.select(**{name: _nullable(observations[name]) for name in _READ})
-    restarts = _restarts(observations, [rule.series for rule in rules if rule.stock], breaks)
+    restarts = _restarts(observations, table.filter(table.stock), breaks)
     rows = observations.join(table, "series")
     whole = _grouped(rows).anti_join(restarts, KEY).mutate(**_NO_RESTART)
     fewer = rows.join(restarts, KEY)
@@ -168,7 +170,7 @@ _NO_RESTART = {
 }
 
 
-def _restarts(observations: ir.Table, stocks: list[str], breaks: ir.Table | None) -> ir.Table:
+def _restarts(observations: ir.Table, stocks: ir.Table, breaks: ir.Table | None) -> ir.Table:
     """The keys assessed from a later year on: KEY, `break_year` and `first_positive`, one of which may be null."""
     nothing = ibis.literal(None, _INT16)
     no = ibis.literal(False)
@@ -177,15 +179,12 @@ def _restarts(observations: ir.Table, stocks: list[str], breaks: ir.Table | None
     if breaks is not None:
         years, changed = breaks.break_year.cast(_INT16), breaks.kind != "marked"
         found = found.union(breaks.select(*KEY, break_year=years, first_positive=nothing, key_changed=changed))
-    if stocks:
-        rows = observations.filter(observations.series.isin(stocks))
-        years = rows.group_by(KEY).agg(
-            first_positive=rows.year.min(where=rows.value > 0), first_zero=rows.year.min(where=rows.value == 0)
-        )
-        filled = years.filter(years.first_zero < years.first_positive)
-        found = found.union(
-            filled.select(*KEY, break_year=nothing, first_positive=filled.first_positive, key_changed=no)
-        )
+    rows = observations.semi_join(stocks, "series")
+    years = rows.group_by(KEY).agg(
+        first_positive=rows.year.min(where=rows.value > 0), first_zero=rows.year.min(where=rows.value == 0)
+    )
+    filled = years.filter(years.first_zero < years.first_positive)
+    found = found.union(filled.select(*KEY, break_year=nothing, first_positive=filled.first_positive, key_changed=no))
     return found.group_by(KEY).agg(
         break_year=found.break_year.max(),
         first_positive=found.first_positive.max(),
