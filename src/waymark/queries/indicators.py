@@ -44,14 +44,27 @@ def series_rule(definition: IndicatorDefinition) -> SeriesRule:
     )
 
 
-def statistics_of(place: str, *, day: date, methods: Sequence[str], folder: Path, sources: SourceBook) -> Statistics:
-    """The headline series of every defined indicator for which the place has a figure up to `day`'s year."""
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All observations of one place for the defined series, from every dataset, and what is known of the datasets."""
+
+    table: pa.Table
+    manifests: dict[str, Manifest]
+
+
+def figures_of(place: str, folder: Path) -> Figures:
+    """Read a place's observations once: the installation's datasets in `folder`, then the bundled ones."""
     stores = (Store(folder), bundled())
     manifests = {known.id: known for store in reversed(stores) for known in store.datasets()}
+    series = [definition.series for definition in indicators()]
+    return Figures(all_observations(*stores, series=series, places=[place], newest=False), manifests)
+
+
+def statistics_of(figures: Figures, *, day: date, methods: Sequence[str], sources: SourceBook) -> Statistics:
+    """The headline series of every defined indicator for which the place has a figure up to `day`'s year."""
+    manifests, definitions = figures.manifests, indicators()
     newest_first = newest_datasets(manifests)
-    definitions = indicators()
-    table = all_observations(*stores, series=[d.series for d in definitions], places=[place], newest=False)
-    table = table.filter(pc.less_equal(table["year"], day.year))
+    table = figures.table.filter(pc.less_equal(figures.table["year"], day.year))
     chosen: dict[str, pa.Table] = {}
     others: dict[str, pa.Table] = {}
     whole: dict[str, pa.Table] = {}
