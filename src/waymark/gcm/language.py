@@ -5,17 +5,19 @@ dates as `8 December 2022`, and "per cent" in running text but "%" in tables and
 in every language (CLDR's default for Arabic, `ar`), so that a figure can be compared across language versions.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from babel import Locale, UnknownLocaleError
 from babel import dates as babel_dates
 from babel.lists import format_list
 
 from waymark.gcm.errors import NotFoundError
+from waymark.gcm.files import read_table
 from waymark.gcm.periods import parse_period
 
 Direction = Literal["ltr", "rtl"]
@@ -32,31 +34,9 @@ FIRST_STRONG, LEFT_TO_RIGHT, RIGHT_TO_LEFT, POP = "\u2068", "\u2066", "\u2067", 
 _MOST_DECIMALS = 12
 _BEYOND_READING = 1e15
 
-_UNITS: dict[str, tuple[UnitKind, str]] = {
-    "percent": ("percent", ""),
-    "percent_gdp": ("percent", "of GDP"),
-    "number": ("count", ""),
-    "persons": ("count", "persons"),
-    "ratio": ("index", ""),
-    "index": ("index", ""),
-    "score": ("index", ""),
-    "bool": ("index", ""),
-    "cu_usd": ("money", "US dollars"),
-    "cu_usd_m": ("money", "million US dollars"),
-    "con_usd": ("money", "constant US dollars"),
-    "usd": ("money", "US dollars"),
-    "constant_usd": ("money", "constant US dollars"),
-    "million_usd": ("money", "million US dollars"),
-    "per_100_pop": ("rate", "per 100 people"),
-    "per_100000_wkrs_emp": ("rate", "per 100,000 employed workers"),
-    "per_100000_prsn_insr": ("rate", "per 100,000 insured persons"),
-    "per_1000_live_births": ("rate", "per 1,000 live births"),
-    "per_1000_pop": ("rate", "per 1,000 people"),
-    "per_10000_pop": ("rate", "per 10,000 people"),
-    "per_100000_pop": ("rate", "per 100,000 people"),
-    "per_100000_emp": ("rate", "per 100,000 workers"),
-    "per_100000_live_births": ("rate", "per 100,000 live births"),
-}
+_BARE_UNITS = frozenset({"percent", "number", "bool", "index", "score", "ratio"})
+"""Units whose name adds nothing after a number in a sentence; the indicator's own words follow instead."""
+_MILLIONS = {"thousands": "thousand", "millions": "million", "billions": "billion"}
 _PER_CENT = {"en": "per cent", "fr": "%", "ru": "%", "es": "%", "ka": "%", "ar": "%", "zh": "%"}
 
 
@@ -122,10 +102,34 @@ def number_style(language: str) -> NumberStyle:
     )
 
 
+@lru_cache(maxsize=1)
+def _units() -> dict[str, tuple[UnitKind, str]]:
+    """Kind and words of each unit of the catalogue (`indicators/units.csv`)."""
+    found: dict[str, tuple[UnitKind, str]] = {}
+    for row in read_table("indicators", "units.csv"):
+        kind: UnitKind = "index"
+        if row["kind"] in ("percent", "money", "rate"):
+            kind = cast(UnitKind, row["kind"])
+        elif row["kind"] == "number" and row["decimals"] == "0":
+            kind = "count"
+        found[row["code"]] = (kind, "" if row["code"] in _BARE_UNITS else _after_a_number(row["label"], kind))
+    return found
+
+
+def _after_a_number(label: str, kind: UnitKind) -> str:
+    """A unit's label as it follows a number in English: `million US dollars`, `per 100,000 people`."""
+    if kind == "percent":
+        return label.removeprefix("per cent").strip()
+    first, _, rest = label.partition(" ")
+    if first in _MILLIONS:
+        label = f"{_MILLIONS[first]} {rest.removeprefix('of ')}".strip()
+    return re.sub(r"(?<=\d) (?=\d{3})", ",", label)
+
+
 def unit_kind(unit: str) -> UnitKind:
     """What sort of number a unit code makes, which decides its decimals. An unknown code counts as an index."""
-    if unit in _UNITS:
-        return _UNITS[unit][0]
+    if unit in _units():
+        return _units()[unit][0]
     if unit.startswith("per_"):
         return "rate"
     if unit.startswith("percent"):
@@ -135,7 +139,9 @@ def unit_kind(unit: str) -> UnitKind:
 
 def unit_words(unit: str) -> str:
     """The unit in English words, "" for plain numbers and percentages; an unknown code is shown as it is."""
-    return _UNITS[unit][1] if unit in _UNITS else unit.replace("_", " ")
+    if unit in _units():
+        return _units()[unit][1]
+    return unit.removeprefix("percent").replace("_", " ").strip()
 
 
 def decimals_for(values: Iterable[float], kind: UnitKind) -> int:
@@ -218,7 +224,6 @@ def format_quantity(
     tail = unit_words(unit) if words is None else words
     if kind == "percent":
         number = percent(number, language, place)
-        tail = tail if unit in _UNITS or words is not None else ""
     return f"{number} {tail}" if tail else number
 
 
