@@ -109,8 +109,8 @@ RULES = {
             Measured(27.3, "per_100000_emp", "2015-2019"),
             Measured(20.9, "per_100000_emp", "2020"),
         ),
-        "Injuries at work stood at 27.3 per 100,000 employees in 2015–2019 and at 20.9 per 100,000 employees in 2020, a "
-        "fall of 6.4 per 100,000 employees (23.4 per cent).",
+        "Injuries at work stood at 27.3 per 100,000 employees in 2015–2019 and at 20.9 per 100,000 employees in 2020, "
+        "a fall of 6.4 per 100,000 employees (23.4 per cent).",
     ),
     "a target without a year": (lambda: target(Goal(100), "percent"), "The target is 100 per cent."),
     "a target as a bound": (
