@@ -1,0 +1,174 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from tests.factories.commitments import commitment
+from tests.factories.frameworks import provision
+from tests.factories.networks import network
+from tests.factories.organisations import organisation
+from tests.factories.people import alice, bob, charlie, dora, emil
+from tests.factories.workplans import area
+from waymark.actions.commitments import (
+    Partner,
+    Served,
+    agree,
+    complete,
+    drop,
+    join,
+    leave,
+    match,
+    propose,
+    reach_milestone,
+    set_milestone,
+    start,
+    supersede,
+    tie,
+)
+from waymark.gcm.errors import RefusedError
+from waymark.records.commitments import Commitment
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2025, 1, 10)
+LATER = date(2025, 6, 1)
+
+
+def under_way() -> Commitment:
+    return start(by=alice(), commitment=agree(by=bob(), commitment=commitment(), on=DAY), on=DAY)
+
+
+def test_a_commitment_goes_its_way_and_each_step_keeps_day_reason_and_post() -> None:
+    row = complete(by=alice(), commitment=under_way(), on=LATER, reason="All desks are open.")
+    steps = [(change.from_state, change.to_state, change.date) for change in row.changes.all()]
+    assert steps == [
+        ("", "proposed", None),
+        ("proposed", "agreed", DAY),
+        ("agreed", "under_way", DAY),
+        ("under_way", "completed", LATER),
+    ]
+    last = row.changes.last()
+    assert last is not None
+    assert (last.reason, last.post) == ({"en": "All desks are open."}, alice().post)
+    assert row.since == LATER
+
+
+def test_a_step_that_the_table_does_not_know_is_refused_and_leaves_nothing() -> None:
+    row = commitment()
+    with pytest.raises(RefusedError, match=r"is proposed, so one cannot complete it\. Possible now: agree, drop, super"):
+        complete(by=bob(), commitment=row, on=DAY)
+    assert row.changes.count() == 1
+
+
+def test_days_do_not_run_backwards() -> None:
+    row = under_way()
+    with pytest.raises(RefusedError, match="since 2025-01-10; it cannot become completed on 2025-01-09"):
+        complete(by=alice(), commitment=row, on=date(2025, 1, 9))
+    assert complete(by=alice(), commitment=Commitment.objects.get(), on=None).since is None
+
+
+def test_who_decides_and_who_carries_on() -> None:
+    row = commitment()
+    for actor in (alice(), charlie(), emil()):
+        with pytest.raises(RefusedError, match="may not agree, drop and supersede"):
+            agree(by=actor, commitment=row, on=DAY)
+    agree(by=dora(), commitment=row, on=DAY)
+    with pytest.raises(RefusedError, match="may not start and complete"):
+        start(by=emil(), commitment=row, on=DAY)
+    start(by=alice(), commitment=row, on=DAY)
+    with pytest.raises(RefusedError, match="may not start and complete"):
+        complete(by=emil(), commitment=row, on=DAY)
+    with pytest.raises(RefusedError, match="may not agree, drop and supersede"):
+        drop(by=alice(), commitment=row, on=LATER, reason="Mine")
+    with pytest.raises(RefusedError, match="may not agree, drop and supersede"):
+        supersede(by=alice(), commitment=row, successor=row, on=LATER, reason="Mine")
+
+
+def test_a_proposal_needs_a_carrier_and_the_right() -> None:
+    given = {"network": network(), "code": "m", "kind": "measure", "title": "M"}
+    with pytest.raises(RefusedError, match="has no lead and no pledger"):
+        propose(by=alice(), partners=[Partner(organisation(), "contributor")], **given)
+    with pytest.raises(RefusedError, match="may not propose"):
+        propose(by=emil(), partners=[Partner(organisation(), "lead")], **given)
+    with pytest.raises(RefusedError, match='rule "participation'):
+        propose(by=alice(), partners=[Partner(organisation(), "lead", amount=Decimal(5))], **given)
+    assert not Commitment.objects.exists()
+
+
+def test_an_agreed_proposal_of_somebody_who_may_only_propose_is_refused_whole() -> None:
+    given = {"network": network(), "code": "m", "kind": "measure", "title": "M"}
+    with pytest.raises(RefusedError, match="may not agree"):
+        propose(by=alice(), partners=[Partner(organisation(), "lead")], agreed=True, **given)
+    assert not Commitment.objects.exists()
+
+
+def test_superseding_names_the_successor_in_the_same_network() -> None:
+    row, better = commitment(), commitment("qor-m-002", work_area=area())
+    with pytest.raises(RefusedError, match="give a reason"):
+        supersede(by=bob(), commitment=row, successor=better, on=DAY, reason="")
+    elsewhere = commitment("far", network=network("other-network"))
+    for wrong in (row, elsewhere):
+        with pytest.raises(RefusedError, match="cannot supersede"):
+            supersede(by=bob(), commitment=row, successor=wrong, on=DAY, reason="Better one")
+    done = supersede(by=bob(), commitment=row, successor=better, on=DAY, reason="Better one")
+    assert (done.state, done.superseded_by) == ("superseded", better)
+    assert list(better.supersedes.all()) == [done]
+
+
+def test_the_last_carrier_of_an_open_commitment_does_not_leave() -> None:
+    row = commitment()
+    lead = row.participations.get()
+    with pytest.raises(RefusedError, match="would have no lead"):
+        leave(by=bob(), participation=lead, on=DAY)
+    join(by=bob(), commitment=row, partner=Partner(organisation("min-labour"), "lead"))
+    with pytest.raises(RefusedError, match="may not agree"):
+        leave(by=alice(), participation=lead, on=DAY)
+    assert leave(by=bob(), participation=lead, on=None).end_unknown
+    assert not row.participations.open().filter(organisation=organisation()).exists()
+
+
+def test_the_last_carrier_of_a_finished_commitment_may_leave() -> None:
+    row = drop(by=bob(), commitment=commitment(), on=DAY, reason="No money")
+    assert leave(by=bob(), participation=row.participations.get(), on=DAY).to_date == DAY
+
+
+def test_a_finished_commitment_takes_no_partner() -> None:
+    row = drop(by=bob(), commitment=commitment(), on=DAY, reason="No money")
+    with pytest.raises(RefusedError, match="is dropped; it takes no changes"):
+        join(by=bob(), commitment=row, partner=Partner(organisation("min-labour"), "lead"))
+    with pytest.raises(RefusedError, match="may not propose"):
+        join(by=emil(), commitment=row, partner=Partner(organisation(), "contributor"))
+
+
+def test_ties_lead_to_provisions_of_any_framework_once() -> None:
+    row = tie(by=alice(), commitment=commitment(), ties=[Served(provision("10.7", "sdg", "target"), "reported_under")])
+    assert row.ties.count() == 2
+    with pytest.raises(RefusedError, match="tie"):
+        tie(by=alice(), commitment=row, ties=[Served(provision())])
+    with pytest.raises(RefusedError, match="may not propose"):
+        tie(by=emil(), commitment=row, ties=[Served(provision("9"))])
+
+
+def test_milestones_are_reached_once_by_who_carries_them() -> None:
+    row = commitment()
+    first = set_milestone(by=alice(), commitment=row, title="Law drafted", due_date=LATER)
+    second = set_milestone(by=bob(), commitment=row, title="Law passed")
+    assert [first.position, second.position] == [1, 2]
+    assert reach_milestone(by=alice(), milestone=first, on=LATER).done_on == LATER
+    with pytest.raises(RefusedError, match="was reached on 2025-06-01 already"):
+        reach_milestone(by=alice(), milestone=first, on=LATER)
+    for act in (
+        lambda: set_milestone(by=emil(), commitment=row, title="Mine"),
+        lambda: reach_milestone(by=emil(), milestone=second, on=LATER),
+    ):
+        with pytest.raises(RefusedError, match="may not start and complete"):
+            act()
+
+
+def test_matching_needs_the_right_to_propose() -> None:
+    first = commitment("p1", kind="pledge")
+    second = commitment("p2", kind="pledge", way="matching")
+    with pytest.raises(RefusedError, match="may not propose"):
+        match(by=emil(), matching=second, matched=first)
+    with pytest.raises(RefusedError, match="cannot match"):
+        match(by=bob(), matching=second, matched=commitment())

@@ -1,0 +1,133 @@
+from datetime import date
+
+import pytest
+
+from tests.factories.commitments import commitment
+from tests.factories.networks import network
+from tests.factories.organisations import organisation
+from tests.factories.people import alice, bob
+from waymark.actions.networks import admit
+from waymark.actions.organisations import abolish, merge, register, rename, split
+from waymark.gcm.errors import InputError, RefusedError
+from waymark.records.actors import Actor
+from waymark.records.organisations import Organisation, OrganisationName
+
+pytestmark = pytest.mark.django_db
+
+ACT_DAY = date(2024, 7, 1)
+OPERATOR = Actor.operator()
+
+
+def test_register_keeps_names_by_language_and_where_the_fact_is_from() -> None:
+    georgian = "სახელმწიფო უწყება, რომლის სახელიც ძალიან გრძელია და ორმოცდაათ სიტყვამდე აღწევს " * 3
+    row = register(
+        by=bob(),
+        network=network(),
+        code="long-name",
+        kind="government",
+        name={"en": "Body", "ka": georgian},
+        source="Gazette",
+        locator="p. 4",
+        mark="verified",
+    )
+    assert row.urn == "urn:waymark:local:organisation:long-name"
+    name = row.names.get()
+    assert name.name["ka"] == georgian
+    assert (name.source, name.locator, name.mark) == ("Gazette", "p. 4", "verified")
+
+
+@pytest.mark.parametrize(
+    ("fields", "error", "words"),
+    [
+        ({"name": ""}, RefusedError, "needs a name"),
+        ({"code": "two words"}, InputError, "Choose another code"),
+        ({"code": "x" * 301}, InputError, "cannot be a code"),
+        ({"kind": "club"}, RefusedError, 'rule "organisation kind known"'),
+        ({"mark": "verified"}, InputError, "must name its source"),
+    ],
+)
+def test_register_refuses(fields: dict[str, str], error: type[Exception], words: str) -> None:
+    given = {"code": "new", "kind": "government", "name": "New"} | fields
+    with pytest.raises(error, match=words):
+        register(by=OPERATOR, **given)
+    assert not Organisation.objects.filter(code="new").exists()
+
+
+def test_a_code_is_taken_once() -> None:
+    organisation("twice")
+    with pytest.raises(RefusedError, match=r'"organisation (urn|code)"'):
+        register(by=OPERATOR, code="twice", kind="government", name="Again")
+
+
+def test_a_focal_point_registers_nothing() -> None:
+    with pytest.raises(RefusedError, match="may not register organisations"):
+        register(by=alice(), network=network(), code="new", kind="government", name="New")
+
+
+def test_rename_keeps_the_name_of_each_day() -> None:
+    row = organisation()
+    rename(by=OPERATOR, organisation=row, name={"en": "Ministry of Rights"}, on=ACT_DAY, act="Act 3")
+    names = OrganisationName.objects.filter(organisation=row)
+    assert names.on(date(2024, 6, 30)).get().name == {"en": "Body min-justice"}
+    assert names.on(ACT_DAY).get().name == {"en": "Ministry of Rights"}
+    assert row.successions.get().to_organisation == row
+
+
+def test_rename_on_an_unknown_day_ends_the_old_name_on_an_unknown_day() -> None:
+    row = organisation()
+    rename(by=OPERATOR, organisation=row, name="New name", on=None)
+    old = row.names.get(end_unknown=True)
+    assert old.to_date is None
+    assert row.names.open().get().name == {"en": "New name"}
+    assert list(OrganisationName.objects.filter(organisation=row).on(ACT_DAY)) == [row.names.open().get()]
+
+
+def test_a_merged_body_is_not_merged_again() -> None:
+    merge(by=OPERATOR, organisations=[organisation()], into=organisation("min-labour"), on=ACT_DAY)
+    with pytest.raises(RefusedError, match="was merged on 2024-07-01; it cannot be renamed again"):
+        rename(by=OPERATOR, organisation=organisation(), name="Ghost", on=None)
+    with pytest.raises(RefusedError, match="at least one organisation"):
+        merge(by=OPERATOR, organisations=[], into=organisation(), on=ACT_DAY)
+
+
+def test_nothing_merges_into_itself_and_then_nothing_changed() -> None:
+    row = organisation()
+    with pytest.raises(RefusedError, match="succession leads where its kind says"):
+        merge(by=OPERATOR, organisations=[row], into=row, on=ACT_DAY)
+    assert row.names.open().exists()
+
+
+def test_split_leaves_the_body_unless_it_ends() -> None:
+    row = organisation()
+    admit(by=OPERATOR, network=network(), organisation=row, role="member")
+    steps = split(by=OPERATOR, organisation=row, into=[organisation("office")], on=ACT_DAY)
+    assert [step.kind for step in steps] == ["split"]
+    assert row.names.open().exists()
+    split(by=OPERATOR, organisation=row, into=[organisation("agency")], on=ACT_DAY, ends=True)
+    assert not row.memberships.open().exists()
+    assert organisation("agency").memberships.open().get().role == "member"
+    with pytest.raises(RefusedError, match="at least one part"):
+        split(by=OPERATOR, organisation=row, into=[], on=ACT_DAY)
+
+
+def test_abolish_ends_everything_without_a_successor() -> None:
+    actor = alice()
+    row = commitment().participations.get().organisation
+    admit(by=OPERATOR, network=network(), organisation=row, role="member")
+    step = abolish(by=OPERATOR, organisation=row, on=ACT_DAY, act="Act 9")
+    assert step.to_organisation is None
+    assert actor.post
+    actor.post.refresh_from_db()
+    assert actor.post.closed_on == ACT_DAY
+    assert not actor.post.holdings.open().exists()
+    member = row.memberships.get()
+    assert (member.to_date, member.end_reason) == (date(2024, 6, 30), "abolished")
+    assert not row.participations.open().exists()
+
+
+def test_what_is_done_already_stays_with_the_old_body() -> None:
+    row = commitment()
+    row.state = "completed"
+    row.save()
+    merge(by=OPERATOR, organisations=[organisation()], into=organisation("min-labour"), on=ACT_DAY)
+    assert row.participations.get().organisation.code == "min-justice"
