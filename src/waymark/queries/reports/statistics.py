@@ -1,6 +1,15 @@
 """One statistic in a review: a sentence made from its figures, a chart with its table, and where it is from."""
 
-from waymark.engines.charts import ChartSeries, ChartTable, LineChart, TableCell, TargetLine, chart_rows, line_chart
+from waymark.engines.charts import (
+    NARROW,
+    ChartSeries,
+    ChartTable,
+    LineChart,
+    TableCell,
+    TargetLine,
+    chart_rows,
+    line_chart,
+)
 from waymark.engines.reports import sentences
 from waymark.engines.reports.blocks import Block, Column, Figure, Notice, Run, Runs, Table
 from waymark.engines.reports.measures import Goal, Measured, Relation, figure
@@ -168,6 +177,7 @@ def statistic_figure(writer: Writer, statistic: StatisticView) -> Figure:
     caption = phrase(marked(statistic.title), ", ", marked(statistic.unit_label), writer.cite(statistic.source))
     return Figure(
         svg=line_chart(chart, key=anchor),
+        narrow_svg=line_chart(chart, key=f"{anchor}-narrow", width=NARROW),
         alt=sentence,
         caption=caption,
         anchor=anchor,
