@@ -1,6 +1,7 @@
 """Charts on their way into a report: checked, made unique within a page, set in a font that is there."""
 
 import re
+from functools import lru_cache
 from xml.etree import ElementTree
 
 from waymark.engines.reports.tokens import TEXT_WIDTH_MM
@@ -90,6 +91,7 @@ def for_print(svg: str, font: str) -> str:
     return ElementTree.tostring(root, encoding="unicode")
 
 
+@lru_cache(maxsize=256)
 def size(svg: str) -> tuple[float, float]:
     """Width and height of a chart in its own units, from its viewBox, else from width and height.
 
