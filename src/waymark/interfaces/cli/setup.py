@@ -2,6 +2,8 @@
 
 import argparse
 
+from waymark.interfaces.cli.record import prepare_record
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's options: it has none."""
@@ -9,29 +11,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Create or update the tables, load the catalogue, say what is there."""
-    from waymark.interfaces.cli.record import open_record
-
-    open_record()
     from django.conf import settings
-    from django.core.management import call_command
-    from django.db import OperationalError
 
-    from waymark.actions.catalogue import load_catalogue
-    from waymark.gcm.errors import OutputError
-    from waymark.records.actors import Actor
-
-    database = settings.DATABASES["default"]
-    try:
-        settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-        call_command("migrate", verbosity=0, interactive=False)
-    except (OSError, OperationalError) as error:
-        raise OutputError(
-            f"The record cannot be created in {database['NAME']}: {error}. Expected: a folder that may be written, or "
-            "a database server that answers. Set WAYMARK_DATA or DATABASE_URL and run the command again."
-        ) from error
-    loaded = load_catalogue(by=Actor.system("setup"))
+    loaded = prepare_record()
     print(
-        f"The record is ready in {database['NAME']}: {loaded.places} places, {loaded.provisions} provisions, "
-        f"{loaded.links} links, {loaded.cycles} review cycles; {loaded.written} rows written."
+        f"The record is ready in {settings.DATABASES['default']['NAME']}: {loaded.places} places, "
+        f"{loaded.provisions} provisions, {loaded.links} links, {loaded.cycles} review cycles; "
+        f"{loaded.written} rows written."
     )
     return 0
