@@ -1,4 +1,4 @@
-"""The data of the two demonstrations, read as files: sources of Georgia, fiction of Orvenia, figures with every case."""
+"""The data of the two demonstrations, read as files: sources of Georgia, fiction of Orvenia, figures of each case."""
 
 import csv
 import re
@@ -39,6 +39,11 @@ def test_every_row_about_georgia_names_its_source_with_address_and_mark(noun: st
         assert row["source"], (where, row)
         assert row["mark"] in ("verified", "secondary"), (where, row)
         assert all(addresses[key].startswith("http") for key in row["source"]), (where, row)
+
+
+def test_every_source_about_georgia_is_used() -> None:
+    used = {key for noun in NOUNS for _, row in sourced(noun, read_rows("georgia", noun)) for key in row["source"]}
+    assert used == {row["key"] for row in read_rows("georgia", "sources")}
 
 
 def test_no_fact_about_georgia_is_recalled_or_ours() -> None:
