@@ -40,6 +40,7 @@ def networks_of(
                     since=iso(membership.from_date),
                     until="unknown day" if membership.end_unknown else iso(membership.to_date),
                     source=sources.of_record(membership, group=f"members of {names[membership.network_id]}"),
+                    note=membership.note,
                 )
             )
     groups = defaultdict(list)

@@ -237,6 +237,7 @@ class MemberView:
     since: str
     until: str
     source: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """Process and participation, timeline and positions: who took part and what they said."""
 
-from waymark.engines.reports.blocks import Block, BulletList
+from waymark.engines.reports.blocks import Block, BulletList, Runs
 from waymark.queries.reports.words import joined, marked, paragraph, phrase
 from waymark.queries.reports.writer import EMPTY, Chapter, Writer, heading, lead
-from waymark.queries.views import MeetingView, NetworkView
+from waymark.queries.views import MeetingView, MemberView, NetworkView
 
 ROLE_WORDS = {
     "co_chair": "co-chair",
@@ -88,7 +88,7 @@ def network_blocks(writer: Writer, network: NetworkView) -> list[Block]:
                             writer.cite(member.source),
                         ),
                         phrase(ROLE_WORDS[member.role]),
-                        (writer.day(member.since),),
+                        since(writer, member),
                     )
                     for member in current
                 ),
@@ -109,6 +109,13 @@ def network_blocks(writer: Writer, network: NetworkView) -> list[Block]:
         for meeting in network.meetings:
             blocks += meeting_blocks(writer, meeting)
     return blocks
+
+
+def since(writer: Writer, member: MemberView) -> Runs:
+    """Since when: a day, or what the source says instead of one."""
+    if member.since:
+        return (writer.day(member.since),)
+    return marked(member.note, style="muted") or (writer.day(""),)
 
 
 def meeting_blocks(writer: Writer, meeting: MeetingView) -> list[Block]:
