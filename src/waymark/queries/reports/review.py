@@ -66,16 +66,19 @@ def data_folder() -> Path:
     return Path(settings.DATA_DIR) / "datasets"
 
 
+def rendered(document: Document) -> dict[str, bytes]:
+    """The document in its three formats, by file name."""
+    return {
+        "index.html": render_html(document),
+        "review.pdf": render_pdf(document),
+        "review.docx": render_docx(document),
+    }
+
+
 def review_files(scope: Scope) -> dict[str, bytes]:
     """All files of a review by name, `MANIFEST` last."""
     data = review_data(scope, folder=data_folder())
     content = review_json(data)
     document = review_document(data, digest(content))
-    files = {
-        "index.html": render_html(document),
-        "review.pdf": render_pdf(document),
-        "review.docx": render_docx(document),
-        "review.json": content,
-        **data_files(data),
-    }
+    files = {**rendered(document), "review.json": content, **data_files(data)}
     return {**files, "MANIFEST": manifest(files)}
