@@ -55,7 +55,7 @@ def test_a_commitment_goes_its_way_and_each_step_keeps_day_reason_and_post() -> 
 
 def test_a_step_that_the_table_does_not_know_is_refused_and_leaves_nothing() -> None:
     row = commitment()
-    with pytest.raises(RefusedError, match=r"is proposed, so one cannot complete it\. Possible now: agree, drop, super"):
+    with pytest.raises(RefusedError, match=r"cannot complete it\. Possible now: agree, drop, supersede"):
         complete(by=bob(), commitment=row, on=DAY)
     assert row.changes.count() == 1
 

@@ -1,0 +1,118 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.factories.frameworks import framework, provision
+from tests.factories.networks import network
+from tests.factories.organisations import organisation
+from tests.factories.people import alice, bob, emil
+from tests.factories.places import orvenia
+from waymark.actions.frameworks import (
+    Advice,
+    Imported,
+    enter_framework,
+    enter_outside_recommendations,
+    enter_provision,
+    import_framework,
+    import_provisions,
+    link,
+    take_position,
+)
+from waymark.gcm.errors import InputError, NotFoundError, RefusedError
+from waymark.records.actors import Actor
+from waymark.records.frameworks import Framework, Provision
+
+pytestmark = pytest.mark.django_db
+
+OPERATOR = Actor.operator()
+TABLE = "code,parent,title,text,language,source\nG1,,Goal one,,en,\nG1,,მიზანი,,ka,\nG1.1,G1,,Do it well.,en,Gazette\n"
+
+
+def test_who_keeps_the_register_of_frameworks() -> None:
+    row = enter_framework(by=bob(), network=network(), code="strategy", title="Strategy", date=date(2020, 1, 1))
+    goal = enter_provision(by=bob(), network=network(), framework=row, code="G1", kind="goal", title="Goal")
+    child = enter_provision(by=bob(), network=network(), framework=row, code="G1.1", kind="objective", parent=goal)
+    assert (child.urn, child.position) == ("urn:waymark:local:provision:strategy:G1.1", 2)
+    link(by=bob(), network=network(), from_provision=goal, to_provision=provision(), relation="relevant")
+    for act in (
+        lambda: enter_framework(by=alice(), network=network(), code="mine", title="Mine"),
+        lambda: enter_provision(by=alice(), network=network(), framework=row, code="G2", kind="goal"),
+        lambda: link(
+            by=alice(), network=network(), from_provision=goal, to_provision=provision("2"), relation="relevant"
+        ),
+        lambda: enter_outside_recommendations(
+            by=alice(), network=network(), framework=row, issuer=organisation(), advice=[Advice("1", "Do")]
+        ),
+        lambda: take_position(by=alice(), network=network(), stance="voted_for", framework=row, place=orvenia()),
+    ):
+        with pytest.raises(RefusedError, match="may not register organisations, documents and claims"):
+            act()
+
+
+def test_a_provision_lies_in_one_framework() -> None:
+    with pytest.raises(RefusedError, match="no provision of strategy"):
+        enter_provision(by=OPERATOR, framework=framework("strategy"), code="x", kind="goal", parent=provision())
+    with pytest.raises(RefusedError, match="provision"):
+        enter_provision(by=OPERATOR, framework=provision().framework, code="1", kind="objective")
+
+
+def test_links_are_made_once_and_lead_elsewhere() -> None:
+    given = {"by": OPERATOR, "from_provision": provision(), "relation": "relevant"}
+    link(to_provision=provision("2"), **given)
+    with pytest.raises(RefusedError, match="crosswalk"):
+        link(to_provision=provision("2"), **given)
+    with pytest.raises(RefusedError, match="crosswalk not to itself"):
+        link(to_provision=provision(), **given)
+
+
+def test_positions_of_a_place_and_of_an_organisation() -> None:
+    vote = take_position(
+        by=OPERATOR, stance="voted_for", framework=framework(), place=orvenia(), on=date(2018, 12, 19), source="Record"
+    )
+    assert vote.code == "QOR.gcm.voted_for"
+    taken = take_position(
+        by=emil(), stance="noted", provision=provision(), organisation=organisation(), network=network()
+    )
+    assert taken.post == emil().post
+    again = take_position(by=OPERATOR, stance="voted_for", framework=framework(), place=orvenia())
+    assert again.code == "QOR.gcm.voted_for-2"
+    for broken in ({"framework": framework()}, {"place": orvenia()}):
+        with pytest.raises(RefusedError, match="position"):
+            take_position(by=OPERATOR, stance="noted", **broken)
+    with pytest.raises(RefusedError, match="may not take a position"):
+        take_position(by=bob(), stance="noted", provision=provision(), organisation=organisation(), network=network())
+
+
+def test_import_brings_titles_and_texts_and_a_second_import_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "strategy.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    row = framework("strategy")
+    assert import_provisions(by=OPERATOR, framework=row, path=path) == Imported(new=2, changed=1, same=0)
+    goal = Provision.objects.get(code="G1")
+    child = Provision.objects.get(code="G1.1")
+    assert goal.title == {"en": "Goal one", "ka": "მიზანი"}
+    assert (child.parent, child.text, child.source, child.mark) == (goal, {"en": "Do it well."}, "Gazette", "secondary")
+    assert import_provisions(by=OPERATOR, framework=row, path=path) == Imported(new=0, changed=0, same=3)
+
+
+def test_import_keeps_what_the_file_does_not_name(tmp_path: Path) -> None:
+    known = provision("G1", "strategy")
+    path = tmp_path / "strategy.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    import_framework(by=OPERATOR, code="strategy", path=path)
+    known.refresh_from_db()
+    assert known.label == {"en": "Provision G1"}
+    assert known.title["en"] == "Goal one"
+
+
+def test_a_bad_file_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "bad.csv"
+    path.write_text("code,title\nG1,Goal\nG 2,Goal two\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"bad\.csv, line 3"):
+        import_framework(by=OPERATOR, code="new", title="New", path=path)
+    assert not Framework.objects.filter(code="new").exists()
+    with pytest.raises(NotFoundError, match="none is on record"):
+        import_framework(by=OPERATOR, code="new", path=path)
+    with pytest.raises(RefusedError, match="may not load the catalogue"):
+        import_provisions(by=bob(), framework=framework(), path=path, network=network())
