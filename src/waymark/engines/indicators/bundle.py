@@ -73,10 +73,7 @@ def compile_bundle(folder: Path, out: Path, *, progress: ingest.Progress | None 
 def _allowed(report: ingest.Report, wanted: Collection[str]) -> tuple[pa.Table, str]:
     """The rows that may be bundled, and why there are none."""
     if not report.manifest.reuse:
-        return (
-            OBSERVATIONS.empty_table(),
-            f"its licence does not allow it or was not checked ({report.manifest.licence})",
-        )
+        return OBSERVATIONS.empty_table(), f"reuse is not cleared (licence: {report.manifest.licence})"
     table = report.checked.observations
     table = table.filter(pc.is_in(table.column("series"), pa.array(sorted(wanted), pa.string()))).cast(OBSERVATIONS)
     if report.manifest.id not in ORIGINS:

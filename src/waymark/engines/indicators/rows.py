@@ -16,6 +16,7 @@ Column: TypeAlias = "str | pa.Array"
 REASONS: dict[str, str] = {
     "no-value": "no value",
     "not-a-number": "not a number",
+    "inclusive-bound": "a bound with ≤ or ≥, which is not the same as < or >",
     "ambiguous": "a decimal or a thousands mark, not clear which",
     "no-area": "no area is named",
     "unknown-area": "unknown area",

@@ -76,7 +76,9 @@ def tables(member: Member) -> Iterator[Table]:
         problem = "This is an old Excel workbook (XLS, at most 65,536 rows) or one with a password"
         todo = "Open it and save it as XLSX without a password, or as CSV in UTF-8"
         raise InputError(member.source.name, problem, place=member.place, expected=EXPECTED, todo=todo)
-    elif not start.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b")):
+    elif start[:2] in (b"\xff\xfe", b"\xfe\xff") or start[1:64:2].count(0) > 16 or start[:64:2].count(0) > 16:
+        raise refuse_encoding(member.source.name, member.shown, "UTF-16", 1)
+    elif b"\x00" not in start and not start.startswith(b"%PDF"):
         yield CsvTable(member, start)
 
 
@@ -89,8 +91,6 @@ class CsvTable:
         self._source = member
         self.given, self.member, self.size = member.source.name, member.shown, member.size
         self.notes: list[str] = []
-        if start[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in start:
-            raise self._encoding("UTF-16" if start[:2] in (b"\xff\xfe", b"\xfe\xff") else "no text encoding we know", 1)
         text = start.decode("utf-8-sig", errors="replace")
         if len(start) >= HEAD_BYTES and "\n" in text:  # the last line is cut
             text = text[: text.rfind("\n") + 1]
@@ -151,7 +151,7 @@ class CsvTable:
                 return
             todo = "Look for a line that is cut or a quotation mark that is not closed, and save it again"
             words = f"The table cannot be read ({str(problem).splitlines()[0]})"
-            raise InputError(self.given, words, place=self._place(), expected="a CSV table", todo=todo) from None
+            raise InputError(self.given, words, place=self._source.place, expected="a CSV table", todo=todo) from None
 
     def _block(self, table: pa.Table, rows: pa.Array, ragged: list[tuple[int, str]], free: frozenset[int]) -> Block:
         """One block of text columns, without the lines that are empty throughout."""
@@ -183,20 +183,19 @@ class CsvTable:
             except UnicodeDecodeError:
                 if not free:
                     row = rows[pc.index(coded.indices, code).as_py()].as_py()
-                    raise self._encoding("Windows-1252 or another one-byte encoding", row) from None
+                    guess = "Windows-1252 or another one-byte encoding"
+                    raise refuse_encoding(self.given, self.member, guess, row) from None
                 words.append(word.decode("cp1252", errors="replace"))
                 self.notes.append("Some source notes are not in UTF-8; they were read as Windows-1252")
         return pa.DictionaryArray.from_arrays(coded.indices, pa.array(words, pa.string()))
 
-    def _encoding(self, guess: str, row: int) -> InputError:
-        """The refusal of a text that is not UTF-8."""
-        todo = "Save it as CSV UTF-8 (in a spreadsheet: Save as, CSV UTF-8)"
-        problem = f"The bytes are not UTF-8 text; they look like {guess}"
-        return InputError(self.given, problem, place=self._place(f"row {row}"), expected="a text in UTF-8", todo=todo)
 
-    def _place(self, more: str = "") -> str:
-        """Where in the given thing: the member and `more`."""
-        return ", ".join(part for part in (f"in {self.member}" if self.member else "", more) if part)
+def refuse_encoding(given: str, member: str, guess: str, row: int) -> InputError:
+    """The refusal of a text that is not UTF-8."""
+    todo = "Save it as CSV UTF-8 (in a spreadsheet: Save as, CSV UTF-8)"
+    problem = f"The bytes are not UTF-8 text; they look like {guess}"
+    place = f"in {member}, row {row}" if member else f"row {row}"
+    return InputError(given, problem, place=place, expected="a text in UTF-8", todo=todo)
 
 
 class SheetTable:

@@ -41,14 +41,16 @@ def parse_value(text: str, decimal: str = ".") -> Value:
 
     "1,234" and "1 234" are grouped thousands; "12,5" in a file with decimal points is refused, as it could be either.
     Where the sign is not known, a text that means two numbers ("1,234") is refused as ambiguous.
-    "<5" and ">95" keep the bound; "<=" and ">=" are not in the schema and are refused rather than weakened.
+    "<5" and ">95" keep the bound; "<=5" and "≥95" are refused rather than weakened to "<" and ">".
     """
     words = _SPACES.sub(" ", text).strip()
     if words.lower() in MISSING:
         return Value(reason="no-value")
     if words in NOT_NUMBERS:
         return Value(qualifier=words)
-    words = words.replace("\u2212", "-")
+    words = words.replace("\u2212", "-").replace("≥", ">=").replace("≤", "<=")
+    if words[:2] in ("<=", ">=") and parse_value(words[2:], decimal).number is not None:
+        return Value(reason="inclusive-bound")
     sign = words[0] if words[0] in "<>" else ""
     bare = words[1:].lstrip() if sign else words
     found = {number for mark in (decimal or ".,") if (number := _number(bare, mark)) is not None}

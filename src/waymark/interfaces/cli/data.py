@@ -9,7 +9,7 @@ import os
 import sys
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -112,7 +112,7 @@ def _list(_: argparse.Namespace) -> int:
 
     stored, own = _store().datasets(), bundled().datasets()
     if not stored:
-        print(f"The store {store_folder()} has no dataset yet. Add one with: waymark data add PATH")
+        print("The store has no dataset yet. Add one with: waymark data add PATH")
     for title, manifests in (("In the store", stored), ("Bundled with Waymark", own)):
         if manifests:
             print(f"{title}:")
@@ -305,7 +305,8 @@ def _write_rejects(rejects: "pa.Table", path: Path) -> None:
             writer.writerows((*row[:-1], reason_words(row[-1])) for row in zip(*columns, strict=True))
         partial.replace(path)
     except OSError as problem:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
         words = problem.strerror or str(problem)
         raise OutputError(f"{path}: The rejected rows cannot be written ({words}). Choose another file.") from None
     print(f"{rejects.num_rows:,} rejected rows written to {path}")

@@ -11,10 +11,11 @@ from functools import partial
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from waymark.engines.indicators.readers.layout import Context, Layout, header_at, ragged
+from waymark.engines.indicators.readers.layout import Context, Layout, as_strings, header_at, ragged
 from waymark.engines.indicators.readers.sums import totals
 from waymark.engines.indicators.rows import Column, Refused, Rows, relabel
 from waymark.engines.indicators.tables import Table
+from waymark.gcm.places import resolve_area
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +180,14 @@ class MissingMigrantsReader(Layout):
 
 
 def added_up(rows: Rows) -> Iterator[Rows]:
-    """The rows added up per key, each sum standing for its rows; rows without a number apart."""
-    number = pc.match_substring_regex(rows.value, r"^[0-9]+(\.[0-9]+)?$")
-    odd = pc.invert(number)
-    if pc.any(odd).as_py():
-        yield filtered(rows, odd)
-        rows = filtered(rows, number)
+    """The rows added up per key, each sum standing for its rows; rows that cannot be added come apart, one by one."""
+    usable = pc.match_substring_regex(rows.value, r"^[0-9]+(\.[0-9]+)?$")
+    if not isinstance(rows.place, str):
+        known = relabel(rows.place, lambda code: "yes" if resolve_area(code, scheme=rows.scheme) else "")
+        usable = pc.and_(usable, pc.equal(as_strings(known), "yes"))
+    if not pc.all(usable).as_py():
+        yield filtered(rows, pc.invert(usable))
+        rows = filtered(rows, usable)
     total = totals([rows], over=[], words="rows", counted=True)
     if total is not None:
         yield total

@@ -11,12 +11,13 @@ import pyarrow.compute as pc
 
 from waymark.engines.indicators.readers.ddf import nature_code
 from waymark.engines.indicators.readers.layout import Context, Layout, as_strings, header_at, ragged
-from waymark.engines.indicators.readers.unsd import joined
+from waymark.engines.indicators.readers.unsd import joined, national
 from waymark.engines.indicators.rows import Column, Refused, Rows, relabel
 from waymark.engines.indicators.tables import Block, Table
 
 NEEDED = frozenset({"SERIES", "REF_AREA", "TIME_PERIOD", "OBS_VALUE"})
-FIXED = NEEDED | {"DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "ACTION", "FREQ"}
+FIXED = NEEDED | {"REPORTING_TYPE", "DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "ACTION", "FREQ"}
+CODED = ("ACTION", "REPORTING_TYPE", "UNIT_MEASURE", "UNIT_MULT", "NATURE", "OBS_STATUS")
 ATTRIBUTES = frozenset(
     [
         "OBS_STATUS",
@@ -60,8 +61,7 @@ class SdmxReader(Layout):
         names = [name.split(":")[0] for name in table.head[header]]
         at = {name: position for position, name in enumerate(names) if name}
         dims = [name for name in at if name not in FIXED | ATTRIBUTES]
-        labels = [at[name] for name in at if name in {*NEEDED, *dims, "ACTION"} and name != "OBS_VALUE"]
-        labels += [at[name] for name in ("UNIT_MEASURE", "UNIT_MULT", "NATURE", "OBS_STATUS") if name in at]
+        labels = [at[name] for name in at if name in {*NEEDED, *dims, *CODED} and name != "OBS_VALUE"]
         notes = [at[name] for name in ("SOURCE_DETAIL", "COMMENT_OBS") if name in at]
         for block in table.blocks(header, labels=labels, values=[at["OBS_VALUE"]], free=notes):
             yield from ragged(block, table)
@@ -88,7 +88,8 @@ class SdmxReader(Layout):
                 power=column("UNIT_MULT"),
                 broken=column("OBS_STATUS"),
                 detail=joined([kept.columns[note] for note in notes], len(kept.rows)),
-                disagg={name.lower(): column(name) for name in dims},
+                disagg={name.lower(): column(name) for name in dims}
+                | {"reporting_type": relabel(column("REPORTING_TYPE"), national)},
             )
 
 
