@@ -201,7 +201,7 @@ def test_a_chart_without_role_is_named_by_its_alternative() -> None:
 
 def test_the_marking_is_seen_on_screen_and_on_every_printed_page() -> None:
     html = render_html(rich()).decode()
-    assert f'<p class="marking" role="note">{MARKING}</p>' in html
+    assert f'<aside class="marking">{MARKING}</aside>' in html
     assert "@top-right{content:" + css_string(MARKING) in html
     assert 'class="marking"' not in render_html(empty()).decode()
 

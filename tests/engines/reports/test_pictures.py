@@ -12,6 +12,7 @@ from tests.engines.reports.samples import MARKING, rich, right_to_left
 from waymark.engines.reports.docx import render_docx
 from waymark.engines.reports.html import render_html
 
+AXE = Path(__file__).parents[3] / "node_modules" / "axe-core" / "axe.min.js"
 pytestmark = pytest.mark.slow
 ARGUMENTS = [
     "--no-sandbox",
@@ -75,6 +76,20 @@ def test_a_narrow_screen_shows_the_narrow_chart_and_tables_as_cards(browser: Bro
     shown = page.evaluate("getComputedStyle(document.querySelector('#measures-1 td'), '::before').content")
     assert shown == '"Lead organisation"'
     page.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "width", "scheme"), [("rich", 1280, "light"), ("rich", 320, "dark"), ("rtl", 640, "dark")]
+)
+def test_axe_finds_no_barrier(browser: Browser, folder: Path, name: str, width: int, scheme: str) -> None:
+    # The page's own policy forbids scripts; the checker is let in here alone.
+    context = browser.new_context(bypass_csp=True, viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]  # light or dark
+    page = context.new_page()
+    page.goto((folder / f"{name}.html").as_uri())
+    page.add_script_tag(path=AXE)
+    found = page.evaluate("axe.run()")["violations"]
+    context.close()
+    assert [(barrier["id"], barrier["nodes"][0]["html"]) for barrier in found] == []
 
 
 @pytest.mark.parametrize(("scheme", "paper"), [("light", "rgb(255, 255, 255)"), ("dark", "rgb(20, 23, 26)")])

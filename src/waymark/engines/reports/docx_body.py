@@ -110,7 +110,7 @@ class Body:
         if item.cites and not plain:
             style = '<w:rStyle w:val="Citation"/>'
             text += run(" ", style).replace(" </w:t>", "\u200a</w:t>")
-            text += run(" ", style).join(
+            text += run(", ", style).join(
                 f'<w:hyperlink w:anchor="{self.names[source_anchor(number)]}">{run(str(number), style)}</w:hyperlink>'
                 for number in item.cites
             )

@@ -115,7 +115,7 @@ class Page:
     def render(self) -> str:
         """The whole page."""
         document = self.document
-        marking = f'<p class="marking" role="note">{with_numbering(document.marking)}</p>' if document.marking else ""
+        marking = f'<aside class="marking">{with_numbering(document.marking)}</aside>' if document.marking else ""
         description = (
             f'<meta name="description" content="{text_of(document.description)}">' if document.description else ""
         )
@@ -201,7 +201,7 @@ class Page:
                 self.cited.setdefault(number, []).append(name)
                 place = f' id="{name}"'
             links.append(f'<a class="numbering" role="doc-noteref"{place} href="#{source_anchor(number)}">{number}</a>')
-        return f'<sup class="cites">{" ".join(links)}</sup>'
+        return f'<sup class="cites">{", ".join(links)}</sup>'
 
     def heading(self, block: Heading) -> str:
         """A heading one level below the title's."""
