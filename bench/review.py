@@ -1,6 +1,7 @@
 """The main job: one review from the record to its files, warm in one process, and as a whole command.
 
-Budgets of DESIGN section 7: data → HTML + PDF/UA + DOCX ≤ 2 s CPU warm, ≤ 300 MiB; the whole command ≤ 5 s; `waymark --help` ≤ 0.3 s.
+Budgets of DESIGN section 7: data → HTML + PDF/UA + DOCX ≤ 2 s CPU warm, ≤ 300 MiB; the whole command ≤ 5 s;
+`waymark --help` ≤ 0.3 s.
 The floor in the same run is a Python process that does nothing but start.
 """
 
@@ -26,7 +27,7 @@ print(json.dumps(warm_in_this_process(sys.argv[1])))
 
 
 def warm_in_this_process(place: str) -> dict[str, Any]:
-    """CPU and wall seconds of review data → three formats after one warm run, and the peak memory of this process (MiB)."""
+    """CPU and wall seconds of review data → three formats after a warm run, and this process's peak memory (MiB)."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "waymark.config.settings")
     import django
 

@@ -10,6 +10,7 @@ from waymark.engines.reports.blocks import (
     Run,
     Runs,
 )
+from waymark.gcm import frameworks
 from waymark.gcm.language import decimals_for, rounded, unit_kind
 from waymark.queries.reports.methods import category_words, method_words
 from waymark.queries.reports.words import code, joined, marked, paragraph, phrase
@@ -21,9 +22,6 @@ def conflicts(writer: Writer) -> Chapter:
     """Statements that disagree, side by side, with the rule that chose one."""
     blocks: list[Block] = []
     figures = figure_conflicts(writer)
-    if not writer.data.conflicts and not figures:
-        blocks.append(lead("The record holds no sources that disagree."))
-        return tuple(blocks)
     blocks.append(
         lead("Where sources disagree, all stand here. A rule is named when one was chosen; nothing is averaged.")
     )
@@ -55,7 +53,37 @@ def conflicts(writer: Writer) -> Chapter:
             if conflict.rule
             else paragraph("No rule chose between them; each is shown as what it is.")
         )
-    return (*blocks, *figures)
+    if not writer.data.conflicts and not figures:
+        blocks.append(paragraph("The record holds no other sources that disagree about this country."))
+    return (*blocks, *figures, official_texts(writer))
+
+
+def official_texts(writer: Writer) -> Block:
+    """Where the official texts disagree with themselves: misprinted targets and two wordings of one title."""
+    rows = []
+    for objective in frameworks.objectives():
+        for link in frameworks.links("gcm", objective.code, "sdg"):
+            if not link.followed:
+                rows.append(
+                    (
+                        phrase("Objective ", code(objective.code), ", SDG target"),
+                        phrase(code(link.to_code), Run(f" ({link.relation.replace('-', ' ')})", style="muted")),
+                        phrase(marked(link.note), " ", marked(link.locator, style="muted")),
+                    )
+                )
+        for wording in frameworks.wordings("gcm", objective.code):
+            rows.append(
+                (
+                    phrase("Objective ", code(objective.code), ", title"),
+                    marked(wording.wording),
+                    marked(wording.place, style="muted"),
+                )
+            )
+    return writer.table(
+        "Official texts that disagree with themselves",
+        (("Where", "start", 2), ("What is printed", "start", 3), ("Place and remark", "start", 4)),
+        rows,
+    )
 
 
 def source_words(writer: Writer, key: str) -> Runs:

@@ -5,6 +5,7 @@ from collections import Counter
 from waymark.engines.charts import ProgressStrip, StripCell, chart_rows, progress_strip
 from waymark.engines.charts.model import Fill, State
 from waymark.engines.reports.blocks import Block, BulletList, Cover, Facts, Figure, Notice, Run, Runs
+from waymark.engines.reports.sentences import fallback_notice
 from waymark.gcm.cycles import cycle
 from waymark.gcm.language import direction
 from waymark.queries.reports.statistics import table_of
@@ -59,6 +60,8 @@ def reading(writer: Writer) -> Chapter:
     blocks: list[Block] = []
     if data.marking:
         blocks.append(Notice("demonstration", phrase("Demonstration"), (paragraph(marked(data.marking), "."),)))
+    if writer.language != data.language:
+        blocks.append(Notice("note", (), (paragraph(*fallback_notice(data.language)),)))
     blocks += [
         lead(
             "This document shows what is known about ",
@@ -94,6 +97,8 @@ def reading(writer: Writer) -> Chapter:
             )
         ),
     ]
+    if data.place_note:
+        blocks.append(Notice("note", phrase("The name of the place"), (paragraph(marked(data.place_note)),)))
     return tuple(blocks)
 
 
@@ -104,7 +109,7 @@ def glance(writer: Writer) -> Chapter:
     groups = round_tables(data)
     title = f"Progress strip of {data.place_name}"
     wide = ProgressStrip(
-        title, "One cell for each of the objectives.", cells, "row", (), data.language, direction(data.language)
+        title, "One cell for each of the objectives.", cells, "row", (), writer.language, direction(writer.language)
     )
     narrow = ProgressStrip(
         title,

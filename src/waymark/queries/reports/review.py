@@ -49,8 +49,8 @@ def review_document(data: ReviewData, content_hash: str) -> Document:
         blocks += CHAPTERS[section.key](writer)
     return Document(
         title=f"{data.place_name}: review of the Global Compact for Migration, {data.cycle_title}",
-        language=data.language,
-        direction=direction(data.language),
+        language=writer.language,
+        direction=direction(writer.language),
         running_head=front.running_head(data),
         marking=data.marking,
         date=data.as_of,

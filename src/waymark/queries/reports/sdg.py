@@ -178,8 +178,8 @@ def sdg_document(data: ReviewData, content_hash: str) -> Document:
     cover = front.cover(writer, content_hash)
     return Document(
         title=f"{data.place_name}: migration in the Sustainable Development Goals",
-        language=data.language,
-        direction=direction(data.language),
+        language=writer.language,
+        direction=direction(writer.language),
         running_head=front.running_head(data),
         marking=data.marking,
         date=data.as_of,

@@ -2,11 +2,14 @@
 
 from waymark.engines.charts import (
     NARROW,
+    Bar,
+    BarChart,
     ChartSeries,
     ChartTable,
     LineChart,
     TableCell,
     TargetLine,
+    bar_chart,
     chart_rows,
     line_chart,
 )
@@ -39,7 +42,7 @@ def statistic_blocks(writer: Writer, statistic: StatisticView, level: int = 4) -
     ):
         blocks.append(statistic_figure(writer, statistic))
     if statistic.breakdown:
-        blocks.append(breakdown_table(writer, statistic))
+        blocks.append(breakdown_figure(writer, statistic))
     blocks.append(about(writer, statistic))
     return blocks
 
@@ -236,16 +239,36 @@ def cell_run(cell: TableCell) -> Run:
     return Run(cell.text, cell.kind, value=cell.value)
 
 
-def breakdown_table(writer: Writer, statistic: StatisticView) -> Table:
-    """The latest year by sex, age or another dimension."""
+def breakdown_figure(writer: Writer, statistic: StatisticView) -> Figure:
+    """The latest year by sex, age or another dimension, as bars from zero with their table."""
     year = statistic.breakdown[0][1]
-    return writer.table(
-        phrase("By group, ", writer.day(str(year))),
+    caption = phrase(marked(statistic.short), " by group, ", writer.day(str(year)), ", ", marked(statistic.unit_label))
+    groups = [extra.replace("=", ": ").replace("_", " ") for extra, *_ in statistic.breakdown]
+    chart = BarChart(
+        title=f"{statistic.short} by group",
+        description=plain(caption),
+        unit_label=statistic.unit_label,
+        bars=tuple(Bar(group, row[2], year=year) for group, row in zip(groups, statistic.breakdown, strict=True)),
+        language=writer.language,
+        direction=direction(writer.language),
+        unit=statistic.unit,
+    )
+    table = writer.table(
+        caption,
         (("Group", "start", 4), (statistic.unit_label, "end", 2)),
         (
-            (marked(extra.replace("=", ": ").replace("_", " ")), writer.figure(value, statistic.unit, source))
-            for extra, _, value, source in statistic.breakdown
+            (marked(group), writer.figure(value, statistic.unit, source))
+            for group, (_, _, value, source) in zip(groups, statistic.breakdown, strict=True)
         ),
+    )
+    anchor = f"groups-{statistic.indicator}"
+    return Figure(
+        svg=bar_chart(chart, key=anchor),
+        narrow_svg=bar_chart(chart, key=f"{anchor}-narrow", width=NARROW),
+        alt=f"{plain(caption)}. The table says the same.",
+        caption=phrase(caption, writer.cite(statistic.breakdown[0][3])),
+        anchor=anchor,
+        table=table,
     )
 
 

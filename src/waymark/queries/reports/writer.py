@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from waymark.engines.reports.blocks import Align, Block, Column, Heading, Paragraph, Run, Runs, Table
+from waymark.engines.reports.phrases import tongue
 from waymark.gcm.language import format_quantity, machine
 from waymark.queries.reports.words import code, count, day, marked, phrase
 from waymark.queries.views import ReviewData
@@ -74,8 +75,11 @@ class Writer:
 
     @property
     def language(self) -> str:
-        """The language of the report."""
-        return self.data.language
+        """The language of sentences, numbers and dates: the one asked for, or English where we have no phrases in it.
+
+        Words of the record and names of places stay in the language asked for.
+        """
+        return tongue(self.data.language)
 
     def cite(self, *keys: str) -> Runs:
         """Citation marks for sources, in order of their numbers."""
