@@ -226,7 +226,7 @@ def first_of(path: Path, bad: Sequence[InputError]) -> InputError:
     others = ", ".join(error.place for error in bad[1:11])
     more = f" {len(bad) - 1} more: {others}." if len(bad) > 1 else ""
     todo = f"{first.todo}{more} Nothing was written."
-    return InputError(str(path), first.problem, expected=first.expected, todo=todo, place=first.place)
+    return type(first)(str(path), first.problem, expected=first.expected, todo=todo, place=first.place)
 
 
 def _cell(value: Any) -> str:

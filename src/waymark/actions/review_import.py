@@ -117,7 +117,7 @@ def _provisions(path: Path, read: ReviewFile) -> dict[str, Provision]:
         raise first_of(
             path,
             [
-                InputError(
+                NotFoundError(
                     str(path),
                     f"no provision is called {code}",
                     expected="a code such as 7, 7.a or sdg:10.7",
@@ -139,7 +139,7 @@ def _addressees(path: Path, read: ReviewFile) -> dict[str, Organisation]:
         raise first_of(
             path,
             [
-                InputError(
+                NotFoundError(
                     str(path),
                     f"no organisation has the code {row.addressee}",
                     expected="the code of an organisation on record, or nothing",

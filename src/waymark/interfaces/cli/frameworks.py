@@ -20,9 +20,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """List the frameworks, or import one file and say what changed."""
-    from waymark.interfaces.cli.record import open_record
+    from waymark.interfaces.cli.record import ready_record
 
-    open_record()
+    ready_record()
     return _list() if arguments.act == "list" else _import(arguments)
 
 

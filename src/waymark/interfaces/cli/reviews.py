@@ -27,9 +27,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Import one file and say what was made of it."""
-    from waymark.interfaces.cli.record import open_record
+    from waymark.interfaces.cli.record import ready_record
 
-    open_record()
+    ready_record()
     from waymark.actions.review_import import import_review
     from waymark.records.actors import Actor
 
