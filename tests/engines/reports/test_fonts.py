@@ -2,6 +2,7 @@ import unicodedata
 from dataclasses import replace
 
 import pytest
+import typst
 
 from tests.engines.reports.samples import chart, empty, holding, one, rich, right_to_left
 from waymark.engines.reports import measure_fonts
@@ -76,6 +77,17 @@ def test_ranges_join_neighbours() -> None:
     assert measure_fonts.ranges("abdfg") == [(97, 98), (100, 100), (102, 103)]
     assert list(measure_fonts.batches(iter("abcde"), 2)) == [["a", "b"], ["c", "d"], ["e"]]
     assert measure_fonts.unescaped(r"a\u{301}\"") == 'a\u0301"'
+
+
+def test_only_missing_characters_are_refused() -> None:
+    assert measure_fonts.refused("abc") == set()
+    assert measure_fonts.refused("aไ") == {"ไ"}
+
+
+def test_another_failure_of_the_compiler_is_not_taken_for_missing_characters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(measure_fonts, "SOURCE", b"#panic()")
+    with pytest.raises(typst.TypstError):
+        measure_fonts.refused("a")
 
 
 def test_the_table_is_written_as_it_was_measured(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -78,7 +78,7 @@ class OfficePackage:
             file.element.body.remove(child)
         for child in list(parsed):
             section.addprevious(child)
-        replace(file.part._styles_part.element, styles_xml(self.document))
+        replace(file.styles.element, styles_xml(self.document))
         replace(file.part.numbering_part.element, numbering_xml(ordered))
         self.set_page()
         self.set_properties()
@@ -95,7 +95,7 @@ class OfficePackage:
         section.header_distance = section.footer_distance = Mm(10)
         for part, xml in ((section.header, header_xml(self.document)), (section.footer, footer_xml(self.document))):
             part.is_linked_to_previous = False
-            replace(part._element, xml)
+            replace(part.part.element, xml)
         if self.document.direction == "rtl":
             mark = parse_xml(f"<w:bidi {NAMESPACES}/>")
             grid = section._sectPr.find(qn("w:docGrid"))
