@@ -12,6 +12,8 @@ from django.test import TestCase
 
 from waymark.actions.demonstrations import LOADED, load, marking
 from waymark.actions.demonstrations.files import CODES, read_rows
+from waymark.actions.demonstrations.loading import Loading
+from waymark.actions.demonstrations.reviews import holder
 from waymark.actions.log import log
 from waymark.gcm.errors import InputError, NotFoundError, RefusedError
 from waymark.records.actors import Actor
@@ -34,6 +36,7 @@ from waymark.records.workplans import Workplan
 
 BY = Actor.operator("demonstration")
 AS_OF = date(2026, 5, 8)
+VOTE = "date of Georgia's vote on the Global Compact"
 EVERYBODY = Viewer(sees_all=True)
 GEORGIAN: tuple[type[FactRecord], ...] = (
     Organisation, Network, Membership, WorkingGroup, Person, Workplan, Meeting, Attendance, Statement, Decision,
@@ -91,9 +94,9 @@ class DemonstrationsTest(TestCase):
 
     def test_the_days_of_the_vote_stand_side_by_side_with_the_rule_that_chose_one(self) -> None:
         vote = Position.objects.get(place__code="GEO")
-        claims = Claim.objects.filter(subject=vote.urn, attribute="date of the vote")
+        claims = Claim.objects.filter(subject=vote.urn, attribute=VOTE)
         assert {claim.date for claim in claims} == {date(2018, 12, 19), date(2019, 12, 18), date(2018, 12, 18)}
-        choice = ClaimChoice.objects.get(subject=vote.urn, attribute="date of the vote")
+        choice = ClaimChoice.objects.get(subject=vote.urn, attribute=VOTE)
         assert choice.claim.date == vote.date == date(2018, 12, 19)
         assert (choice.rule, vote.stance, vote.mark) == ("official_record", "voted_for", "secondary")
 
@@ -312,6 +315,14 @@ class DemonstrationsTest(TestCase):
         assert verbs["commitment.matched"] == 2
         assert verbs["review.published"] == verbs[LOADED] == 1
         assert Event.objects.filter(verb="organisation.merged").count() == 1
+
+    def test_a_source_without_address_and_a_vacant_post_are_refused(self) -> None:
+        loading = Loading.begin("orvenia", BY)
+        with pytest.raises(InputError, match="the source NOWHERE has no address"):
+            loading.source({"source": ["NOWHERE"], "mark": "verified"})
+        loading.posts["fp-merush"] = Post.objects.get(code="qor-fp-merush")
+        with pytest.raises(InputError, match="nobody holds the post fp-merush on 2026-05-08"):
+            holder(loading, "fp-merush", AS_OF)
 
     def test_only_the_operator_or_the_system_loads(self) -> None:
         holding = PostHolding.objects.get(post__code="qor-secretariat")

@@ -30,7 +30,7 @@ def _note(row: Row) -> str:
 
 
 def load_networks(loading: Loading, marking: str) -> None:
-    """Found each network with its members, working groups, posts, workplans and areas."""
+    """Found each network with its members, working groups, workplans and areas."""
     for row in loading.rows("networks"):
         network = networks.found(
             by=loading.by,
@@ -48,7 +48,6 @@ def load_networks(loading: Loading, marking: str) -> None:
         loading.count("networks")
         _members(loading, network, row)
         _groups(loading, network, row)
-        _posts(loading, network, row)
         _workplans(loading, network, row)
 
 
@@ -101,21 +100,6 @@ def _groups(loading: Loading, network: Network, row: Row) -> None:
                 organisation=loading.organisations[key],
                 co_lead=key in group.get("leads", []),
             )
-
-
-def _posts(loading: Loading, network: Network, row: Row) -> None:
-    for post in row.get("posts", []):
-        loading.posts[post["code"]] = people.create_post(
-            by=loading.by,
-            code=loading.own(post["code"]),
-            organisation=loading.organisations[post["organisation"]],
-            duty=post["duty"],
-            network=network,
-            title=post["title"],
-            classification="public",
-            **loading.source(post),
-        )
-        loading.count("posts")
 
 
 def _workplans(loading: Loading, network: Network, row: Row) -> None:

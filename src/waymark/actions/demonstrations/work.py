@@ -8,7 +8,6 @@ from waymark.actions.commitments import Partner, Served
 from waymark.actions.demonstrations.files import Row, day, number, words
 from waymark.actions.demonstrations.loading import Loading
 from waymark.actions.reports import Filed, Proof, Report
-from waymark.gcm.errors import InputError
 from waymark.records.commitments import Commitment
 from waymark.records.meetings import Meeting
 
@@ -199,16 +198,9 @@ def _end(loading: Loading, row: Row, commitment: Commitment, on: date) -> None:
         commitments.complete(by=loading.by, commitment=commitment, on=on)
     elif row["state"] == "dropped":
         commitments.drop(by=loading.by, commitment=commitment, on=on, reason=row["reason"])
-    elif row["state"] == "superseded":
+    else:
         successor = loading.commitments[row["superseded_by"]]
         commitments.supersede(by=loading.by, commitment=commitment, successor=successor, on=on, reason=row["reason"])
-    else:
-        raise InputError(
-            f"commitment {row['code']}",
-            f"it has a last day and is {row['state']}",
-            expected="completed, dropped or superseded",
-            todo="Correct the demonstration's data.",
-        )
 
 
 def load_reports(loading: Loading) -> None:
