@@ -1,0 +1,225 @@
+"""Commitments as of a day: states, duties, voices kept apart, ratings shown from three on."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.queries.world import DAY, World
+from waymark.queries.commitments import (
+    SHOWN_FROM,
+    commitments_of,
+    contributor_ratings,
+    latest_reports,
+    objective_of,
+    reports_owed,
+    states_on,
+)
+from waymark.queries.organisations import organisations_on
+from waymark.queries.views import CommitmentView
+from waymark.records.commitments import Participation, Tie
+from waymark.records.reports import ProgressReport
+from waymark.records.viewers import PUBLIC, Viewer, network_viewer
+
+NETWORK = network_viewer("qor-network")
+
+
+def read(day: date = DAY, viewer: Viewer = PUBLIC) -> dict[str, CommitmentView]:
+    book = organisations_on(day, viewer, "en")
+    return {i.code: i for i in commitments_of("QOR", viewer=viewer, day=day, language="en", organisations=book)}
+
+
+def test_all_states_stand_as_they_were_on_the_day(record: World) -> None:
+    assert {code: item.state for code, item in read().items()} == {
+        "qor-m-1": "under_way",
+        "qor-m-2": "completed",
+        "qor-m-3": "dropped",
+        "qor-m-4": "superseded",
+        "qor-m-5": "agreed",
+        "qor-p-1": "proposed",
+        "qor-p-2": "proposed",
+    }
+
+
+def test_what_was_proposed_later_is_left_out_and_what_ended_later_still_runs(record: World) -> None:
+    then = read(date(2023, 3, 1))
+    assert {code: item.state for code, item in then.items()} == {
+        "qor-m-1": "under_way", "qor-m-2": "under_way", "qor-m-3": "proposed", "qor-m-4": "proposed",
+        "qor-m-5": "proposed", "qor-p-1": "proposed", "qor-p-2": "proposed",
+    }  # fmt: skip
+    assert "qor-m-6" in read(date(2026, 6, 1))
+    assert "qor-m-6" not in read(date(2026, 5, 31))
+
+
+def test_a_change_counts_from_its_own_day_on(record: World) -> None:
+    assert read(date(2024, 4, 30))["qor-m-3"].state == "proposed"
+    ended = read(date(2024, 5, 1))["qor-m-3"]
+    assert (ended.state, ended.reason, ended.state_date) == ("dropped", "No money was found in 2024", "2024-05-01")
+
+
+def test_a_change_on_an_unknown_day_counts_as_made_before(record: World) -> None:
+    item = record.commitments["qor-m-6"]
+    item.changes.update(date=None)
+    assert states_on(date(1990, 1, 1), PUBLIC, [item.id], "en")[item.id].state == "proposed"
+
+
+def test_overdue_is_only_what_runs_past_its_day(record: World) -> None:
+    assert {code for code, item in read().items() if item.overdue} == {"qor-m-1"}
+    assert not read(date(2025, 12, 31))["qor-m-1"].overdue
+    assert read(date(2026, 1, 1))["qor-m-1"].overdue
+    assert not read(date(2028, 1, 1))["qor-m-2"].overdue, "completed"
+
+
+def test_reports_owed_by_period_and_lead(record: World) -> None:
+    duty = {code: (item.reports_due, item.reports_missing) for code, item in read(viewer=NETWORK).items()}
+    assert duty["qor-m-1"] == (2, 0)
+    assert duty["qor-m-2"] == (2, 1), "one came before the merger; the returned one is still missing"
+    assert duty["qor-m-3"] == (1, 1), "dropped in the first period"
+    assert duty["qor-m-5"] == (0, 0), "it began after both periods"
+    assert duty["qor-p-1"] == (0, 0)
+
+
+def test_no_report_is_owed_before_its_day(record: World) -> None:
+    assert read(date(2024, 7, 30))["qor-m-1"].reports_due == 0
+    assert read(date(2024, 7, 31))["qor-m-1"].reports_due == 1
+
+
+def owed(record: World, code: str, **changes: object) -> tuple[int, int]:
+    """The duty of a commitment over all periods, with changed dates."""
+    row = record.commitments[code]
+    for name, value in changes.items():
+        setattr(row, name, value)
+    parts = list(Participation.objects.filter(commitment=row))
+    periods = [record.periods[name] for name in ("2024-h1", "2024-h2")]
+    given = list(ProgressReport.objects.filter(commitment=row))
+    state = states_on(DAY, NETWORK, [row.id], "en")[row.id]
+    duty = reports_owed(row, state, periods, parts, given, organisations_on(DAY, NETWORK, "en"))
+    return duty.due, duty.missing
+
+
+def test_a_commitment_owes_from_the_period_it_began_in(record: World) -> None:
+    assert owed(record, "qor-m-1", start_date=date(2024, 6, 30)) == (2, 0)
+    assert owed(record, "qor-m-1", start_date=date(2024, 7, 1)) == (1, 0)
+    assert owed(record, "qor-m-1", start_date=None) == (2, 0)
+
+
+@pytest.mark.parametrize(("ended", "due"), [(date(2024, 7, 1), 2), (date(2024, 6, 30), 1), (date(2023, 12, 31), 0)])
+def test_a_commitment_owes_to_the_period_it_ended_in(record: World, ended: date, due: int) -> None:
+    row = record.commitments["qor-m-3"]
+    row.changes.filter(to_state="dropped").update(date=ended)
+    assert owed(record, "qor-m-3")[0] == due
+
+
+def test_only_leads_owe_and_only_while_they_lead(record: World) -> None:
+    part = Participation.objects.get(commitment=record.commitments["qor-m-1"], role="lead")
+    Participation.objects.filter(pk=part.pk).update(from_date=date(2024, 7, 1))
+    assert owed(record, "qor-m-1") == (1, 0)
+    Participation.objects.filter(pk=part.pk).update(from_date=None, to_date=date(2024, 6, 30))
+    assert owed(record, "qor-m-1") == (1, 0)
+    Participation.objects.filter(pk=part.pk).update(to_date=date(2024, 6, 29))
+    assert owed(record, "qor-m-1") == (0, 0)
+    Participation.objects.filter(pk=part.pk).update(to_date=None, end_unknown=True)
+    assert owed(record, "qor-m-1") == (0, 0)
+    Participation.objects.filter(pk=part.pk).update(end_unknown=False, role="contributor")
+    assert owed(record, "qor-m-1") == (0, 0)
+
+
+def test_another_voice_does_not_pay_the_leads_duty(record: World) -> None:
+    row = record.commitments["qor-m-1"]
+    ProgressReport.objects.filter(commitment=row, voice="implementer").delete()
+    assert owed(record, "qor-m-1") == (2, 2)
+
+
+def test_voices_stand_apart_in_their_order_with_the_latest_period(record: World) -> None:
+    reports = read()["qor-m-1"].reports
+    assert [(r.voice, r.organisation, r.rating, r.share, r.period) for r in reports] == [
+        ("implementer", "Body min-justice", "Partly done", 0.5, "Half 2024-h2"),
+        ("secretariat", "Agency for Journeys", "Begun", 0.25, "Half 2024-h2"),
+        ("civil_society", "Open Door and Window", "Not started", 0.0, "Half 2024-h2"),
+    ]
+    assert [r.evidence for r in reports] == [1, 0, 0]
+
+
+def test_a_report_without_a_rating_says_why(record: World) -> None:
+    (report,) = read()["qor-p-1"].reports
+    assert (report.rating, report.share, report.empty_reason) == ("", None, "not_collected")
+
+
+def test_the_report_of_a_merged_body_is_its_successors(record: World) -> None:
+    (public,) = read()["qor-m-2"].reports
+    assert (public.organisation, public.rating, public.state) == ("Ministry of Labour", "Completed", "accepted")
+    (network,) = read(viewer=NETWORK)["qor-m-2"].reports
+    assert (network.rating, network.state) == ("Begun", "returned"), "the latest period stands, returned and said so"
+    assert read()["qor-m-2"].leads == ("Ministry of Labour",)
+
+
+def test_of_two_reports_of_one_period_the_later_stands(record: World) -> None:
+    rows = list(ProgressReport.objects.filter(commitment=record.commitments["qor-m-1"]).select_related("period"))
+    book = organisations_on(DAY, PUBLIC, "en")
+    shuffled = latest_reports(rows[::-1], {}, book, "en")
+    assert shuffled == latest_reports(rows, {}, book, "en")
+
+
+def test_reports_submitted_after_the_day_are_not_read(record: World) -> None:
+    assert [r.period for r in read(date(2025, 1, 30))["qor-m-1"].reports] == ["Half 2024-h1"]
+
+
+def test_ratings_of_contributors_are_shown_from_three_on(record: World) -> None:
+    items = read()
+    assert SHOWN_FROM == 3
+    assert (items["qor-m-1"].contributions, items["qor-m-1"].contribution_summary) == (3, "Begun: 2; Partly done: 1")
+    assert (items["qor-m-2"].contributions, items["qor-m-2"].contribution_summary) == (0, "")
+    counted = contributor_ratings(PUBLIC, [record.commitments["qor-m-2"].id])
+    assert sum(counted[record.commitments["qor-m-2"].id].values()) == 2, "they are held back, not lost"
+
+
+def test_ties_milestones_matches_and_partners(record: World) -> None:
+    items = read()
+    running = items["qor-m-1"]
+    assert running.objectives == (1, 2)
+    assert ("sdg", "10.7") in running.ties
+    assert running.answers == ("R1",)
+    assert (running.milestones_done, running.milestones) == (1, 2)
+    assert (running.leads, running.partners) == (("Body min-justice",), ("Ministry of Labour",))
+    assert items["qor-p-1"].objectives == (1, 6), "an action stands for its objective"
+    assert items["qor-p-2"].matches == ("qor-p-1",)
+    assert (running.metric, running.start, running.due) == ("Offices open", "2023-02-01", "2025-12-31")
+
+
+def test_a_tie_to_another_framework_leads_to_no_objective(record: World) -> None:
+    ties = Tie.objects.filter(commitment=record.commitments["qor-m-1"]).select_related("provision__framework")
+    found = {(tie.provision.framework.code, tie.provision.code): objective_of(tie) for tie in ties}
+    assert found[("gcm", "2")] == 2
+    assert found[("sdg", "10.7")] is None
+    assert found[("qor-2022-recommendations", "R1")] is None
+
+
+def test_a_principle_of_the_compact_is_no_objective(record: World) -> None:
+    tie = Tie.objects.filter(provision__framework__code="gcm").select_related("provision__framework").first()
+    assert tie is not None
+    tie.provision.code = "principle-people"
+    assert objective_of(tie) is None
+
+
+def test_past_participants_are_named_when_nobody_takes_part_now(record: World) -> None:
+    parts = Participation.objects.filter(commitment=record.commitments["qor-m-1"])
+    parts.filter(role="contributor").update(to_date=date(2024, 1, 1))
+    assert read()["qor-m-1"].partners == ()
+    parts.update(end_unknown=True, to_date=None)
+    item = read()["qor-m-1"]
+    assert (item.leads, item.partners) == (("Body min-justice",), ("Ministry of Labour",))
+
+
+def test_the_number_of_queries_does_not_grow_with_the_commitments(
+    record: World, django_assert_max_num_queries: object
+) -> None:
+    book = organisations_on(DAY, PUBLIC, "en")
+    with django_assert_max_num_queries(12):  # type: ignore[operator]  # pytest-django's own
+        whole = commitments_of("QOR", viewer=PUBLIC, day=DAY, language="en", organisations=book)
+    assert len(whole) == 7
+
+
+def test_a_view_is_a_value(record: World) -> None:
+    item = read()["qor-m-1"]
+    assert replace(item, title="Other") != item
+    assert read()["qor-m-1"] == item

@@ -1,0 +1,90 @@
+"""The published schema of review.json: it takes what is built, names every field, and refuses what is broken."""
+
+import dataclasses
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.queries.world import Built
+from waymark.queries import views
+
+SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "reference" / "review.schema.json").read_text("utf-8"))
+VALIDATOR = Draft202012Validator(SCHEMA)
+
+
+def test_the_schema_itself_is_well_made() -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+
+
+@pytest.mark.parametrize("audience", ["public", "network"])
+def test_review_json_of_the_world_is_valid(built: Built, audience: str) -> None:
+    tree = json.loads(built.files[audience]["review.json"])
+    assert [error.message for error in VALIDATOR.iter_errors(tree)] == []
+    assert [objective["number"] for objective in tree["objectives"]] == list(range(1, 24))
+    assert {"statistics", "commitments", "evidence", "findings", "gaps"} <= set(tree["objectives"][0])
+
+
+def test_every_field_of_every_view_is_in_the_schema() -> None:
+    for name, view in vars(views).items():
+        if not dataclasses.is_dataclass(view):
+            continue
+        described = SCHEMA if name == "ReviewData" else SCHEMA["$defs"][name.removesuffix("View")]
+        fields = {field.name for field in dataclasses.fields(view)}
+        if name == "ReviewData":
+            fields = (fields - {"statistics"}) | {"$schema", "format"}
+        assert set(described["properties"]) == set(described["required"]) == fields, name
+
+
+def drop_an_objective(tree: dict[str, Any]) -> None:
+    tree["objectives"].pop()
+
+
+def unknown_field(tree: dict[str, Any]) -> None:
+    tree["objectives"][0]["grade"] = "A"
+
+
+def unknown_state(tree: dict[str, Any]) -> None:
+    tree["objectives"][0]["commitments"][0]["state"] = "done"
+
+
+def number_as_text(tree: dict[str, Any]) -> None:
+    tree["objectives"][0]["commitments"][0]["reports_due"] = "2"
+
+
+def no_gaps(tree: dict[str, Any]) -> None:
+    del tree["objectives"][3]["gaps"]
+
+
+def share_above_one(tree: dict[str, Any]) -> None:
+    tree["objectives"][0]["commitments"][0]["reports"][0]["share"] = 1.5
+
+
+def day_in_words(tree: dict[str, Any]) -> None:
+    tree["as_of"] = "8 May 2026"
+
+
+def other_voice(tree: dict[str, Any]) -> None:
+    tree["objectives"][0]["commitments"][0]["reports"][0]["voice"] = "average"
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        drop_an_objective,
+        unknown_field,
+        unknown_state,
+        number_as_text,
+        no_gaps,
+        share_above_one,
+        day_in_words,
+        other_voice,
+    ],
+)
+def test_the_schema_refuses(built: Built, damage: Callable[[dict[str, Any]], None]) -> None:
+    tree = json.loads(built.files["public"]["review.json"])
+    damage(tree)
+    assert not VALIDATOR.is_valid(tree)
