@@ -186,16 +186,16 @@ def _csv_cells(path: Path) -> Iterator[tuple[str, Sequence[Cell]]]:
     text = _text(path)
     first = next((line for line in text.splitlines() if _HEADER_CELL.search(line)), "")
     delimiter = max(",;\t", key=first.count)
-    limit = csv.field_size_limit(max(len(text), 1))  # a long official text must not meet the default limit
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    lines: list[tuple[str, Sequence[Cell]]] = []
+    # The limit is one for the whole process: it is raised for long official texts and put back before anything is
+    # handed on, never while a caller holds a half-read generator.
+    limit = csv.field_size_limit(max(len(text), 1))
     try:
-        while True:
-            line = reader.line_num + 1
-            try:
-                cells = next(reader)
-            except StopIteration:
-                return
-            yield f"line {line}", cells
+        start = 1
+        for cells in reader:
+            lines.append((f"line {start}", cells))
+            start = reader.line_num + 1
     except csv.Error as problem:
         raise InputError(
             str(path),
@@ -206,6 +206,7 @@ def _csv_cells(path: Path) -> Iterator[tuple[str, Sequence[Cell]]]:
         ) from None
     finally:
         csv.field_size_limit(limit)
+    yield from lines
 
 
 def _xlsx_cells(path: Path) -> Iterator[tuple[str, Sequence[Cell]]]:
