@@ -74,3 +74,8 @@ def test_the_secretariat_publishes_or_refuses_with_a_reason() -> None:
     assert refuse_contribution(by=bob(), contribution=second, reason="Names a child").state == "refused"
     with pytest.raises(RefusedError, match="is refused, so one cannot publish it"):
         publish_contribution(by=bob(), contribution=second)
+
+
+@pytest.mark.parametrize("day", [date(2025, 2, 1), date(2025, 2, 28)])
+def test_the_first_and_the_last_day_count(day: date) -> None:
+    assert contribute(by=Actor.operator(), consultation=consultation(), on=day, text="In time", name="Ann").date == day
