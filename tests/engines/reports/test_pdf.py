@@ -107,6 +107,7 @@ def test_each_objective_starts_a_page() -> None:
     texts = pages(render_pdf(rich()))
     for objective in (1, 2, 3):
         page = next(text for text in texts if "Statistics The share" in text and f"Objective {objective}:" in text)
+        assert "measure" not in page[: page.index("Statistics")]
         assert page.index(f"Objective {objective}:") < page.index("Statistics")
 
 

@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 
 from tests.engines.reports.samples import empty, holding, one, rich
-from waymark.engines.reports.blocks import Block, Column, Heading, Notice, Paragraph, Run, Table
-from waymark.engines.reports.reading import direction, plain_text, plan, printable, safe_href
+from waymark.engines.reports.blocks import Block, Column, Heading, Notice, PageBreak, Paragraph, Run, Table
+from waymark.engines.reports.reading import direction, in_print_order, plain_text, plan, printable, safe_href
 
 
 def with_blocks(*blocks: Block) -> object:
@@ -64,6 +64,14 @@ def test_plain_text_holds_every_part_in_order() -> None:
     places = [words.index(part) for part in parts]
     assert places == sorted(places)
     assert "as published" in words
+
+
+def test_a_page_break_after_headings_is_made_before_them() -> None:
+    words, first, second, cut = Paragraph(one("a")), Heading(1, one("b"), "b"), Heading(2, one("c"), "c"), PageBreak()
+    assert in_print_order((words, first, cut, second)) == [words, cut, first, second]
+    assert in_print_order((words, cut, first, cut, second, cut)) == [words, cut, first, second]
+    assert in_print_order((first, cut, words, cut)) == [cut, first, words, cut]
+    assert in_print_order((words, cut, words)) == [words, cut, words]
 
 
 @pytest.mark.parametrize(

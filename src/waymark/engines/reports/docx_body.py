@@ -31,13 +31,22 @@ from waymark.engines.reports.docx_words import (
     run,
     runs_right_to_left,
 )
-from waymark.engines.reports.reading import block_anchors, every_block, label, plan, safe_href, source_anchor, words
+from waymark.engines.reports.reading import (
+    block_anchors,
+    every_block,
+    in_print_order,
+    label,
+    plan,
+    safe_href,
+    source_anchor,
+    words,
+)
 from waymark.engines.reports.tokens import EDGES, TEXT_WIDTH_MM
 
 TEXT_TWIPS = round(TEXT_WIDTH_MM / 25.4 * 1440)
 LIST_INDENT = 360
 STYLES = {"strong": "Strong", "emphasis": "Emphasis", "muted": "Muted"}
-STRONG = '<w:rStyle w:val="Strong"/>'
+STRONG = "<w:b/><w:bCs/>"
 BORDERS = {"double": "double", "solid": "single", "dashed": "dashed", "dotted": "dotted"}
 JUSTIFY = {"start": "", "end": '<w:jc w:val="right"/>', "center": '<w:jc w:val="center"/>'}
 """`right` is the far edge of a paragraph: in a right-to-left one, office programs draw it on the left."""
@@ -134,7 +143,7 @@ class Body:
 
     def blocks(self, blocks: tuple[Block, ...]) -> str:
         """Blocks one after another."""
-        return "".join(self.block(block) for block in blocks)
+        return "".join(self.block(block) for block in in_print_order(blocks))
 
     def block(self, block: Block) -> str:
         """One block."""

@@ -27,6 +27,7 @@ from waymark.engines.reports.blocks import (
 )
 from waymark.engines.reports.reading import (
     direction,
+    in_print_order,
     label,
     plan,
     printable,
@@ -158,7 +159,7 @@ class Page:
 
     def blocks(self, blocks: tuple[Block, ...]) -> str:
         """Blocks one after another."""
-        return "".join(self.write[type(block)](block) + "\n" for block in blocks)
+        return "".join(self.write[type(block)](block) + "\n" for block in in_print_order(blocks))
 
     def runs(self, runs: Runs, *, plain: bool = False) -> str:
         """Runs as phrasing content; `plain` leaves links and citation marks out."""

@@ -26,7 +26,7 @@ from waymark.engines.reports.blocks import (
     Table,
 )
 from waymark.engines.reports.fonts import print_text, require_scripts
-from waymark.engines.reports.reading import LABELS, label, plan, safe_href
+from waymark.engines.reports.reading import LABELS, in_print_order, label, plan, safe_href
 from waymark.engines.reports.tokens import PRINT_FONT, points, print_tokens
 from waymark.engines.reports.typesetting import template, to_pdf
 from waymark.gcm.errors import InputError
@@ -104,7 +104,7 @@ class Sheet:
 
     def blocks(self, blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
         """Blocks in order."""
-        return [self.block(block) for block in blocks]
+        return [self.block(block) for block in in_print_order(blocks)]
 
     def block(self, block: Block) -> dict[str, Any]:
         """One block; `b` names the template's writer."""

@@ -13,6 +13,7 @@ from waymark.engines.reports.blocks import (
     Figure,
     Heading,
     Notice,
+    PageBreak,
     Paragraph,
     Run,
     Runs,
@@ -63,6 +64,20 @@ def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
             yield from walk(block.blocks)
         elif isinstance(block, Figure) and block.table is not None:
             yield block.table
+
+
+def in_print_order(blocks: tuple[Block, ...]) -> list[Block]:
+    """`blocks` with each page break that follows headings moved before them: a heading never ends a page."""
+    ordered: list[Block] = []
+    for block in blocks:
+        place = len(ordered)
+        if isinstance(block, PageBreak):
+            while place and isinstance(ordered[place - 1], Heading):
+                place -= 1
+            if place and isinstance(ordered[place - 1], PageBreak):
+                continue
+        ordered.insert(place, block)
+    return ordered
 
 
 def every_block(document: Document) -> Iterator[Block]:

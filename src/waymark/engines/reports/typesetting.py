@@ -45,10 +45,12 @@ def to_pdf(source: bytes, data: str, seconds: int) -> bytes:
     Raises typst.TypstError when the document breaks a rule of PDF/UA-1.
     """
     with LOCK:
-        pdf = compiler().compile(
-            source, format="pdf", sys_inputs={"document": data}, pdf_standards=["ua-1"], timestamp=seconds
-        )
-        forget()
+        try:
+            pdf = compiler().compile(
+                source, format="pdf", sys_inputs={"document": data}, pdf_standards=["ua-1"], timestamp=seconds
+            )
+        finally:
+            forget()
     if not isinstance(pdf, bytes):
         raise TypeError("the typesetter returned no PDF")
     return pdf
@@ -57,6 +59,8 @@ def to_pdf(source: bytes, data: str, seconds: int) -> bytes:
 def to_png(source: bytes, data: str, ppi: float) -> list[bytes]:
     """`source` compiled with `data` as its input `document`, one PNG for each page."""
     with LOCK:
-        pages = compiler().compile(source, format="png", sys_inputs={"document": data}, ppi=ppi)
-        forget()
+        try:
+            pages = compiler().compile(source, format="png", sys_inputs={"document": data}, ppi=ppi)
+        finally:
+            forget()
     return pages if isinstance(pages, list) else [pages] if pages is not None else []
