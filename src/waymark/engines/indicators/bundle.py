@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet
 
 from waymark.engines.indicators import ingest
 from waymark.engines.indicators.manifest import Manifest
@@ -102,7 +101,7 @@ def _written(table: pa.Table, manifests: list[Manifest], left_out: list[tuple[st
         remove(partial)
         (partial / "manifests").mkdir(parents=True)
         path = partial / OBSERVATIONS_FILE
-        write_compact(table, path)
+        ingest.write_observations(table, path, level=19, rows=1_048_576)
         size = path.stat().st_size
         if size > MOST_BYTES:
             todo = "Bundle fewer series or breakdowns"
@@ -125,18 +124,3 @@ def _written(table: pa.Table, manifests: list[Manifest], left_out: list[tuple[st
     finally:
         remove(partial)
     return Made(made, tuple(left_out), table.num_rows, size)
-
-
-def write_compact(table: pa.Table, path: Path) -> None:
-    """Write observations as small as Parquet gets them: dictionaries for texts, differences for row numbers."""
-    texts = [field.name for field in OBSERVATIONS if pa.types.is_string(field.type)]
-    pa.parquet.write_table(
-        table,
-        path,
-        compression="zstd",
-        compression_level=19,
-        use_dictionary=[*texts, "year", "value"],
-        column_encoding={"row": "DELTA_BINARY_PACKED"},
-        store_schema=False,
-        row_group_size=1_048_576,
-    )

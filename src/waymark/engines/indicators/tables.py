@@ -26,6 +26,9 @@ HEAD_ROWS = 40
 WHOLE = 32 * 1024**2
 """Bytes up to which a CSV member is read at once; a larger one is streamed in blocks of this size."""
 
+SMALL = 4 * 1024**2
+"""Bytes up to which a member is kept in memory between the look at its head and its reading."""
+
 HEAD_BYTES = 65536
 _RAW_LABEL = pa.dictionary(pa.int32(), pa.binary())
 
@@ -65,7 +68,8 @@ def tables(member: Member) -> Iterator[Table]:
 
     Raises InputError when a workbook or Parquet file is damaged, or the text is not in UTF-8.
     """
-    start = member.head(HEAD_BYTES)
+    data = member.read() if member.source.kind != "gz" and member.size <= SMALL else b""
+    start = data[:HEAD_BYTES] or member.head(HEAD_BYTES)
     if not start:
         return
     if start[:4] == b"PAR1":
@@ -79,7 +83,7 @@ def tables(member: Member) -> Iterator[Table]:
     elif start[:2] in (b"\xff\xfe", b"\xfe\xff") or start[1:64:2].count(0) > 16 or start[:64:2].count(0) > 16:
         raise refuse_encoding(member.source.name, member.shown, "UTF-16", 1)
     elif b"\x00" not in start and not start.startswith(b"%PDF"):
-        yield CsvTable(member, start)
+        yield CsvTable(member, start, data)
 
 
 class CsvTable:
@@ -87,8 +91,8 @@ class CsvTable:
 
     kind = "csv"
 
-    def __init__(self, member: Member, start: bytes) -> None:
-        self._source = member
+    def __init__(self, member: Member, start: bytes, data: bytes = b"") -> None:
+        self._source, self._data = member, data
         self.given, self.member, self.size = member.source.name, member.shown, member.size
         self.notes: list[str] = []
         text = start.decode("utf-8-sig", errors="replace")
@@ -138,7 +142,7 @@ class CsvTable:
         }
         try:
             if self.size <= WHOLE and self._source.source.kind != "gz":
-                data = self._source.read()
+                data = self._data or self._source.read()
                 parsing = pa.csv.ParseOptions(newlines_in_values=b'"' in data, **parse)
                 yield pa.csv.read_csv(pa.py_buffer(data), parse_options=parsing, **options)
                 return
