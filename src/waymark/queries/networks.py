@@ -66,8 +66,12 @@ def networks_of(
 
 
 def _once(members: list[MemberView]) -> list[MemberView]:
-    """Members in order of role and name; a body that merged two members appears once per role."""
-    seen = {(member.organisation.urn, member.role): member for member in reversed(members)}
+    """Members in order of role and name.
+
+    A body that carries on for another member appears once per role: as it takes part now, else as it did last.
+    """
+    by_end = sorted(reversed(members), key=lambda member: (not member.until, member.until))
+    seen = {(member.organisation.urn, member.role): member for member in by_end}
     return sorted(seen.values(), key=lambda member: (member.role, member.organisation.name))
 
 

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from waymark.engines.reports.blocks import Block, BulletList, Notice, PageBreak, Run, Runs
-from waymark.queries.reports.statistics import statistic_blocks
+from waymark.queries.reports.statistics import statistic_blocks, statistic_sentence
 from waymark.queries.reports.words import code, joined, marked, paragraph, phrase
 from waymark.queries.reports.writer import (
     EMPTY,
@@ -69,17 +69,16 @@ def objective_chapter(writer: Writer, objective: ObjectiveView) -> list[Block]:
 
 
 def statistics(writer: Writer, objective: ObjectiveView) -> list[Block]:
-    """Statistics of the objective; a series shown under an earlier objective is referred to, not repeated."""
+    """Statistics of the objective. A series stands in full under the objective closest to it, elsewhere as a sentence."""
     blocks: list[Block] = []
     for statistic in objective.statistics:
-        first = min(statistic.objectives)
-        if first != objective.number:
+        home = statistic.objectives[0]
+        if home != objective.number:
             blocks.append(
                 paragraph(
-                    Run("See objective "),
-                    code(str(first), href=f"#statistic-{statistic.indicator}"),
-                    Run(": "),
-                    marked(statistic.short),
+                    statistic_sentence(writer, statistic),
+                    " Chart and source: ",
+                    code(f"objective {home}", href=f"#statistic-{statistic.indicator}"),
                     ".",
                 )
             )
