@@ -1,7 +1,6 @@
-"""Makes the factories importable however pytest is called; builds the small world's review once for the tests that read it."""
+"""Makes the factories importable however pytest is called; builds the small world's review once for all tests."""
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,9 +21,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def built(
-    django_db_setup: None, django_db_blocker: object, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[world.Built]:
+def built(django_db_setup: None, django_db_blocker: object, tmp_path_factory: pytest.TempPathFactory) -> world.Built:
     """Reviews, reports and files of the small world, for the public and for the network; the record is rolled back."""
     with django_db_blocker.unblock():  # type: ignore[attr-defined]  # pytest-django's own
         name = str(connection.settings_dict["NAME"])
@@ -32,7 +29,7 @@ def built(
         with transaction.atomic():
             found = world.build(tmp_path_factory.mktemp("datasets"))
             transaction.set_rollback(True)
-    yield found
+    return found
 
 
 @pytest.fixture

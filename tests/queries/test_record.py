@@ -1,4 +1,4 @@
-"""What the record says for one review: networks, bodies of the day, findings, evidence, recommendations, claims, sources."""
+"""What the record says for one review: networks, bodies, findings, evidence, recommendations, claims, sources."""
 
 from datetime import date
 
