@@ -161,7 +161,7 @@ def speaker(row: Statement, language: str, organisations: OrganisationBook) -> s
     if capacity:
         return capacity
     organisation = row.organisation_id or (row.post.organisation_id if row.post else None)
-    return organisations.name(organisation) if organisation else "speaker not named"
+    return organisations.name_on(organisation, row.meeting.date) if organisation else "speaker not named"
 
 
 def participation(

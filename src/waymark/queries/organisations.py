@@ -15,6 +15,8 @@ class OrganisationBook:
 
     views: dict[int, OrganisationView]
     successors: dict[int, int]
+    names: dict[int, tuple[tuple[date | None, date | None, str], ...]]
+    """Every visible name with its first and last day, None where it has none."""
 
     def view(self, organisation: int) -> OrganisationView | None:
         """The organisation, or the one that carries on for it; None when the viewer may not see it."""
@@ -24,6 +26,13 @@ class OrganisationBook:
         """The name of the day; words that say so when the viewer may not see it."""
         view = self.view(organisation)
         return view.name if view else "an organisation that is not named here"
+
+    def name_on(self, organisation: int, day: date | None) -> str:
+        """The name that the organisation itself had on `day`, as what was said then is quoted; else the name of now."""
+        for first, last, words in self.names.get(organisation, ()):
+            if day is not None and (first is None or first <= day) and (last is None or day <= last):
+                return words
+        return self.name(organisation)
 
     def carried_on_by(self, organisation: int) -> int:
         """The organisation that has the duties now: itself, or the last of its successors."""
@@ -38,8 +47,11 @@ def organisations_on(day: date, viewer: Viewer, language: str) -> OrganisationBo
     """Every visible organisation with its name on `day` and the mergers up to then."""
     current: dict[int, str] = {}
     former: dict[int, list[str]] = {}
+    spans: dict[int, list[tuple[date | None, date | None, str]]] = {}
     for row in OrganisationName.objects.visible_to(viewer).order_by("organisation_id", "from_date", "id"):
         words = said(row.name, language)
+        if not row.end_unknown:
+            spans.setdefault(row.organisation_id, []).append((row.from_date, row.to_date, words))
         ended = row.end_unknown or (row.to_date is not None and row.to_date < day)
         begun = row.from_date is None or row.from_date <= day
         if begun and not ended:
@@ -59,4 +71,4 @@ def organisations_on(day: date, viewer: Viewer, language: str) -> OrganisationBo
         name = current.get(organisation.id) or (names[-1] if names else organisation.code)
         formerly = tuple(dict.fromkeys(n for n in names if n != name))
         views[organisation.id] = OrganisationView(organisation.urn, name, organisation.kind, formerly)
-    return OrganisationBook(views, successors)
+    return OrganisationBook(views, successors, {key: tuple(names) for key, names in spans.items()})

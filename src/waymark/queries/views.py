@@ -291,6 +291,7 @@ class ClaimView:
     source: str
     chosen: bool
     mark: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,7 @@ def add_statistics(code: str, known: Mapping[str, Any]) -> None:
         publisher=dataset["publisher"],
         title=dataset["title"],
         licence=dataset["licence"],
+        address=dataset["address"],
     )
     print(
         f"{known['place']}: {manifest.rows_read} rows of statistics read = {manifest.rows_stored} stored + "

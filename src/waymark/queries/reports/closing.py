@@ -32,7 +32,12 @@ def conflicts(writer: Writer) -> Chapter:
                     marked(claim.value, origin=conflict.subject),
                     Run(" ● shown", style="strong") if claim.chosen else "",
                 ),
-                phrase(source_words(writer, claim.source), writer.mark(claim.mark), writer.cite(claim.source)),
+                phrase(
+                    source_words(writer, claim.source),
+                    writer.mark(claim.mark),
+                    writer.cite(claim.source),
+                    remark(claim.note),
+                ),
             )
             for claim in conflict.claims
         ]
@@ -84,6 +89,11 @@ def official_texts(writer: Writer) -> Block:
         (("Where", "start", 2), ("What is printed", "start", 3), ("Place and remark", "start", 4)),
         rows,
     )
+
+
+def remark(note: str) -> Runs:
+    """What is remarked beside a claim, as a sentence of its own."""
+    return marked(f" {note}", style="muted") if note else ()
 
 
 def source_words(writer: Writer, key: str) -> Runs:

@@ -69,7 +69,7 @@ def objective_chapter(writer: Writer, objective: ObjectiveView) -> list[Block]:
 
 
 def statistics(writer: Writer, objective: ObjectiveView) -> list[Block]:
-    """Statistics of the objective. A series stands in full under the objective closest to it, elsewhere as a sentence."""
+    """Statistics of the objective. A series stands in full under the closest objective, elsewhere in a sentence."""
     blocks: list[Block] = []
     for statistic in objective.statistics:
         home = statistic.objectives[0]

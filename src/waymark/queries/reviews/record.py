@@ -252,6 +252,7 @@ def conflicts_of(place: str, *, viewer: Viewer, language: str, sources: SourceBo
                         source=sources.of_record(claim),
                         chosen=choice is not None and claim.id == choice.claim_id,
                         mark=claim.mark,
+                        note=claim.note,
                     )
                     for claim in claims
                 ),
