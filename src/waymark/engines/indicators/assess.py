@@ -22,7 +22,7 @@ from waymark.engines.indicators.methods import DEFAULT, UNABLE, Method, method
 from waymark.engines.indicators.methods.method import rate, share
 from waymark.engines.indicators.schema import KEY, OBSERVATIONS
 from waymark.engines.indicators.select import newest_per_year
-from waymark.engines.indicators.statistics import RULES, SeriesRule, rules_table, statistics
+from waymark.engines.indicators.statistics import RESTARTS, RULES, SeriesRule, restarts, rules_table, statistics
 
 __all__ = [
     "TOO_OLD_AFTER",
@@ -40,6 +40,9 @@ TOO_OLD_AFTER = 5
 
 ESTIMATED = ("E", "G", "M")
 """Natures (SDMX) that are estimated, monitored or modelled by an agency, not reported by the country."""
+
+ROW_GROUP = 61_440
+"""Rows that the writer of `assess_file` holds back per thread: half of DuckDB's usual, for half its memory."""
 
 INPUTS = (
     *KEY, "direction", "target", "target_year", "base_year", "base_value", "latest_year", "latest_value", "points",
@@ -143,6 +146,7 @@ def assess(
     as_of: date,
     methods: Sequence[str] = (DEFAULT,),
     breaks: ir.Table | None = None,
+    begun_later: ir.Table | None = None,
 ) -> ir.Table:
     """One row per key that has a rule: INPUTS once, then category, reason, value and score of each method.
 
@@ -150,23 +154,30 @@ def assess(
     NotFoundError for an unknown method, ValueError for two rules of one series.
     """
     chosen = [method(name) for name in methods]
-    table = prepare(statistics(observations, rules, breaks=breaks), as_of)
+    table = prepare(statistics(observations, rules, breaks=breaks, begun_later=begun_later), as_of)
     for one in chosen:
         table = one.judge(table)
     return table.select(*INPUTS, *(name for one in chosen for name in _results(one)))
 
 
 @lru_cache(maxsize=16)
-def _sql(methods: tuple[str, ...], year: int, with_breaks: bool) -> str:
-    """The same expression as DuckDB's SQL over the tables `observations`, `rules` and `breaks`.
+def _sql(methods: tuple[str, ...], year: int, with_breaks: bool) -> tuple[str, str]:
+    """The same expressions as DuckDB's SQL: for the table `restarts`, then for the result that reads it.
 
-    Building and compiling takes about as long as assessing a million observations, so each shape is compiled once.
+    They read the tables `observations`, `rules` and `breaks`. Building and compiling takes about as long as assessing
+    a million observations, so each shape is compiled once. Storing the few restarts tells the engine how few they are.
     """
-    observations = ibis.table(ibis.Schema.from_pyarrow(OBSERVATIONS), name="observations")
+    plain = pa.schema([(field.name, field.type) for field in OBSERVATIONS])  # no promise of "not null", as Parquet
+    observations = ibis.table(ibis.Schema.from_pyarrow(plain), name="observations")
     rules = ibis.table(ibis.Schema.from_pyarrow(RULES), name="rules")
     breaks = ibis.table(ibis.Schema.from_pyarrow(BREAKS), name="breaks") if with_breaks else None
-    expression = assess(observations, rules, as_of=date(year, 12, 31), methods=methods, breaks=breaks)
-    return str(ibis.to_sql(expression, dialect="duckdb", pretty=False))
+    later = ibis.table(ibis.Schema.from_pyarrow(RESTARTS), name="restarts")
+    result = assess(observations, rules, as_of=date(year, 12, 31), methods=methods, begun_later=later)
+    first, second = (
+        str(ibis.to_sql(expression, dialect="duckdb", pretty=False))
+        for expression in (restarts(observations, rules, breaks), result)
+    )
+    return first, second
 
 
 def assess_file(
@@ -189,7 +200,9 @@ def assess_file(
         own.execute("set preserve_insertion_order = false")
         own.read_parquet(str(source)).create_view("observations")
         own.register("rules", rules_table(rules))
-        own.sql(_sql(tuple(methods), as_of.year, False)).write_parquet(str(part), compression="zstd")
+        first, second = _sql(tuple(methods), as_of.year, False)
+        own.execute(f"create or replace temp table restarts as {first}")
+        own.sql(second).write_parquet(str(part), compression="zstd", row_group_size=ROW_GROUP)
         count = pq.read_metadata(part).num_rows
         part.replace(target)
     finally:
@@ -218,7 +231,9 @@ def assess_rows(
         connection.register("rules", rules_table(rules))
         if breaks is not None:
             connection.register("breaks", breaks)
-        result = connection.execute(_sql(tuple(methods), as_of.year, breaks is not None))
+        first, second = _sql(tuple(methods), as_of.year, breaks is not None)
+        connection.execute(f"create temp table restarts as {first}")
+        result = connection.execute(second)
         names = [column[0] for column in result.description]
         found = sorted(result.fetchall())  # the key comes first, and no key comes twice
     return [_assessment(dict(zip(names, row, strict=True)), one) for row in found for one in chosen]

@@ -99,6 +99,16 @@ RULES = pa.schema(
 )
 
 
+RESTARTS = pa.schema(
+    [
+        *((name, pa.string()) for name in KEY),
+        ("break_year", pa.int16()),  # null when only zeros lead
+        ("first_positive", pa.int16()),  # null when there is only a break
+        ("key_changed", pa.bool_()),
+    ]
+)
+
+
 def rules_table(rules: Iterable[SeriesRule]) -> pa.Table:
     """The rules as a small Arrow table, one row per series; raises ValueError when a series has two rules."""
     rows = []
@@ -128,7 +138,11 @@ def rules_table(rules: Iterable[SeriesRule]) -> pa.Table:
 
 
 def statistics(
-    observations: ir.Table, rules: ir.Table | Iterable[SeriesRule], *, breaks: ir.Table | None = None
+    observations: ir.Table,
+    rules: ir.Table | Iterable[SeriesRule],
+    *,
+    breaks: ir.Table | None = None,
+    begun_later: ir.Table | None = None,
 ) -> ir.Table:
     """One row per key that has a rule: the key, the rule's columns and the statistics below.
 
@@ -140,26 +154,27 @@ def statistics(
 
     The rules may be given as the table of `rules_table`. Marked breaks count always; `breaks` (the table of
     `breaks.find_breaks`) adds changes of unit or nature. Rows of `observations` follow `schema.OBSERVATIONS`, one per
-    key and year; `select.newest_per_year` makes it so.
+    key and year; `select.newest_per_year` makes it so. `begun_later` is the result of `restarts`, where it was stored
+    first so that it is computed once.
     """
     table = rules if isinstance(rules, ir.Table) else ibis.memtable(rules_table(rules))
-    observations = observations.select(**{name: _nullable(observations[name]) for name in _READ})
-    restarts = _restarts(observations, table.filter(table.stock), breaks)
-    rows = observations.join(table, "series")
-    whole = _grouped(rows).anti_join(restarts, KEY).mutate(**_NO_RESTART)
-    fewer = rows.join(restarts, KEY)
-    later = ibis.greatest(fewer.break_year.fill_null(FIRST_YEAR), fewer.first_positive.fill_null(FIRST_YEAR))
-    short = _restarted(_grouped(fewer, later).join(restarts, KEY))
+    observations = _nullable(observations)
+    later = restarts(observations, table, breaks) if begun_later is None else begun_later
+    whole = _grouped(observations.join(table, "series")).anti_join(later, KEY).mutate(**_NO_RESTART)
+    fewer = observations.join(later, KEY).join(table, "series")
+    year = ibis.greatest(fewer.break_year.fill_null(FIRST_YEAR), fewer.first_positive.fill_null(FIRST_YEAR))
+    short = _restarted(_grouped(fewer, year))
     return whole.union(short).join(table, "series")
 
 
-_READ = (*KEY, "year", "period", "value", "break_before")
+def _nullable(table: ir.Table) -> ir.Table:
+    """The table without promises that a column holds no nulls: sets of rows only join when both promise the same.
 
-
-def _nullable(column: ir.Value) -> ir.Value:
-    """The column without the promise that it holds no nulls: sets of rows only join when both promise the same."""
-    kind = column.type()
-    return column if kind.nullable else column.cast(kind.copy(nullable=True))
+    A table that promises nothing, as one read from Parquet, is left alone, so that the engine reads the file itself.
+    """
+    promises = {name: kind for name, kind in table.schema().items() if not kind.nullable}
+    casts = {name: table[name].cast(kind.copy(nullable=True)) for name, kind in promises.items()}
+    return table.mutate(**casts) if casts else table
 
 
 _NO_RESTART = {
@@ -170,8 +185,9 @@ _NO_RESTART = {
 }
 
 
-def _restarts(observations: ir.Table, stocks: ir.Table, breaks: ir.Table | None) -> ir.Table:
-    """The keys assessed from a later year on: KEY, `break_year` and `first_positive`, one of which may be null."""
+def restarts(observations: ir.Table, rules: ir.Table, breaks: ir.Table | None = None) -> ir.Table:
+    """The keys assessed from a later year on: RESTARTS. `rules` is the table of `rules_table`."""
+    observations = _nullable(observations)
     nothing = ibis.literal(None, _INT16)
     no = ibis.literal(False)
     marked = observations.filter(observations.break_before)
@@ -179,7 +195,7 @@ def _restarts(observations: ir.Table, stocks: ir.Table, breaks: ir.Table | None)
     if breaks is not None:
         years, changed = breaks.break_year.cast(_INT16), breaks.kind != "marked"
         found = found.union(breaks.select(*KEY, break_year=years, first_positive=nothing, key_changed=changed))
-    rows = observations.semi_join(stocks, "series")
+    rows = observations.semi_join(rules.filter(rules.stock), "series")
     years = rows.group_by(KEY).agg(
         first_positive=rows.year.min(where=rows.value > 0), first_zero=rows.year.min(where=rows.value == 0)
     )
@@ -199,6 +215,7 @@ def _grouped(rows: ir.Table, later: ir.Value | None = None) -> ir.Table:
     recent = rows.year >= rows.baseline_year
     used = measured if later is None else measured & (rows.year >= later)
     kept = {} if later is None else {"recent": ibis.ifelse(measured & recent, 1, none), "measured": measured}
+    kept |= {} if later is None else {name: rows[name] for name in RESTARTS.names[len(KEY) :]}
     staged = rows.select(
         *KEY,
         "value",
@@ -213,7 +230,13 @@ def _grouped(rows: ir.Table, later: ir.Value | None = None) -> ir.Table:
     left_out = {}
     if later is not None:
         recent_left_out = staged.recent.count() - staged.since.count()
-        left_out = {"recent_left_out": recent_left_out, "left_out": staged.measured.sum() - staged.used.count()}
+        left_out = {
+            "recent_left_out": recent_left_out,
+            "left_out": staged.measured.sum() - staged.used.count(),
+            "break_year": staged.break_year.max(),
+            "first_positive": staged.first_positive.max(),
+            "key_changed": staged.key_changed.any(),
+        }
     return staged.group_by(KEY).agg(
         base_year=staged.since.min(),
         base_value=staged.value.argmin(staged.since, where=staged.since.notnull()),
@@ -233,7 +256,8 @@ def _grouped(rows: ir.Table, later: ir.Value | None = None) -> ir.Table:
 def _restarted(found: ir.Table) -> ir.Table:
     """What was left out, told apart: values before a break, or fillers before the first positive value of a stock."""
     by_zeros = found.first_positive.fill_null(FIRST_YEAR) > found.break_year.fill_null(FIRST_YEAR)
-    return found.mutate(
+    told = found.mutate(
         before_break=ibis.ifelse(by_zeros, 0, found.recent_left_out).cast(_INT64),
         leading_zeros=ibis.ifelse(by_zeros, found.left_out, 0).cast(_INT64),
     ).drop("recent_left_out", "left_out", "first_positive")
+    return told.relocate(*_NO_RESTART, after="censored").relocate("ranges", before="break_year")
