@@ -9,16 +9,18 @@ from tests.factories.commitments import commitment
 from tests.factories.consultations import consultation
 from tests.factories.networks import network
 from tests.factories.organisations import organisation
-from tests.factories.people import person
+from tests.factories.people import alice, holder, person
 from tests.factories.reports import accepted, report
 from tests.factories.workplans import period
 from tests.factories.world import world
-from waymark.actions.consultations import contribute, publish_contribution
-from waymark.actions.people import name_readers
+from waymark.actions.consultations import answer, contribute, publish_contribution
+from waymark.actions.people import name_readers, save_draft
 from waymark.actions.reports import Filed, file_reports
 from waymark.records.actors import OPERATOR_VIEWER, Actor
 from waymark.records.commitments import Commitment, Milestone, Tie
-from waymark.records.consultations import Contribution
+from waymark.records.consultations import Answer, Contribution
+from waymark.records.drafts import Draft
+from waymark.records.permissions import viewer_of
 from waymark.records.record import Classification, Record
 from waymark.records.reports import Evidence, ProgressReport
 from waymark.records.reviews import Edition
@@ -97,7 +99,7 @@ def test_everything_public_of_the_world_is_seen_by_all() -> None:
         name
         for name, row in rows.items()
         if isinstance(row, Record)
-        and name not in ("contribution", "answer")
+        and name not in ("contribution", "answer", "draft")
         and not type(row)._default_manager.visible_to(PUBLIC).filter(pk=row.pk).exists()  # type: ignore[attr-defined]
     ]
     assert unseen == []
@@ -128,6 +130,43 @@ def test_only_accepted_reports_leave_the_network() -> None:
     assert seen(MEMBER) == {"submitted", "returned", "accepted"}
     assert seen(own) == seen(OPERATOR_VIEWER) == set(states)
     assert set(ProgressReport.objects.accepted().values_list("state", flat=True)) == {"accepted"}
+
+
+def test_evidence_leaves_the_network_with_its_report_only() -> None:
+    row = commitment(classification="public")
+    (draft,) = file_reports(by=Actor.operator(), network=network(), filed=[Filed(report(commitment=row))])
+    Evidence.objects.update(classification="public")
+    own = Viewer(networks=frozenset({"qor-network"}), organisations=frozenset({"min-justice"}))
+    assert not Evidence.objects.visible_to(PUBLIC).exists()
+    assert not Evidence.objects.visible_to(MEMBER).exists()
+    assert Evidence.objects.visible_to(own).get().report == draft
+
+
+def test_a_draft_is_for_the_holder_of_its_post_only() -> None:
+    actor = alice()
+    assert actor.post
+    assert actor.holding
+    draft = save_draft(by=actor, post=actor.post, title="Draft", body={})
+    assert list(Draft.objects.visible_to(viewer_of([actor.holding]))) == [draft]
+    assert list(Draft.objects.visible_to(OPERATOR_VIEWER)) == [draft]
+    colleague = holder("ivo", "focal_point", organisation("min-labour")).holding
+    assert colleague
+    for viewer in (PUBLIC, MEMBER, CLEARED, viewer_of([colleague])):
+        assert not Draft.objects.visible_to(viewer).exists()
+
+
+def test_answers_show_no_contribution_that_is_not_published() -> None:
+    given = contribute(by=Actor.operator(), consultation=consultation(), on=date(2025, 2, 2), text="Words", name="Ann")
+    answer(by=Actor.operator(), contribution=given, kind="taken", reason="Right", on=date(2025, 3, 1))
+    assert not Answer.objects.visible_to(PUBLIC).exists()
+    publish_contribution(by=Actor.operator(), contribution=given)
+    assert Answer.objects.visible_to(PUBLIC).exists()
+
+
+def test_a_withheld_name_is_not_shown() -> None:
+    given = {"by": Actor.operator(), "consultation": consultation(), "on": date(2025, 2, 2), "text": "W", "name": "Ann"}
+    assert contribute(**given).shown_name == "Ann"
+    assert contribute(**given, withheld=True).shown_name == ""
 
 
 def test_only_published_contributions_leave_the_network() -> None:

@@ -177,6 +177,7 @@ def decide(
             partners=partners,
             ties=ties,
             on=meeting.date,
+            start_date=meeting.date,
             due_date=due_date,
             agreed=True,
             classification=meeting.classification,

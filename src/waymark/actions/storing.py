@@ -34,11 +34,12 @@ def free_code(model: type[Record], base: str) -> str:
 
 
 def refusal_words(error: IntegrityError) -> str:
-    """The name of the broken rule, as both databases give it."""
+    """The broken rule in words, from its name as either database gives it."""
     text = str(error).splitlines()[0]
     named = re.search(r"constraint \"(?P<pg>\w+)\"|constraint failed: (?:index ')?(?P<lite>[\w.]+)", text)
     rule = (named["pg"] or named["lite"]) if named else text
-    return rule.replace("records_", "").replace("_", " ").replace(".", " ")
+    words = rule.replace("records_", "").replace("_", " ").replace(".", " ")
+    return "a code is used once" if {"urn", "code"} & set(words.split()) else words
 
 
 def store(row: R, what: str) -> R:

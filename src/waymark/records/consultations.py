@@ -1,7 +1,5 @@
 """Consultations, what was contributed, and the reasoned answers."""
 
-from typing import Self
-
 from django.db import models
 from django.db.models import F, Q
 
@@ -69,15 +67,6 @@ class NameKind(models.TextChoices):
     ANONYMOUS = "anonymous", "anonymous"
 
 
-class ContributionQuerySet(RecordQuerySet["Contribution"]):
-    """Contributions; only published ones leave the network."""
-
-    def visible_to(self, viewer: Viewer) -> Self:
-        """As for every record; besides, the public reads published contributions only."""
-        rows = super().visible_to(viewer)
-        return rows if viewer.networks or viewer.sees_all else rows.filter(state="published")
-
-
 class Contribution(FactRecord):
     """What somebody says in a consultation, perhaps rating a commitment on a scale.
 
@@ -107,7 +96,17 @@ class Contribution(FactRecord):
     rating = models.CharField(max_length=60, blank=True, default="")
     state = models.CharField(max_length=10, choices=choices(CONTRIBUTION), default="received")
 
-    objects = ContributionQuerySet.as_manager()
+    objects = RecordQuerySet["Contribution"].as_manager()
+
+    @classmethod
+    def shown_in_state(cls, viewer: Viewer, prefix: str) -> Q:
+        """Only what is published leaves the network."""
+        return Q() if viewer.networks else Q(**{f"{prefix}state": "published"})
+
+    @property
+    def shown_name(self) -> str:
+        """The name that may be shown: none when it is withheld or was not given."""
+        return self.name if self.name_kind == NameKind.NAMED else ""
 
     class Meta:
         ordering = ["consultation_id", "code"]

@@ -1,12 +1,17 @@
 """Working texts that are not yet anything else."""
 
 from django.db import models
+from django.db.models import Q
 
 from waymark.records.record import Record, RecordQuerySet, translated
+from waymark.records.viewers import Viewer
 
 
 class Draft(Record):
-    """A text being written. It belongs to a post, not to the person who typed it, and passes on with the post."""
+    """A text being written. It belongs to a post, not to the person who typed it, and passes on with the post.
+
+    Only the holder of the post reads it, whatever its classification.
+    """
 
     noun = "draft"
     contained_in = ("post",)
@@ -18,6 +23,11 @@ class Draft(Record):
     saved_on = models.DateField(null=True, blank=True)
 
     objects = RecordQuerySet["Draft"].as_manager()
+
+    @classmethod
+    def shown_in_state(cls, viewer: Viewer, prefix: str) -> Q:
+        """A draft is for the holder of its post."""
+        return Q(**{f"{prefix}post__code__in": sorted(viewer.posts)})
 
     class Meta:
         ordering = ["post_id", "id"]

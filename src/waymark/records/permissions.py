@@ -227,4 +227,10 @@ def viewer_of(holdings: list[PostHolding]) -> Viewer:
         if Verb.SEE_RESTRICTED in verbs:
             restricted.add(holding.post.network.code)
     person = holdings[0].person.code if holdings else ""
-    return Viewer(frozenset(networks), frozenset(restricted), frozenset(organisations), person)
+    return Viewer(
+        networks=frozenset(networks),
+        restricted=frozenset(restricted),
+        organisations=frozenset(organisations),
+        person=person,
+        posts=frozenset(holding.post.code for holding in holdings),
+    )

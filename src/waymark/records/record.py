@@ -87,6 +87,11 @@ class Record(models.Model):
         """The code in the URN; nouns whose code is unique only within another add that one's code."""
         return self.code
 
+    @classmethod
+    def shown_in_state(cls, viewer: Viewer, prefix: str) -> Q:
+        """A further condition of visibility that depends on the row's state; `prefix` is the path to it. None here."""
+        return Q()
+
     def name_itself(self) -> None:
         """Give the row its URN, once."""
         if not self.urn:
@@ -182,7 +187,7 @@ def known_choice(
 def visible_condition(model: type[Record], viewer: Viewer, prefix: str = "") -> Q:
     """The condition under which rows of `model` are visible to `viewer`; `prefix` is the path to it in a query.
 
-    A row is visible when its own classification allows it and every record that contains it is visible too.
+    A row is visible when its own classification and state allow it and every record that contains it is visible too.
     """
     if viewer.sees_all:
         return Q()
@@ -196,6 +201,7 @@ def visible_condition(model: type[Record], viewer: Viewer, prefix: str = "") -> 
         readers = apps.get_model("records", "NamedReader")  # by name: the models import this file
         named = readers.objects.filter(person__code=viewer.person).values("urn")
         allowed |= Q(**{level: "strictly_confidential", f"{prefix}urn__in": named})
+    allowed &= model.shown_in_state(viewer, prefix)
     for path in model.contained_in:
         key = model._meta.get_field(path)
         container = cast(type[Record], key.related_model)

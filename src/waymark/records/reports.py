@@ -51,20 +51,7 @@ class ReportingPeriod(FactRecord):
 
 
 class ProgressReportQuerySet(RecordQuerySet["ProgressReport"]):
-    """Progress reports; what is not accepted is not for everybody."""
-
-    def visible_to(self, viewer: Viewer) -> Self:
-        """As for every record.
-
-        Besides, the public reads accepted reports only, and drafts are their organisation's own.
-        """
-        rows = super().visible_to(viewer)
-        if viewer.sees_all:
-            return rows
-        own = Q(organisation__code__in=sorted(viewer.organisations))
-        if viewer.networks:
-            return rows.filter(Q(state__in=["submitted", "returned", "accepted"]) | own)
-        return rows.filter(state="accepted")
+    """Progress reports."""
 
     def accepted(self) -> Self:
         """Reports that count."""
@@ -100,6 +87,14 @@ class ProgressReport(FactRecord):
     accepted_by = models.ForeignKey("records.Post", models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = ProgressReportQuerySet.as_manager()
+
+    @classmethod
+    def shown_in_state(cls, viewer: Viewer, prefix: str) -> Q:
+        """The public reads accepted reports only; a draft is its organisation's own."""
+        if not viewer.networks:
+            return Q(**{f"{prefix}state": "accepted"})
+        own = Q(**{f"{prefix}organisation__code__in": sorted(viewer.organisations)})
+        return ~Q(**{f"{prefix}state": "draft"}) | own
 
     class Meta:
         ordering = ["commitment_id", "period_id", "voice", "organisation_id"]

@@ -17,6 +17,7 @@ class Viewer:
     organisations: frozenset[str] = field(default_factory=frozenset)
     person: str = ""
     sees_all: bool = False
+    posts: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def audience(self) -> str:
