@@ -70,7 +70,7 @@ def _once(members: list[MemberView]) -> list[MemberView]:
 
     A body that carries on for another member appears once per role: as it takes part now, else as it did last.
     """
-    by_end = sorted(reversed(members), key=lambda member: (not member.until, member.until))
+    by_end = sorted(members, key=lambda member: (not member.until, member.until))
     seen = {(member.organisation.urn, member.role): member for member in by_end}
     return sorted(seen.values(), key=lambda member: (member.role, member.organisation.name))
 
