@@ -167,6 +167,7 @@ def test_a_meeting_keeps_who_came_what_was_said_and_what_was_decided() -> None:
     assert decision.commitment is not None
     assert (decision.commitment.kind, decision.commitment.state) == ("follow_up", "agreed")
     assert decision.commitment.decision == decision
+    assert decision.commitment.start_date == row.date, "nothing is owed for the time before the meeting decided it"
     assert decide(by=bob(), meeting=row, text="Meet again.").commitment is None
 
 

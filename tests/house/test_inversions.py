@@ -1,6 +1,6 @@
 """Thresholds and permission checks of a listed set: each, turned round, makes a named test fail.
 
-`inversions.csv` lists them: the file, the words as they stand (they must stand exactly once), the words turned round, and
+The files `inversions.csv` beside the tests list them: the file, the words as they stand (they must stand exactly once), the words turned round, and
 the tests that must notice. Each row runs those tests on a copy of the package with that one change.
 """
 
@@ -14,8 +14,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-with (Path(__file__).parent / "inversions.csv").open(encoding="utf-8", newline="") as lines:
-    ROWS = list(csv.DictReader(lines))
+ROWS = [
+    row
+    for listed in sorted((ROOT / "tests").rglob("inversions.csv"))
+    for row in csv.DictReader(listed.read_text(encoding="utf-8").splitlines())
+]
 
 
 def overlay(folder: Path, row: dict[str, str]) -> Path:
@@ -38,6 +41,10 @@ def overlay(folder: Path, row: dict[str, str]) -> Path:
     return folder
 
 
+def test_the_list_is_not_empty() -> None:
+    assert len(ROWS) >= 40
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("row", ROWS, ids=[f"{Path(row['file']).stem}: {row['original']}" for row in ROWS])
 def test_inversion_is_noticed(row: dict[str, str], tmp_path: Path) -> None:
@@ -48,4 +55,6 @@ def test_inversion_is_noticed(row: dict[str, str], tmp_path: Path) -> None:
     result = subprocess.run(
         [*command, *row["tests"].split()], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
-    assert result.returncode == 1, f"no test noticed that {row['original']!r} became {row['inverted']!r}\n{result.stdout}"
+    assert result.returncode == 1, (
+        f"no test noticed that {row['original']!r} became {row['inverted']!r}\n{result.stdout}"
+    )
