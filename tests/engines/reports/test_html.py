@@ -152,6 +152,7 @@ def test_citations_lead_there_and_back_once_for_each_chapter() -> None:
     assert html.count('id="cite-2-4"') == 1
     entry = html.split('id="source-2"', 1)[1].split("</li>")[0]
     assert [part.split('"')[0] for part in entry.split('href="#')[1:]] == ["cite-2-3", "cite-2-4"]
+    assert 'aria-label="Back to the text: Objective 2: proof of legal identity"' in entry
 
 
 def test_a_link_with_unknown_target_or_citation_is_a_defect() -> None:

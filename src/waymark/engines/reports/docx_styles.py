@@ -84,24 +84,66 @@ def contents_styles() -> str:
     return made
 
 
+def paragraph_styles() -> str:
+    """Styles of everything but headings, contents and tables."""
+    edge = f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="{hexadecimal("rule")}"/></w:pBdr>'
+    muted = look(0, colour="muted")
+    hanging = f'{spacing(0, 1, 264)}<w:ind w:left="567" w:hanging="567"/>'
+    bullet = f'<w:numPr><w:numId w:val="{BULLETS}"/></w:numPr>{spacing(0, 1)}'
+    caption = f"<w:keepNext/><w:keepLines/>{spacing(5, 2)}"
+    return (
+        style("Title", "Title", para=f"<w:keepNext/>{spacing(8, 3, 264)}", letter=look(5, bold=True))
+        + style("Subtitle", "Subtitle", para=spacing(0, 6, 264), letter=look(3, colour="muted"))
+        + style("ContentsTitle", "TOC Heading", para=f"<w:keepNext/>{spacing(5, 4)}", letter=look(3, bold=True))
+        + style("Lead", "Lead", letter=look(half_points=25))
+        + style("Source", "Source", para=spacing(2, 5), letter=muted)
+        + style("Caption", "caption", para=caption, letter=look(half_points=21))
+        + style("DataCaption", "Data caption", para=f"<w:keepNext/>{spacing(2, 1)}", letter=muted)
+        + style("Chart", "Chart", para=f"<w:keepNext/>{spacing(0, 2)}")
+        + style("Cell", "Table cell", para=spacing(0, 0, 252), letter=look(half_points=18))
+        + style("NoticeTitle", "Notice title", para=f"<w:keepNext/>{spacing(3, 1)}", letter="<w:b/><w:bCs/>")
+        + style("ListBullet", "List Bullet", para=bullet)
+        + style("ListNumber", "List Number", para=spacing(0, 1))
+        + style("SourceEntry", "Source entry", para=hanging, letter=look(0))
+        + style("Header", "header", para=edge + spacing(0, 0, 252), letter=look(0, colour="muted"))
+        + style("Marking", "Marking", based="Header", letter=look(0, colour="ink"))
+        + style("Footer", "footer", para=f'{spacing(0, 0)}<w:jc w:val="right"/>', letter=muted)
+    )
+
+
+def character_styles() -> str:
+    """Styles of runs. Links are underlined: colour alone would not tell them from their line."""
+    accent = f'<w:color w:val="{hexadecimal("accent")}"/>'
+    letters_of = {
+        "Strong": "<w:b/><w:bCs/>",
+        "Emphasis": "<w:i/><w:iCs/>",
+        "Muted": f'<w:color w:val="{hexadecimal("muted")}"/>',
+        "Hyperlink": f'{accent}<w:u w:val="single"/>',
+        "Citation": f'{accent}<w:vertAlign w:val="superscript"/>',
+    }
+    return "".join(style(name, name, kind="character", based="", letter=letter) for name, letter in letters_of.items())
+
+
+def table_styles() -> str:
+    """Rules between rows, a head that stands out; and the same without a head."""
+    rule = f'w:val="single" w:sz="4" w:space="0" w:color="{hexadecimal("rule")}"'
+    head = f'w:val="single" w:sz="8" w:space="0" w:color="{hexadecimal("ink")}"'
+    cell = "".join(f'<w:{side} w:w="60" w:type="dxa"/>' for side in ("top", "left", "bottom", "right"))
+    inner = f"<w:bottom {rule}/><w:insideH {rule}/></w:tblBorders><w:tblCellMar>{cell}</w:tblCellMar></w:tblPr>"
+    first = (
+        f'<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:bCs/></w:rPr><w:tcPr><w:tcBorders><w:bottom {head}/>'
+        f'</w:tcBorders><w:shd w:val="clear" w:color="auto" w:fill="{hexadecimal("wash")}"/></w:tcPr></w:tblStylePr>'
+    )
+    opening = "<w:tblPr><w:tblBorders><w:top "
+    return style("Report", "Report table", kind="table", based="", extra=f"{opening}{head}/>{inner}{first}") + style(
+        "Plain", "Plain table", kind="table", based="", extra=f"{opening}{rule}/>{inner}"
+    )
+
+
 def styles_xml(document: Document) -> str:
     """The whole style sheet, with the document's language as its default."""
     bidi = "<w:bidi/>" if document.direction == "rtl" else ""
     fonts = "".join(f' w:{script}="{OFFICE_FONT}"' for script in ("ascii", "hAnsi", "cs", "eastAsia"))
-    rule = f'w:val="single" w:sz="4" w:space="0" w:color="{hexadecimal("rule")}"'
-    head = f'w:val="single" w:sz="8" w:space="0" w:color="{hexadecimal("ink")}"'
-    edge = f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="{hexadecimal("rule")}"/></w:pBdr>'
-    muted = look(0, colour="muted")
-    cell = "<w:tblCellMar>" + "".join(
-        f'<w:{side} w:w="60" w:type="dxa"/>' for side in ("top", "left", "bottom", "right")
-    )
-    grid = f"<w:tblBorders><w:top {head}/><w:bottom {rule}/><w:insideH {rule}/></w:tblBorders>{cell}</w:tblCellMar>"
-    first = (
-        f'<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:bCs/></w:rPr><w:tcPr><w:tcBorders>'
-        f"<w:bottom {head}/></w:tcBorders>"
-        f'<w:shd w:val="clear" w:color="auto" w:fill="{hexadecimal("wash")}"/></w:tcPr></w:tblStylePr>'
-    )
-    small = spacing(0, 0, 252)
     return (
         f"<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts{fonts}/>"
         f"{look(colour='ink', half_points=21)}{language_mark(document.language)}</w:rPr></w:rPrDefault>"
@@ -109,42 +151,9 @@ def styles_xml(document: Document) -> str:
         + style("Normal", "Normal", para=bidi)
         + heading_styles()
         + contents_styles()
-        + style("Title", "Title", para=f"<w:keepNext/>{spacing(8, 3, 264)}", letter=look(5, bold=True))
-        + style("Subtitle", "Subtitle", para=spacing(0, 6, 264), letter=look(3, colour="muted"))
-        + style("ContentsTitle", "TOC Heading", para=f"<w:keepNext/>{spacing(5, 4)}", letter=look(3, bold=True))
-        + style("Lead", "Lead", letter=look(half_points=25))
-        + style("Source", "Source", para=spacing(2, 5), letter=muted)
-        + style("Caption", "caption", para=f"<w:keepNext/><w:keepLines/>{spacing(5, 2)}", letter=look(half_points=21))
-        + style("DataCaption", "Data caption", para=f"<w:keepNext/>{spacing(2, 1)}", letter=muted)
-        + style("Chart", "Chart", para=f"<w:keepNext/>{spacing(0, 2)}")
-        + style("Cell", "Table cell", para=small, letter=look(half_points=18))
-        + style("NoticeTitle", "Notice title", para=f"<w:keepNext/>{spacing(3, 1)}", letter="<w:b/><w:bCs/>")
-        + style("ListBullet", "List Bullet", para=f'<w:numPr><w:numId w:val="{BULLETS}"/></w:numPr>{spacing(0, 1)}')
-        + style("ListNumber", "List Number", para=spacing(0, 1))
-        + style(
-            "SourceEntry",
-            "Source entry",
-            para=f'{spacing(0, 1, 264)}<w:ind w:left="567" w:hanging="567"/>',
-            letter=look(0),
-        )
-        + style("Header", "header", para=edge + spacing(0, 0, 252), letter=look(0, colour="muted"))
-        + style("Marking", "Marking", based="Header", letter=look(0, colour="ink"))
-        + style("Footer", "footer", para=f'{spacing(0, 0)}<w:jc w:val="right"/>', letter=muted)
-        + style("Strong", "Strong", kind="character", based="", letter="<w:b/><w:bCs/>")
-        + style("Emphasis", "Emphasis", kind="character", based="", letter="<w:i/><w:iCs/>")
-        + style("Muted", "Muted", kind="character", based="", letter=f'<w:color w:val="{hexadecimal("muted")}"/>')
-        + style(
-            "Hyperlink", "Hyperlink", kind="character", based="", letter=f'<w:color w:val="{hexadecimal("accent")}"/>'
-        )
-        + style(
-            "Citation",
-            "Citation",
-            kind="character",
-            based="",
-            letter=f'<w:color w:val="{hexadecimal("accent")}"/><w:vertAlign w:val="superscript"/>',
-        )
-        + style("Report", "Report table", kind="table", based="", extra=f"<w:tblPr>{grid}</w:tblPr>{first}")
-        + style("Plain", "Plain table", kind="table", based="", extra=f"<w:tblPr>{grid.replace(head, rule)}</w:tblPr>")
+        + paragraph_styles()
+        + character_styles()
+        + table_styles()
         + "</w:styles>"
     )
 

@@ -92,9 +92,10 @@ class Page:
         self.plan = plan(document)
         self.tables = count(1)
         self.figures = count(1)
-        self.cited: dict[int, list[str]] = {}
-        """Citation number → the ids of its first mark in each chapter, in reading order."""
+        self.cited: dict[int, list[tuple[str, str]]] = {}
+        """Citation number → id of its first mark in each chapter, and the chapter's title, in reading order."""
         self.chapter = 0
+        self.chapter_title = document.title
         self.marked: set[tuple[int, int]] = set()
         self.write: dict[type, Callable[[Any], str]] = {
             Heading: self.heading,
@@ -199,7 +200,7 @@ class Page:
             if (number, self.chapter) not in self.marked:
                 self.marked.add((number, self.chapter))
                 name = f"cite-{number}-{self.chapter}"
-                self.cited.setdefault(number, []).append(name)
+                self.cited.setdefault(number, []).append((name, self.chapter_title))
                 place = f' id="{name}"'
             links.append(f'<a class="numbering" role="doc-noteref"{place} href="#{source_anchor(number)}">{number}</a>')
         return f'<sup class="cites">{", ".join(links)}</sup>'
@@ -208,6 +209,7 @@ class Page:
         """A heading one level below the title's."""
         if block.level <= 2:
             self.chapter += 1
+            self.chapter_title = words(block.runs)
         tag = f"h{block.level + 1}"
         return f'<{tag} id="{text_of(block.anchor)}">{self.runs(block.runs)}</{tag}>'
 
@@ -307,11 +309,12 @@ class Page:
     def citations(self, block: CitationList) -> str:
         """The numbered sources, each with links back to where it is cited."""
         items = []
+        back_word = self.word("back to text")
         for entry in block.entries:
-            name = f"{self.word('back to text')}: {entry.number}"
             back = "".join(
-                f' <a class="back" role="doc-backlink" href="#{place}" aria-label="{name}">↩</a>'
-                for place in self.cited.get(entry.number, ())
+                f' <a class="back" role="doc-backlink" href="#{place}" '
+                f'aria-label="{back_word}: {text_of(chapter)}">↩</a>'
+                for place, chapter in self.cited.get(entry.number, ())
             )
             items.append(
                 f'<li id="{source_anchor(entry.number)}"><span class="numbering">{entry.number}</span>'
