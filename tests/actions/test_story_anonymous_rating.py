@@ -52,6 +52,12 @@ def test_nothing_about_the_writer_is_kept_or_logged() -> None:
     assert (row.name, row.organisation, row.date, row.name_kind) == ("", None, None, "anonymous")
 
 
+def test_neither_key_nor_code_tells_the_order() -> None:
+    rows = [rate().contribution for _ in range(12)]
+    assert [row.pk for row in rows] != sorted(row.pk for row in rows)
+    assert [row.code for row in rows] != sorted(row.code for row in rows)
+
+
 def test_the_receipt_code_is_stored_as_a_hash_only_and_opens_the_contribution() -> None:
     given = rate()
     assert given.receipt not in str(list(Contribution.objects.values_list()))

@@ -9,7 +9,7 @@ from datetime import date
 from django.db import transaction
 
 from waymark.actions.log import log
-from waymark.actions.storing import checked_code, fact, said, store, store_all
+from waymark.actions.storing import checked_code, fact, free_code, said, store, store_all
 from waymark.gcm.errors import RefusedError
 from waymark.gcm.scales import scale as scale_called
 from waymark.records.actors import Actor
@@ -130,11 +130,11 @@ def contribute(
         check_own_organisation(by, organisation, "contribute for it")
     _check_day(consultation, on)
     _check_rating(commitment, scale, rating)
-    number = consultation.contributions.count() + 1
+    number = consultation.contributions.exclude(name_kind="anonymous").count() + 1
     row = Contribution(
         consultation=consultation,
         item=item,
-        code=f"{consultation.code}.c{number}-{secrets.token_hex(4)}",
+        code=free_code(Contribution, f"{consultation.code}.c{number}"),
         name_kind="withheld" if withheld else "named",
         name=name,
         organisation=organisation,
