@@ -1,7 +1,9 @@
 """Runs and short phrases that every chapter uses: words, counts, figures, dates, codes, and quoted words."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
+from itertools import groupby
 
 from waymark.engines.reports.blocks import Paragraph, Run, Runs, RunStyle
 from waymark.gcm.language import format_date, format_number
@@ -48,8 +50,7 @@ def marked(text: str, *, origin: str = "", style: RunStyle = "plain", lang: str 
         while token and token[-1] in ".,–-" and not token[-1].isdigit():
             token = token[:-1]
         end = start + len(token)
-        if start > last:
-            runs.append(Run(text[last:start], style=style, lang=lang, href=href))
+        runs += _between(text[last:start], style, lang, href)
         if DAY.fullmatch(token) or YEAR.fullmatch(token):
             runs.append(Run(token, "date", style, lang, value=token, href=href))
         elif NUMBER.fullmatch(token) and origin:
@@ -58,9 +59,18 @@ def marked(text: str, *, origin: str = "", style: RunStyle = "plain", lang: str 
         else:
             runs.append(Run(token, "numbering", style, lang, href=href))
         last = end
-    if last < len(text):
-        runs.append(Run(text[last:], style=style, lang=lang, href=href))
+    runs += _between(text[last:], style, lang, href)
     return tuple(runs)
+
+
+def _between(text: str, style: RunStyle, lang: str, href: str) -> list[Run]:
+    """Words between tokens; numerals of other scripts and signs such as ² and ½ in them are numbering."""
+    if text.isascii() and not any(character.isdigit() for character in text):
+        return [Run(text, style=style, lang=lang, href=href)] if text else []
+    pieces = groupby(text, key=lambda character: unicodedata.category(character).startswith("N"))
+    return [
+        Run("".join(piece), "numbering" if numeral else "text", style, lang, href=href) for numeral, piece in pieces
+    ]
 
 
 def cite(*numbers: int) -> Runs:
