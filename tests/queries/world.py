@@ -60,10 +60,10 @@ unsd:SI_POV_DAY1,QOR,,percent,C,2023,3.5,Office (fictional)
 unsd:SI_POV_DAY1,QOR,,percent,E,2023,3.9,Estimate (fictional)
 undesa:MIGRANT_STOCK,QOR,,number,C,2015,1000,Office (fictional)
 undesa:MIGRANT_STOCK,QOR,,number,C,2024,1250,Office (fictional)
-unsd:VC_IHR_PSRC,QOR,,per_100000_pop,C,2015,1.4,Office (fictional)
-unsd:VC_IHR_PSRC,QOR,,per_100000_pop,C,2023,1.9,Office (fictional)
-unsd:VC_IHR_PSRC,QOR,sex=female,per_100000_pop,C,2023,1.1,Office (fictional)
-unsd:VC_IHR_PSRC,QOR,sex=male,per_100000_pop,C,2023,2.7,Office (fictional)
+unsd:SL_EMP_INJUR,QOR,,per_100000_emp,C,2015,1.4,Office (fictional)
+unsd:SL_EMP_INJUR,QOR,,per_100000_emp,C,2023,1.9,Office (fictional)
+unsd:SL_EMP_INJUR,QOR,sex=female,per_100000_emp,C,2023,1.1,Office (fictional)
+unsd:SL_EMP_INJUR,QOR,sex=male,per_100000_emp,C,2023,2.7,Office (fictional)
 """
 """Figures of the world, as the tidy reader takes them."""
 

@@ -1,0 +1,196 @@
+"""The whole review of the small world: scope, data, figures, comparison, files."""
+
+import csv
+import hashlib
+import io
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.queries.world import DAY, MARKING, Built, World, figures
+from waymark.gcm.cycles import cycle
+from waymark.gcm.errors import InputError, NotFoundError
+from waymark.queries.indicators import figures_of
+from waymark.queries.reports.files import csv_table, data_files, digest, generator_name, manifest
+from waymark.queries.reports.review import data_folder, review_document
+from waymark.queries.reports.words import plain
+from waymark.queries.reviews.data import comparison, marking_of, review_data, review_scope
+from waymark.queries.views import ReviewData
+from waymark.records.networks import Network
+from waymark.records.viewers import PUBLIC, Viewer
+
+INDICATORS = {"unsd:SI_POV_DAY1", "undesa:MIGRANT_STOCK", "unsd:SL_EMP_INJUR"}
+
+
+@pytest.fixture(scope="module")
+def public(built: Built) -> ReviewData:
+    return built.data["public"]
+
+
+def table(built: Built, name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(built.files["public"][f"data/{name}.csv"].decode())))
+
+
+# scope
+
+
+def test_the_default_day_is_the_last_of_the_event(db: None) -> None:
+    scope = review_scope("Orvenia", "imrf-2026")
+    assert (scope.place.code, scope.as_of, scope.viewer, scope.language) == ("QOR", DAY, PUBLIC, "en")
+    assert review_scope("QOR", "imrf-2026", as_of=date(2025, 1, 1)).as_of == date(2025, 1, 1)
+
+
+def test_the_audience_of_the_network_reads_its_papers_and_nothing_restricted(record: World) -> None:
+    assert review_scope("QOR", "imrf-2026", audience="network").viewer == Viewer(networks=frozenset({"qor-network"}))
+
+
+def test_unknown_place_and_cycle_and_a_cycle_without_a_day(db: None) -> None:
+    with pytest.raises(NotFoundError):
+        review_scope("Atlantis", "imrf-2026")
+    with pytest.raises(NotFoundError):
+        review_scope("QOR", "imrf-1999")
+    with pytest.raises(InputError, match="--as-of"):
+        review_scope("QOR", "imrf-2030")
+
+
+# data
+
+
+def test_all_objectives_in_order_with_their_own_things(public: ReviewData) -> None:
+    assert [o.number for o in public.objectives] == list(range(1, 24))
+    assert [[i.code for i in o.commitments] for o in public.objectives[:6]] == [
+        ["qor-m-1", "qor-m-2", "qor-p-1"], ["qor-m-1"], ["qor-m-3", "qor-m-4"], ["qor-m-5"], [], ["qor-p-1", "qor-p-2"],
+    ]  # fmt: skip
+    assert (public.marking, public.publishing_body, public.previous_cycle) == (MARKING, "Body min-justice", "imrf-2022")
+    assert all(o.asks and o.title and o.label for o in public.objectives)
+
+
+def test_figures_are_those_of_the_file_and_the_estimate_stands_beside(public: ReviewData) -> None:
+    poverty = next(s for s in public.statistics.values() if s.series == "unsd:SI_POV_DAY1")
+    assert [(o.year, o.value, o.nature) for o in poverty.observations] == [
+        (2015, 8.0, "C"),
+        (2019, 6.0, "C"),
+        (2023, 3.5, "C"),
+    ]
+    assert [(year, value) for year, value, _ in poverty.alternatives] == [(2023, 3.9)]
+    assert poverty.assessment is not None
+    assert poverty.assessment.improving is True
+
+
+def test_the_latest_year_by_group(public: ReviewData) -> None:
+    victims = next(s for s in public.statistics.values() if s.series == "unsd:SL_EMP_INJUR")
+    assert [(extra, year, value) for extra, year, value, _ in victims.breakdown] == [
+        ("sex=female", 2023, 1.1), ("sex=male", 2023, 2.7),
+    ]  # fmt: skip
+
+
+def test_vintage_counts_the_series(public: ReviewData) -> None:
+    assert {s.series for s in public.statistics.values()} >= INDICATORS
+    vintage = public.vintage
+    assert (vintage.series, vintage.latest_year, vintage.too_old) == (len(public.statistics), 2024, 0)
+    assert vintage.datasets == (("Figures", ""),)
+
+
+def test_an_early_day_hides_later_years(record: World, tmp_path: Path) -> None:
+    early = review_data(review_scope("QOR", "imrf-2026", as_of=date(2020, 12, 31)), folder=figures(tmp_path))
+    assert early.vintage.latest_year == 2019
+    assert {item.code for o in early.objectives for item in o.commitments} == set()
+
+
+def test_series_are_too_old_more_than_five_years_on(record: World, tmp_path: Path) -> None:
+    folder = figures(tmp_path)
+    at = {
+        year: review_data(review_scope("QOR", "imrf-2026", as_of=date(year, 5, 8)), folder=folder).vintage.too_old
+        for year in (2028, 2029)
+    }
+    assert at[2028] == 0, "2023 lies five years back"
+    assert at[2029] == 2
+
+
+def test_a_place_without_anything_says_so(record: World, tmp_path: Path) -> None:
+    Network.objects.update(demonstration={})
+    assert marking_of("QOR", "en") == ""
+    data = review_data(review_scope("QOR", "imrf-2022"), folder=tmp_path)
+    assert (data.previous_cycle, data.recommendations, data.comparison) == ("", (), ())
+    assert (data.statistics, data.vintage.latest_year) == ({}, None)
+    text = "".join(plain(getattr(block, "runs", ())) for block in review_document(data, "0" * 64).blocks)
+    assert "This cycle has no earlier one" in text
+    assert "no earlier cycle in the record" in text
+
+
+def test_two_cycles_side_by_side(public: ReviewData) -> None:
+    first = public.comparison[0]
+    assert (first.commitments_before, first.commitments_now) == (0, 3)
+    assert (first.completed_before, first.completed_now) == (0, 1)
+    assert (first.findings_before, first.findings_now) == (1, 1)
+
+
+def test_a_previous_cycle_without_a_day_is_not_compared(record: World, tmp_path: Path) -> None:
+    unknown = replace(cycle("imrf-2022"), start=None, end=None)
+    assert unknown.as_of is None
+    assert comparison(review_scope("QOR", "imrf-2026"), unknown, (), figures_of("QOR", tmp_path)) == ()
+
+
+# files
+
+
+def test_manifest_holds_every_file(built: Built) -> None:
+    files = built.files["public"]
+    listed = dict(reversed(line.split("  ")) for line in files["MANIFEST"].decode().splitlines())
+    assert set(listed) == set(files) - {"MANIFEST"}
+    assert {name: hashlib.sha256(files[name]).hexdigest() for name in listed} == listed
+    assert list(listed) == sorted(listed)
+
+
+def test_the_cover_carries_the_hash_of_review_json(built: Built) -> None:
+    assert digest(built.files["public"]["review.json"]).encode() in built.files["public"]["index.html"]
+
+
+def test_tables_hold_what_the_review_shows(built: Built, public: ReviewData) -> None:
+    commitments = {row["code"]: row for row in table(built, "commitments")}
+    assert len(commitments) == 7
+    assert (commitments["qor-m-1"]["overdue"], commitments["qor-m-1"]["implementer"]) == ("True", "Partly done")
+    poverty = [row for row in table(built, "observations") if row["series"] == "unsd:SI_POV_DAY1"]
+    assert [(row["year"], row["value"], row["row"]) for row in poverty] == [
+        ("2015", "8", "2"),
+        ("2019", "6", "3"),
+        ("2023", "3.5", "4"),
+    ]
+    assert {row["method"] for row in table(built, "assessments")} == set(public.methods)
+    assert [row["status"] for row in table(built, "recommendations")] == ["acted on", "dropped", "open"]
+    assert [row["objective"] for row in table(built, "findings")] == ["", "1"]
+    assert len(table(built, "sources")) == len(public.sources)
+    assert len(table(built, "gaps")) == sum(len(o.gaps) for o in public.objectives)
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_text_that_a_spreadsheet_would_run_is_quoted(start: str) -> None:
+    content = csv_table(("a",), [(f"{start}1+1",)]).decode()
+    assert f"'{start}1+1" in content
+
+
+def test_cells_keep_numbers_and_empties() -> None:
+    rows = csv_table(("a", "b", "c", "d", "e"), [(None, -3.0, 0.1, True, 1e300)]).decode().splitlines()
+    assert rows == ["a,b,c,d,e", ",-3,0.1,True,1e+300"]
+
+
+def test_the_same_data_gives_the_same_bytes(public: ReviewData) -> None:
+    assert data_files(public) == data_files(public)
+    assert manifest({"b": b"", "a": b""}).decode().splitlines()[0].endswith("  a")
+    assert generator_name().startswith("Waymark ")
+
+
+def test_the_report_by_target_holds_ties_statistics_and_what_comes_through_objectives(built: Built) -> None:
+    tree = json.loads(built.sdg)
+    targets = {target["target"]: target for target in tree["targets"]}
+    assert [item["code"] for item in targets["10.7"]["commitments"]] == ["qor-m-1"]
+    assert "qor-m-1" not in targets["10.7"]["through_objectives"]
+    assert "qor-m-2" in targets["17.18"]["through_objectives"]
+    assert [s["series"] for s in targets["1.1"]["statistics"]] == ["unsd:SI_POV_DAY1"]
+
+
+def test_the_folder_of_datasets_lies_in_the_data_folder() -> None:
+    assert data_folder().name == "datasets"
