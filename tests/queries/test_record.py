@@ -72,9 +72,9 @@ def test_a_hidden_body_has_no_name(record: World) -> None:
 
 
 def test_a_chain_of_successors_is_followed_to_its_end_and_a_ring_does_not_hang() -> None:
-    assert OrganisationBook({}, {1: 2, 2: 3}).carried_on_by(1) == 3
-    assert OrganisationBook({}, {1: 2, 2: 1}).carried_on_by(1) in (1, 2)
-    assert OrganisationBook({}, {}).carried_on_by(7) == 7
+    assert OrganisationBook({}, {1: 2, 2: 3}, {}).carried_on_by(1) == 3
+    assert OrganisationBook({}, {1: 2, 2: 1}, {}).carried_on_by(1) in (1, 2)
+    assert OrganisationBook({}, {}, {}).carried_on_by(7) == 7
 
 
 def test_names_of_unknown_end_are_former_and_a_body_without_name_shows_its_code(record: World) -> None:

@@ -48,7 +48,8 @@ def test_no_hidden_word_in_any_file(built: Built, audience: str) -> None:
 
 
 def test_no_hidden_word_in_the_report_by_target(built: Built) -> None:
-    text = built.sdg.decode()
+    text = built.sdg.decode() + built.sdg_page.decode()
+    assert "qor-m-1" in text
     assert not re.search("zqnetw|zqrestr", text)
 
 

@@ -39,7 +39,7 @@ from waymark.engines.reports.html import render_html
 from waymark.engines.reports.pdf import render_pdf
 from waymark.queries.reports.files import data_files, digest, manifest, review_json
 from waymark.queries.reports.review import review_document
-from waymark.queries.reports.sdg import report_json
+from waymark.queries.reports.sdg import report_json, sdg_document
 from waymark.queries.reviews.data import review_data, review_scope
 from waymark.queries.views import ReviewData
 from waymark.records.actors import Actor
@@ -418,6 +418,7 @@ class Built:
     files: dict[str, dict[str, bytes]]
     documents: dict[str, Any]
     sdg: bytes
+    sdg_page: bytes
     world: World
 
 
@@ -452,4 +453,5 @@ def build(folder: Path) -> Built:
             **data_files(data[audience]),
         }
         files[audience]["MANIFEST"] = manifest(files[audience])
-    return Built(data, files, written, report_json(data["public"]), world)
+    by_target = render_html(sdg_document(data["public"], "0" * 64))
+    return Built(data, files, written, report_json(data["public"]), by_target, world)

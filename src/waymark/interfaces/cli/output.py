@@ -23,6 +23,7 @@ CAUSES = {
     errno.EPERM: ("it is not allowed to write there", "Choose a folder that you may write to"),
     errno.EROFS: ("the disk can only be read", "Choose a folder on another disk"),
     errno.ENOTDIR: ("a part of the path is a file, not a folder", "Choose another folder"),
+    errno.EEXIST: ("a part of the path is a file, not a folder", "Choose another folder"),
     errno.ENAMETOOLONG: ("the path is too long", "Choose a shorter path"),
 }
 
@@ -77,11 +78,13 @@ def swap(fresh: Path, out: Path) -> None:
         fresh.rename(out)
         return
     former = Path(tempfile.mkdtemp(prefix=f".{out.name}.former.", dir=out.parent))
-    out.rename(former / "folder")
+    kept = former / "folder"
     try:
+        out.rename(kept)
         fresh.rename(out)
-    except OSError:
-        (former / "folder").rename(out)
+    except BaseException:  # Ctrl-C as well: what was there comes back
+        if kept.exists() and not out.exists():
+            kept.rename(out)
         raise
     finally:
         shutil.rmtree(former, ignore_errors=True)

@@ -231,7 +231,7 @@ def indicator_index(writer: Writer) -> Block:
     """All indicators shown, with the objectives under which they stand."""
     rows = (
         (
-            phrase(code(statistic.series, href=f"#statistic-{statistic.indicator}")),
+            phrase(code(statistic.series, href=_place_of(writer, statistic))),
             marked(statistic.title),
             joined([(writer.objective_link(number),) for number in statistic.objectives]),
         )
@@ -242,6 +242,12 @@ def indicator_index(writer: Writer) -> Block:
         (("Series", "start", 4), ("Indicator", "start", 5), ("Objectives", "start", 1.6)),
         rows,
     )
+
+
+def _place_of(writer: Writer, statistic: StatisticView) -> str:
+    """Where the report shows a statistic, "" when it does not."""
+    shown = writer.shown is None or statistic.indicator in writer.shown
+    return f"#statistic-{statistic.indicator}" if shown else ""
 
 
 def organisation_index(writer: Writer) -> list[Block]:

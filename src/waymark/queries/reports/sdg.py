@@ -167,7 +167,9 @@ CHAPTERS: dict[str, Callable[[Writer, tuple[TargetView, ...]], Chapter]] = {
 
 def sdg_document(data: ReviewData, content_hash: str) -> Document:
     """The report as blocks."""
-    writer, views = Writer(data, objective_links=False), target_views(data)
+    views = target_views(data)
+    shown = frozenset(statistic.indicator for view in views for statistic in view.statistics)
+    writer = Writer(data, objective_links=False, shown=shown)
     known = template(TEMPLATE)
     blocks: list[Block] = [Contents(phrase("Contents"), 2)]
     for section in known.sections:

@@ -68,6 +68,8 @@ class Writer:
     data: ReviewData
     objective_links: bool = True
     """Whether the report has a chapter for each objective that a link can lead to."""
+    shown: frozenset[str] | None = None
+    """Indicators that the report shows, so that a link can lead to them; None when it shows all."""
     numbers: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
