@@ -92,6 +92,8 @@ def test_import_brings_titles_and_texts_and_a_second_import_changes_nothing(tmp_
     goal = Provision.objects.get(code="G1")
     child = Provision.objects.get(code="G1.1")
     assert goal.title == {"en": "Goal one", "ka": "მიზანი"}
+    assert goal.text_source == {"en": "strategy.csv", "ka": "strategy.csv"}
+    assert child.text_source == {"en": "Gazette"}
     assert (child.parent, child.text, child.source, child.mark) == (goal, {"en": "Do it well."}, "Gazette", "secondary")
     assert import_provisions(by=OPERATOR, framework=row, path=path) == Imported(new=0, changed=0, same=3)
 

@@ -303,6 +303,7 @@ def import_provisions(
             kept = getattr(provision, name)
             if words and kept.get(row.language) != words:
                 setattr(provision, name, {**kept, row.language: words})
+                provision.text_source = {**provision.text_source, row.language: row.source or path.name}
                 what = "changed" if what == "same" else what
         counts[what] += 1
         if what != "same":

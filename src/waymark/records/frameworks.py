@@ -39,7 +39,7 @@ class Provision(FactRecord):
     """A part of a framework that can be cited: principle, objective, action, goal, target, paragraph, recommendation …
 
     `code` is unique within the framework. `label` is a short name in our own words; `text` the official words, when
-    they were imported. `position` orders siblings.
+    they were imported, and `text_source` by language where they are from. `position` orders siblings.
     """
 
     noun = "provision"
@@ -54,6 +54,7 @@ class Provision(FactRecord):
     title = translated()
     label = translated()
     text = translated()
+    text_source = translated()
 
     objects = RecordQuerySet["Provision"].as_manager()
 
