@@ -251,7 +251,7 @@ def _pandas_classes(t: Any, as_of: int) -> Any:
         ratio = y / y0
         rate = np.where(y0 < 0, -sign, sign) * (ratio ** (1 / span) - 1)
         share = (y0 * np.minimum(ratio, 1e8) ** (years / span) - y0) / (target - y0)
-        possible = able & ~worst & (y0 != 0) & (ratio >= 0)
+        possible = able & ~worst & (y0 != 0) & (ratio >= 0) & (np.isnan(target) | ((target != y0) & (years > 0)))
         measure = np.where(possible, np.where(np.isnan(target), rate, share), np.nan)
         on_track, fair = np.where(np.isnan(target), 0.02, 0.95) - 1e-9, np.where(np.isnan(target), 0.005, 0.10) - 1e-9
     classes = ["unable", "on track", "stagnation", "fair"]
