@@ -17,12 +17,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet
 
+from waymark.engines.indicators.ahead import ahead
 from waymark.engines.indicators.archives import Source
 from waymark.engines.indicators.checks import Checked, Checker
 from waymark.engines.indicators.manifest import Manifest
 from waymark.engines.indicators.publishers import describe
 from waymark.engines.indicators.readers import Context
-from waymark.engines.indicators.rows import REASONS, Refused
+from waymark.engines.indicators.rows import REASONS, Refused, Rows
 from waymark.engines.indicators.schema import OBSERVATIONS
 from waymark.engines.indicators.sniff import Found, found_tables
 from waymark.engines.indicators.store import (
@@ -127,14 +128,17 @@ def _read(source: Source, digest: str, given: Facts, progress: Progress | None, 
     checker = Checker(dataset=name, file=source.name)
     used: dict[str, str] = {}
     done, total = 0, sum(member.size for member in source.members)
-    context = Context(source)
-    for found in found_tables(source, notes):
-        _take(found, checker, context, decimal)
-        used[found.reader.name] = found.reader.version
-        notes += found.table.notes
-        done += found.table.size
-        if progress:
-            progress(min(done, total), total, checker.rows_read)
+    for found, rows in ahead(_batches(source, notes)):
+        if isinstance(rows, Rows):
+            checker.add(replace(rows, decimal=decimal) if decimal else rows)
+        elif rows is not None:
+            checker.refuse(rows)
+        else:  # the end of a table
+            used[found.reader.name] = found.reader.version
+            notes += found.table.notes
+            done += found.table.size
+            if progress:
+                progress(min(done, total), total, checker.rows_read)
     checked = checker.finish()
     if not checked.observations.num_rows:
         raise _nothing_valid(source, checked)
@@ -144,13 +148,13 @@ def _read(source: Source, digest: str, given: Facts, progress: Progress | None, 
     return Report(manifest, checked)
 
 
-def _take(found: Found, checker: Checker, context: Context, decimal: str) -> None:
-    """All rows of one table into the checker."""
-    for rows in found.reader.read(found.table, found.header, context):
-        if isinstance(rows, Refused):
-            checker.refuse(rows)
-        else:
-            checker.add(replace(rows, decimal=decimal) if decimal else rows)
+def _batches(source: Source, notes: list[str]) -> Iterator[tuple[Found, Rows | Refused | None]]:
+    """The batches of every table, each table followed by None."""
+    context = Context(source)
+    for found in found_tables(source, notes):
+        for rows in found.reader.read(found.table, found.header, context):
+            yield found, rows
+        yield found, None
 
 
 def _nothing_valid(source: Source, checked: Checked) -> InputError:

@@ -24,13 +24,16 @@ REASONS: dict[str, str] = {
     "unknown-period": "not a period",
     "no-series": "no series is named",
     "out-of-range": "out of range",
-    "duplicate": "duplicate of row",
-    "contradicts": "contradicts row",
+    "duplicate": "the same as an earlier row",
+    "contradicts": "another value than an earlier row of the same key",
     "ragged": "another number of cells than the header",
     "note": "a note below the table, not a row",
     "deleted": "the source marks the row as deleted",
 }
 """Closed list: key → words. After a colon, `out-of-range` names the range, `duplicate` and `contradicts` the row."""
+
+_NAMED = {"out-of-range": "out of range", "duplicate": "duplicate of row", "contradicts": "contradicts row"}
+"""Reasons that go on with what follows the colon."""
 
 
 def reason_words(reason: str) -> str:
@@ -39,7 +42,7 @@ def reason_words(reason: str) -> str:
     Raises KeyError for a reason outside the closed list, which would be a defect of a reader.
     """
     key, _, more = reason.partition(":")
-    return f"{REASONS[key]} {more}" if more else REASONS[key]
+    return f"{_NAMED[key]} {more}" if more else REASONS[key]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

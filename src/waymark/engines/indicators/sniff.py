@@ -20,11 +20,13 @@ class Found:
 
 def recognise(table: Table) -> Found | None:
     """The first reader that knows the table's layout."""
-    for reader in readers():
-        header = reader.recognise(table)
-        if header is not None:
-            return Found(table, reader, header)
-    return None
+    while True:
+        for reader in readers():
+            header = reader.recognise(table)
+            if header is not None:
+                return Found(table, reader, header)
+        if not table.deepen():
+            return None
 
 
 def found_tables(source: Source, notes: list[str]) -> Iterator[Found]:

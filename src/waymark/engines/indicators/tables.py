@@ -20,8 +20,8 @@ from python_calamine import CalamineError, CalamineWorkbook
 from waymark.engines.indicators.archives import EXPECTED, WORKBOOK_PART, Member, check_zip
 from waymark.gcm.errors import InputError
 
-HEAD_ROWS = 40
-"""How many rows are looked at to find the header."""
+FIRST_ROWS, HEAD_ROWS = 4, 40
+"""How many rows are looked at to find the header: at first, and when it was not among them."""
 
 WHOLE = 32 * 1024**2
 """Bytes up to which a CSV member is read at once; a larger one is streamed in blocks of this size."""
@@ -56,6 +56,9 @@ class Table(Protocol):
     size: int
     head: list[list[str]]
     notes: list[str]
+
+    def deepen(self) -> bool:
+        """Look at more rows when the header was not among the first; False when there is nothing more to see."""
 
     def blocks(
         self, header: int, *, labels: Collection[int], values: Collection[int] = (), free: Collection[int] = ()
@@ -95,12 +98,25 @@ class CsvTable:
         self._source, self._data = member, data
         self.given, self.member, self.size = member.source.name, member.shown, member.size
         self.notes: list[str] = []
-        text = start.decode("utf-8-sig", errors="replace")
-        if len(start) >= HEAD_BYTES and "\n" in text:  # the last line is cut
+        self._start, self._deep = start, False
+        self._look(FIRST_ROWS)
+
+    def deepen(self) -> bool:
+        """See `Table.deepen`."""
+        if self._deep or len(self.head) < FIRST_ROWS:
+            return False
+        self._deep = True
+        self._look(HEAD_ROWS)
+        return True
+
+    def _look(self, count: int) -> None:
+        """Read the head again, to the depth of `count` rows."""
+        text = self._start.decode("utf-8-sig", errors="replace")
+        if len(self._start) >= HEAD_BYTES and "\n" in text:  # the last line is cut
             text = text[: text.rfind("\n") + 1]
-        self.delimiter = _delimiter(text)
+        self.delimiter = _delimiter(text, count)
         self.decimal = "" if self.delimiter == ";" else "."
-        self.head, self._lines = _head(text, self.delimiter)
+        self.head, self._lines = _head(text, self.delimiter, count)
 
     def blocks(
         self, header: int, *, labels: Collection[int], values: Collection[int] = (), free: Collection[int] = ()
@@ -214,6 +230,10 @@ class SheetTable:
         self._cells = cells
         self.head = [[cell_text(cell) for cell in row] for row in cells[:HEAD_ROWS]]
 
+    def deepen(self) -> bool:
+        """See `Table.deepen`; the whole head was read at once."""
+        return False
+
     def blocks(
         self, header: int, *, labels: Collection[int], values: Collection[int] = (), free: Collection[int] = ()
     ) -> Iterator[Block]:
@@ -248,6 +268,10 @@ class ParquetTable:
             raise InputError(self.given, words, place=member.place, expected=EXPECTED, todo=todo) from None
         if first is not None:
             self.head += [[cell_text("" if v is None else v) for v in row.values()] for row in first.to_pylist()]
+
+    def deepen(self) -> bool:
+        """See `Table.deepen`; the whole head was read at once."""
+        return False
 
     def blocks(
         self, header: int, *, labels: Collection[int], values: Collection[int] = (), free: Collection[int] = ()
@@ -292,9 +316,9 @@ def _numbers(first: int, count: int, ragged: list[tuple[int, str]]) -> pa.Array:
     return pa.array([number for number, _ in zip(numbers, range(count), strict=False)], pa.int32())
 
 
-def _delimiter(text: str) -> str:
+def _delimiter(text: str, count: int) -> str:
     """The delimiter that cuts the first lines into most cells; a comma when none does."""
-    lines = text.split("\n", HEAD_ROWS)[:HEAD_ROWS]
+    lines = text.split("\n", count)[:count]
     counts = {mark: max((_cells(line, mark) for line in lines), default=0) for mark in ",;\t|"}
     return max(counts, key=lambda mark: counts[mark])
 
@@ -304,7 +328,7 @@ def _cells(line: str, mark: str) -> int:
     return sum(part.count(mark) for part in line.split('"')[::2]) if '"' in line else line.count(mark)
 
 
-def _head(text: str, delimiter: str) -> tuple[list[list[str]], list[int]]:
+def _head(text: str, delimiter: str, count: int) -> tuple[list[list[str]], list[int]]:
     """The first rows as cells, and for each the number of its last line in the file."""
     rows: list[list[str]] = []
     lines: list[int] = []
@@ -313,7 +337,7 @@ def _head(text: str, delimiter: str) -> tuple[list[list[str]], list[int]]:
         for row in reader:
             rows.append([cell.strip() for cell in row])
             lines.append(reader.line_num)
-            if len(rows) == HEAD_ROWS:
+            if len(rows) == count:
                 break
     except csv.Error:  # a field larger than the csv module's limit: what was read so far is enough to see a header
         pass

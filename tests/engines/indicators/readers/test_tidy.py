@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from waymark.engines.indicators import ingest
 from waymark.engines.indicators.store import Store
+from waymark.gcm.errors import InputError
 
 HEADER = "series,place,year,value,unit,nature,sex,age,source,break\n"
 
@@ -186,3 +187,15 @@ def test_a_table_without_a_needed_column_is_not_taken(write, read, gap):
     with pytest.raises(Exception, match="no reader knows"):
         read(write("own.csv", text))
     assert not Store(write("x", "").parent / "datasets").datasets()
+
+
+@pytest.mark.parametrize("lines", [0, 3, 4, 5, 39])
+def test_the_header_is_found_below_lines_of_text(write, read, lines):
+    text = "Our figures,,,\n" * lines + "series,place,year,value\na,GEO,2015,1\n"
+    assert read(write("own.csv", text))[0][0]["row"] == lines + 2
+
+
+def test_a_header_far_below_is_not_looked_for(write, read):
+    text = "Our figures,,,\n" * 40 + "series,place,year,value\na,GEO,2015,1\n"
+    with pytest.raises(InputError, match="no reader knows"):
+        read(write("own.csv", text))
