@@ -96,7 +96,7 @@ def _restated(manifest: Manifest, table: pa.Table) -> Manifest:
 
 def _written(table: pa.Table, manifests: list[Manifest], left_out: list[tuple[str, str]], out: Path) -> Made:
     """Write everything beside its place, then rename it into its place."""
-    partial = out.with_name(f".{out.name}-partial")
+    partial, former = (out.with_name(f".{out.name}-{word}") for word in ("partial", "former"))
     try:
         remove(partial)
         (partial / "manifests").mkdir(parents=True)
@@ -111,7 +111,6 @@ def _written(table: pa.Table, manifests: list[Manifest], left_out: list[tuple[st
         made = tuple(replace(manifest, files={OBSERVATIONS_FILE: digest}) for manifest in manifests)
         for manifest in made:
             (partial / "manifests" / f"{manifest.id}.json").write_text(manifest.to_json(), encoding="utf-8")
-        former = out.with_name(f".{out.name}-former")
         remove(former)
         if out.exists():
             out.rename(former)

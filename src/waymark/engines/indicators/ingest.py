@@ -240,8 +240,9 @@ def _locked(store: Store) -> Iterator[None]:
             raise RefusedError(f"{store.root}: Another ingest is running here. Wait until it has ended.") from None
         for rest in store.root.glob(f"{INCOMING}*"):
             remove(rest)
+        store.recover()
         for former in store.root.glob(f"{FORMER}*"):
-            remove(former)  # its successor is in place, or the store would have brought it back when it was opened
+            remove(former)  # its successor is in place
         yield
     finally:
         os.close(lock)
@@ -268,6 +269,7 @@ def _written(store: Store, report: Report) -> Manifest:
         raise _unwritable(store.root, problem) from None
     finally:
         remove(incoming)
+        store.recover()
     remove(former)
     return manifest
 

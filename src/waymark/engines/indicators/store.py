@@ -65,7 +65,7 @@ class Store(Observations):
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._recover()
+        self.recover()
 
     def datasets(self) -> tuple[Manifest, ...]:
         """See `Observations.datasets`."""
@@ -85,7 +85,7 @@ class Store(Observations):
             return []
         return sorted(path.parent for path in self.root.glob(f"*/{MANIFEST_FILE}") if path.parent.name[0] != ".")
 
-    def _recover(self) -> None:
+    def recover(self) -> None:
         """Bring back datasets whose replacement was cut off between its two renames."""
         for former in sorted(self.root.glob(f"{FORMER}*")) if self.root.is_dir() else ():
             target = self.root / former.name.removeprefix(FORMER)

@@ -333,14 +333,11 @@ def _head(text: str, delimiter: str, count: int) -> tuple[list[list[str]], list[
     rows: list[list[str]] = []
     lines: list[int] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        for row in reader:
-            rows.append([cell.strip() for cell in row])
-            lines.append(reader.line_num)
-            if len(rows) == count:
-                break
-    except csv.Error:  # a field larger than the csv module's limit: what was read so far is enough to see a header
-        pass
+    for row in reader:
+        rows.append([cell.strip() for cell in row])
+        lines.append(reader.line_num)
+        if len(rows) == count:
+            break
     return rows, lines
 
 
