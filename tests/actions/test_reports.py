@@ -145,7 +145,7 @@ def test_a_locked_period_takes_no_report() -> None:
 
 def test_one_report_per_voice_and_period() -> None:
     draft(by=alice(), report=report())
-    with pytest.raises(RefusedError, match="progress"):
+    with pytest.raises(RefusedError, match="has a report on qor-m-001 for 2025-h1 as implementer already"):
         draft(by=alice(), report=report())
 
 

@@ -188,7 +188,13 @@ def draft(*, by: Actor, report: Report, on: date | None = None) -> ProgressRepor
     _Voices([report.commitment]).check(report.commitment, report.organisation, report.voice)
     _check_period(report.period, report.commitment)
     _check_scale(report)
-    row = store(_row(by, report), f"The report on {report.commitment.code}")
+    row = _row(by, report)
+    if ProgressReport.objects.filter(code=row.code).exists():
+        raise RefusedError(
+            f"{report.organisation.code} has a report on {report.commitment.code} for {report.period.code} "
+            f"as {Voice(report.voice).label} already. Revise that one."
+        )
+    store(row, f"The report on {report.commitment.code}")
     store_all(Evidence, _evidence(row, report.evidence), f"The evidence of {row.code}")
     log(by, "commitment.progress.drafted", row, network, voice=report.voice)
     return row
