@@ -39,6 +39,7 @@ def series_rule(definition: IndicatorDefinition) -> SeriesRule:
         percent=definition.unit.startswith("percent"),
         natural_limit=definition.natural_limit,
         binary="binary" in definition.traits,
+        categorical="categorical" in definition.traits,
         growth_rate="growth_rate" in definition.traits,
         stock="stock" in definition.traits,
     )

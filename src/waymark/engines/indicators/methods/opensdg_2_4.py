@@ -141,7 +141,7 @@ METHOD = Method(
     sources=(
         Source("formulas, thresholds, natural limit, score", f"{_PAGE}; {_CODE}", "verified"),
         Source("a baseline or target of zero becomes 0.001; opposite signs: not assessed", _CODE, "verified"),
-        Source("parity: max(y, 1/y) against 1", _PAGE, "verified"),
+        Source("parity: max(y, 1/y) against 1", _PAGE, "secondary"),
         Source("baseline equal to target: not assessed; the published code divides by zero", "Waymark", "proposal"),
         Source("two values are needed even when the target is met", "Waymark", "proposal"),
         Source("answers and steps are assessed only when the target is met", "Waymark", "proposal"),
