@@ -114,6 +114,14 @@ def test_a_unit_without_a_definition_rules_only_when_strict():
     assert reasons(checked(batch(["140"], unit="percent", strict_units=True))) == [(2, "140", "out-of-range:0 to 100")]
 
 
+def test_values_outside_the_usual_range_of_a_unit_are_counted_where_they_are_kept():
+    series = pa.array(["own:a", "own:b", "unsd:BX_TRF_PWKR", "own:a", "own:c"])
+    years = pa.array(["2011", "2012", "2013", "2014", "2015"])
+    result = checked(batch(["140", "-1", "140", "50", "N"], series=series, period=years, unit="percent"))
+    assert result.outside == {"own:a": 1, "own:b": 1}, "a definition with an open range rules its own series"
+    assert checked(batch(["-3"], unit="percent")).outside == {"own:a": 1}
+
+
 def test_several_batches_with_different_ranges():
     both = batch(["-1", "-1"], series=pa.array(["unsd:SI_RMT_COST", "own:a"]), unit="percent")
     assert reasons(checked(both)) == [(2, "-1", "out-of-range:0 to 100")]

@@ -30,7 +30,8 @@ class Checked:
     """The outcome: both tables, sorted, and the arithmetic.
 
     `rows_read == rows_stored + rows_rejected` always; `observations` has fewer rows than `rows_stored` where a reader
-    added rows up.
+    added rows up. `outside` counts, by series, values kept though they lie outside the usual range of their unit: no
+    definition says what range the series has.
     """
 
     observations: pa.Table
@@ -38,6 +39,7 @@ class Checked:
     rows_read: int
     rows_stored: int
     rejected_by_reason: dict[str, int]
+    outside: dict[str, int]
 
     @property
     def rows_rejected(self) -> int:
@@ -56,6 +58,7 @@ class Checker:
         self._years: dict[str, int] = {}
         self._kept: list[pa.RecordBatch] = []
         self._rejects: list[pa.Table] = []
+        self._outside: Counter[str] = Counter()
         self.rows_read = 0
 
     def add(self, rows: Rows) -> None:
@@ -117,6 +120,7 @@ class Checker:
             self.rows_read,
             pc.sum(stored.column("weight")).as_py() or 0 if stored is not None else 0,
             dict(sorted(by_reason.items())),
+            dict(sorted(self._outside.items())),
         )
 
     def _values(self, rows: Rows) -> tuple[pa.Array, pa.Array, pa.Array, pa.Array | None]:
@@ -195,6 +199,10 @@ class Checker:
         high: list[float | None] = []
         for series, unit in distinct:
             bottom, top = unit_range(self._pools["series"].texts[series], self._pools["unit"].texts[unit], strict)
+            if bottom is None and top is None:
+                self._look_outside(
+                    number if len(distinct) == 1 else number.filter(pc.equal(code, len(low))), series, unit
+                )
             low.append(bottom)
             high.append(top)
             words.append(f"out-of-range:{range_words(bottom, top)}")
@@ -207,6 +215,17 @@ class Checker:
             return reason
         ranged = pc.if_else(outside, pa.array(words, pa.string()).take(code), "")
         return ranged if reason is None else pc.if_else(pc.equal(reason, ""), ranged, reason)
+
+    def _look_outside(self, number: pa.Array, series: int, unit: int) -> None:
+        """Count the values outside the usual range of their unit, in a series without a definition."""
+        name = self._pools["series"].texts[series]
+        bottom, top = unit_range(name, self._pools["unit"].texts[unit], True)
+        extent = pc.min_max(number).as_py()
+        if extent["min"] is None or for_series(name) is not None:
+            return
+        for limit, reached, beyond in ((bottom, extent["min"], pc.less), (top, extent["max"], pc.greater)):
+            if limit is not None and beyond(reached, limit).as_py():
+                self._outside[name] += pc.sum(beyond(number, limit)).as_py()
 
     def _split(self, batch: pa.RecordBatch, reason: pa.Array | None, rows: Rows) -> None:
         """Keep what has no reason against it, reject the rest."""

@@ -140,6 +140,11 @@ def _read(source: Source, digest: str, given: Facts, progress: Progress | None, 
             if progress:
                 progress(min(done, total), total, checker.rows_read)
     checked = checker.finish()
+    if checked.outside:
+        names = ", ".join(sorted(checked.outside, key=lambda name: (-checked.outside[name], name))[:3])
+        count, series = sum(checked.outside.values()), len(checked.outside)
+        words = "values lie outside the usual range of their unit and were kept, as no definition rules their series"
+        notes.append(f"{count:,} {words}: {series} series, most in {names}")
     if not checked.observations.num_rows:
         raise _nothing_valid(source, checked)
     if progress:
