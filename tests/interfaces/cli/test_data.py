@@ -81,6 +81,14 @@ def test_check_a_path_without_storing(capsys, home):
     ]
 
 
+def test_rejects_hold_no_formula_for_a_spreadsheet(capsys, home):
+    text = "series,place,year,value,unit\na,GEO,2015,1,number\na,GEO,2016,=1+1,number\nb,GEO,2016,-5,percent\n"
+    (home / "odd.csv").write_text(text)
+    run(capsys, "check", "odd.csv", "--rejects", "rejects.csv")
+    with (home / "rejects.csv").open(newline="") as file:
+        assert [row["value"] for row in csv.DictReader(file)] == ["'=1+1", "-5"]
+
+
 def test_check_a_dataset_and_the_whole_store(capsys, home):
     run(capsys, "add", "births.csv")
     _, out, _ = run(capsys, "check", "births", "--rejects", "rejects.csv")

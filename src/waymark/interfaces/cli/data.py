@@ -302,7 +302,8 @@ def _write_rejects(rejects: "pa.Table", path: Path) -> None:
         with partial.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(rejects.schema.names)
-            writer.writerows((*row[:-1], reason_words(row[-1])) for row in zip(*columns, strict=True))
+            for row in zip(*columns, strict=True):
+                writer.writerow([*map(_harmless, row[:-1]), reason_words(row[-1])])
         partial.replace(path)
     except OSError as problem:
         with suppress(OSError):
@@ -310,3 +311,12 @@ def _write_rejects(rejects: "pa.Table", path: Path) -> None:
         words = problem.strerror or str(problem)
         raise OutputError(f"{path}: The rejected rows cannot be written ({words}). Choose another file.") from None
     print(f"{rejects.num_rows:,} rejected rows written to {path}")
+
+
+def _harmless(cell: object) -> object:
+    """A cell that a spreadsheet would take for a formula, with an apostrophe before it; numbers stay numbers."""
+    from waymark.engines.indicators.values import parse_value
+
+    if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")):
+        return cell if parse_value(cell).number is not None else f"'{cell}"
+    return cell
