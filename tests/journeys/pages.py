@@ -37,6 +37,7 @@ class Page(HTMLParser):
         self.values: list[Value] = []
         self.tables: list[Grid] = []
         self.text: list[str] = []
+        self.links: dict[int, str] = {}  # paragraph → the statistic that it leads to
         self.current: Value | None = None
         self.origins: list[bool] = []
         self.feed(text)
@@ -53,6 +54,8 @@ class Page(HTMLParser):
             self.section = given.get("id", "")
         if tag in ("p", "li", "dd", "div"):
             self.paragraph += 1
+        if tag == "a" and given.get("href", "").startswith("#statistic-"):
+            self.links[self.paragraph] = given["href"][1:]
         if tag == "table":
             self.tables.append(Grid(self.section))
         if tag == "tr" and self.tables:
