@@ -8,8 +8,18 @@ from waymark.interfaces.cli.main import COMMANDS, parser_for
 
 HEAD = """# Commands
 
-Made from the commands themselves by `make docs`. Exit status: 0 done, 2 the input cannot be used, 3 not allowed, 4 the result could
-not be written, 130 stopped by Ctrl-C.
+Made from the commands themselves by `make docs`. Settings are read from the environment: see [Settings](settings.md).
+
+| exit status | meaning |
+|---|---|
+| 0 | done |
+| 1 | `waymark data check` found a fault in what is stored |
+| 2 | the input or the command line cannot be used |
+| 3 | it is not allowed |
+| 4 | the result could not be written |
+| 130 | stopped by Ctrl-C |
+
+A command that stops prints one paragraph: what was given, what was expected, what to do. Nothing is left half-written.
 """
 
 

@@ -7,31 +7,53 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import django
+
 REFERENCE = Path(__file__).parent / "reference"
 
 PAGES: dict[str, tuple[str, str]] = {
     "commands.md": ("docs.commands", "page"),
+    "indicators.md": ("waymark.gcm.indicators", "indicator_reference"),
+    "methods.md": ("tests.spec.reference", "page"),
+    "places.md": ("waymark.gcm.places", "place_reference"),
+    "states.md": ("waymark.records.states_page", "page"),
 }
 """Page → module and function that returns its text."""
 
 
+def pages() -> dict[str, str]:
+    """The text of every page that is made from code."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "waymark.config.settings")
+    django.setup()  # the states page reads the models
+    made: dict[str, str] = {}
+    for name, (module, function) in PAGES.items():
+        page: Callable[[], str] = getattr(importlib.import_module(module), function)
+        made[name] = page()
+    return made
+
+
+def stale(made: dict[str, str], folder: Path = REFERENCE) -> list[str]:
+    """The pages that are missing from `folder` or differ from what the code says today."""
+    return [
+        name
+        for name, text in made.items()
+        if not (folder / name).exists() or (folder / name).read_text(encoding="utf-8") != text
+    ]
+
+
 def main() -> int:
-    """Write all pages; with --check write nothing and return 1 when a page on disk differs."""
+    """Write the pages that changed; with --check write nothing and return 1 when one differs."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; fail when a page is stale")
     check = parser.parse_args().check
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "waymark.config.settings")
-    stale = []
-    for name, (module, function) in PAGES.items():
-        page: Callable[[], str] = getattr(importlib.import_module(module), function)
-        path = REFERENCE / name
-        if not path.exists() or path.read_text(encoding="utf-8") != page():
-            stale.append(name)
-            if not check:
-                path.write_text(page(), encoding="utf-8")
-    if check and stale:
-        print(f"Stale reference pages: {', '.join(stale)}. Run: make docs", file=sys.stderr)
+    made = pages()
+    old = stale(made)
+    if check and old:
+        sys.stderr.write(f"Stale reference pages: {', '.join(old)}. Run: make docs\n")
         return 1
+    for name in old:
+        (REFERENCE / name).write_text(made[name], encoding="utf-8")
+        sys.stdout.write(f"docs/reference/{name} written again\n")
     return 0
 
 
