@@ -1,5 +1,6 @@
 """Statistics of a place: the headline series of each indicator, what the methods say, and what was not chosen."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from waymark.engines.indicators.assess import Assessment, SeriesRule, assess_rows
+from waymark.engines.indicators.assess import TOO_OLD_AFTER, Assessment, SeriesRule, assess_rows
 from waymark.engines.indicators.breaks import find_breaks
 from waymark.engines.indicators.manifest import Manifest
 from waymark.engines.indicators.methods import UNABLE
@@ -91,7 +92,7 @@ def statistics_of(figures: Figures, *, day: date, methods: Sequence[str], source
                 manifests,
                 sources,
             )
-    return Statistics(views, vintage(views, manifests, len(definitions)))
+    return Statistics(views, vintage(views, manifests, len(definitions), day))
 
 
 def newest_datasets(manifests: dict[str, Manifest]) -> list[str]:
@@ -135,14 +136,15 @@ def statistic_view(
     sources: SourceBook,
 ) -> StatisticView:
     """One indicator of the place, with a source for every figure that it shows."""
+    filled = leading_zeros(chosen) if "stock" in definition.traits else set()
     observations = tuple(
         Observation(
             year=row["year"],
-            value=row["value"],
+            value=None if row["year"] in filled else row["value"],
             nature=row["nature"],
             source=dataset_source(row, manifests, sources),
             row=row["row"],
-            qualifier=row["qualifier"],
+            qualifier="filled with zero" if row["year"] in filled else row["qualifier"],
             bound=row["bound"],
             period=row["period"],
         )
@@ -180,6 +182,17 @@ def statistic_view(
         ),
         source=observations[-1].source,
     )
+
+
+def leading_zeros(rows: pa.Table) -> set[int]:
+    """Years before the first positive value that a publisher filled with zero: missing, by our rule for stocks."""
+    filled = set()
+    for row in rows.sort_by("year").to_pylist():
+        if row["value"] is None or row["value"] == 0:
+            filled.add(row["year"])
+        else:
+            return filled
+    return set()
 
 
 def assessment_view(result: Assessment) -> AssessmentView:
@@ -242,9 +255,10 @@ def dataset_source(row: dict, manifests: dict[str, Manifest], sources: SourceBoo
     return key
 
 
-def vintage(views: dict[str, StatisticView], manifests: dict[str, Manifest], defined: int) -> VintageView:
-    """How old the shown figures are: datasets with their release, the latest year, how many series are too old."""
-    used = sorted({view.source.removeprefix("dataset:").partition("|")[0] for view in views.values()})
+def vintage(views: dict[str, StatisticView], manifests: dict[str, Manifest], defined: int, day: date) -> VintageView:
+    """How old the shown figures are: datasets with their release, that of most series first, and counts of old series."""
+    named = Counter(view.source.removeprefix("dataset:").partition("|")[0] for view in views.values())
+    used = [name for name, _ in sorted(named.items(), key=lambda pair: (-pair[1], pair[0]))]
     years = [seen.year for view in views.values() for seen in view.observations]
     first = [view.assessment for view in views.values() if view.assessment]
     return VintageView(
@@ -256,4 +270,5 @@ def vintage(views: dict[str, StatisticView], manifests: dict[str, Manifest], def
         series=len(views),
         too_old=sum(1 for result in first if result.reason == "too old"),
         without_data=defined - len(views),
+        ended_early=sum(1 for view in views.values() if view.observations[-1].year < day.year - TOO_OLD_AFTER),
     )

@@ -267,6 +267,7 @@ class PositionView:
     text: str
     source: str
     mark: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,6 +320,8 @@ class ComparisonRow:
     improving_now: tuple[int, int]
     findings_before: int
     findings_now: int
+    too_old_before: int = 0
+    too_old_now: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,6 +344,7 @@ class VintageView:
     series: int
     too_old: int
     without_data: int
+    ended_early: int = 0  # series whose latest year is more than five years before the as-of date
 
 
 @dataclass(frozen=True, slots=True)

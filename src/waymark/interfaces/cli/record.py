@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import django
 
-from waymark.gcm.errors import OutputError
+from waymark.gcm.errors import OutputError, RefusedError
 
 if TYPE_CHECKING:
     from waymark.actions.catalogue import Loaded
@@ -37,10 +37,14 @@ def prepare_record() -> "Loaded":
 
 
 def ready_record() -> None:
-    """Open the record; when it has no tables yet, prepare it as `waymark setup` does. Raises OutputError like that."""
+    """Open the record; when it has no tables yet, prepare it as `waymark setup` does.
+
+    Raises OutputError like that, and RefusedError for a record of an older version.
+    """
     open_record()
     from django.conf import settings
     from django.db import OperationalError, connection
+    from django.db.migrations.executor import MigrationExecutor
 
     try:
         settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
@@ -49,6 +53,13 @@ def ready_record() -> None:
         raise unreachable(error) from error
     if not present:
         prepare_record()
+        return
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise RefusedError(
+            f"The record in {settings.DATABASES['default']['NAME']} is of an older version of Waymark than this one. Run "
+            "`waymark setup` once to bring it up to date; nothing in it is lost."
+        )
 
 
 def unreachable(error: Exception) -> OutputError:

@@ -87,8 +87,8 @@ def comparison(writer: Writer) -> Chapter:
                 (writer.count(row.commitments_now),),
                 (writer.count(row.completed_before),),
                 (writer.count(row.completed_now),),
-                _of(writer, before),
-                _of(writer, now),
+                _of(writer, before, row.too_old_before),
+                _of(writer, now, row.too_old_now),
             )
         )
     blocks.append(
@@ -110,6 +110,7 @@ def comparison(writer: Writer) -> Chapter:
     return tuple(blocks)
 
 
-def _of(writer: Writer, pair: tuple[int, int]) -> Runs:
+def _of(writer: Writer, pair: tuple[int, int], too_old: int) -> Runs:
     improving, assessable = pair
-    return phrase(writer.count(improving), " of ", writer.count(assessable)) if assessable else EMPTY
+    counted = phrase(writer.count(improving), " of ", writer.count(assessable)) if assessable else EMPTY
+    return phrase(counted, "; ", writer.count(too_old), " too old") if too_old else counted

@@ -1,6 +1,7 @@
 """The first chapters: cover, how to read, the country at a glance."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 from waymark.engines.charts import ProgressStrip, StripCell, chart_rows, progress_strip
 from waymark.engines.charts.model import Fill, State
@@ -16,8 +17,8 @@ from waymark.queries.views import CommitmentView, ObjectiveView, ReviewData
 CLOSED = ("dropped", "superseded")
 
 
-def cover(writer: Writer, content_hash: str) -> Cover:
-    """Title, what the review is made for and from, and the hash of review.json."""
+def cover(writer: Writer, content_hash: str, content_name: str = "review.json") -> Cover:
+    """Title, what the report is made for and from, and the hash of its data file `content_name`."""
     data = writer.data
     vintage = data.vintage
     facts: list[tuple[Runs, Runs]] = [
@@ -28,10 +29,17 @@ def cover(writer: Writer, content_hash: str) -> Cover:
         (phrase("Edition"), phrase("working copy, not cleared and not published")),
         (phrase("Statistics"), statistics_vintage(writer)),
         (
-            phrase("Too old to assess"),
-            phrase(writer.count(vintage.too_old), " of ", writer.counted(vintage.series, "series", "series")),
+            phrase("Age of the statistics"),
+            phrase(
+                writer.count(vintage.ended_early),
+                " of ",
+                writer.counted(vintage.series, "series ends", "series end"),
+                " more than five years before the as-of date; ",
+                writer.count(vintage.too_old),
+                " of them are not assessed for that alone",
+            ),
         ),
-        (phrase("Content hash"), phrase("review.json, SHA-", code("256"), " ", code(content_hash))),
+        (phrase("Content hash"), phrase(f"{content_name}, SHA-", code("256"), " ", code(content_hash))),
     ]
     notice = (
         Notice("demonstration", phrase("Demonstration"), (paragraph(marked(data.marking)),)) if data.marking else None
@@ -49,9 +57,12 @@ def statistics_vintage(writer: Writer) -> Runs:
     vintage = writer.data.vintage
     if not vintage.datasets:
         return phrase("no figures held for this place")
-    named = "; ".join(f"{title} ({age})" if age else title for title, age in vintage.datasets)
-    latest = (". Latest year: ", writer.day(str(vintage.latest_year))) if vintage.latest_year else ()
-    return phrase(marked(named), *latest)
+    title, age = vintage.datasets[0]
+    first = f"{title} ({age})" if age and age not in title else title
+    others = len(vintage.datasets) - 1
+    more = (" and ", writer.counted(others, "other dataset", "other datasets")) if others else ()
+    latest = (". Latest year shown: ", writer.day(str(vintage.latest_year))) if vintage.latest_year else ()
+    return phrase(marked(first), *more, *latest)
 
 
 def reading(writer: Writer) -> Chapter:
@@ -68,8 +79,8 @@ def reading(writer: Writer) -> Chapter:
             marked(data.place_name),
             " and the Global Compact for Safe, Orderly and Regular Migration as of ",
             writer.day(data.as_of),
-            ". It is made from the record of the network, from official statistics and from documents that people "
-            "cited. Sentences around figures are made by rules; findings are written by people. Where nothing is "
+            ", made from the record of the network, where there is one, from official statistics and from documents "
+            "that people cited. Sentences around figures are made by rules; findings are written by people. Where nothing is "
             "known, it says so.",
         ),
         BulletList(
@@ -215,32 +226,16 @@ def main_counts(writer: Writer) -> Facts:
         for run in (Run("; "), writer.count(states[state]), Run(f" {state.replace('_', ' ')}"))
     )
     items: list[tuple[Runs, Runs]] = [
-        (phrase("Commitments"), phrase(writer.count(len(commitments)), by_state)),
-        (
-            phrase("Overdue"),
-            writer.counted(sum(item.overdue for item in commitments.values()), "commitment", "commitments"),
-        ),
-        (
-            phrase("Reports due" if data.audience == "network" else "Reports due, accepted or not"),
-            phrase(
-                writer.count(sum(item.reports_due for item in commitments.values())),
-                ", of which ",
-                writer.count(sum(item.reports_missing for item in commitments.values())),
-                f" {NOT_GIVEN[data.audience]}",
-            ),
-        ),
+        *record_counts(writer, commitments, by_state),
         (
             phrase("Statistics improving"),
             phrase(writer.count(improving), " of ", writer.count(len(able)), " that can be assessed"),
         ),
-        (
-            phrase("Without any figure"),
-            writer.counted(data.vintage.without_data, "indicator", "indicators"),
-        ),
+        (phrase("Without any figure"), writer.counted(data.vintage.without_data, "indicator", "indicators")),
         (
             phrase("Recommendations of the last cycle"),
             phrase(
-                writer.count(len(data.recommendations)),
+                writer.count(len(data.recommendations)) if data.recommendations else "none on record",
                 *(
                     part
                     for status in ("completed", "acted on", "dropped", "open")
@@ -251,6 +246,26 @@ def main_counts(writer: Writer) -> Facts:
         ),
     ]
     return Facts(tuple(items))
+
+
+def record_counts(writer: Writer, commitments: Mapping[str, CommitmentView], by_state: Runs) -> list[tuple[Runs, Runs]]:
+    """Commitments, overdue ones and reports; without any commitment on record, words that nothing is known."""
+    if not commitments:
+        return [(phrase("Commitments"), phrase("none on record; whether there are any is not known"))]
+    items = list(commitments.values())
+    return [
+        (phrase("Commitments"), phrase(writer.count(len(items)), by_state)),
+        (phrase("Overdue"), writer.counted(sum(item.overdue for item in items), "commitment", "commitments")),
+        (
+            phrase("Reports due"),
+            phrase(
+                writer.count(sum(item.reports_due for item in items)),
+                ", of which ",
+                writer.count(sum(item.reports_missing for item in items)),
+                f" {NOT_GIVEN[writer.data.audience]}",
+            ),
+        ),
+    ]
 
 
 def running_head(data: ReviewData) -> str:

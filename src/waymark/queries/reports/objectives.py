@@ -20,6 +20,8 @@ from waymark.queries.reports.writer import (
 from waymark.queries.views import CommitmentView, FindingView, GapView, ObjectiveView, ReportView
 
 ENDED = ("dropped", "superseded")
+GOALS = frozenset(str(goal) for goal in range(1, 18))
+"""The goals of the 2030 Agenda; an objective tied to all of them says so in two words."""
 
 
 def objectives(writer: Writer) -> Chapter:
@@ -53,19 +55,35 @@ def objective_chapter(writer: Writer, objective: ObjectiveView) -> list[Block]:
         paragraph(marked(objective.asks), Run(" (in our words)", style="muted")),
     ]
     if objective.sdg_targets:
-        targets = joined([(code(target),) for target in objective.sdg_targets])
-        blocks.append(paragraph("Tied to targets of the ", code("2030"), " Agenda: ", targets, "."))
+        targets = joined([(code(target),) for target in sdg_order(objective.sdg_targets)])
+        every = set(objective.sdg_targets) >= GOALS
+        agenda = (
+            phrase("all goals of the ", code("2030"), " Agenda") if every else phrase("the ", code("2030"), " Agenda")
+        )
+        blocks.append(paragraph("Tied to ", agenda, "; targets named: " if every else ": ", targets, "."))
     blocks.append(heading(3, f"{anchor}-statistics", "Statistics"))
     blocks += statistics(writer, objective)
-    blocks.append(heading(3, f"{anchor}-commitments", "Commitments"))
-    blocks += commitments(writer, objective)
-    blocks.append(heading(3, f"{anchor}-evidence", "Evidence"))
-    blocks += evidence(writer, objective)
-    blocks.append(heading(3, f"{anchor}-findings", "Progress, challenges, opportunities and emerging issues"))
-    blocks += findings(writer, objective.findings, anchor)
+    if not objective.commitments and not objective.evidence and not objective.findings:
+        blocks += [
+            heading(3, f"{anchor}-commitments", "Commitments, evidence and findings"),
+            paragraph("The record holds no commitment, no cited evidence and no finding for this objective."),
+        ]
+    else:
+        blocks.append(heading(3, f"{anchor}-commitments", "Commitments"))
+        blocks += commitments(writer, objective)
+        blocks.append(heading(3, f"{anchor}-evidence", "Evidence"))
+        blocks += evidence(writer, objective)
+        blocks.append(heading(3, f"{anchor}-findings", "Progress, challenges, opportunities and emerging issues"))
+        blocks += findings(writer, objective.findings, anchor)
     blocks.append(heading(3, f"{anchor}-gaps", "What is missing"))
     blocks += gaps(writer, objective.gaps)
     return blocks
+
+
+def sdg_order(codes: Sequence[str]) -> list[str]:
+    """Codes of targets in the order of the Agenda; when all goals are named, only the targets among them."""
+    kept = [one for one in codes if "." in one] if set(codes) >= GOALS else list(codes)
+    return sorted(kept, key=lambda one: (int(one.partition(".")[0]), one.partition(".")[2].zfill(2)))
 
 
 def statistics(writer: Writer, objective: ObjectiveView) -> list[Block]:
@@ -219,8 +237,10 @@ def evidence(writer: Writer, objective: ObjectiveView) -> list[Block]:
             marked(item.title),
             phrase(", page ", marked(item.page)) if item.page else (),
             writer.cite(item.source),
-            Run(f" for {item.cited_in}" if not any(c.isdigit() for c in item.cited_in) else " for ", style="muted"),
-            (code(item.cited_in, "muted"),) if any(c.isdigit() for c in item.cited_in) else (),
+            marked(
+                " (cited by a finding)" if item.cited_in == "finding" else f" (cited in a report on {item.cited_in})",
+                style="muted",
+            ),
         )
         for item in objective.evidence
     )

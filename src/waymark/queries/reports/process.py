@@ -1,6 +1,8 @@
 """Process and participation, timeline and positions: who took part and what they said."""
 
-from waymark.engines.reports.blocks import Block, BulletList, Runs
+from collections import defaultdict
+
+from waymark.engines.reports.blocks import Align, Block, BulletList
 from waymark.queries.reports.words import joined, marked, paragraph, phrase
 from waymark.queries.reports.writer import EMPTY, Chapter, Writer, heading, lead
 from waymark.queries.views import MeetingView, MemberView, NetworkView
@@ -72,28 +74,7 @@ def network_blocks(writer: Writer, network: NetworkView) -> list[Block]:
     )
     blocks: list[Block] = [heading(2, anchor, marked(network.name))]
     blocks.append(paragraph(founded, marked(network.note), writer.cite(network.source)))
-    current = [member for member in network.members if not member.until]
-    if current:
-        blocks.append(
-            writer.table(
-                phrase("Members of ", marked(network.name)),
-                (("Organisation", "start", 5), ("Role", "start", 2), ("Since", "start", 2)),
-                (
-                    (
-                        phrase(
-                            marked(member.organisation.name),
-                            phrase(" (formerly ", joined([marked(n) for n in member.organisation.formerly], "; "), ")")
-                            if member.organisation.formerly
-                            else (),
-                            writer.cite(member.source),
-                        ),
-                        phrase(ROLE_WORDS[member.role]),
-                        since(writer, member),
-                    )
-                    for member in current
-                ),
-            )
-        )
+    blocks += members_table(writer, network)
     if network.working_groups:
         blocks.append(
             paragraph("Working groups: ", joined([marked(name) for name in network.working_groups], "; "), ".")
@@ -111,11 +92,38 @@ def network_blocks(writer: Writer, network: NetworkView) -> list[Block]:
     return blocks
 
 
-def since(writer: Writer, member: MemberView) -> Runs:
-    """Since when: a day, or what the source says instead of one."""
-    if member.since:
-        return (writer.day(member.since),)
-    return marked(member.note, style="muted") or (writer.day(""),)
+def members_table(writer: Writer, network: NetworkView) -> list[Block]:
+    """Present members, each once with all its roles, the days where known, and what the source remarks."""
+    present: dict[str, list[MemberView]] = defaultdict(list)
+    for member in network.members:
+        if not member.until:
+            present[member.organisation.urn].append(member)
+    if not present:
+        return []
+    rows = [
+        (
+            phrase(
+                marked(roles[0].organisation.name),
+                phrase(" (formerly ", joined([marked(n) for n in roles[0].organisation.formerly], "; "), ")")
+                if roles[0].organisation.formerly
+                else (),
+                writer.cite(*(member.source for member in roles)),
+            ),
+            phrase(", ".join(ROLE_WORDS[member.role] for member in roles)),
+            joined([(writer.day(day),) for day in dict.fromkeys(m.since for m in roles)]),
+            joined([marked(note) for note in dict.fromkeys(m.note for m in roles if m.note)], " ") or EMPTY,
+        )
+        for roles in present.values()
+    ]
+    remarked = any(member.note for roles in present.values() for member in roles)
+    columns: list[tuple[str, Align, float]] = [
+        ("Organisation", "start", 5),
+        ("Role", "start", 2),
+        ("Since", "start", 2),
+    ]
+    if remarked:
+        columns.append(("Remark", "start", 4))
+    return [writer.table(phrase("Members of ", marked(network.name)), columns, (row[: len(columns)] for row in rows))]
 
 
 def meeting_blocks(writer: Writer, meeting: MeetingView) -> list[Block]:
@@ -166,7 +174,7 @@ def positions(writer: Writer) -> Chapter:
             marked(row.subject),
             phrase(row.stance, writer.mark(row.mark), writer.cite(row.source)),
             (writer.day(row.date),),
-            marked(row.text) or EMPTY,
+            marked(" ".join(part for part in (row.text, row.note) if part)) or EMPTY,
         )
         for row in writer.data.positions
     )

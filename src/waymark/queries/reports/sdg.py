@@ -177,7 +177,7 @@ def sdg_document(data: ReviewData, content_hash: str) -> Document:
             blocks.append(PageBreak())
         blocks.append(heading(1, section.key, marked(section.heading)))
         blocks += CHAPTERS[section.key](writer, views)
-    cover = front.cover(writer, content_hash)
+    cover = front.cover(writer, content_hash, "report.json")
     return Document(
         title=f"{data.place_name}: migration in the Sustainable Development Goals",
         language=writer.language,

@@ -191,7 +191,7 @@ def statistic_figure(writer: Writer, statistic: StatisticView) -> Figure:
 def table_of(rows: ChartTable, caption: Runs, widths: tuple[float, ...] = ()) -> Table:
     """A chart's table of data as a block; columns that hold numbers only are aligned at their end.
 
-    A long list of years is folded into columns side by side, read downwards. Where every value is an estimate, the
+    A long list of years is folded into columns side by side, read line by line. Where every value is an estimate, the
     caption says so once.
     """
     rows, caption = all_estimates(rows, caption)
@@ -220,18 +220,16 @@ def all_estimates(rows: ChartTable, caption: Runs) -> tuple[ChartTable, Runs]:
 
 
 def side_by_side(rows: ChartTable) -> ChartTable:
-    """A table of one line over many years, folded into columns of equal length; others are kept as they are."""
+    """A table of one line over many years, folded into columns and read line by line; others are kept."""
     dated = [row for row in rows.rows if row[0].kind == "date"]
     if len(rows.head) != 2 or len(rows.rows) < FOLD_FROM or len(dated) != len(rows.rows):
         return rows
-    length = -(-len(rows.rows) // FOLDS)
     empty = (TableCell(""), TableCell(""))
-    columns = [rows.rows[start : start + length] for start in range(0, len(rows.rows), length)]
     lines = []
-    for line in range(length):
-        cells = [column[line] if line < len(column) else empty for column in columns]
-        lines.append(tuple(cell for pair in cells for cell in pair))
-    return ChartTable(rows.head * len(columns), tuple(lines))
+    for start in range(0, len(rows.rows), FOLDS):
+        pairs = [*rows.rows[start : start + FOLDS], *[empty] * FOLDS][:FOLDS]
+        lines.append(tuple(cell for pair in pairs for cell in pair))
+    return ChartTable(rows.head * FOLDS, tuple(lines))
 
 
 def cell_run(cell: TableCell) -> Run:

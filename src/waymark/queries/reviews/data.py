@@ -1,6 +1,7 @@
 """Reads everything one review needs, once: record, catalogue and statistics, as of one day and for one audience."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -226,6 +227,8 @@ def comparison(
                 completed_now=sum(item.state == "completed" for item in objective.commitments),
                 improving_before=improving(series),
                 improving_now=improving(objective.statistics),
+                too_old_before=too_old(series),
+                too_old_now=too_old(objective.statistics),
                 findings_before=len(findings.get(number, ())),
                 findings_now=len(objective.findings),
             )
@@ -233,7 +236,12 @@ def comparison(
     return tuple(rows)
 
 
-def improving(series: tuple[StatisticView, ...] | list[StatisticView]) -> tuple[int, int]:
+def too_old(series: Sequence[StatisticView]) -> int:
+    """How many series are left out of the assessment for the age of their latest figure alone."""
+    return sum(1 for s in series if s.assessment and s.assessment.reason == "too old" and not s.context)
+
+
+def improving(series: Sequence[StatisticView]) -> tuple[int, int]:
     """How many series improve, of how many that the default method can assess; context is left out."""
     able = [s.assessment for s in series if s.assessment and s.assessment.improving is not None and not s.context]
     return sum(1 for result in able if result.improving), len(able)

@@ -7,8 +7,8 @@ from waymark.queries.views import CommitmentView, EvidenceView, GapView, Statist
 
 NEEDED_FOR = {
     "too old": "A figure of a later year is needed",
-    "one point": "A second figure from the first year of the method on is needed to see a direction",
-    "no baseline from 2015": "A figure from the first year of the method on is needed as a baseline",
+    "one point": "A second figure from 2015 or later is needed to see a direction",
+    "no baseline from 2015": "A figure from 2015 or later is needed as a baseline",
     "break": "Two figures after the break are needed",
     "censored": "A figure that is not withheld is needed",
 }

@@ -144,6 +144,7 @@ def positions_of(
                 text=said(row.text, language),
                 source=sources.of_record(row, group="positions"),
                 mark=row.mark,
+                note=row.note,
             )
         )
     return tuple(views)
