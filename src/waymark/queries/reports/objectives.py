@@ -284,7 +284,7 @@ def gaps(writer: Writer, items: tuple[GapView, ...]) -> list[Block]:
     for item in items:
         grouped[(item.kind, item.needed)].append(marked(item.subject))
     rows = tuple(
-        phrase(Run(f"{gap_words(kind)}: ", style="strong"), joined(subjects, "; "), ". ", marked(needed), ".")
+        phrase(marked(f"{gap_words(kind)}: ", style="strong"), joined(subjects, "; "), ". ", marked(needed), ".")
         for (kind, needed), subjects in grouped.items()
     )
     return [BulletList(rows)]
