@@ -80,8 +80,8 @@ def reading(writer: Writer) -> Chapter:
             " and the Global Compact for Safe, Orderly and Regular Migration as of ",
             writer.day(data.as_of),
             ", made from the record of the network, where there is one, from official statistics and from documents "
-            "that people cited. Sentences around figures are made by rules; findings are written by people. Where nothing is "
-            "known, it says so.",
+            "that people cited. Sentences around figures are made by rules; findings are written by people. Where "
+            "nothing is known, it says so.",
         ),
         BulletList(
             (
@@ -225,6 +225,12 @@ def main_counts(writer: Writer) -> Facts:
         if states[state]
         for run in (Run("; "), writer.count(states[state]), Run(f" {state.replace('_', ' ')}"))
     )
+    recommended = tuple(
+        part
+        for status in ("completed", "acted on", "dropped", "open")
+        if followed[status]
+        for part in ("; ", writer.count(followed[status]), f" {status}")
+    )
     items: list[tuple[Runs, Runs]] = [
         *record_counts(writer, commitments, by_state),
         (
@@ -234,15 +240,9 @@ def main_counts(writer: Writer) -> Facts:
         (phrase("Without any figure"), writer.counted(data.vintage.without_data, "indicator", "indicators")),
         (
             phrase("Recommendations of the last cycle"),
-            phrase(
-                writer.count(len(data.recommendations)) if data.recommendations else "none on record",
-                *(
-                    part
-                    for status in ("completed", "acted on", "dropped", "open")
-                    if followed[status]
-                    for part in ("; ", writer.count(followed[status]), f" {status}")
-                ),
-            ),
+            phrase(writer.count(len(data.recommendations)), *recommended)
+            if data.recommendations
+            else phrase("none on record"),
         ),
     ]
     return Facts(tuple(items))
