@@ -14,13 +14,13 @@ from waymark.queries.views import AssessmentView, CommitmentView, EvidenceView, 
 EMPTY_OF = {"str": "", "int": 0, "bool": False, "float": 0.0}
 
 
-def view(kind: type, **given: Any) -> Any:
+def view(of: type, /, **given: Any) -> Any:
     """A view with everything empty but what is given."""
-    blank = {f.name: EMPTY_OF.get(str(f.type), getattr(f.type, "__name__", "")) for f in fields(kind)}
-    for field in fields(kind):
+    blank = {f.name: EMPTY_OF.get(str(f.type), getattr(f.type, "__name__", "")) for f in fields(of)}
+    for field in fields(of):
         name = field.type if isinstance(field.type, str) else getattr(field.type, "__name__", str(field.type))
         blank[field.name] = EMPTY_OF.get(name, () if "tuple" in str(field.type) else None)
-    return kind(**(blank | given))
+    return of(**(blank | given))
 
 
 def report(share: float | None, voice: str = "implementer", evidence: int = 0) -> ReportView:

@@ -10,15 +10,19 @@ from pathlib import Path
 
 import pytest
 
+from tests.engines.reports.numerals import unmarked_numerals
+from tests.queries.test_front import view
 from tests.queries.world import DAY, MARKING, Built, World, figures
 from waymark.gcm.cycles import cycle
 from waymark.gcm.errors import InputError, NotFoundError
 from waymark.queries.indicators import figures_of
 from waymark.queries.reports.files import csv_table, data_files, digest, generator_name, manifest
+from waymark.queries.reports.objectives import gaps
 from waymark.queries.reports.review import data_folder, review_document
 from waymark.queries.reports.words import plain
+from waymark.queries.reports.writer import Writer
 from waymark.queries.reviews.data import comparison, marking_of, review_data, review_scope
-from waymark.queries.views import ReviewData
+from waymark.queries.views import GapView, ReviewData
 from waymark.records.networks import Network
 from waymark.records.viewers import PUBLIC, Viewer
 
@@ -90,7 +94,7 @@ def test_the_latest_year_by_group(public: ReviewData) -> None:
 def test_vintage_counts_the_series(public: ReviewData) -> None:
     assert {s.series for s in public.statistics.values()} >= INDICATORS
     vintage = public.vintage
-    assert (vintage.series, vintage.latest_year, vintage.too_old) == (len(public.statistics), 2024, 0)
+    assert (vintage.series, vintage.latest_year, vintage.too_old) == (len(public.statistics), 2024, 1)
     assert vintage.datasets == (("Figures", ""),)
 
 
@@ -102,12 +106,14 @@ def test_an_early_day_hides_later_years(record: World, tmp_path: Path) -> None:
 
 def test_series_are_too_old_more_than_five_years_on(record: World, tmp_path: Path) -> None:
     folder = figures(tmp_path)
-    at = {
-        year: review_data(review_scope("QOR", "imrf-2026", as_of=date(year, 5, 8)), folder=folder).vintage.too_old
-        for year in (2028, 2029)
-    }
-    assert at[2028] == 0, "2023 lies five years back"
-    assert at[2029] == 2
+    reasons = {}
+    for year in (2028, 2029):
+        data = review_data(review_scope("QOR", "imrf-2026", as_of=date(year, 5, 8)), folder=folder)
+        (poverty,) = (s for s in data.statistics.values() if s.series == "unsd:SI_POV_DAY1")
+        assert poverty.assessment is not None
+        reasons[year] = poverty.assessment.reason
+    assert reasons[2028] != "too old", "2023 lies five years back"
+    assert reasons[2029] == "too old"
 
 
 def test_a_place_without_anything_says_so(record: World, tmp_path: Path) -> None:
@@ -194,3 +200,15 @@ def test_the_report_by_target_holds_ties_statistics_and_what_comes_through_objec
 
 def test_the_folder_of_datasets_lies_in_the_data_folder() -> None:
     assert data_folder().name == "datasets"
+
+
+@pytest.mark.parametrize("audience", ["public", "network"])
+def test_every_numeral_of_the_page_says_what_it_is(built: Built, audience: str) -> None:
+    assert unmarked_numerals(built.files[audience]["index.html"].decode()) == []
+    assert unmarked_numerals(built.sdg_page.decode()) == []
+
+
+def test_a_gap_whose_kind_names_a_year_marks_it() -> None:
+    (block,) = gaps(Writer(view(ReviewData, sources=())), (view(GapView, kind="no baseline from 2015", subject="S"),))
+    runs = block.items[0]  # type: ignore[union-attr]  # a list of bullets
+    assert [run.text for run in runs if run.kind == "date"] == ["2015"]

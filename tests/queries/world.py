@@ -64,6 +64,13 @@ unsd:SL_EMP_INJUR,QOR,,per_100000_emp,C,2015,1.4,Office (fictional)
 unsd:SL_EMP_INJUR,QOR,,per_100000_emp,C,2023,1.9,Office (fictional)
 unsd:SL_EMP_INJUR,QOR,sex=female,per_100000_emp,C,2023,1.1,Office (fictional)
 unsd:SL_EMP_INJUR,QOR,sex=male,per_100000_emp,C,2023,2.7,Office (fictional)
+unsd:SG_REG_CENSUSN,QOR,,number,C,2022,1,Office (fictional)
+unhcr:REFUGEES,QOR,,number,C,2023,500,Office (fictional)
+unhcr:REFUGEES,QOR,,number,C,2024,520,Office (fictional)
+unsd:SI_COV_VULN,QOR,,percent,C,2022,30,Office (fictional)
+unsd:SI_POV_NAHC,QOR,,percent,C,2015,20,Office (fictional)
+unsd:SI_POV_NAHC,QOR,,percent,C,2018,18,Office (fictional)
+unsd:SH_XPD_EARN10,QOR,,percent,C,2021,<5,Office (fictional)
 """
 """Figures of the world, as the tidy reader takes them."""
 
