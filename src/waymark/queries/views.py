@@ -88,6 +88,11 @@ class StatisticView:
     source: str
 
     @property
+    def assessed(self) -> bool:
+        """Whether the default method could assess it."""
+        return bool(self.assessment and self.assessment.improving is not None and not self.context)
+
+    @property
     def assessment(self) -> AssessmentView | None:
         """What the default method says, which is the first asked for."""
         return self.assessments[0] if self.assessments else None
@@ -206,12 +211,12 @@ class ObjectiveView:
     @property
     def assessable(self) -> int:
         """How many of the objective's statistics the default method can assess."""
-        return sum(1 for s in self.statistics if s.assessment and s.assessment.improving is not None and not s.context)
+        return sum(1 for s in self.statistics if s.assessed)
 
     @property
     def improving(self) -> int:
         """How many of them improve."""
-        return sum(1 for s in self.statistics if s.assessment and s.assessment.improving and not s.context)
+        return sum(1 for s in self.statistics if s.assessed and s.assessment and s.assessment.improving)
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +313,19 @@ class ConflictView:
 
 
 @dataclass(frozen=True, slots=True)
+class FactView:
+    """Something that one source says about a record of the place, with no other source against it."""
+
+    subject_words: str
+    attribute: str
+    value: str
+    date: str
+    source: str
+    mark: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class ComparisonRow:
     """One objective in the previous cycle and in this one, counted by the same rules."""
 
@@ -375,6 +393,7 @@ class ReviewData:
     recommendations: tuple[RecommendationView, ...]
     comparison: tuple[ComparisonRow, ...]
     conflicts: tuple[ConflictView, ...]
+    facts: tuple[FactView, ...]  # single claims: strategies, events, and what was looked for and not found
     findings: tuple[FindingView, ...]  # about the whole review, not one objective
     methods: tuple[str, ...]
     sources: tuple[SourceView, ...]

@@ -9,10 +9,11 @@ from waymark.engines.reports.blocks import Block, BulletList, Cover, Facts, Figu
 from waymark.engines.reports.sentences import fallback_notice
 from waymark.gcm.cycles import cycle
 from waymark.gcm.language import direction
+from waymark.queries.reports.methods import method_name
 from waymark.queries.reports.statistics import table_of
-from waymark.queries.reports.words import code, marked, paragraph, phrase, plain
+from waymark.queries.reports.words import code, joined, marked, paragraph, phrase, plain
 from waymark.queries.reports.writer import NOT_GIVEN, Chapter, Writer, lead
-from waymark.queries.views import CommitmentView, ObjectiveView, ReviewData
+from waymark.queries.views import CommitmentView, ObjectiveView, ReviewData, StatisticView
 
 CLOSED = ("dropped", "superseded")
 
@@ -144,7 +145,32 @@ def glance(writer: Writer) -> Chapter:
         anchor="strip",
         table=table,
     )
-    return (main_counts(writer), figure)
+    return (main_counts(writer), *in_short(writer), figure)
+
+
+def in_short(writer: Writer) -> Chapter:
+    """What the figures say in a few lines: which series improve, which do not, and how much cannot be said."""
+    assessed = [s for s in writer.data.statistics.values() if s.assessed]
+    improving = [s for s in assessed if s.assessment and s.assessment.improving]
+    others = [s for s in assessed if s not in improving]
+    items: list[Runs] = []
+    for label, found in (("Improving", improving), ("Not improving", others)):
+        if found:
+            named = joined([statistic_link(statistic) for statistic in found], "; ")
+            items.append(phrase(Run(f"{label}: ", style="strong"), named, "."))
+    if items:
+        method = method_name(writer.data.methods[0])
+        items.append(
+            phrase("Judged by ", marked(method), ", from the latest figures held; the method does not say why.")
+        )
+    else:
+        items.append(phrase("No series of this place can be assessed with the figures held."))
+    return (BulletList(tuple(items)),)
+
+
+def statistic_link(statistic: StatisticView) -> Runs:
+    """A series by its short name, a link to where it stands."""
+    return marked(statistic.short, href=f"#statistic-{statistic.indicator}")
 
 
 def strip_cell(objective: ObjectiveView) -> StripCell:

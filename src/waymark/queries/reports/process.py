@@ -5,7 +5,10 @@ from collections import defaultdict
 from waymark.engines.reports.blocks import Align, Block, BulletList
 from waymark.queries.reports.words import joined, marked, paragraph, phrase
 from waymark.queries.reports.writer import EMPTY, Chapter, Writer, heading, lead
-from waymark.queries.views import MeetingView, MemberView, NetworkView
+from waymark.queries.views import FactView, MeetingView, MemberView, NetworkView
+
+NOT_FOUND = "looked for and not found"
+"""How the attribute of a claim begins that says what was looked for in vain."""
 
 ROLE_WORDS = {
     "co_chair": "co-chair",
@@ -61,7 +64,41 @@ def participation(writer: Writer) -> Chapter:
         blocks += network_blocks(writer, network)
     if writer.data.timeline:
         blocks += timeline(writer)
+    absent = [fact for fact in writer.data.facts if fact.attribute.startswith(NOT_FOUND)]
+    other = [fact for fact in writer.data.facts if fact not in absent]
+    if other:
+        blocks += [heading(2, "facts", "National strategy and other facts on record"), fact_list(writer, other)]
+    if absent:
+        blocks += [
+            heading(2, "not-found", "Looked for and not found"),
+            paragraph("What was not found may still exist. It was not found in the sources used."),
+            fact_list(writer, absent),
+        ]
     return tuple(blocks)
+
+
+def fact_list(writer: Writer, facts: list[FactView]) -> BulletList:
+    """Single claims, each with its day and source."""
+    return BulletList(
+        tuple(
+            phrase(
+                marked(fact_name(fact), style="strong"),
+                ": ",
+                marked(fact.value),
+                phrase(" (", writer.day(fact.date), ")") if fact.date else (),
+                writer.mark(fact.mark),
+                writer.cite(fact.source),
+                marked(f" {fact.note}", style="muted") if fact.note else (),
+            )
+            for fact in facts
+        )
+    )
+
+
+def fact_name(fact: FactView) -> str:
+    """What a claim is about: its subject and attribute, in words."""
+    attribute = fact.attribute.removeprefix(NOT_FOUND).lstrip(": ")
+    return f"{fact.subject_words}, {attribute}" if fact.subject_words and attribute else attribute or fact.subject_words
 
 
 def network_blocks(writer: Writer, network: NetworkView) -> list[Block]:

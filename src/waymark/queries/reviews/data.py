@@ -16,7 +16,7 @@ from waymark.queries.networks import networks_of, participation
 from waymark.queries.organisations import organisations_on
 from waymark.queries.reviews.gaps import gaps_of
 from waymark.queries.reviews.record import (
-    conflicts_of,
+    claims_of,
     evidence_of,
     findings_of,
     positions_of,
@@ -101,6 +101,7 @@ def review_data(scope: Scope, *, folder: Path) -> ReviewData:
         if previous
         else ()
     )
+    conflicts, facts = claims_of(place, viewer=viewer, language=language, sources=sources)
     country = places.name(place, language)
     return ReviewData(
         place=place,
@@ -128,7 +129,8 @@ def review_data(scope: Scope, *, folder: Path) -> ReviewData:
         ),
         recommendations=recommendations,
         comparison=comparison(scope, previous, objectives, figures) if previous else (),
-        conflicts=conflicts_of(place, viewer=viewer, language=language, sources=sources),
+        conflicts=conflicts,
+        facts=facts,
         findings=tuple(findings[None]),
         methods=METHODS,
         sources=sources.numbered(),

@@ -12,6 +12,7 @@ from waymark.queries.views import (
     CommitmentView,
     ConflictView,
     EvidenceView,
+    FactView,
     FindingView,
     PositionView,
     RecommendationView,
@@ -227,40 +228,41 @@ def followed_up(states: list[str]) -> str:
     return "open"
 
 
-def conflicts_of(place: str, *, viewer: Viewer, language: str, sources: SourceBook) -> tuple[ConflictView, ...]:
-    """Claims about the place's records that disagree, side by side, with the rule that chose one."""
+def claims_of(
+    place: str, *, viewer: Viewer, language: str, sources: SourceBook
+) -> tuple[tuple[ConflictView, ...], tuple[FactView, ...]]:
+    """What sources claim about the place's records: conflicts with the rule that chose one, and claims that stand alone."""
     grouped: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in (
         Claim.objects.visible_to(viewer).filter(network__place__code=place).order_by("subject", "attribute", "id")
     ):
         grouped[(claim.subject, claim.attribute)].append(claim)
     chosen = {(c.subject, c.attribute): c for c in ClaimChoice.objects.visible_to(viewer).select_related("claim")}
-    views = []
     words = subjects_in_words({subject for subject, _ in grouped}, viewer, language)
+    conflicts, facts = [], []
     for (subject, attribute), claims in grouped.items():
         if len({claim.value for claim in claims}) < 2:
+            facts.append(fact_view(claims[0], words.get(subject, ""), sources))
             continue
         choice = chosen.get((subject, attribute))
         rule = f"{choice.get_rule_display()}: {said(choice.reason, language)}" if choice else ""
-        views.append(
-            ConflictView(
-                subject=subject,
-                subject_words=words.get(subject, ""),
-                attribute=attribute,
-                claims=tuple(
-                    ClaimView(
-                        value=claim.value,
-                        source=sources.of_record(claim),
-                        chosen=choice is not None and claim.id == choice.claim_id,
-                        mark=claim.mark,
-                        note=claim.note,
-                    )
-                    for claim in claims
-                ),
-                rule=rule,
-            )
+        shown = tuple(
+            claim_view(claim, choice is not None and claim.id == choice.claim_id, sources) for claim in claims
         )
-    return tuple(views)
+        conflicts.append(ConflictView(subject, words.get(subject, ""), attribute, shown, rule))
+    return tuple(conflicts), tuple(facts)
+
+
+def claim_view(claim: Claim, chosen: bool, sources: SourceBook) -> ClaimView:
+    """One of several conflicting claims."""
+    return ClaimView(claim.value, sources.of_record(claim), chosen, claim.mark, claim.note)
+
+
+def fact_view(claim: Claim, subject_words: str, sources: SourceBook) -> FactView:
+    """A claim that stands alone."""
+    return FactView(
+        subject_words, claim.attribute, claim.value, iso(claim.date), sources.of_record(claim), claim.mark, claim.note
+    )
 
 
 def subjects_in_words(urns: set[str], viewer: Viewer, language: str) -> dict[str, str]:
