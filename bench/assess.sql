@@ -92,6 +92,8 @@ reasoned as (
         case
             when hindrance is not null then hindrance
             when met or "binary" then null
+            when base_value between limit_from and limit_to and latest_value between limit_from and limit_to
+                then 'at its limit'
             when categorical then 'steps without a rate'
             when direction = 'parity' and least <= 0 then 'ratio not above zero'
             when target = y0 then 'no distance to cover'

@@ -118,10 +118,13 @@ def _polars_classes(stats: Any, as_of: int) -> Any:
         .when(few).then(lit("one point"))
         .when(c("latest_year") < as_of - 5).then(lit("too old")),
     )  # fmt: skip
+    ends = (c("limit_from"), c("limit_to"))
+    at_limit = c("base_value").is_between(*ends) & c("latest_value").is_between(*ends)
     reasoned = prepared.with_columns(
         worst=c("binary") | ((c("wanted_sign") * (c("target") - c("y0")) < 0) & ~c("met")).fill_null(value=False),
         reason=pl.when(c("hindrance").is_not_null()).then("hindrance")
         .when(c("met") | c("binary")).then(lit(None))
+        .when(at_limit).then(lit("at its limit"))
         .when("categorical").then(lit("steps without a rate"))
         .when(parity & (c("least") <= 0)).then(lit("ratio not above zero"))
         .when(c("target") == c("y0")).then(lit("no distance to cover"))
@@ -215,6 +218,7 @@ def _pandas_classes(t: Any, as_of: int) -> Any:
     import pandas as pd
 
     parity = (t["direction"] == "parity").to_numpy()
+    ends = (t["limit_from"], t["limit_to"])
     with np.errstate(all="ignore"):
         y0, y = (
             np.where(parity, np.where(v > 0, np.maximum(v, 1 / v), np.nan), v)
@@ -229,6 +233,7 @@ def _pandas_classes(t: Any, as_of: int) -> Any:
         binary = t["binary"].to_numpy(dtype=bool)
         worst = binary | ((sign * (target - y0) < 0) & ~met)
         few = points < 2
+        at_limit = t["base_value"].between(*ends).to_numpy() & t["latest_value"].between(*ends).to_numpy()
         reasons = {
             "direction none": (t["direction"] == "none").to_numpy(),
             "growth rate needs expert judgement": t["growth_rate"].to_numpy(dtype=bool),
@@ -238,6 +243,7 @@ def _pandas_classes(t: Any, as_of: int) -> Any:
             "one point": few,
             "too old": (t["latest_year"] < as_of - 5).to_numpy(),
             "": met | binary,
+            "at its limit": at_limit,
             "steps without a rate": t["categorical"].to_numpy(dtype=bool),
             "ratio not above zero": parity & (t["least"] <= 0).to_numpy(),
             "no distance to cover": target == y0,

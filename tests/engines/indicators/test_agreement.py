@@ -25,6 +25,7 @@ def drawn(number: int) -> Example:
     direction = draw.choice(["up", "down", "parity", "none"])
     rule: dict[str, Any] = {"direction": direction, "stock": draw.random() < 0.2, "percent": draw.random() < 0.5}
     rule["target"] = draw.choice([None, 1.0, 2.0, 5.0] if direction == "parity" else [None, 0.0, 3.0, 5.0, 100.0, -2.0])
+    rule["natural_limit"] = draw.choice([None, 0.0, 5.0, 100.0])
     rule["target_year"] = draw.choice([None, 2016, 2020])
     for name in ("binary", "categorical", "growth_rate"):
         rule[name] = draw.random() < 0.05
@@ -79,7 +80,7 @@ def same(theirs: dict[tuple[str, ...], tuple[Any, ...]], ours: dict[tuple[str, .
 def test_random_series_reach_every_category_and_most_reasons(inputs: tuple[Path, Path, Path]) -> None:
     found = results(inputs[2]).values()
     assert {row[-3] for row in found} == {"on track", "fair", "stagnation", "unable"}
-    assert len({row[-2] for row in found}) == 14
+    assert len({row[-2] for row in found}) == 15
 
 
 def test_hand_written_sql_agrees(inputs: tuple[Path, Path, Path], tmp_path: Path) -> None:

@@ -247,9 +247,9 @@ CHAPTERS = (
                 rule={"direction": "up"},
             ),
             Example(
-                "At the limit, staying there is all that can be done.",
+                "At the limit, staying there is all that can be done. In the UN chart nothing is left to assess.",
                 {2024: 100, 2025: 100},
-                Result("stagnation", value=0.0),
+                unable("at its limit"),
                 Result("on track", value=0.0, score=5.0),
                 rule={"direction": "up", "natural_limit": 100.0},
             ),

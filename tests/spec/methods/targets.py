@@ -1,8 +1,9 @@
-"""Chapter: targets met, lost, near, equal to the baseline, or past."""
+"""Chapter: targets met, lost, near, equal to the baseline, or past; series at the end of their scale."""
 
 from tests.spec.methods.example import Chapter, Example, Result, unable
 
 UP_100 = {"direction": "up", "target": 100.0}
+UP_LIMIT = {"direction": "up", "natural_limit": 100.0}
 ACHIEVED = Result("achieved", score=5.0)
 
 CHAPTERS = (
@@ -131,6 +132,80 @@ CHAPTERS = (
                 unable("target year before baseline"),
                 rule={"direction": "down", "target": 50.0, "target_year": 2016},
                 flags=("target year passed",),
+            ),
+        ),
+    ),
+    Chapter(
+        "At the natural limit",
+        "Without a target, a series whose baseline and latest value both stand at the natural limit of its scale has "
+        "nothing left to improve: neither progress nor stagnation (our rule). Percentages stand there within one "
+        "point. Open SDG keeps its own rule: its thresholds fall to zero at the limit, so staying there is on track.",
+        (
+            Example(
+                "100 per cent in both years, and more is wanted.",
+                {2015: 100, 2025: 100},
+                unable("at its limit"),
+                Result("on track", value=0.0, score=5.0),
+                rule={**UP_LIMIT, "percent": True},
+            ),
+            Example(
+                "A percentage within one point counts as at the limit, whichever way it moved.",
+                {2015: 99.8, 2025: 99},
+                unable("at its limit"),
+                Result("deterioration", value=-0.000804),
+                rule={**UP_LIMIT, "percent": True},
+            ),
+            Example(
+                "A baseline further away had something to improve.",
+                {2015: 98.9, 2025: 100},
+                Result("stagnation", value=0.001107),
+                Result("on track", value=0.001107),
+                rule={**UP_LIMIT, "percent": True},
+            ),
+            Example(
+                "A latest value further away left the limit.",
+                {2015: 100, 2025: 98.9},
+                Result("stagnation", value=-0.001105),
+                Result("deterioration", value=-0.001105),
+                rule={**UP_LIMIT, "percent": True},
+            ),
+            Example(
+                "Other units must stand at the limit exactly.",
+                {2015: 99.5, 2025: 99.5},
+                Result("stagnation", value=0.0),
+                Result("limited", value=0.0),
+                rule=UP_LIMIT,
+            ),
+            Example(
+                "Less is wanted, and nothing is left.",
+                {2015: 0, 2025: 0},
+                unable("at its limit"),
+                Result("on track", value=1.0, score=5.0),
+                rule={"direction": "down", "natural_limit": 0.0},
+                flags=("zero values: 2",),
+            ),
+            Example(
+                "The highest step of a scale, in both years.",
+                {2015: 4, 2025: 4},
+                unable("at its limit"),
+                unable("steps without a rate"),
+                rule={"direction": "up", "natural_limit": 4.0, "categorical": True},
+            ),
+            Example(
+                "A stated target decides, not the limit.",
+                {2015: 100, 2025: 100},
+                Result("on track"),
+                ACHIEVED,
+                rule={**UP_LIMIT, "target": 90.0},
+                flags=("target met",),
+            ),
+            Example(
+                "An old value is too old first.",
+                {2015: 100, 2020: 100},
+                unable("too old"),
+                unable("too old"),
+                rule=UP_LIMIT,
+                flags=("more than five years old",),
             ),
         ),
     ),

@@ -25,6 +25,7 @@ from waymark.engines.indicators.select import newest_per_year
 from waymark.engines.indicators.statistics import RESTARTS, RULES, SeriesRule, restarts, rules_table, statistics
 
 __all__ = [
+    "OLD_FLAG",
     "TOO_OLD_AFTER",
     "Assessment",
     "SeriesRule",
@@ -37,6 +38,9 @@ __all__ = [
 
 TOO_OLD_AFTER = 5
 """Years between the latest value and the as-of date: one review cycle plus one year of publication lag (our rule)."""
+
+OLD_FLAG = "more than five years old"
+"""The remark on every series whose latest value is older than TOO_OLD_AFTER, whatever reason is named first."""
 
 ESTIMATED = ("E", "G", "M")
 """Natures (SDMX) that are estimated, monitored or modelled by an agency, not reported by the country."""
@@ -236,10 +240,10 @@ def assess_rows(
         result = connection.execute(second)
         names = [column[0] for column in result.description]
         found = sorted(result.fetchall())  # the key comes first, and no key comes twice
-    return [_assessment(dict(zip(names, row, strict=True)), one) for row in found for one in chosen]
+    return [_assessment(dict(zip(names, row, strict=True)), one, as_of) for row in found for one in chosen]
 
 
-def _assessment(row: Mapping[str, Any], chosen: Method) -> Assessment:
+def _assessment(row: Mapping[str, Any], chosen: Method, as_of: date) -> Assessment:
     """One result row as a record."""
     prefix = chosen.column
     category = row[f"{prefix}_category"]
@@ -252,17 +256,22 @@ def _assessment(row: Mapping[str, Any], chosen: Method) -> Assessment:
         reason=row[f"{prefix}_reason"] or "",
         value=row[f"{prefix}_value"],
         score=row[f"{prefix}_score"],
-        flags=flags(row),
+        flags=flags(row, as_of=as_of, unable=category == UNABLE),
     )
 
 
-def flags(row: Mapping[str, Any]) -> tuple[str, ...]:
-    """Short remarks on one row of `assess`, in a fixed order and in plain words."""
+def flags(row: Mapping[str, Any], *, as_of: date, unable: bool) -> tuple[str, ...]:
+    """Short remarks on one row of `assess`, in a fixed order and in plain words.
+
+    A met target of a series that is `unable` is dated: "target met" would read like a result of the method.
+    """
     met, latest = row["last_met_year"], row["latest_year"]
     reached = met is not None and met == latest
+    when = f" in {met}" if unable else ""
     remarks = {
-        "target met": reached and _meets(row),
-        "within one point of the target": reached and not _meets(row),
+        OLD_FLAG: latest is not None and latest < as_of.year - TOO_OLD_AFTER,
+        f"met{when}" if unable else "target met": reached and _meets(row),
+        f"within one point of the target{when}": reached and not _meets(row),
         f"met in {met}, lost": met is not None and latest is not None and met < latest,
         "target year passed": row["target"] is not None and latest is not None and latest > row["target_year"],
         f"break in {row['break_year']}": row["break_year"] is not None,

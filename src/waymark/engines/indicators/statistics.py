@@ -28,7 +28,10 @@ BASELINE_YEAR = 2015
 """First year of the 2030 Agenda; a series starts at its first value from this year on."""
 TARGET_YEAR = 2030
 NEAR_LIMIT = 1.0
-"""Percentage points from a target of 0 or 100 within which it counts as met (UNSD 2023, through EUSTAT)."""
+"""Percentage points from a target of 0 or 100 within which it counts as met (UNSD 2023, through EUSTAT).
+
+Of a natural limit too, for series without a target (our rule).
+"""
 FIRST_YEAR = 0
 """Before every year of a source."""
 LARGEST = 1e300
@@ -78,6 +81,17 @@ class SeriesRule:
             return target - (NEAR_LIMIT if self.percent and target == 100 else 0), LARGEST
         return -LARGEST, target + (NEAR_LIMIT if self.percent and target == 0 else 0)
 
+    def limit_between(self) -> tuple[float, float] | tuple[None, None]:
+        """The least and greatest value that stand at the natural limit.
+
+        (None, None) without a limit, with a target (which then decides), and where neither more nor less is wanted.
+        """
+        limit = self.natural_limit
+        if limit is None or self.wanted() is not None or self.direction not in ("up", "down"):
+            return None, None
+        near = NEAR_LIMIT if self.percent else 0
+        return limit - near, limit + near
+
 
 _INT16, _INT64 = "int16", "int64"
 RULES = pa.schema(
@@ -91,6 +105,8 @@ RULES = pa.schema(
         ("met_from", pa.float64()),
         ("met_to", pa.float64()),
         ("natural_limit", pa.float64()),
+        ("limit_from", pa.float64()),
+        ("limit_to", pa.float64()),
         ("binary", pa.bool_()),
         ("categorical", pa.bool_()),
         ("growth_rate", pa.bool_()),
@@ -114,6 +130,7 @@ def rules_table(rules: Iterable[SeriesRule]) -> pa.Table:
     rows = []
     for rule in sorted(rules, key=lambda rule: rule.series):
         met_from, met_to = rule.met_between()
+        limit_from, limit_to = rule.limit_between()
         rows.append(
             {
                 "series": rule.series,
@@ -125,6 +142,8 @@ def rules_table(rules: Iterable[SeriesRule]) -> pa.Table:
                 "met_from": met_from,
                 "met_to": met_to,
                 "natural_limit": rule.natural_limit,
+                "limit_from": limit_from,
+                "limit_to": limit_to,
                 "binary": rule.binary,
                 "categorical": rule.categorical,
                 "growth_rate": rule.growth_rate,

@@ -24,6 +24,7 @@ REASONS = {
     "ratio not above zero": "Parity compares a ratio with 1; a ratio of zero or below has no inverse.",
     "baseline zero": "Growth from zero cannot be expressed as a rate.",
     "sign changes": "Values lie on both sides of zero; a growth rate needs one side.",
+    "at its limit": "The series stands at its natural limit; nothing is left to improve.",
     "no distance to cover": "The baseline value equals the target, and the latest value no longer meets it.",
     "target year before baseline": "The target year is not later than the year of the first value.",
     "steps without a rate": "Answers or steps of a scale have no growth rate, and the target is not met.",

@@ -140,6 +140,7 @@ METHOD = Method(
     ),
     sources=(
         Source("formulas, thresholds, natural limit, score", f"{_PAGE}; {_CODE}", "verified"),
+        Source("at its natural limit C is 0, so staying there is on track", f"{_PAGE}; our reading", "secondary"),
         Source("a baseline or target of zero becomes 0.001; opposite signs: not assessed", _CODE, "verified"),
         Source("parity: max(y, 1/y) against 1", _PAGE, "secondary"),
         Source("baseline equal to target: not assessed; the published code divides by zero", "Waymark", "proposal"),

@@ -42,7 +42,8 @@ def judge(t: ir.Table) -> ir.Table:
     met = (t.last_met_year == t.latest_year).fill_null(False)
     # The baseline lay beyond the target and the latest value does not: the share would turn a loss into progress.
     lost = (t.wanted_sign * (t.target - t.start) < 0).fill_null(False) & ~met
-    t = t.mutate(unsd_met=met, unsd_worst=lost | t.binary)
+    at_limit = t.base_value.between(t.limit_from, t.limit_to) & t.latest_value.between(t.limit_from, t.limit_to)
+    t = t.mutate(unsd_met=met, unsd_worst=lost | t.binary, unsd_at_limit=at_limit.fill_null(False))
     t = t.mutate(**{f"{NAME}_reason": _reason(t)})
     measured = t[f"{NAME}_reason"].isnull() & ~t.unsd_worst
     t = t.mutate(**{f"{NAME}_value": ibis.ifelse(measured, _measure(t), none)})
@@ -55,6 +56,7 @@ def _reason(t: ir.Table) -> ir.Value:
     return ibis.cases(
         (t.hindrance.notnull(), t.hindrance),
         (t.unsd_met | t.binary, none),
+        (t.unsd_at_limit, "at its limit"),
         (t.categorical, "steps without a rate"),
         ((t.direction == "parity") & (t.least <= 0), "ratio not above zero"),
         ((t.target == t.start).fill_null(False), "no distance to cover"),
@@ -91,7 +93,7 @@ _EUSTAT = "as adopted by EUSTAT, the Basque statistics office (EUSTAT-DES/site, 
 
 METHOD = Method(
     id=ID,
-    version="2023.1",
+    version="2023.2",
     title="UN Statistics Division, SDG Progress Chart 2023",
     measure="share of the distance to the target covered by the target year; without a target, yearly rate of change",
     categories=(
@@ -101,6 +103,7 @@ METHOD = Method(
     ),
     reasons=(
         *SHARED_REASONS,
+        "at its limit",
         "steps without a rate",
         "ratio not above zero",
         "no distance to cover",
@@ -115,6 +118,11 @@ METHOD = Method(
         Source("growth rates need expert judgement; yes-or-no series are met or stagnating", _EUSTAT, "secondary"),
         Source("a target year in the past takes the place of 2030", f"{_EUSTAT}; our reading", "secondary"),
         Source("a baseline beyond a target that was lost since counts as regression", "Waymark", "proposal"),
+        Source(
+            "without a target, at the natural limit in the first and the latest year: not assessed",
+            "Waymark",
+            "proposal",
+        ),
         Source("steps of a scale are assessed only when the target is met", "Waymark", "proposal"),
         Source("a negative baseline turns the sign of the rate", "Waymark", "proposal"),
         Source("the classes 'on track' and 'fair' count as improving", "Waymark", "proposal"),
