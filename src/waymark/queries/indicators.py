@@ -256,7 +256,7 @@ def dataset_source(row: dict, manifests: dict[str, Manifest], sources: SourceBoo
 
 
 def vintage(views: dict[str, StatisticView], manifests: dict[str, Manifest], defined: int, day: date) -> VintageView:
-    """How old the shown figures are: datasets with their release, that of most series first, and counts of old series."""
+    """How old the shown figures are: datasets with their release, most used first, and counts of old ones."""
     named = Counter(view.source.removeprefix("dataset:").partition("|")[0] for view in views.values())
     used = [name for name, _ in sorted(named.items(), key=lambda pair: (-pair[1], pair[0]))]
     years = [seen.year for view in views.values() for seen in view.observations]

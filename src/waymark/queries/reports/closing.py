@@ -13,7 +13,6 @@ from waymark.engines.reports.blocks import (
 from waymark.gcm import frameworks
 from waymark.gcm.language import decimals_for, rounded, unit_kind
 from waymark.queries.reports.methods import category_words, method_words
-from waymark.queries.reports.statistics import statistic_blocks
 from waymark.queries.reports.words import code, joined, marked, paragraph, phrase
 from waymark.queries.reports.writer import EMPTY, MARK_WORDS, Chapter, Writer, heading, lead
 from waymark.queries.views import Observation, SourceView, StatisticView
@@ -186,14 +185,13 @@ def methods(writer: Writer) -> Chapter:
     return tuple(blocks)
 
 
-def annexes(writer: Writer, *, series: bool = True) -> Chapter:
+def annexes(writer: Writer) -> Chapter:
     """Numbered sources, then the indexes of indicators and organisations."""
     data = writer.data
     entries = tuple(
         CitationEntry(number, source_entry(writer, source)) for number, source in enumerate(data.sources, 1)
     )
     blocks: list[Block] = [
-        *(unassessed(writer) if series else ()),
         heading(2, "sources", "Sources"),
         CitationList(entries) if entries else paragraph("No source is cited."),
         heading(2, "index-indicators", "Index of indicators"),
@@ -202,22 +200,6 @@ def annexes(writer: Writer, *, series: bool = True) -> Chapter:
         *organisation_index(writer),
     ]
     return tuple(blocks)
-
-
-def unassessed(writer: Writer) -> list[Block]:
-    """Series that no chapter shows in full: context, too old, or too short to assess."""
-    found = [statistic for statistic in writer.data.statistics.values() if not statistic.assessed]
-    if not found:
-        return []
-    blocks: list[Block] = [
-        heading(2, "series", "Series that are not assessed"),
-        paragraph(
-            "Context, figures that are too old, and series too short to show a direction, in the order of their codes."
-        ),
-    ]
-    for statistic in found:
-        blocks += statistic_blocks(writer, statistic, level=3)
-    return blocks
 
 
 def source_entry(writer: Writer, source: SourceView) -> Runs:

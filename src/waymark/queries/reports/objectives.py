@@ -87,17 +87,16 @@ def sdg_order(codes: Sequence[str]) -> list[str]:
 
 
 def statistics(writer: Writer, objective: ObjectiveView) -> list[Block]:
-    """Statistics of the objective. A series that is assessed stands in full under the closest objective,
-    elsewhere in a sentence; one that is not assessed stands in full in the annex."""
+    """Statistics of the objective. A series stands in full under the closest objective, elsewhere in a sentence."""
     blocks: list[Block] = []
     for statistic in objective.statistics:
-        home = f"objective {statistic.objectives[0]}" if statistic.assessed else "annex"
-        if home != f"objective {objective.number}":
+        home = statistic.objectives[0]
+        if home != objective.number:
             blocks.append(
                 paragraph(
                     statistic_sentence(writer, statistic),
                     " Chart and source: ",
-                    code(home, href=f"#statistic-{statistic.indicator}"),
+                    code(f"objective {home}", href=f"#statistic-{statistic.indicator}"),
                     ".",
                 )
             )

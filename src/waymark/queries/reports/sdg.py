@@ -161,7 +161,7 @@ CHAPTERS: dict[str, Callable[[Writer, tuple[TargetView, ...]], Chapter]] = {
     "targets": targets,
     "conflicts": lambda writer, _: closing.conflicts(writer),
     "methods": lambda writer, _: closing.methods(writer),
-    "annexes": lambda writer, _: closing.annexes(writer, series=False),
+    "annexes": lambda writer, _: closing.annexes(writer),
 }
 
 

@@ -22,6 +22,8 @@ from waymark.queries.reports.words import code, joined, marked, paragraph, phras
 from waymark.queries.reports.writer import Writer, heading, source_line
 from waymark.queries.views import Observation, StatisticView
 
+CHART_FROM = 3
+"""From how many figures on a chart says more than the sentence."""
 FOLD_FROM, FOLDS = 8, 4
 """From how many years on a table is folded, and into how many columns: a page holds four."""
 ESTIMATED = ("E", "G", "M")
@@ -37,7 +39,7 @@ def statistic_blocks(writer: Writer, statistic: StatisticView, level: int = 4) -
     else:
         blocks.append(said)
     if (
-        len([seen for seen in statistic.observations if seen.value is not None]) > 1
+        len([seen for seen in statistic.observations if seen.value is not None]) >= CHART_FROM
         and "binary" not in statistic.traits
     ):
         blocks.append(statistic_figure(writer, statistic))

@@ -231,7 +231,7 @@ def followed_up(states: list[str]) -> str:
 def claims_of(
     place: str, *, viewer: Viewer, language: str, sources: SourceBook
 ) -> tuple[tuple[ConflictView, ...], tuple[FactView, ...]]:
-    """What sources claim about the place's records: conflicts with the rule that chose one, and claims that stand alone."""
+    """What sources claim about the records of a place: conflicts, and claims that stand alone."""
     grouped: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in (
         Claim.objects.visible_to(viewer).filter(network__place__code=place).order_by("subject", "attribute", "id")
