@@ -10,7 +10,7 @@ from waymark.queries.commitments import commitments_of
 from waymark.queries.networks import networks_of, participation, speaker
 from waymark.queries.organisations import OrganisationBook, organisations_on
 from waymark.queries.reviews.record import (
-    conflicts_of,
+    claims_of,
     evidence_of,
     findings_of,
     followed_up,
@@ -258,13 +258,14 @@ def test_the_objective_of_a_code(framework: str, provision: str, number: int | N
 
 
 def test_claims_that_disagree_stand_side_by_side(record: World) -> None:
-    rows = conflicts_of("QOR", viewer=PUBLIC, language="en", sources=SourceBook())
+    rows, alone = claims_of("QOR", viewer=PUBLIC, language="en", sources=SourceBook())
     assert [(row.attribute, [(c.value, c.chosen) for c in row.claims]) for row in rows] == [
         ("offices", [("10", False), ("12", False)]),
         ("start", [("1 February 2023", True), ("1 March 2023", False)]),
     ]
     assert rows[0].rule == ""
     assert rows[1].rule.endswith("The gazette is the act")
+    assert {fact.attribute for fact in alone}.isdisjoint({"offices", "start"})
 
 
 # sources and words
