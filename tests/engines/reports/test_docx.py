@@ -13,8 +13,10 @@ from tests.engines.reports.samples import (
     ARABIC,
     GEORGIAN,
     MARKING,
+    SOURCES,
     chart,
     empty,
+    figure,
     holding,
     one,
     rich,
@@ -258,3 +260,8 @@ def test_the_file_holds_every_figure_count_and_date() -> None:
 def test_an_empty_document_opens() -> None:
     assert [p.text for p in opened(empty()).paragraphs] == ["Nothing yet"]
     assert opened(empty()).sections[0].header.paragraphs[0].text == ""
+
+
+def test_a_citation_mark_is_read_apart_from_its_figure() -> None:
+    file = opened(replace(rich(1), blocks=(Paragraph((Run("to "), figure("1", "1", 1, 2), Run("."))), SOURCES)))
+    assert "to 1\u202f[1]\u202f[2]." in all_text(file)

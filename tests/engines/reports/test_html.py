@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 
+from tests.engines.reports.numerals import unmarked_numerals
 from tests.engines.reports.samples import (
     GEORGIAN,
     MARKING,
@@ -11,6 +12,7 @@ from tests.engines.reports.samples import (
     chart,
     data_table,
     empty,
+    figure,
     holding,
     one,
     rich,
@@ -269,3 +271,29 @@ def test_the_data_table_under_a_chart_is_not_numbered() -> None:
     ).decode()
     assert 'class="label">Figure' in html
     assert 'class="label">Table' not in html
+
+
+def test_a_citation_mark_is_read_apart_from_its_figure() -> None:
+    html = render_html(replace(rich(1), blocks=(Paragraph((text("to "), figure("1", "1", 1, 2), text("."))), SOURCES)))
+    tags = Tags(html.decode().split("<main", 1)[1])
+    assert "to 1\u202f[1]\u202f[2]." in "".join(tags.text)
+    marks = [link for link in tags.all("a") if link.get("role") == "doc-noteref"]
+    assert [(link["aria-label"], link["class"]) for link in marks] == [
+        ("Source 1", "numbering"),
+        ("Source 2", "numbering"),
+    ]
+    assert unmarked_numerals(html.decode()) == []
+
+
+def test_a_heading_may_say_more_to_those_who_hear_it() -> None:
+    heading = Heading(1, one("Statistics"), "s", hidden="of objective 3")
+    html = render_html(replace(empty(), blocks=(Contents(one("Contents")), heading))).decode()
+    said = '<span class="hidden"> of objective <span class="numbering">3</span></span>'
+    assert f'<h2 id="s">Statistics{said}</h2>' in html
+    assert f'<a href="#s">Statistics{said}</a>' in html
+    assert 'class="hidden"' not in render_html(rich()).decode()
+    assert unmarked_numerals(html) == []
+
+
+def test_without_a_marking_no_line_of_it_stays() -> None:
+    assert "body::before{content" not in render_html(empty()).decode()

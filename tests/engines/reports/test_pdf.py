@@ -223,3 +223,11 @@ def test_the_creation_date_is_the_documents() -> None:
     with pikepdf.open(io.BytesIO(other)) as file:
         written = str(file.docinfo["/CreationDate"])
     assert written.startswith(datetime(2024, 2, 29, tzinfo=UTC).strftime("D:%Y%m%d"))
+
+
+def test_a_citation_mark_is_read_apart_from_its_figure() -> None:
+    said = Paragraph((Run("to "), figure("1", "1", 1, 2), Run(".")))
+    cells = Table((), (Column((Run("Value"),), "end"),), (((figure("7", "7", 2),),),), row_headers=False)
+    text = " ".join(pages(render_pdf(replace(rich(1), blocks=(said, cells, SOURCES)))))
+    assert re.search(r"to 1 ?\[1\] ?\[2\]", text)
+    assert re.search(r"7 ?\[2\]", text)

@@ -54,7 +54,7 @@ def test_no_page_is_wider_than_its_screen(browser: Browser, folder: Path, name: 
 
 
 def test_the_marking_stays_in_sight_and_the_skip_link_appears_on_focus(browser: Browser, folder: Path) -> None:
-    page = browser.new_page(viewport={"width": 320, "height": 600})
+    page = browser.new_page(viewport={"width": 700, "height": 600})
     page.goto((folder / "rich.html").as_uri())
     page.evaluate("window.scrollTo(0, 3000)")
     assert page.locator(".marking").bounding_box()["y"] == 0  # type: ignore[index]  # it is on the page
@@ -62,6 +62,45 @@ def test_the_marking_stays_in_sight_and_the_skip_link_appears_on_focus(browser: 
     page.evaluate("window.scrollTo(0, 0)")
     page.keyboard.press("Tab")
     assert page.locator(".skip").bounding_box()["y"] >= 0  # type: ignore[index]  # it is on the page
+    page.close()
+
+
+def test_on_a_phone_one_line_of_the_marking_stays(browser: Browser, folder: Path) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 600})
+    page.goto((folder / "rich.html").as_uri())
+    page.evaluate("window.scrollTo(0, 3000)")
+    assert page.locator(".marking").bounding_box()["y"] < 0  # type: ignore[index]  # it is on the page
+    line = page.evaluate(
+        "(s => [s.content, s.position, parseFloat(s.height)])(getComputedStyle(document.body, '::before'))"
+    )
+    assert line[:2] == ['"Demonstration" / ""', "sticky"]
+    assert 10 < line[2] < 26
+    assert page.evaluate("document.elementFromPoint(160, 4) === document.body")
+    page.close()
+
+
+@pytest.mark.parametrize("width", [320, 500, 700, 1280])
+def test_a_heading_that_is_jumped_to_stands_below_the_marking(browser: Browser, folder: Path, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 600})
+    page.goto((folder / "rich.html").as_uri())
+    anchor = page.locator("main h3").nth(1).get_attribute("id")
+    page.evaluate(f"location.hash = '#{anchor}'")
+    top = page.locator(f"#{anchor}").bounding_box()["y"]  # type: ignore[index]  # it is on the page
+    marking = page.locator(".marking").bounding_box()
+    assert marking is not None
+    below = marking["y"] + marking["height"] if width > 480 else 26
+    assert below <= top < 200
+    page.close()
+
+
+def test_figures_and_tables_fill_the_page_and_text_keeps_its_measure(browser: Browser, folder: Path) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto((folder / "rich.html").as_uri())
+    width = page.locator("main").bounding_box()["width"]  # type: ignore[index]  # it is on the page
+    assert page.locator("#chart-1 .wide").bounding_box()["width"] == pytest.approx(width, abs=1)  # type: ignore[index]
+    page.locator("summary").first.click()
+    assert page.locator("figure table").first.bounding_box()["width"] == pytest.approx(width, abs=1)  # type: ignore[index]
+    assert page.locator("main > p:not([class])").first.bounding_box()["width"] < 0.85 * width  # type: ignore[index]
     page.close()
 
 

@@ -40,11 +40,16 @@ Runs = tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1 to 4; levels never skip. `anchor` is its stable id in HTML and its label in PDF."""
+    """A heading of level 1 to 4; levels never skip. `anchor` is its stable id in HTML and its label in PDF.
+
+    `hidden` are words after it for screen readers alone, such as the objective's name after "Statistics", which many
+    chapters have. PDF and DOCX leave them out.
+    """
 
     level: int
     runs: Runs
     anchor: str
+    hidden: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +162,9 @@ class Cover:
 class Document:
     """A whole report, in one language (BCP 47) and direction.
 
-    `running_head` is printed on every page (place, cycle, edition); `marking` is the sentence that must be seen on every
-    page, such as that of a demonstration, "" when there is none. `date` (ISO) is the as-of date and the only time stamp.
+    `running_head` is printed on every page (place, cycle, edition); `marking` is the sentence that must be seen on
+    every page, such as that of a demonstration, "" when there is none. `date` (ISO) is the as-of date and the only time
+    stamp.
     """
 
     title: str
@@ -173,4 +179,5 @@ class Document:
     chart_css: str = ""
     """The style sheet of the charts (`charts.CHART_CSS`), put once into the HTML page; print needs none."""
     labels: dict[str, str] = field(default_factory=dict)
-    """Words the renderers need in the document's language: "table", "figure", "source", "page", "of", "contents", "data table", "back to text"."""
+    """Words the renderers need in the document's language: "table", "figure", "source", "page", "of", "contents", "data
+    table", "back to text"."""

@@ -48,6 +48,8 @@ LIST_INDENT = 360
 STYLES = {"strong": "Strong", "emphasis": "Emphasis", "muted": "Muted"}
 STRONG = "<w:b/><w:bCs/>"
 BORDERS = {"double": "double", "solid": "single", "dashed": "dashed", "dotted": "dotted"}
+MARK_SPACE = "\u202f"
+"""Between a figure and its citation mark: narrow, and no line breaks there."""
 JUSTIFY = {"start": "", "end": '<w:jc w:val="right"/>', "center": '<w:jc w:val="center"/>'}
 """`right` is the far edge of a paragraph: in a right-to-left one, office programs draw it on the left."""
 
@@ -118,11 +120,10 @@ class Body:
             text = f'<w:hyperlink r:id="{self.package.link(href)}">{text}</w:hyperlink>'
         if item.cites and not plain:
             style = '<w:rStyle w:val="Citation"/>'
-            text += run(" ", style).replace(" </w:t>", "\u200a</w:t>")
-            text += run(", ", style).join(
-                f'<w:hyperlink w:anchor="{self.names[source_anchor(number)]}">{run(str(number), style)}</w:hyperlink>'
-                for number in item.cites
-            )
+            for number in item.cites:
+                name = self.names[source_anchor(number)]
+                mark = run(f"[{number}]", style)
+                text += f'{run(MARK_SPACE, style)}<w:hyperlink w:anchor="{name}">{mark}</w:hyperlink>'
         return text
 
     def bookmark(self, anchor: str) -> str:

@@ -1,5 +1,6 @@
 """A report as one self-contained web page: readable without scripts, without a network, on paper, and at any width."""
 
+import re
 from collections.abc import Callable
 from functools import cache
 from html import escape
@@ -38,7 +39,12 @@ from waymark.engines.reports.reading import (
 from waymark.engines.reports.tokens import css_variables
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+FIRST_SENTENCE = re.compile(r"[.:;](?=\s)")
 STYLES = {"strong": "strong", "emphasis": "em"}
+MARK_SPACE = "\u202f"
+"""Parts a figure from its citation mark, so that "1 [18]" is never copied or read as 118; no line breaks there."""
+GROWTH = 1.35
+"""How much larger than drawn a chart may stand: a chart of 640 then fills the page's 54 rem."""
 CARDS_FROM = 3
 """Tables of this many columns or more become cards on a narrow screen; two columns fit beside each other."""
 
@@ -138,8 +144,15 @@ class Page:
         near, far = ("right", "left") if document.direction == "rtl" else ("left", "right")
         return (
             f"@page{{@top-{near}{{content:{head}}}@top-{far}{{content:{css_string(document.marking)}}}"
-            f'@bottom-{far}{{content:{page} " " counter(page) " " {of} " " counter(pages)}}}}\n'
+            f'@bottom-{far}{{content:{page} " " counter(page) " " {of} " " counter(pages)}}}}\n' + self.short_marking()
         )
+
+    def short_marking(self) -> str:
+        """On a phone the marking scrolls away and its first sentence stays, in one line, said only once aloud."""
+        first = FIRST_SENTENCE.split(self.document.marking, maxsplit=1)[0]
+        if not first:
+            return ""
+        return f'@media screen and (max-width:30rem){{body::before{{content:{css_string(first)} / ""}}}}\n'
 
     def chart_css(self) -> str:
         """The charts' own style sheet. Raises ValueError when it could close the style element."""
@@ -202,8 +215,11 @@ class Page:
                 name = f"cite-{number}-{self.chapter}"
                 self.cited.setdefault(number, []).append((name, self.chapter_title))
                 place = f' id="{name}"'
-            links.append(f'<a class="numbering" role="doc-noteref"{place} href="#{source_anchor(number)}">{number}</a>')
-        return f'<sup class="cites">{", ".join(links)}</sup>'
+            said = f'aria-label="{self.word("source")} {number}"'
+            links.append(
+                f'<a class="numbering" role="doc-noteref"{place} href="#{source_anchor(number)}" {said}>[{number}]</a>'
+            )
+        return f'<sup class="cites">{MARK_SPACE}{MARK_SPACE.join(links)}</sup>'
 
     def heading(self, block: Heading) -> str:
         """A heading one level below the title's."""
@@ -211,7 +227,11 @@ class Page:
             self.chapter += 1
             self.chapter_title = words(block.runs)
         tag = f"h{block.level + 1}"
-        return f'<{tag} id="{text_of(block.anchor)}">{self.runs(block.runs)}</{tag}>'
+        return f'<{tag} id="{text_of(block.anchor)}">{self.runs(block.runs)}{self.hidden(block)}</{tag}>'
+
+    def hidden(self, block: Heading) -> str:
+        """The words that tell a heading from its namesakes, for those who hear the page."""
+        return f'<span class="hidden"> {with_numbering(block.hidden)}</span>' if block.hidden else ""
 
     def paragraph(self, block: Paragraph) -> str:
         """A paragraph with its role as class."""
@@ -303,8 +323,12 @@ class Page:
             else:
                 parts.append("</li>" + "</ul></li>" * (level - heading.level))
             level = heading.level
-            parts.append(f'<li><a href="#{text_of(heading.anchor)}">{self.runs(heading.runs, plain=True)}</a>')
+            parts.append(f'<li><a href="#{text_of(heading.anchor)}">{self.entry(heading)}</a>')
         return "".join(parts) + "</li></ul>" * level + "</nav>"
+
+    def entry(self, heading: Heading) -> str:
+        """A heading as the contents show it."""
+        return self.runs(heading.runs, plain=True) + self.hidden(heading)
 
     def citations(self, block: CitationList) -> str:
         """The numbered sources, each with links back to where it is cited."""
@@ -324,9 +348,9 @@ class Page:
 
 
 def drawn(source: str, shape: str, prefix: str, alt: str) -> str:
-    """A chart in its place, no wider than it was drawn: its letters keep their size."""
+    """A chart in its place, as wide as the page and at most `GROWTH` times as it was drawn."""
     width, _ = svg.size(source)
-    style = f"max-inline-size:{width:g}px"
+    style = f"max-inline-size:{round(width * GROWTH):g}px"
     return f'<div class="chart {shape}" style="{style}">{svg.inline(source, prefix, alt)}</div>'
 
 
