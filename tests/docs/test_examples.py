@@ -1,7 +1,7 @@
 """Every shell example of the documentation that is marked to run is run, in an empty folder of its own.
 
-A fence that opens with "sh run" is run; those of one page share a folder, in order. A fence "text output" after it is what
-the terminal must print: each line is looked for, and "…" stands for anything. A page that begins with
+A fence that opens with "sh run" is run; those of one page share a folder, in order. A fence "text output" after it is
+what the terminal must print: each line is looked for, and "…" stands for anything. A page that holds
 `<!-- after make demo -->` starts from a folder in which `make demo` has run.
 """
 
@@ -49,9 +49,7 @@ def examples(text: str) -> list[Example]:
 
 def missing(expected: str, printed: str) -> list[str]:
     """Lines of `expected` that `printed` does not hold, with "…" standing for anything."""
-    patterns = {
-        line: re.escape(line.strip()).replace("…", ".*") for line in expected.splitlines() if line.strip(" …")
-    }
+    patterns = {line: re.escape(line.strip()).replace("…", ".*") for line in expected.splitlines() if line.strip(" …")}
     return [line for line, pattern in patterns.items() if not re.search(pattern, printed)]
 
 

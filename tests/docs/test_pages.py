@@ -1,4 +1,4 @@
-"""Every link and picture of the documentation leads somewhere, every page is in the index, no generated page is stale."""
+"""Every link and picture of the docs leads somewhere, every page is in the index, no generated page is stale."""
 
 import re
 from pathlib import Path
