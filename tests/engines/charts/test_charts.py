@@ -533,3 +533,60 @@ def test_no_bar_chart_has_texts_that_collide(rows, width, draw):
 def test_ticks_far_beyond_reading_are_short():
     assert tick_text(value_axis(0, 3e17, from_zero=True), 1e17, "en") == "1e+17"
     assert tick_text(value_axis(0, 3e-4, from_zero=True), 0.0, "en") == "0"
+
+
+def ticks_of(svg):
+    marks = [mark for mark in tree(svg).iter(f"{SVG}tspan") if mark.get("class") == "figure"]
+    return [mark.get("data-value") for mark in marks]
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "from_zero", "valid", "ends"),
+    [
+        (3, 100, False, (0, 100), (0, 100)),
+        (99.1, 99.9, False, (0, 100), (90, 100)),
+        (100, 100, False, (0, 100), (95, 100)),
+        (0, 0.2, False, (0, 100), (0, 0.2)),
+        (0, 98.5, True, (0, 100), (0, 100)),
+        (1, 3, False, (0, 3), (0, 3)),
+        (0.2, 0.97, True, (0, 1), (0, 1)),
+        (40, 240, False, (-1, 250), (0, 250)),
+    ],
+)
+def test_no_tick_stands_beyond_what_can_be(least, most, from_zero, valid, ends):
+    axis = value_axis(least, most, from_zero=from_zero, valid=valid)
+    assert valid[0] <= axis.low <= least
+    assert most <= axis.high <= valid[1]
+    assert axis.high == ends[1]
+    assert list(axis.ticks) == sorted(set(axis.ticks))
+    assert (axis.low, axis.high) == (axis.ticks[0], axis.ticks[-1])
+
+
+def test_percentages_have_limits_until_a_value_breaks_them():
+    assert "120" not in ticks_of(line_chart(line(*plain_points(99.2, 99.8), unit="percent"), "k"))
+    assert max(float(tick) for tick in ticks_of(line_chart(line(*plain_points(96, 99.8), unit="percent"), "k"))) == 100
+    assert max(float(tick) for tick in ticks_of(line_chart(line(*plain_points(90, 113), unit="percent"), "k"))) > 113
+    assert max(float(tick) for tick in ticks_of(line_chart(line(*plain_points(97, 99.8), unit="index"), "k"))) > 100
+    told = line(*plain_points(0.97, 0.999), unit="score", valid_min=0.0, valid_max=1.0)
+    assert max(float(tick) for tick in ticks_of(line_chart(told, "k"))) == 1
+    bars = BarChart("T", "D", "score", (Bar("A", 2.9), Bar("B", 3.0)), unit="score", valid_min=0, valid_max=3)
+    assert max(float(tick) for tick in ticks_of(bar_chart(bars, "k"))) == 3
+
+
+def test_a_point_says_the_period_that_it_stands_for():
+    series = ChartSeries("A", ((2010, 1.0, False), (2015, 2.0, False)), periods=((2015, "2015-2020"),))
+    chart = LineChart("T", "D", "unit", (series,))
+    assert said(line_chart(chart, "k"))[-2:] == ["2", "(2015–2020)"]
+    assert [(row[0].text, row[0].value) for row in chart_rows(chart).rows] == [
+        ("2010", "2010"),
+        ("2015–2020", "2015-2020"),
+    ]
+    other = ChartSeries("B", ((2015, 3.0, False),), subject=False)
+    both = chart_rows(LineChart("T", "D", "unit", (series, other)))
+    assert [row[0].text for row in both.rows] == ["2010", "2015"]
+    assert hash(chart)
+
+
+def test_a_period_without_a_point_is_refused():
+    with pytest.raises(ValueError, match="2016"):
+        ChartSeries("A", ((2015, 2.0, False),), periods=((2016, "2016-2020"),))

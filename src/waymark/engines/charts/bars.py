@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from waymark.engines.charts.drawing import NARROW, SIZE, SMALL, WIDE, Canvas, Ink, Span, text_width, wrapped
 from waymark.engines.charts.model import Bar, BarChart, DotChart
-from waymark.engines.charts.scales import Axis, fitting, tick_text, value_axis
+from waymark.engines.charts.scales import Axis, fitting, limits, tick_text, value_axis
 from waymark.engines.charts.words import word
 from waymark.gcm.language import decimals_for, machine, unit_kind
 
@@ -78,8 +78,10 @@ def _layout(chart: BarChart | DotChart, width: int, from_zero: bool) -> _Rows:
     """Room for labels at the reading start, for values beyond the marks, and the scale between."""
     values = [bar.value for bar in chart.bars if bar.value is not None]
     decimals = decimals_for(values, unit_kind(chart.unit))
-    whole = unit_kind(chart.unit) == "count"
-    axis = value_axis(min(values, default=0.0), max(values, default=1.0), from_zero=from_zero, whole=whole)
+    kind = unit_kind(chart.unit)
+    valid = limits(values, kind, chart.valid_min, chart.valid_max)
+    least, most = min(values, default=0.0), max(values, default=1.0)
+    axis = value_axis(least, most, from_zero=from_zero, whole=kind == "count", valid=valid)
     tick = max(text_width(tick_text(axis, end, chart.language), SMALL) for end in (axis.low, axis.high)) / 2
     beside = max([_width_beside(chart, bar, decimals, width) for bar in chart.bars] + [tick, 10.0])
     above = width <= NARROW + 100

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from waymark.engines.charts.drawing import LINE, NARROW, SIZE, SMALL, WIDE, Canvas, Ink, Span, text_width, wrapped
 from waymark.engines.charts.model import ChartSeries, LineChart, TargetLine
-from waymark.engines.charts.scales import Axis, fitting, tick_text, usual_interval, value_axis, year_ticks
+from waymark.engines.charts.scales import Axis, fitting, limits, tick_text, usual_interval, value_axis, year_ticks
 from waymark.engines.charts.words import word
-from waymark.gcm.language import decimals_for, machine, unit_kind
+from waymark.gcm.language import decimals_for, format_period, machine, unit_kind
 
 _DASHES = ("", "6 3", "2 3", "9 3 2 3")
 _VALUE_ROOM = 110.0
@@ -102,7 +102,9 @@ def _frame(chart: LineChart, known: list[tuple[int, float]], top: float, width: 
     values = [value for _, value in known]
     if chart.target is not None:
         values.append(chart.target.value)
-    axis = value_axis(min(values), max(values), from_zero=False, whole=unit_kind(chart.unit) == "count")
+    kind = unit_kind(chart.unit)
+    valid = limits(values, kind, chart.valid_min, chart.valid_max)
+    axis = value_axis(min(values), max(values), from_zero=False, whole=kind == "count", valid=valid)
     ticks = max(text_width(tick_text(axis, tick, chart.language), SMALL) for tick in axis.ticks)
     years = [year for series in chart.series for year, _, _ in series.points]
     room = _label_room(chart, width)
@@ -119,6 +121,9 @@ def _label_room(chart: LineChart, width: int) -> float:
     words = [series.label for series in chart.series] if len(chart.series) > 1 else []
     words += [
         fitting(value, chart.language, decimals, min(most, _VALUE_ROOM)) for value, decimals in _last_values(chart)
+    ]
+    words += [
+        f"({format_period(period, chart.language)})" for series in chart.series for _, period in series.periods[-1:]
     ]
     if chart.target is not None:
         words.append(chart.target.label or word("target", chart.language).text)
@@ -159,19 +164,24 @@ def _labels(chart: LineChart, frame: _Frame, width: int) -> list[_Label]:
         year, (value, own) = points[-1][0], next(values)
         name, cut = wrapped(series.label, room, SIZE, most) if len(chart.series) > 1 else ((), False)
         figure = Span(_shown(value, own, chart, room), "figure", machine(value), strong=True)
-        lines = [*((Span(line),) for line in name), *_value_lines(figure, year, room)]
+        lines = [*((Span(line),) for line in name), *_value_lines(figure, period_span(series, year, chart), room)]
         labels.append(_Label(lines, series.label if cut else "", frame.at(year, value), _ink(series)))
     if chart.target is not None:
         labels.append(_target_label(chart, chart.target, frame, room))
     return labels
 
 
-def _value_lines(figure: Span, year: int | None, room: float) -> list[tuple[Span, ...]]:
-    """A value and its year on one line, or on two when one is too narrow."""
-    if year is None:
+def period_span(series: ChartSeries, year: int, chart: LineChart) -> Span:
+    """The period of a point as the chart's language writes it."""
+    period = series.period(year)
+    return Span(format_period(period, chart.language), "date", period)
+
+
+def _value_lines(figure: Span, date: Span | None, room: float) -> list[tuple[Span, ...]]:
+    """A value and its period on one line, or on two when one is too narrow."""
+    if date is None:
         return [(figure,)]
-    date = Span(str(year), "date", str(year))
-    if text_width(f"{figure.text} ({year})") <= room:
+    if text_width(f"{figure.text} ({date.text})") <= room:
         return [(figure, Span(" ("), date, Span(")"))]
     return [(figure,), (Span("("), date, Span(")"))]
 
@@ -183,8 +193,9 @@ def _target_label(chart: LineChart, target: TargetLine, frame: _Frame, room: flo
     decimals = _decimals(target.value, chart)
     figure = Span(_shown(target.value, decimals, chart, room), "figure", machine(target.value))
     level = frame.level(target.value)
+    due = Span(str(target.year), "date", str(target.year)) if target.year else None
     return _Label(
-        [*((Span(line),) for line in lines), *_value_lines(figure, target.year, room)],
+        [*((Span(line),) for line in lines), *_value_lines(figure, due, room)],
         words if cut else "",
         (frame.right, level),
         "ink",

@@ -9,6 +9,7 @@ from math import isfinite
 from typing import Literal
 
 from waymark.gcm.language import Direction
+from waymark.gcm.periods import parse_period
 
 Fill = Literal["none", "quarter", "half", "three-quarters", "full", "unknown"]
 State = Literal["done", "under_way", "not_started", "dropped", "unknown"]
@@ -19,17 +20,30 @@ MOST_SERIES = 4
 
 @dataclass(frozen=True, slots=True)
 class ChartSeries:
-    """One line: points as (year, value or None, whether it is an estimate); the subject, or context in grey."""
+    """One line: points as (year, value or None, whether it is an estimate); the subject, or context in grey.
+
+    `periods` are (year, period) of points that stand for more or less than the year, such as (2015, "2015-2020"), as
+    `gcm.periods` reads them; the label of the last value and the table show them.
+    """
 
     label: str
     points: tuple[tuple[int, float | None, bool], ...]
     subject: bool = True
+    periods: tuple[tuple[int, str], ...] = ()
+
+    def period(self, year: int) -> str:
+        """The period of the point of a year, in its canonical form; the year itself when none is given."""
+        return parse_period(dict(self.periods).get(year, str(year))).text
 
     def __post_init__(self) -> None:
         years = [year for year, _, _ in self.points]
         if years != sorted(set(years)):
             raise ValueError(f"Series {self.label!r}: years must rise and not repeat, given {years}")
         _check_values(self.label, [value for _, value, _ in self.points])
+        if strange := sorted({year for year, _ in self.periods} - set(years)):
+            raise ValueError(
+                f"Series {self.label!r}: periods are given for {strange}, which are no years of its points"
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +57,11 @@ class TargetLine:
 
 @dataclass(frozen=True, slots=True)
 class LineChart:
-    """Values over years. `unit`, a code of the observations, decides decimals; `unit_label` is what readers see."""
+    """Values over years. `unit`, a code of the observations, decides decimals; `unit_label` is what readers see.
+
+    `valid_min` and `valid_max` are what a value can be at all: the axis stops there, as long as every value keeps to
+    them. Percentages between 0 and 100 have these limits without being told.
+    """
 
     title: str
     description: str
@@ -53,6 +71,8 @@ class LineChart:
     language: str = "en"
     direction: Direction = "ltr"
     unit: str = ""
+    valid_min: float | None = None
+    valid_max: float | None = None
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.series) <= MOST_SERIES:
@@ -77,7 +97,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class BarChart:
-    """Values side by side, always from zero, in the order given: callers never sort countries by result."""
+    """Values side by side, always from zero, in the order given: callers never sort countries by result.
+
+    `valid_min` and `valid_max` are as in `LineChart`.
+    """
 
     title: str
     description: str
@@ -86,11 +109,13 @@ class BarChart:
     language: str = "en"
     direction: Direction = "ltr"
     unit: str = ""
+    valid_min: float | None = None
+    valid_max: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DotChart:
-    """A small set of values on a common scale that need not start at zero."""
+    """A small set of values on a common scale that need not start at zero; limits as in `LineChart`."""
 
     title: str
     description: str
@@ -99,6 +124,8 @@ class DotChart:
     language: str = "en"
     direction: Direction = "ltr"
     unit: str = ""
+    valid_min: float | None = None
+    valid_max: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """Axes: round steps for values, years that fit, and the words of a tick."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
-from math import ceil, floor, log10
+from math import ceil, floor, inf, log10
 from typing import NamedTuple
 
 from waymark.engines.charts.drawing import text_width
-from waymark.gcm.language import compact_number, format_number, rounded
+from waymark.gcm.language import UnitKind, compact_number, decimals_for, format_number, rounded
 
 _LEAST_SIZE = 1e-300
 """Values smaller than this are drawn as zero."""
@@ -28,13 +29,31 @@ class Axis(NamedTuple):
         return (value - self.low) / (self.high - self.low)
 
 
+def limits(
+    values: Sequence[float], kind: UnitKind, valid_min: float | None, valid_max: float | None
+) -> tuple[float, float]:
+    """What the values can be at all, infinite where nothing is known. A limit that a value breaks does not hold."""
+    low = (0.0 if kind == "percent" else -inf) if valid_min is None else valid_min
+    high = (100.0 if kind == "percent" else inf) if valid_max is None else valid_max
+    return low if low <= min(values, default=low) else -inf, high if high >= max(values, default=high) else inf
+
+
 @lru_cache(maxsize=1024)
-def value_axis(least: float, most: float, *, from_zero: bool, whole: bool = False, steps: int = 5) -> Axis:
+def value_axis(
+    least: float,
+    most: float,
+    *,
+    from_zero: bool,
+    whole: bool = False,
+    steps: int = 5,
+    valid: tuple[float, float] = (-inf, inf),
+) -> Axis:
     """An axis of round steps around the values.
 
     `from_zero` always includes zero (bars). Lines include it when it is near: when leaving it out would save less than
     half of the height; and they span at least a tenth of the largest value, so that a wobble does not look like a
-    fall. `whole` is for counts: no tick between whole numbers, and zero for counts below ten.
+    fall. `whole` is for counts: no tick between whole numbers, and zero for counts below ten. `valid` are the limits of
+    what can be (see `limits`): no tick stands beyond them.
     """
     size = max(abs(least), abs(most))
     if not from_zero and most - least < size * _LEAST_SPAN:
@@ -44,6 +63,7 @@ def value_axis(least: float, most: float, *, from_zero: bool, whole: bool = Fals
         least, most = min(least, 0.0), max(most, 0.0)
     if size < _LEAST_SIZE:
         least, most = 0.0, 1.0
+    least, most = max(least, valid[0]), min(most, valid[1])
     raw = (most - least) / steps
     power = 10.0 ** floor(log10(raw))
     step = next(power * round_part for round_part in (1, 2, 5, 10) if raw <= power * round_part * 1.000001)
@@ -53,7 +73,17 @@ def value_axis(least: float, most: float, *, from_zero: bool, whole: bool = Fals
     ticks = tuple(
         round(number * step, decimals) if decimals < 15 else number * step for number in range(first, last + 1)
     )
+    if ticks[0] < valid[0] or ticks[-1] > valid[1]:
+        ticks = _within(ticks, step, valid)
+        decimals = decimals_for(ticks, "index")
     return Axis(ticks[0], ticks[-1], ticks, decimals)
+
+
+def _within(ticks: tuple[float, ...], step: float, valid: tuple[float, float]) -> tuple[float, ...]:
+    """Ticks cut off at the limits, which become the ends; a tick too near to an end gives way to it."""
+    low, high = max(ticks[0], valid[0]), min(ticks[-1], valid[1])
+    inner = (tick for tick in ticks if low + 0.45 * step <= tick <= high - 0.45 * step)
+    return (low, *inner, high)
 
 
 def tick_text(axis: Axis, tick: float, language: str) -> str:

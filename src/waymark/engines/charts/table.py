@@ -6,7 +6,7 @@ from waymark.engines.charts.drawing import SpanKind
 from waymark.engines.charts.model import BarChart, Chart, DotChart, LineChart, ProgressStrip
 from waymark.engines.charts.scales import fitting
 from waymark.engines.charts.words import SHARE_WORDS, STATE_WORDS, word
-from waymark.gcm.language import decimals_for, machine, unit_kind
+from waymark.gcm.language import decimals_for, format_period, machine, unit_kind
 
 
 class TableCell(NamedTuple):
@@ -48,7 +48,7 @@ def _line_rows(chart: LineChart) -> ChartTable:
     rows = []
     for year in sorted(set().union(*columns)):
         cells = [_figure(*column.get(year, (None, False)), chart.language, decimals) for column in columns]
-        rows.append((TableCell(str(year), "date", str(year)), *cells))
+        rows.append((_period(chart, year), *cells))
     target = chart.target
     if target is not None:
         label = target.label or word("target", chart.language).text
@@ -57,6 +57,16 @@ def _line_rows(chart: LineChart) -> ChartTable:
         rows.append((*due, own, *(TableCell("") for _ in columns[1:])))
     head = (TableCell(word("year", chart.language).text), *(TableCell(series.label) for series in chart.series))
     return ChartTable(head, tuple(rows))
+
+
+def _period(chart: LineChart, year: int) -> TableCell:
+    """The period of a row: of all series that have a value there, when they agree; otherwise the year."""
+    known = [
+        series for series in chart.series if any(at == year and value is not None for at, value, _ in series.points)
+    ]
+    periods = {series.period(year) for series in known}
+    period = periods.pop() if len(periods) == 1 else str(year)
+    return TableCell(format_period(period, chart.language), "date", period)
 
 
 def _bar_rows(chart: BarChart | DotChart) -> ChartTable:
