@@ -157,6 +157,31 @@ def test_refugees_and_asylum_seekers_are_context_only():
     assert {indicators.indicator(code).direction for code in outside} == {"none"}
 
 
+def test_small_numbers_of_victims_are_protected():
+    protected = {item.code for item in ALL if "protected_small_counts" in item.traits}
+    assert protected == {"vc_htf_detv", "vc_htf_detvfl", "vc_htf_detvsx"}
+    assert indicators.TRAITS["protected_small_counts"] == "breakdowns below 5 are not shown"
+
+
+def test_the_day_of_the_last_figures_of_unhcr_is_not_known():
+    found = [item for item in ALL if item.publisher == "UNHCR"]
+    assert len(found) == 3
+    words = "The last year may be a mid-year figure; the file does not say."
+    assert all(words in item.caveats for item in found)
+
+
+@EACH
+def test_titles_and_units_do_not_repeat_one_another(item):
+    title, unit = item.title.lower(), item.unit_label.lower()
+    assert unit in ("persons", "displacements") or unit not in title
+    assert not [
+        word for word in (" per 1", "us dollars", "as a share of", " index", " ratio", "score of") if word in title
+    ]
+    assert unit.startswith(
+        ("per ", "on a scale", "where 1 is ", "millions of ", "current ", "persons", "displacements")
+    )
+
+
 def test_what_may_not_be_reused_says_so():
     closed = [item for item in ALL if not item.licence_allows_reuse]
     assert {item.code for item in closed} == {"idmc_displacement_flow", "idmc_displacement_stock"}

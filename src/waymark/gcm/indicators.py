@@ -13,6 +13,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, Literal
 
+from waymark.gcm.breakdowns import value_label as value_label
 from waymark.gcm.errors import NotFoundError
 from waymark.gcm.files import catalogue_path, read_table, read_yaml
 
@@ -36,6 +37,7 @@ TRAITS: dict[str, str] = {
     "parity": "a ratio whose goal is 1",
     "survey": "from a sample survey",
     "modelled": "estimated with a model",
+    "protected_small_counts": "breakdowns below 5 are not shown",
 }
 """Closed list of what a series is: key → words."""
 
