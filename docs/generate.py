@@ -16,6 +16,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "indicators.md": ("waymark.gcm.indicators", "indicator_reference"),
     "methods.md": ("tests.spec.reference", "page"),
     "places.md": ("waymark.gcm.places", "place_reference"),
+    "review.schema.json": ("docs.review_schema", "page"),
     "states.md": ("waymark.records.states_page", "page"),
 }
 """Page → module and function that returns its text."""

@@ -235,6 +235,30 @@ def test_a_symbolic_link_in_an_archive_is_only_text(tmp_path):
     assert "passwords.csv" in report.manifest.notes[0]
 
 
+def test_a_file_in_a_closed_folder(write, tmp_path):
+    path = write("a.csv", TIDY)
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    path.rename(closed / "a.csv")
+    for folder in closed.parents:
+        if folder.stat().st_uid == closed.stat().st_uid:
+            folder.chmod(0o755)
+    closed.chmod(0)
+    code = (
+        "import os, sys\n"
+        "from pathlib import Path\n"
+        "from waymark.engines.indicators import ingest\n"
+        "from waymark.gcm.errors import InputError\n"
+        "if os.getuid() == 0: os.setuid(65534)\n"
+        "try: ingest.check(Path(sys.argv[1]))\n"
+        "except InputError as refusal: print(refusal)\n"
+    )
+    command = [sys.executable, "-c", code, str(closed / "a.csv")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    closed.chmod(0o755)
+    assert "may not be read" in done.stdout, done.stderr
+
+
 def test_an_unreadable_file(write):
     path = write("a.csv", TIDY)
     path.chmod(0)
@@ -247,7 +271,7 @@ def test_an_unreadable_file(write):
         "try: ingest.check(Path(sys.argv[1]))\n"
         "except InputError as refusal: print(refusal)\n"
     )
-    for folder in (path.parent, path.parent.parent, path.parent.parent.parent, path.parent.parent.parent.parent):
+    for folder in path.parents:
         if folder.stat().st_uid == path.stat().st_uid:
             folder.chmod(0o755)
     done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=False)

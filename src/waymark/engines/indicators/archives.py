@@ -88,12 +88,12 @@ class Source(AbstractContextManager["Source"]):
         self.name = path.name or str(path)
         self.kind = "file"
         self._zip: zipfile.ZipFile | None = None
-        if not path.exists():
-            todo = "Check the path and the spelling"
-            raise InputError(
-                str(path), "There is no such file", expected="a file, a folder or a zip archive", todo=todo
-            )
         try:
+            if not path.exists():
+                todo = "Check the path and the spelling"
+                raise InputError(
+                    str(path), "There is no such file", expected="a file, a folder or a zip archive", todo=todo
+                )
             self.kind = _kind(path)
             self.members = tuple(self._listed())
         except PermissionError:
