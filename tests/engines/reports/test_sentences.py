@@ -7,17 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from waymark.engines.reports.blocks import Run
+from waymark.engines.reports.measures import figure
 from waymark.engines.reports.sentences import (
     Claimed,
     CommitmentCounts,
     FollowUpCounts,
     Goal,
     Measured,
+    after_break,
     assessed,
+    at_limit,
     censored,
     commitment_counts,
     follow_up,
     measured_run,
+    old,
     plain,
     sources_differ,
     too_old,
@@ -155,3 +159,41 @@ def test_the_change_shown_is_the_difference_of_the_figures_shown(base, latest):
         first, second = shown(runs)
         assert float(figures[2].text) == pytest.approx(abs(second - first))
         assert float(figures[2].value) == pytest.approx(float(latest - base))
+
+
+def test_short_money_keeps_its_exact_value_and_its_direction():
+    base, latest = Measured(4197312345, "cu_usd", "2015", (1,)), Measured(4197312346, "cu_usd", "2020")
+    assert kinds(trend("Money", base, latest), "figure") == [
+        ("4.20 billion current US dollars", "4197312345", (1,)),
+        ("4.20 billion current US dollars", "4197312346", ()),
+    ]
+    assert "almost unchanged" in plain(trend("Money", base, latest))
+    assert measured_run(Measured(-57_312_345.0, "cu_usd", "2020")).text == "−57.3 million current US dollars"
+    assert measured_run(Measured(999_999.0, "cu_usd", "2020")).text == "999,999 current US dollars"
+    assert measured_run(Measured(4_200_000.0, "cu_usd_m", "2020")).text == "4,200,000 million current US dollars"
+    assert measured_run(Measured(4_200_000.0, "persons", "2020")).text == "4,200,000 persons"
+
+
+def test_short_money_in_a_language_without_phrases():
+    assert figure(Measured(4.2e9, "cu_usd", "2020", words=""), "ka")[0].text == "4,2 მილიარდი"
+
+
+def test_a_figure_is_old_after_five_calendar_years():
+    assert plain(old(Measured(1, "percent", "2020"), "2026-05-08")) != ""
+    assert old(Measured(1, "percent", "2021"), "2026-05-08") == ()
+    assert plain(old(Measured(1, "percent", "2020-2024"), "2026-05-08")) != ""
+    assert old(Measured(1, "percent", "2015"), "2026-05-08", language="fr")[0].lang == "en"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "after", "year"), [(2019, 2015, 2022, 2022), (2015, 2022, 2022, 2022), (2015, 2019, 2020, 2022)]
+)
+def test_figures_on_the_wrong_side_of_a_break_are_refused(first, last, after, year):
+    one, two, three = (Measured(1, "percent", str(at)) for at in (first, last, after))
+    with pytest.raises(ValueError, match=f"break in {year}"):
+        after_break("It", three, (one, two), year)
+
+
+def test_two_values_are_not_both_the_end_of_a_scale():
+    with pytest.raises(ValueError, match="end of a scale"):
+        at_limit("It", Measured(100, "percent", "2022"), Measured(99, "percent", "2015"))

@@ -17,7 +17,9 @@ from waymark.engines.reports.sentences import (
     FollowUpCounts,
     Goal,
     Measured,
+    after_break,
     assessed,
+    at_limit,
     censored,
     commitment_counts,
     context,
@@ -29,6 +31,7 @@ from waymark.engines.reports.sentences import (
     missing_years,
     nature,
     no_figure,
+    old,
     one_point,
     participation,
     plain,
@@ -82,6 +85,75 @@ RULES = {
     "a change of sign has no share": (
         lambda: trend("Net migration", number(5, "2015"), number(-5, "2020")),
         "Net migration stood at 5 in 2015 and at −5 in 2020, a fall of 10.",
+    ),
+    "a scale is named once": (
+        lambda: trend(
+            "Index of rights",
+            Measured(0.98, "score", "2015", words="on a scale from 0 to 1"),
+            Measured(0.95, "score", "2020", words="on a scale from 0 to 1"),
+            goal=Goal(1),
+        ),
+        "Index of rights stood at 0.98 on a scale from 0 to 1 in 2015 and at 0.95 in 2020, a fall of 0.03. The target "
+        "is 1.",
+    ),
+    "a unit that describes a scale": (
+        lambda: one_point("Openness", Measured(0.98, "score", "2020", words="score 0 to 1"), since=2015),
+        "Openness stood at 0.98 (score from 0 to 1) in 2020. This is the only figure from 2015 on, so no trend can be "
+        "shown.",
+    ),
+    "a unit of steps": (
+        lambda: context("Openness", Measured(1, "index", "2020", words="step 0 to 3"), outside_compact=False),
+        "Context: Openness stood at 1 (on a scale from 0 to 3) in 2020. Neither more nor less is better in itself, so "
+        "it is not assessed.",
+    ),
+    "a scale whose ends have names": (
+        lambda: at_limit("Risk", Measured(0, "score", "2020", words="score, 0 best to 10 worst")),
+        "Risk stood at 0 (score from 0, best, to 10, worst) in 2020: nothing is left to improve.",
+    ),
+    "money of a million and more": (
+        lambda: trend("Remittances", Measured(4197312345, "cu_usd", "2015"), Measured(5101000000, "cu_usd", "2020")),
+        "Remittances stood at 4.20 billion current US dollars in 2015 and at 5.10 billion current US dollars in 2020, "
+        "a rise of 0.90 billion current US dollars (21.5 per cent).",
+    ),
+    "money of different size": (
+        lambda: trend("Aid", Measured(57312345, "cu_usd", "2015"), Measured(4197312345, "cu_usd", "2020")),
+        "Aid stood at 57 million current US dollars in 2015 and at 4,197 million current US dollars in 2020, a rise of "
+        "4,140 million current US dollars.",
+    ),
+    "money of very different size": (
+        lambda: trend("Aid", Measured(2500, "cu_usd", "2015"), Measured(5200000, "cu_usd", "2020")),
+        "Aid stood at 2,500 current US dollars in 2015 and at 5,200,000 current US dollars in 2020, a rise of "
+        "5,197,500 current US dollars.",
+    ),
+    "counted anew": (
+        lambda: after_break("Coverage", percent(63.8, "2022"), (percent(51.04, "2015"), percent(55.4, "2019")), 2022),
+        "The way of counting changed in 2022. Coverage stood at 63.8 per cent in 2022. Earlier figures (51.0 per cent "
+        "in 2015 to 55.4 per cent in 2019) do not compare.",
+    ),
+    "counted anew after one figure": (
+        lambda: after_break("Coverage", percent(63.8, "2022"), (percent(51.2, "2015"),) * 2, 2020),
+        "The way of counting changed in 2020. Coverage stood at 63.8 per cent in 2022. The earlier figure (51.2 per "
+        "cent in 2015) does not compare.",
+    ),
+    "at the end of the scale": (
+        lambda: at_limit("Coverage", percent(100.0, "2022"), percent(100.0, "2015")),
+        "Coverage stood at 100 per cent in 2015 and in 2022: nothing is left to improve.",
+    ),
+    "an old figure": (
+        lambda: old(percent(12.0, "2015"), "2026-05-08"),
+        "This figure is more than five years old.",
+    ),
+    "outside the Compact, in a box that says so": (
+        lambda: context("Refugees", number(1723, "2025", "persons"), outside_compact=True, titled=True),
+        "Refugees stood at 1,723 persons in 2025. Series about refugees and asylum seekers are shown for context and "
+        "not assessed.",
+    ),
+    "no better or worse, in a box that says so": (
+        lambda: context(
+            "Remittances", Measured(13.3, "percent", "2019", words="of GDP"), outside_compact=False, titled=True
+        ),
+        "Remittances stood at 13.3 per cent of GDP in 2019. Neither more nor less is better in itself, so it is not "
+        "assessed.",
     ),
     "one percentage point": (
         lambda: trend("Coverage", percent(10.0, "2015"), percent(11.0, "2016")),

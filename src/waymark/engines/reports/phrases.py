@@ -21,6 +21,16 @@ PHRASES: dict[str, dict[str, Phrase]] = {
         "trend_fall": "{name} stood at {base} {base_when} and at {latest} {latest_when}, a fall of {change}.",
         "trend_almost": "{name} stood at {base} {base_when} and at {latest} {latest_when}: almost unchanged.",
         "trend_unchanged": "{name} stood at {base} {base_when} and at {latest} {latest_when}: unchanged.",
+        "million": "{figure} million",
+        "billion": "{figure} billion",
+        "trillion": "{figure} trillion",
+        "after_break": "The way of counting changed in {year}. {name} stood at {latest} {when}. Earlier figures "
+        "({first} {first_when} to {last} {last_when}) do not compare.",
+        "after_break_one": "The way of counting changed in {year}. {name} stood at {latest} {when}. The earlier figure "
+        "({first} {first_when}) does not compare.",
+        "at_limit": "{name} stood at {latest} {base_when} and {when}: nothing is left to improve.",
+        "at_limit_once": "{name} stood at {latest} {when}: nothing is left to improve.",
+        "old": "This figure is more than five years old.",
         "points": {"one": "{figure} percentage point", "other": "{figure} percentage points"},
         "share_of_start": "{amount} ({share})",
         "target": "The target is {aim}.",
@@ -41,6 +51,10 @@ PHRASES: dict[str, dict[str, Phrase]] = {
         "a proposal, leaves out figures more than {limit} years old.",
         "context_outside": "Context, outside the Compact: {name} stood at {latest} {when}. Series about refugees and "
         "asylum seekers are shown for context and not assessed.",
+        "context_outside_titled": "{name} stood at {latest} {when}. Series about refugees and asylum seekers are shown "
+        "for context and not assessed.",
+        "context_no_direction_titled": "{name} stood at {latest} {when}. Neither more nor less is better in itself, so "
+        "it is not assessed.",
         "context_no_direction": "Context: {name} stood at {latest} {when}. Neither more nor less is better in itself, "
         "so it is not assessed.",
         "censored": "For “{name}” {when} the source gives only a bound: {bound}. A bound cannot be assessed.",
@@ -104,8 +118,13 @@ def tongue(language: str) -> str:
 
 def say(key: str, language: str, /, **slots: Runs) -> Runs:
     """A phrase of the language with its slots filled."""
+    return _filled(plain_phrase(key, language), slots)
+
+
+def plain_phrase(key: str, language: str) -> str:
+    """A phrase of one form as it stands in the table."""
     phrase = PHRASES[language][key]
-    return _filled(phrase if isinstance(phrase, str) else phrase["other"], slots)
+    return phrase if isinstance(phrase, str) else phrase["other"]
 
 
 def say_counted(key: str, language: str, number: int, /, **slots: Runs) -> Runs:

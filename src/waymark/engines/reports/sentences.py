@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from waymark.engines.reports.blocks import Run, Runs
-from waymark.engines.reports.measures import Goal, Measured, change, figure, shared_decimals
+from waymark.engines.reports.measures import Goal, Measured, change, figure, in_power, shared_decimals, shared_power
 from waymark.engines.reports.phrases import (
     count,
     dated,
@@ -26,18 +26,14 @@ from waymark.engines.reports.phrases import (
     when,
     worded,
 )
-from waymark.gcm.language import (
-    decimals_for,
-    format_number,
-    language_name,
-    unit_kind,
-)
+from waymark.engines.reports.remarks import after_break, at_limit, old
+from waymark.gcm.language import decimals_for, format_number, language_name, unit_kind
 
 __all__ = [
-    "Claimed", "CommitmentCounts", "FollowUpCounts", "Goal", "Measured", "assessed", "censored", "commitment_counts",
-    "context", "fallback_notice", "follow_up", "gap", "measured_run", "methods_differ", "missing_years", "nature",
-    "no_figure", "one_point", "participation", "plain", "sources_differ", "target", "together", "too_old", "trend",
-    "unable",
+    "Claimed", "CommitmentCounts", "FollowUpCounts", "Goal", "Measured", "after_break", "assessed", "at_limit",
+    "censored", "commitment_counts", "context", "fallback_notice", "follow_up", "gap", "measured_run",
+    "methods_differ", "missing_years", "nature", "no_figure", "old", "one_point", "participation", "plain",
+    "sources_differ", "target", "together", "too_old", "trend", "unable",
 ]  # fmt: skip
 
 
@@ -110,12 +106,15 @@ def trend(
     if base.unit != latest.unit:
         raise ValueError(f"{name}: {base.unit!r} and {latest.unit!r} cannot be compared")
     spoken = tongue(language)
-    decimals = shared_decimals(base, latest)
-    least = decimals_for((base.value, latest.value), unit_kind(base.unit))
+    power = shared_power(base, latest)
+    shown = in_power(base, power), in_power(latest, power)
+    decimals = shared_decimals(*shown)
+    least = decimals_for([measured.value for measured in shown], unit_kind(base.unit))
+    digits = least if decimals is None else decimals
     slots = {
         "name": worded(name),
-        "base": figure(base, spoken, least if decimals is None else decimals),
-        "latest": figure(latest, spoken, least if decimals is None else decimals),
+        "base": figure(base, spoken, digits, power=power),
+        "latest": figure(latest, spoken, digits, power=power, scale=False),
         "base_when": when(base.period, spoken),
         "latest_when": when(latest.period, spoken),
     }
@@ -125,19 +124,19 @@ def trend(
         said = say("trend_almost", spoken, **slots)
     else:
         key = "trend_rise" if latest.value > base.value else "trend_fall"
-        said = say(key, spoken, **slots, change=change(base, latest, decimals, spoken))
+        said = say(key, spoken, **slots, change=change(base, latest, decimals, spoken, power))
     parts = [said, nature(latest, language=spoken)]
     if goal is not None:
-        parts.append(target(goal, latest.unit, words=latest.words, language=spoken))
+        parts.append(target(goal, latest.unit, words=latest.words, scale=False, language=spoken))
     if category:
         parts.append(assessed(category, method, language=spoken))
     return labelled(together(*parts), language, spoken)
 
 
-def target(goal: Goal, unit: str, *, words: str | None = None, language: str = "en") -> Runs:
-    """The target that a source states, and its year when it has one."""
+def target(goal: Goal, unit: str, *, words: str | None = None, scale: bool = True, language: str = "en") -> Runs:
+    """The target that a source states, and its year when it has one; `scale` as in `measures.figure`."""
     spoken = tongue(language)
-    aim = figure(Measured(goal.value, unit, "", goal.cites, words), spoken)
+    aim = figure(Measured(goal.value, unit, "", goal.cites, words), spoken, scale=scale)
     bound = say(goal.relation, spoken, aim=aim) if goal.relation else aim
     if goal.year is None:
         return labelled(say("target", spoken, aim=bound), language, spoken)
@@ -199,10 +198,13 @@ def too_old(name: str, latest: Measured, *, as_of: str, limit: int = 5, language
     return labelled(said, language, spoken)
 
 
-def context(name: str, latest: Measured, *, outside_compact: bool, language: str = "en") -> Runs:
-    """A series that is never assessed: about refugees and asylum seekers, or with no better or worse direction."""
+def context(name: str, latest: Measured, *, outside_compact: bool, titled: bool = False, language: str = "en") -> Runs:
+    """A series that is never assessed: about refugees and asylum seekers, or with no better or worse direction.
+
+    `titled` leaves out the opening word "Context", where the title of the box says it.
+    """
     spoken = tongue(language)
-    key = "context_outside" if outside_compact else "context_no_direction"
+    key = ("context_outside" if outside_compact else "context_no_direction") + ("_titled" if titled else "")
     slots = {"name": worded(name), "latest": figure(latest, spoken), "when": when(latest.period, spoken)}
     return labelled(say(key, spoken, **slots), language, spoken)
 
