@@ -19,6 +19,9 @@ from waymark.gcm.indicators import IndicatorDefinition, indicators
 from waymark.queries.sources import SourceBook
 from waymark.queries.views import AssessmentView, Observation, SourceView, StatisticView, VintageView
 
+SMALL_COUNT = 5
+"""Breakdowns of victims below this are not shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
@@ -167,6 +170,8 @@ def statistic_view(
         if definition.target
         else "",
         traits=definition.traits,
+        valid_min=definition.valid_min,
+        valid_max=definition.valid_max,
         objectives=definition.objectives,
         context=definition.context,
         caveats=" ".join(definition.caveats),
@@ -221,14 +226,18 @@ def breakdown(
     manifests: dict[str, Manifest],
     sources: SourceBook,
 ) -> tuple[tuple[str, int, float, str], ...]:
-    """Values of the latest year by one more dimension than the headline, such as by sex."""
+    """Values of the latest year by one more dimension than the headline, such as by sex.
+
+    Small counts of victims are left out, so that nobody can be picked out.
+    """
     base = set(filter(None, definition.headline_disagg.split("|")))
     found: dict[str, tuple[str, int, float, str]] = {}
     for row in (
         rows.filter(pc.equal(rows["year"], year)).sort_by([("disagg", "ascending"), ("row", "ascending")]).to_pylist()
     ):
         parts = set(filter(None, row["disagg"].split("|")))
-        if base <= parts and len(parts - base) == 1 and row["value"] is not None:
+        protected = "protected_small_counts" in definition.traits and (row["value"] or 0) < SMALL_COUNT
+        if base <= parts and len(parts - base) == 1 and row["value"] is not None and not protected:
             extra = next(iter(parts - base))
             found.setdefault(extra, (extra, row["year"], row["value"], dataset_source(row, manifests, sources)))
     return tuple(found[extra] for extra in sorted(found))

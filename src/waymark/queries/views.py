@@ -76,6 +76,8 @@ class StatisticView:
     target_source: str
     target_mark: str
     traits: tuple[str, ...]
+    valid_min: float | None
+    valid_max: float | None
     objectives: tuple[int, ...]
     context: str  # "" or "outside the Compact"
     caveats: str

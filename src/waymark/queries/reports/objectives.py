@@ -39,6 +39,7 @@ def objectives(writer: Writer) -> Chapter:
 def objective_chapter(writer: Writer, objective: ObjectiveView) -> list[Block]:
     """The chapter of one objective."""
     anchor = f"objective-{objective.number}"
+    named = f", objective {objective.number}"
     blocks: list[Block] = [
         heading(2, anchor, "Objective ", code(str(objective.number)), ": ", marked(objective.label)),
         paragraph(
@@ -51,7 +52,7 @@ def objective_chapter(writer: Writer, objective: ObjectiveView) -> list[Block]:
             Run(")", style="muted"),
             writer.mark(objective.label_mark),
         ),
-        heading(3, f"{anchor}-asks", "What it asks"),
+        heading(3, f"{anchor}-asks", "What it asks", hidden=named),
         paragraph(marked(objective.asks), Run(" (in our words)", style="muted")),
     ]
     if objective.sdg_targets:
@@ -61,21 +62,23 @@ def objective_chapter(writer: Writer, objective: ObjectiveView) -> list[Block]:
             phrase("all goals of the ", code("2030"), " Agenda") if every else phrase("the ", code("2030"), " Agenda")
         )
         blocks.append(paragraph("Tied to ", agenda, "; targets named: " if every else ": ", targets, "."))
-    blocks.append(heading(3, f"{anchor}-statistics", "Statistics"))
+    blocks.append(heading(3, f"{anchor}-statistics", "Statistics", hidden=named))
     blocks += statistics(writer, objective)
     if not objective.commitments and not objective.evidence and not objective.findings:
         blocks += [
-            heading(3, f"{anchor}-commitments", "Commitments, evidence and findings"),
+            heading(3, f"{anchor}-commitments", "Commitments, evidence and findings", hidden=named),
             paragraph("The record holds no commitment, no cited evidence and no finding for this objective."),
         ]
     else:
-        blocks.append(heading(3, f"{anchor}-commitments", "Commitments"))
+        blocks.append(heading(3, f"{anchor}-commitments", "Commitments", hidden=named))
         blocks += commitments(writer, objective)
-        blocks.append(heading(3, f"{anchor}-evidence", "Evidence"))
+        blocks.append(heading(3, f"{anchor}-evidence", "Evidence", hidden=named))
         blocks += evidence(writer, objective)
-        blocks.append(heading(3, f"{anchor}-findings", "Progress, challenges, opportunities and emerging issues"))
+        blocks.append(
+            heading(3, f"{anchor}-findings", "Progress, challenges, opportunities and emerging issues", hidden=named)
+        )
         blocks += findings(writer, objective.findings, anchor)
-    blocks.append(heading(3, f"{anchor}-gaps", "What is missing"))
+    blocks.append(heading(3, f"{anchor}-gaps", "What is missing", hidden=named))
     blocks += gaps(writer, objective.gaps)
     return blocks
 

@@ -13,10 +13,13 @@ from waymark.engines.charts import (
     chart_rows,
     line_chart,
 )
+from waymark.engines.indicators.assess import TOO_OLD_AFTER
 from waymark.engines.reports import sentences
 from waymark.engines.reports.blocks import Block, Column, Figure, Notice, Run, Runs, Table
 from waymark.engines.reports.measures import Goal, Measured, Relation, figure
+from waymark.gcm.indicators import value_label
 from waymark.gcm.language import direction
+from waymark.gcm.periods import parse_period
 from waymark.queries.reports.methods import category_words, method_name
 from waymark.queries.reports.words import code, joined, marked, paragraph, phrase, plain
 from waymark.queries.reports.writer import Writer, heading, source_line
@@ -90,7 +93,10 @@ def statistic_sentence(writer: Writer, statistic: StatisticView) -> Runs:
     if "binary" in statistic.traits:
         return yes_or_no(writer, statistic, known[-1])
     if statistic.context or statistic.direction == "none" or result is None:
-        return sentences.context(name, latest, outside_compact=bool(statistic.context), language=language)
+        said = sentences.context(
+            name, latest, outside_compact=bool(statistic.context), titled=bool(statistic.context), language=language
+        )
+        return sentences.together(said, age_words(writer, known[-1]))
     if result.reason == "too old":
         return sentences.too_old(name, latest, as_of=writer.data.as_of, language=language)
     if result.reason == "no baseline from 2015":
@@ -128,7 +134,9 @@ def yes_or_no(writer: Writer, statistic: StatisticView, latest: Observation) -> 
         value=f"{latest.value:g}",
         cites=(writer.numbers[latest.source],),
     )
-    said = phrase(marked(statistic.title), ": ", answer, " (", writer.day(str(latest.year)), ").")
+    said = phrase(
+        marked(statistic.title), ": ", answer, " (", writer.day(str(latest.year)), "). ", age_words(writer, latest)
+    )
     result = statistic.assessment
     if statistic.context or statistic.direction == "none" or result is None:
         return said
@@ -144,7 +152,8 @@ def yes_or_no(writer: Writer, statistic: StatisticView, latest: Observation) -> 
 def only_before(writer: Writer, statistic: StatisticView, latest: Observation) -> Runs:
     """A series whose figures all lie before the first year that counts."""
     value = figure(measured(writer, statistic, latest), writer.language)
-    return phrase(marked(statistic.title), " stood at ", value, " in ", writer.day(str(latest.year)), ".")
+    said = phrase(marked(statistic.title), " stood at ", value, " in ", writer.day(str(latest.year)), ".")
+    return sentences.together(said, age_words(writer, latest))
 
 
 def why_not(method: str, reason: str, language: str) -> Runs:
@@ -166,17 +175,20 @@ def stated_goal(statistic: StatisticView) -> Goal | None:
 def statistic_figure(writer: Writer, statistic: StatisticView) -> Figure:
     """The line of the series with its target, and the table of the same values."""
     points = tuple((seen.year, seen.value, seen.nature in ESTIMATED) for seen in statistic.observations)
+    spans = tuple((seen.year, seen.period) for seen in statistic.observations if parse_period(seen.period).is_range)
     goal = stated_goal(statistic)
     sentence = plain(statistic_sentence(writer, statistic))
     chart = LineChart(
         title=statistic.title,
         description=sentence,
         unit_label=statistic.unit_label,
-        series=(ChartSeries(writer.data.place_name, points),),
+        series=(ChartSeries(writer.data.place_name, points, periods=spans),),
         target=TargetLine(goal.value, goal.year, "Target") if goal else None,
         language=writer.language,
         direction=direction(writer.language),
         unit=statistic.unit,
+        valid_min=statistic.valid_min,
+        valid_max=statistic.valid_max,
     )
     anchor = f"chart-{statistic.indicator}"
     caption = phrase(marked(statistic.title), ", ", marked(statistic.unit_label), writer.cite(statistic.source))
@@ -243,7 +255,7 @@ def breakdown_figure(writer: Writer, statistic: StatisticView) -> Figure:
     """The latest year by sex, age or another dimension, as bars from zero with their table."""
     year = statistic.breakdown[0][1]
     caption = phrase(marked(statistic.short), " by group, ", writer.day(str(year)), ", ", marked(statistic.unit_label))
-    groups = [extra.replace("=", ": ").replace("_", " ") for extra, *_ in statistic.breakdown]
+    groups = [group_words(extra) for extra, *_ in statistic.breakdown]
     chart = BarChart(
         title=f"{statistic.short} by group",
         description=plain(caption),
@@ -252,12 +264,14 @@ def breakdown_figure(writer: Writer, statistic: StatisticView) -> Figure:
         language=writer.language,
         direction=direction(writer.language),
         unit=statistic.unit,
+        valid_min=statistic.valid_min,
+        valid_max=statistic.valid_max,
     )
     table = writer.table(
         caption,
         (("Group", "start", 4), (statistic.unit_label, "end", 2)),
         (
-            (marked(group), writer.figure(value, statistic.unit, source))
+            (marked(group), writer.number(value, statistic.unit, source))
             for group, (_, _, value, source) in zip(groups, statistic.breakdown, strict=True)
         ),
     )
@@ -270,6 +284,18 @@ def breakdown_figure(writer: Writer, statistic: StatisticView) -> Figure:
         anchor=anchor,
         table=table,
     )
+
+
+def group_words(extra: str) -> str:
+    """One value of a breakdown in words: `sex=female` → "female"."""
+    dimension, _, value = extra.partition("=")
+    return value_label(dimension, value)
+
+
+def age_words(writer: Writer, latest: Observation) -> Runs:
+    """A short sentence when a figure is too old to say much, which holds for series that are not assessed, too."""
+    old = latest.year < int(writer.data.as_of[:4]) - TOO_OLD_AFTER
+    return (Run("This figure is more than five years old."),) if old else ()
 
 
 def about(writer: Writer, statistic: StatisticView) -> Block:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from waymark.engines.reports.blocks import Align, Block, Column, Heading, Paragraph, Run, Runs, Table
 from waymark.engines.reports.phrases import tongue
-from waymark.gcm.language import format_quantity, machine
+from waymark.gcm.language import format_number, format_quantity, machine, unit_kind
 from waymark.queries.reports.words import code, count, day, marked, phrase
 from waymark.queries.views import ReviewData
 
@@ -118,6 +118,12 @@ class Writer:
         cites = (self.numbers[source],) if source in self.numbers else ()
         return (Run(text, "figure", value=machine(value), cites=cites),)
 
+    def number(self, value: float, unit: str, source: str = "") -> Runs:
+        """A figure without its unit, for a column whose head names it."""
+        cites = (self.numbers[source],) if source in self.numbers else ()
+        text = format_number(value, self.language, kind=unit_kind(unit))
+        return (Run(text, "figure", value=machine(value), cites=cites),)
+
     def state(self, state: str) -> Runs:
         """A commitment's state: shape and words."""
         return (Run(f"{STATE_SHAPES[state]} {STATE_WORDS[state]}"),)
@@ -138,9 +144,9 @@ class Writer:
         )
 
 
-def heading(level: int, anchor: str, *parts: Run | Runs | str) -> Heading:
-    """A heading of one phrase."""
-    return Heading(level, phrase(*parts), anchor)
+def heading(level: int, anchor: str, *parts: Run | Runs | str, hidden: str = "") -> Heading:
+    """A heading of one phrase; `hidden` words tell headings of the same name apart for screen readers."""
+    return Heading(level, phrase(*parts), anchor, hidden=hidden)
 
 
 def lead(*parts: Run | Runs | str) -> Paragraph:
