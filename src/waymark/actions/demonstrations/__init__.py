@@ -43,7 +43,8 @@ def load(code: Literal["georgia", "orvenia"], *, by: Actor) -> LoadReport:
     """Enter a demonstration into the record, all of it or nothing; a second load of the same content changes nothing.
 
     The catalogue is loaded first when the record lacks it. Raises RefusedError when `by` may not load, or when the
-    record holds another content of this demonstration, and NotFoundError for an unknown code.
+    record holds another content of this demonstration or a real network of its place, and NotFoundError for an unknown
+    code.
     """
     check_verb(by, Verb.INSTALL, None)
     wanted = content_hash(code)
@@ -55,6 +56,7 @@ def load(code: Literal["georgia", "orvenia"], *, by: Actor) -> LoadReport:
             f"The record holds another version of the demonstration {code}, and a demonstration is entered only once. "
             "Load it into an empty record: move the database of the data folder away, run the set-up, then load again."
         )
+    _refuse_beside_a_real_network(code)
     if not Place.objects.filter(code=facts(code)["place"]).exists():
         load_catalogue(by=by)
     loading = Loading.begin(code, by)
@@ -62,6 +64,17 @@ def load(code: Literal["georgia", "orvenia"], *, by: Actor) -> LoadReport:
     main = next(iter(loading.networks.values()))
     log(by, LOADED, main, main, content=wanted)
     return LoadReport(code, MappingProxyType(dict(sorted(loading.counts.items()))), skipped=False)
+
+
+def _refuse_beside_a_real_network(code: str) -> None:
+    """Keep a demonstration out of somebody's record: raises RefusedError when a network of its place is not one."""
+    real = Network.objects.filter(place__code=facts(code)["place"], demonstration={}).order_by("id").first()
+    if real is not None:
+        raise RefusedError(
+            f"The record holds the network {real.code} of {facts(code)['place']}, which is not a demonstration, so the "
+            f"demonstration {code} is not entered beside it. To see it, run the set-up with another, empty data folder "
+            "and load it there."
+        )
 
 
 def _held(code: str) -> str | None:

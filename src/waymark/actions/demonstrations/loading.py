@@ -75,8 +75,8 @@ class Loading:
     def source(self, row: Row) -> dict[str, Any]:
         """Source, locator and mark of a row.
 
-        The first source is cited with its address, written `title <address>`; the locator names the keys of all of
-        them. An invented row cites nothing.
+        Every source is cited with its address, written `title <address>` and joined by "; "; the locator names their
+        keys in the same order. An invented row cites nothing.
         """
         keys = words(row.get("source"))
         if not keys:
@@ -89,8 +89,8 @@ class Loading:
                 expected="keys of sources.csv",
                 todo="Add the source there.",
             )
-        title, address = self.addresses[keys[0]]
-        return {"source": f"{title} <{address}>", "locator": f"source {', '.join(keys)}", "mark": row["mark"]}
+        cited = "; ".join(f"{title} <{address}>" for title, address in (self.addresses[key] for key in keys))
+        return {"source": cited, "locator": f"source {', '.join(keys)}", "mark": row["mark"]}
 
     def objectives(self, row: Row) -> list[Provision]:
         """The objectives of the Compact that a row names, as `objectives` or `objective`."""

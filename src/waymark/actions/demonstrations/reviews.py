@@ -17,6 +17,18 @@ from waymark.records.frameworks import Framework, Provision
 from waymark.records.reports import ProgressReport
 from waymark.records.reviews import Finding, Review, ReviewCycle
 
+MAKERS = "the makers of this demonstration"
+"""Who wrote what no source and no body of the place wrote; reads after "written by"."""
+
+NOTE = "note on this review"
+"""Attribute of the claim that says how a review was made."""
+
+NOT_FOUND = "looked for and not found"
+"""How the attribute of a claim begins that says what was looked for in vain."""
+
+SEARCH = "Search of public sources for this demonstration"
+"""What a claim of absence cites when no single source shows it."""
+
 
 def load_reviews(loading: Loading, *, published: bool) -> None:
     """Open the reviews that were published, or those that are still open, with findings and recommendations.
@@ -43,20 +55,32 @@ def load_reviews(loading: Loading, *, published: bool) -> None:
         loading.count("reviews")
         for finding in row["findings"]:
             _find(loading, review, finding)
-        for absence in row.get("absences", []):
-            claims.record_claim(
-                by=loading.by,
-                subject=loading.place,
-                attribute=absence["what"],
-                value=absence["text"],
-                source="Search of public sources for this demonstration",
-                mark="proposal",
-                network=review.network,
-            )
-            loading.count("claims")
+        _tell(loading, review, row)
         if published:
             _recommend(loading, review)
             _publish(loading, review, row)
+
+
+def _tell(loading: Loading, review: Review, row: Row) -> None:
+    """Record, as claims about the review, how it was made, single facts, and what was looked for and not found."""
+    told = [{"attribute": NOTE, "value": row["note"], "cited": f"Note of {MAKERS}"}] if row.get("note") else []
+    absences = [
+        {**absence, "attribute": f"{NOT_FOUND}: {absence['what']}", "value": absence["text"], "cited": SEARCH}
+        for absence in row.get("absences", [])
+    ]
+    for claim in [*told, *row.get("facts", []), *absences]:
+        claims.record_claim(
+            by=loading.by,
+            subject=review,
+            attribute=claim["attribute"],
+            value=claim["value"],
+            date=day(claim.get("date")),
+            note=claim.get("note", ""),
+            document=loading.documents.get(claim.get("document", "")),
+            network=review.network,
+            **(loading.source(claim) or {"source": claim["cited"]}),
+        )
+        loading.count("claims")
 
 
 def _find(loading: Loading, review: Review, row: Row) -> None:
@@ -66,7 +90,7 @@ def _find(loading: Loading, review: Review, row: Row) -> None:
         kind=row["kind"],
         text=row["text"],
         provision=loading.provisions[("gcm", str(row["objective"]))],
-        drafted_by="Secretariat of the network" if row.get("by") else "Drafted for this demonstration",
+        drafted_by="the secretariat of the network" if row.get("by") else MAKERS,
         **loading.source(row),
     )
     loading.count("findings")

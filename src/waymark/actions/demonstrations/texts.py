@@ -130,6 +130,7 @@ def _subject(loading: Loading, written: str) -> Record | str:
         "position": loading.positions.get(key),
         "meeting": loading.meetings.get(key),
         "network": loading.networks.get(key),
+        "framework": Framework.objects.filter(code=key).first(),
     }
     record = known.get(noun)
     return record if record is not None else urn("topic", key)
