@@ -8,54 +8,62 @@ import base64
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import FloatRect, ViewportSize, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 PICTURE = Path(__file__).parent / "images" / "review.png"
+WINDOW = ViewportSize(width=1280, height=900)
 MOST_BYTES = 200_000
 """The picture loads on slow links too."""
 
-PIECE_LEFT, PIECE_WIDTH, PIECE_HEIGHT = 128, 832, 836
-"""Where the text column stands in a page of 1280 px, how wide a piece is and how high, in pixels."""
-
 PIECES = ("The country at a glance", "Objective 6: Recruitment and decent work")
-"""Headings at which the pieces begin."""
+"""Headings at which the pieces begin. Each ends below the first chart after its heading."""
 
-SHRINK = 604 / PIECE_WIDTH
-"""Chromium draws the pieces at the size they are shown, so that letters stay sharp and the file small."""
+SHOWN = 604
+"""How wide a piece is in the picture, in pixels."""
+
+EDGE = 24
+"""Paper around a piece, in pixels of the page."""
+
+MEASURE = """words => {
+  const heading = [...document.querySelectorAll('h2, h3')].find(one => one.textContent.includes(words))
+  const after = one => heading.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING
+  const seen = one => one.getBoundingClientRect().width > 0
+  const chart = [...document.querySelectorAll('svg')].find(one => after(one) && seen(one)).getBoundingClientRect()
+  const start = heading.getBoundingClientRect()
+  return [start.left, start.top + scrollY, chart.right, chart.bottom + scrollY]
+}"""
+"""Left and top of a heading, right and bottom of the first chart after it, in pixels of the page."""
 
 FRAME = """<!doctype html><style>
 body {{ margin: 0; width: 1280px; background: #e9edef; font: 15px/1 system-ui, sans-serif; color: #1b1f24 }}
 p {{ margin: 0; padding: 14px; text-align: center; background: #fff; border-bottom: 1px solid #1b1f24 }}
 div {{ display: flex; gap: 24px; padding: 24px }}
-img {{ width: 604px; border: 1px solid #c8d0d4; background: #fff }}
+img {{ width: {shown}px; border: 1px solid #c8d0d4; background: #fff }}
 </style><p>{marking}</p><div>{images}</div>"""
-
-
-def piece(page: Page, heading: str) -> bytes:
-    """The page from a heading on, as a picture. Raises IndexError when there is no such heading."""
-    places: list[float] = page.evaluate(
-        "words => [...document.querySelectorAll('h2, h3')].filter(one => one.textContent.includes(words))"
-        ".map(one => one.getBoundingClientRect().top + scrollY)",
-        heading,
-    )
-    top = places[0] - 24
-    area = {"x": PIECE_LEFT, "y": top, "width": PIECE_WIDTH, "height": PIECE_HEIGHT}
-    return page.screenshot(clip=area, full_page=True)  # type: ignore[arg-type]  # a clip is a plain mapping
 
 
 def draw(review: Path) -> bytes:
     """The picture, PNG, from the `index.html` of a review."""
     with sync_playwright() as started:
         browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": 1280, "height": 900}, device_scale_factor=SHRINK)
+        page = browser.new_page(viewport=WINDOW)
         page.goto(review.resolve().as_uri())
         marking = page.locator(".marking").first.inner_text()
-        pieces = [base64.b64encode(piece(page, heading)).decode() for heading in PIECES]
-        images = "".join(f'<img src="data:image/png;base64,{one}">' for one in pieces)
-        frame = browser.new_page(viewport={"width": 1280, "height": 400})
-        frame.set_content(FRAME.format(marking=marking, images=images))
-        picture = frame.screenshot(full_page=True)
+        places = [page.evaluate(MEASURE, heading) for heading in PIECES]
+        width = max(right - left for left, _, right, _ in places) + 2 * EDGE
+        height = max(bottom - top for _, top, _, bottom in places) + EDGE + EDGE // 3
+        # Drawn at the size they are shown, so that letters stay sharp and the file small.
+        page = browser.new_page(viewport=WINDOW, device_scale_factor=SHOWN / width)
+        page.goto(review.resolve().as_uri())
+        images = ""
+        for left, top, _, _ in places:
+            area = FloatRect(x=left - EDGE, y=top - EDGE, width=width, height=height)
+            shot = base64.b64encode(page.screenshot(clip=area, full_page=True)).decode()
+            images += f'<img src="data:image/png;base64,{shot}">'
+        frame = browser.new_page(viewport=WINDOW)
+        frame.set_content(FRAME.format(shown=SHOWN, marking=marking, images=images))
+        picture = frame.locator("body").screenshot()
         browser.close()
     return picture
 
