@@ -1,9 +1,13 @@
 """Answers to "how do we know?": collected while a review is read, numbered in the order they are first used."""
 
+import re
 from dataclasses import dataclass, field, replace
 
 from waymark.queries.views import SourceView
 from waymark.records.record import FactRecord
+
+AFTER_ADDRESS = re.compile(r"(?<=>); ")
+"""Where one cited document ends and the next begins."""
 
 OWN_RECORD = "Record of this installation"
 
@@ -27,24 +31,29 @@ class SourceBook:
     def of_record(self, row: FactRecord, title: str = "", group: str = "") -> str:
         """The source of a record's row: what it cites, or, when it cites nothing, the record itself.
 
+        A row may cite several documents ("Title <address>; Title <address>"): their keys are joined by line breaks.
         `group` names many rows of one kind together, such as the members of a network, so that they share one number.
         """
         if row.source:
-            publisher, _, address = row.source.partition(" <")
-            return self.add(
-                SourceView(
-                    key=f"cited:{row.source}|{row.locator}",
-                    kind="document",
-                    publisher=publisher,
-                    title="",
-                    locator=row.locator,
-                    address=address.rstrip(">"),
-                    mark=row.mark,
-                )
-            )
+            return "\n".join(self.cited(part, row) for part in AFTER_ADDRESS.split(row.source))
         if group:
             return self.add(SourceView(f"record:{group}", "record", OWN_RECORD, group))
         return self.add(SourceView(key=row.urn, kind="record", publisher=OWN_RECORD, title=title or row.urn))
+
+    def cited(self, words: str, row: FactRecord) -> str:
+        """The key of one document that a row cites, written "Title <address>"."""
+        title, _, address = words.partition(" <")
+        return self.add(
+            SourceView(
+                key=f"cited:{words}|{row.locator}",
+                kind="document",
+                publisher=title,
+                title="",
+                locator=row.locator,
+                address=address.rstrip(">"),
+                mark=row.mark,
+            )
+        )
 
     def numbered(self) -> tuple[SourceView, ...]:
         """All sources in order of first use, with the years that are shown."""

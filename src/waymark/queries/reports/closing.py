@@ -98,8 +98,8 @@ def remark(note: str) -> Runs:
 
 def source_words(writer: Writer, key: str) -> Runs:
     """The name of a source."""
-    source = next(s for s in writer.data.sources if s.key == key)
-    return marked(": ".join(part for part in (source.publisher, source.title) if part) or key)
+    named = [source for source in writer.data.sources if source.key in key.split("\n")]
+    return marked("; ".join(": ".join(part for part in (s.publisher, s.title) if part) for s in named) or key)
 
 
 def differing_figures(writer: Writer) -> list[tuple[StatisticView, int, Observation, float, list[str]]]:

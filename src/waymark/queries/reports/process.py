@@ -85,7 +85,6 @@ def fact_list(writer: Writer, facts: list[FactView]) -> BulletList:
                 marked(fact_name(fact), style="strong"),
                 ": ",
                 marked(fact.value),
-                phrase(" (", writer.day(fact.date), ")") if fact.date else (),
                 writer.mark(fact.mark),
                 writer.cite(fact.source),
                 marked(f" {fact.note}", style="muted") if fact.note else (),

@@ -84,8 +84,9 @@ class Writer:
         return tongue(self.data.language)
 
     def cite(self, *keys: str) -> Runs:
-        """Citation marks for sources, in order of their numbers."""
-        numbers = sorted({self.numbers[key] for key in keys if key in self.numbers})
+        """Citation marks for sources, in order of their numbers; a key may name several, one per line."""
+        named = [part for key in keys for part in key.split("\n")]
+        numbers = sorted({self.numbers[key] for key in named if key in self.numbers})
         return (Run("", cites=tuple(numbers)),) if numbers else ()
 
     def count(self, number: int, style: str = "plain") -> Run:
