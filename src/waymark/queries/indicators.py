@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -18,6 +19,9 @@ from waymark.engines.indicators.store import Store, all_observations, bundled
 from waymark.gcm.indicators import IndicatorDefinition, indicators
 from waymark.queries.sources import SourceBook
 from waymark.queries.views import AssessmentView, Observation, SourceView, StatisticView, VintageView
+
+Row = dict[str, Any]
+"""An observation as a row of the table of observations."""
 
 SMALL_COUNT = 5
 """Breakdowns of victims below this are not shown."""
@@ -140,19 +144,9 @@ def statistic_view(
 ) -> StatisticView:
     """One indicator of the place, with a source for every figure that it shows."""
     filled = leading_zeros(chosen) if "stock" in definition.traits else set()
-    observations = tuple(
-        Observation(
-            year=row["year"],
-            value=None if row["year"] in filled else row["value"],
-            nature=row["nature"],
-            source=dataset_source(row, manifests, sources),
-            row=row["row"],
-            qualifier="filled with zero" if row["year"] in filled else row["qualifier"],
-            bound=row["bound"],
-            period=row["period"],
-        )
-        for row in chosen.sort_by("year").to_pylist()
-    )
+    ordered = chosen.sort_by("year").to_pylist()
+    observations = tuple(observation(row, manifests, sources, filled=row["year"] in filled) for row in ordered)
+    earlier = counted_before(whole, ordered[0]) if any(result.reason == "break" for result in results) else []
     return StatisticView(
         indicator=definition.code,
         series=definition.series,
@@ -178,6 +172,7 @@ def statistic_view(
         decision=definition.decision,
         disagg=definition.headline_disagg,
         observations=observations,
+        before_break=tuple(observation(row, manifests, sources) for row in earlier),
         assessments=tuple(assessment_view(result) for result in results),
         breakdown=breakdown(definition, whole, observations[-1].year, manifests, sources),
         alternatives=tuple(
@@ -187,6 +182,30 @@ def statistic_view(
         ),
         source=observations[-1].source,
     )
+
+
+def observation(row: Row, manifests: dict[str, Manifest], sources: SourceBook, *, filled: bool = False) -> Observation:
+    """One value with its source; one that the publisher filled with zero is missing."""
+    return Observation(
+        year=row["year"],
+        value=None if filled else row["value"],
+        nature=row["nature"],
+        source=dataset_source(row, manifests, sources),
+        row=row["row"],
+        qualifier="filled with zero" if filled else row["qualifier"],
+        bound=row["bound"],
+        period=row["period"],
+    )
+
+
+def counted_before(whole: pa.Table, first: Row) -> list[Row]:
+    """Values of the same unit and group from before the way of counting changed, one per year, in order."""
+    found: dict[int, Row] = {}
+    for row in whole.sort_by([("year", "ascending"), ("nature", "ascending"), ("row", "ascending")]).to_pylist():
+        same = row["disagg"] == first["disagg"] and row["unit"] == first["unit"]
+        if same and row["nature"] != first["nature"] and row["year"] < first["year"] and row["value"] is not None:
+            found.setdefault(row["year"], row)
+    return list(found.values())
 
 
 def leading_zeros(rows: pa.Table) -> set[int]:
@@ -243,7 +262,7 @@ def breakdown(
     return tuple(found[extra] for extra in sorted(found))
 
 
-def dataset_source(row: dict, manifests: dict[str, Manifest], sources: SourceBook) -> str:  # type: ignore[type-arg]  # an observation's row
+def dataset_source(row: Row, manifests: dict[str, Manifest], sources: SourceBook) -> str:
     """The key of the source of one observation: its dataset and series; the year is noted as shown."""
     manifest = manifests[row["dataset"]]
     key = sources.add(

@@ -84,6 +84,7 @@ class StatisticView:
     decision: str
     disagg: str
     observations: tuple[Observation, ...]
+    before_break: tuple[Observation, ...]  # counted another way, before the headline series begins; not comparable
     assessments: tuple[AssessmentView, ...]
     breakdown: tuple[tuple[str, int, float, str], ...]  # (disaggregation, year, value, source) of the latest year
     alternatives: tuple[tuple[int, float, str], ...]  # (year, value, source) that were not chosen

@@ -13,8 +13,7 @@ from waymark.engines.charts import (
     chart_rows,
     line_chart,
 )
-from waymark.engines.indicators.assess import TOO_OLD_AFTER
-from waymark.engines.reports import sentences
+from waymark.engines.reports import remarks, sentences
 from waymark.engines.reports.blocks import Block, Column, Figure, Notice, Run, Runs, Table
 from waymark.engines.reports.measures import Goal, Measured, Relation, figure
 from waymark.gcm.indicators import value_label
@@ -42,7 +41,8 @@ def statistic_blocks(writer: Writer, statistic: StatisticView, level: int = 4) -
     else:
         blocks.append(said)
     if (
-        len([seen for seen in statistic.observations if seen.value is not None]) >= CHART_FROM
+        len([seen for seen in (*statistic.before_break, *statistic.observations) if seen.value is not None])
+        >= CHART_FROM
         and "binary" not in statistic.traits
     ):
         blocks.append(statistic_figure(writer, statistic))
@@ -96,9 +96,16 @@ def statistic_sentence(writer: Writer, statistic: StatisticView) -> Runs:
         said = sentences.context(
             name, latest, outside_compact=bool(statistic.context), titled=bool(statistic.context), language=language
         )
-        return sentences.together(said, age_words(writer, known[-1]))
+        return sentences.together(said, age_words(writer, statistic, known[-1]))
     if result.reason == "too old":
         return sentences.too_old(name, latest, as_of=writer.data.as_of, language=language)
+    if result.reason == "break" and statistic.before_break:
+        first, *_, last = (statistic.before_break[0], *statistic.before_break)
+        since = next(seen for seen in known)
+        before = (measured(writer, statistic, first), measured(writer, statistic, last))
+        return remarks.after_break(name, measured(writer, statistic, since), before, since.year, language=language)
+    if result.reason == "at its limit":
+        return remarks.at_limit(name, latest, language=language)
     if result.reason == "no baseline from 2015":
         return sentences.together(
             only_before(writer, statistic, known[-1]), why_not(result.method, result.reason, language)
@@ -107,7 +114,7 @@ def statistic_sentence(writer: Writer, statistic: StatisticView) -> Runs:
     if base is None or base.year == known[-1].year:
         only = sentences.one_point(name, latest, since=2015, language=language)
         return (
-            only
+            sentences.together(only, age_words(writer, statistic, known[-1]))
             if result.reason in ("one point", "")
             else sentences.together(only, why_not(result.method, result.reason, language))
         )
@@ -135,7 +142,13 @@ def yes_or_no(writer: Writer, statistic: StatisticView, latest: Observation) -> 
         cites=(writer.numbers[latest.source],),
     )
     said = phrase(
-        marked(statistic.title), ": ", answer, " (", writer.day(str(latest.year)), "). ", age_words(writer, latest)
+        marked(statistic.title),
+        ": ",
+        answer,
+        " (",
+        writer.day(str(latest.year)),
+        "). ",
+        age_words(writer, statistic, latest),
     )
     result = statistic.assessment
     if statistic.context or statistic.direction == "none" or result is None:
@@ -153,7 +166,7 @@ def only_before(writer: Writer, statistic: StatisticView, latest: Observation) -
     """A series whose figures all lie before the first year that counts."""
     value = figure(measured(writer, statistic, latest), writer.language)
     said = phrase(marked(statistic.title), " stood at ", value, " in ", writer.day(str(latest.year)), ".")
-    return sentences.together(said, age_words(writer, latest))
+    return sentences.together(said, age_words(writer, statistic, latest))
 
 
 def why_not(method: str, reason: str, language: str) -> Runs:
@@ -182,7 +195,7 @@ def statistic_figure(writer: Writer, statistic: StatisticView) -> Figure:
         title=statistic.title,
         description=sentence,
         unit_label=statistic.unit_label,
-        series=(ChartSeries(writer.data.place_name, points, periods=spans),),
+        series=(ChartSeries(writer.data.place_name, points, periods=spans), *earlier_series(statistic)),
         target=TargetLine(goal.value, goal.year, "Target") if goal else None,
         language=writer.language,
         direction=direction(writer.language),
@@ -200,6 +213,12 @@ def statistic_figure(writer: Writer, statistic: StatisticView) -> Figure:
         anchor=anchor,
         table=table_of(chart_rows(chart), caption),
     )
+
+
+def earlier_series(statistic: StatisticView) -> tuple[ChartSeries, ...]:
+    """The values from before the way of counting changed, as a line of their own beside the headline."""
+    points = tuple((seen.year, seen.value, seen.nature in ESTIMATED) for seen in statistic.before_break)
+    return (ChartSeries("counted another way", points, subject=False),) if points else ()
 
 
 def table_of(rows: ChartTable, caption: Runs, widths: tuple[float, ...] = ()) -> Table:
@@ -292,10 +311,9 @@ def group_words(extra: str) -> str:
     return value_label(dimension, value)
 
 
-def age_words(writer: Writer, latest: Observation) -> Runs:
+def age_words(writer: Writer, statistic: StatisticView, latest: Observation) -> Runs:
     """A short sentence when a figure is too old to say much, which holds for series that are not assessed, too."""
-    old = latest.year < int(writer.data.as_of[:4]) - TOO_OLD_AFTER
-    return (Run("This figure is more than five years old."),) if old else ()
+    return remarks.old(measured(writer, statistic, latest), writer.data.as_of, language=writer.language)
 
 
 def about(writer: Writer, statistic: StatisticView) -> Block:
