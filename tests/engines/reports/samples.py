@@ -124,7 +124,7 @@ def chapter(number_: int) -> tuple[Block, ...]:
             )
         ),
         Figure(
-            chart(720, 260),
+            chart(640, 260),
             "Line chart: births registered rise from 62.1 to 67.5 per cent.",
             one("More births are registered than five years ago"),
             f"chart-{number_}",
@@ -266,7 +266,7 @@ def right_to_left() -> Document:
                 (text("بلغت النسبة "), figure("67.5", "67.5", 1), text(" في المئة عام "), day("2020"), text("."))
             ),
             Figure(
-                chart(720, 260, "أورفينيا"), "رسم بياني", one("ارتفاع النسبة"), "c", None, chart(340, 240, "أورفينيا")
+                chart(640, 260, "أورفينيا"), "رسم بياني", one("ارتفاع النسبة"), "c", None, chart(340, 240, "أورفينيا")
             ),
             Table(one("القيم حسب السنة"), columns, rows, anchor="t"),
             Notice("gap", one("نقص في البيانات"), (Paragraph(one("لا تتوفر بيانات حسب الجنس.")),)),

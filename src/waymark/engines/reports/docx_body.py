@@ -20,7 +20,9 @@ from waymark.engines.reports.blocks import (
     Runs,
     Table,
 )
-from waymark.engines.reports.docx_styles import NUMBERS, hexadecimal, twips
+from waymark.engines.reports.columns import folded
+from waymark.engines.reports.columns import widths as column_widths
+from waymark.engines.reports.docx_styles import NUMBERS, TWIPS, hexadecimal, twips
 from waymark.engines.reports.docx_words import (
     bookmark,
     escaped,
@@ -45,6 +47,8 @@ from waymark.engines.reports.tokens import EDGES, TEXT_WIDTH_MM
 
 TEXT_TWIPS = round(TEXT_WIDTH_MM / 25.4 * 1440)
 LIST_INDENT = 360
+CELL_LETTERS, CELL_MARGINS = 9 * TWIPS, 2 * 60
+"""Size of the letters of a cell and what it keeps free at its sides, in twips."""
 STYLES = {"strong": "Strong", "emphasis": "Emphasis", "muted": "Muted"}
 STRONG = "<w:b/><w:bCs/>"
 BORDERS = {"double": "double", "solid": "single", "dashed": "dashed", "dotted": "dotted"}
@@ -189,12 +193,13 @@ class Body:
 
     def table(self, block: Table, name: str = "Report") -> str:
         """A table with its head repeated on each page and rows that stay whole."""
-        total = sum(column.width for column in block.columns)
-        widths = [round(TEXT_TWIPS * column.width / total) for column in block.columns]
+        block = folded(block)
+        widths = [round(width) for width in column_widths(block, TEXT_TWIPS, CELL_LETTERS, CELL_MARGINS)]
         heads = self.row([column.head for column in block.columns], block, widths, "<w:tblHeader/>", keep=True)
         # The first row stays with the second, so that no table begins with its last line on a page.
         rows = "".join(self.row(row, block, widths, "", keep=place == 0) for place, row in enumerate(block.rows))
-        return self.grid(name, widths, heads + rows, words(block.caption), look="0020")
+        look = "00A0" if block.row_headers else "0020"  # first row, and first column, are heads
+        return self.grid(name, widths, heads + rows, words(block.caption), look=look)
 
     def grid(self, name: str, widths: list[int], rows: str, caption: str, look: str) -> str:
         """A table around its rows, and the line that keeps it apart from what follows."""
@@ -212,7 +217,7 @@ class Body:
     ) -> str:
         """One row; `keep` holds it on the page of the next."""
         bidi = "<w:bidi/>" if self.bidi else ""
-        stay = "<w:keepNext/>" if keep else ""
+        stay = ("<w:keepNext/>" if keep else "") + ("<w:suppressAutoHyphens/>" if mark else "")
         made = [f"<w:tr><w:trPr><w:cantSplit/>{mark}</w:trPr>"]
         for column, width, cell in zip(block.columns, widths, cells, strict=True):
             made.append(

@@ -26,6 +26,7 @@ from waymark.engines.reports.blocks import (
     Runs,
     Table,
 )
+from waymark.engines.reports.columns import is_years, row_heads
 from waymark.engines.reports.reading import (
     direction,
     in_print_order,
@@ -254,6 +255,8 @@ class Page:
     def grid(self, block: Table, caption: str) -> str:
         """A table with `caption`. Cells carry their column's head, so that a narrow screen can show rows as cards."""
         cards = len(block.columns) >= CARDS_FROM
+        kind = "cards" if cards else "years" if is_years(block) else "pairs"
+        row_headers = row_heads(block)
         heads = "".join(
             f'<th scope="col" role="columnheader"{align(column.align)}>{self.runs(column.head)}</th>'
             for column in block.columns
@@ -267,14 +270,13 @@ class Page:
             cells = []
             for place, (shape, cell) in enumerate(zip(shapes, row, strict=True)):
                 opening, tag = ("td", "td")
-                if place == 0 and block.row_headers:
+                if place in row_headers:
                     opening, tag = ('th scope="row" role="rowheader"', "th")
-                elif cards:
+                elif kind != "pairs":
                     opening = 'td role="cell"'
                 cells.append(f"<{opening}{shape}>{self.runs(cell)}</{tag}>")
             rows.append(f'<tr role="row">{"".join(cells)}</tr>\n')
         anchor = f' id="{text_of(block.anchor)}"' if block.anchor else ""
-        kind = "cards" if cards else "pairs"
         return (
             f'<table role="table" class="{kind}"{anchor}><caption>{caption}</caption><colgroup>{shares}</colgroup>\n'
             f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>\n'

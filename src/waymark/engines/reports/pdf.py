@@ -25,12 +25,16 @@ from waymark.engines.reports.blocks import (
     Runs,
     Table,
 )
+from waymark.engines.reports.columns import folded, widths
 from waymark.engines.reports.fonts import print_text, require_scripts
 from waymark.engines.reports.reading import LABELS, in_print_order, label, plan, safe_href
-from waymark.engines.reports.tokens import PRINT_FONT, points, print_tokens
+from waymark.engines.reports.tokens import PRINT_FONT, TEXT_WIDTH_MM, points, print_tokens
 from waymark.engines.reports.typesetting import template, to_pdf
 from waymark.gcm.errors import InputError
 
+TEXT_POINTS = TEXT_WIDTH_MM / 25.4 * 72
+LETTERS, CELL_MARGINS, MARK_ROOM = 8.0, 8.0, 10.0
+"""Points: letters of a table (the serif of print is narrower than `columns` reckons), and what a cell keeps free."""
 LINE_LETTERS = 110
 """Letters of a table's size in a line as wide as the page's text, about."""
 MOST_LINES = 45
@@ -149,12 +153,18 @@ class Sheet:
 
 def table(block: Table) -> dict[str, Any]:
     """A table's columns and rows; a long row's cells may break across pages."""
-    total = sum(column.width for column in block.columns)
+    block = folded(block)
+    cites = any(run.cites for row in block.rows for cell in row for run in cell)
+    margin = CELL_MARGINS + (MARK_ROOM if cites else 0)
+    shares = widths(block, 1.0, LETTERS / TEXT_POINTS, margin / TEXT_POINTS)
     return {
         "anchor": block.anchor,
         "caption": runs(block.caption),
-        "columns": [{"a": column.align, "w": column.width, "h": runs(column.head)} for column in block.columns],
-        "cites": any(run.cites for row in block.rows for cell in row for run in cell),
+        "columns": [
+            {"a": column.align, "w": round(share, 4), "h": runs(column.head)}
+            for column, share in zip(block.columns, shares, strict=True)
+        ],
+        "cites": cites,
         "rows": [
             [
                 {
@@ -165,7 +175,7 @@ def table(block: Table) -> dict[str, Any]:
                 for column, cell in zip(block.columns, row, strict=True)
             ]
             for row in block.rows
-            for long in [is_long(row, [column.width / total for column in block.columns])]
+            for long in [is_long(row, shares)]
         ],
     }
 

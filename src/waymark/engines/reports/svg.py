@@ -2,12 +2,15 @@
 
 import re
 from functools import lru_cache
+from math import inf
 from xml.etree import ElementTree
 
 from waymark.engines.reports.tokens import TEXT_WIDTH_MM
 
 SVG = "http://www.w3.org/2000/svg"
 TEXT_PIXELS = TEXT_WIDTH_MM / 25.4 * 96
+LEAST_LETTERS = 11.0
+"""Pixels of the smallest letters on paper, 8.25 points (a rule of ours): below it the narrow shape is printed."""
 XLINK = "{http://www.w3.org/1999/xlink}href"
 ElementTree.register_namespace("", SVG)
 ElementTree.register_namespace("xlink", "http://www.w3.org/1999/xlink")
@@ -110,8 +113,16 @@ def size(svg: str) -> tuple[float, float]:
 
 
 def fits_print(svg: str) -> bool:
-    """Whether a chart can stand on A4 with its letters at four fifths of their size or more."""
-    return size(svg)[0] <= 1.25 * TEXT_PIXELS
+    """Whether a chart can stand on A4 with its letters at four fifths of their size or more, and legible."""
+    width, _ = size(svg)
+    return width <= 1.25 * TEXT_PIXELS and least_letters(svg) * min(1.0, TEXT_PIXELS / width) >= LEAST_LETTERS
+
+
+@lru_cache(maxsize=256)
+def least_letters(svg: str) -> float:
+    """The size of a chart's smallest letters in its own units; infinite when it says none."""
+    sizes = [element.get("font-size", "").removesuffix("px") for element in parse(svg).iter()]
+    return min((float(size) for size in sizes if re.fullmatch(r"\d+(\.\d+)?", size)), default=inf)
 
 
 def print_size(svg: str) -> tuple[float, float]:
