@@ -96,4 +96,4 @@ def test_every_page_that_says_it_is_made_from_code_is_made_by_the_generator() ->
         for path in (DOCS / "reference").glob("*.md")
         if re.search(r"by `make docs`|is generated from|Generated from", path.read_text(encoding="utf-8"))
     ]
-    assert sorted(claims) == sorted(PAGES)
+    assert sorted(claims) == sorted(name for name in PAGES if name.endswith(".md"))
