@@ -276,11 +276,16 @@ def dataset_source(row: Row, manifests: dict[str, Manifest], sources: SourceBook
             sha256=manifest.sha256,
             licence=manifest.licence,
             address=manifest.address,
-            locator=f"file {row['member']}" if row["member"] else "",
+            locator="; ".join(filter(None, (f"file {row['member']}" if row["member"] else "", obtained(manifest)))),
         )
     )
     sources.use_years(key, {row["year"]})
     return key
+
+
+def obtained(manifest: Manifest) -> str:
+    """Through which mirror a file came, where its manifest says so."""
+    return next((note.partition(";")[0].lower() for note in manifest.notes if note.startswith("Obtained ")), "")
 
 
 def vintage(views: dict[str, StatisticView], manifests: dict[str, Manifest], defined: int, day: date) -> VintageView:

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 
 from waymark.engines.indicators import ingest
 from waymark.engines.indicators.manifest import Manifest
+from waymark.engines.indicators.publishers import known_files
 from waymark.engines.indicators.schema import OBSERVATIONS
 from waymark.engines.indicators.store import OBSERVATIONS_FILE, ORDER, remove
 from waymark.gcm.errors import InputError, OutputError
@@ -84,13 +85,15 @@ def _restated(manifest: Manifest, table: pa.Table) -> Manifest:
     """The manifest with the counts of what is bundled; the arithmetic of the ingest stays that of the whole file."""
     years = pc.min_max(table.column("year")).as_py()
     note = f"Bundled: {table.num_rows} of {manifest.observations} observations, those that indicators use"
+    obtained = known_files().get(manifest.sha256, {}).get("obtained")
+    mirror = (f"Obtained {obtained}; the day is not known",) if obtained else ()
     return replace(
         manifest,
         observations=table.num_rows,
         series=len(table.column("series").unique()),
         places=len(table.column("place").unique()),
         years=(years["min"], years["max"]),
-        notes=(*manifest.notes, note),
+        notes=(*manifest.notes, note, *mirror),
     )
 
 
