@@ -33,7 +33,7 @@ from waymark.engines.reports.typesetting import template, to_pdf
 from waymark.gcm.errors import InputError
 
 TEXT_POINTS = TEXT_WIDTH_MM / 25.4 * 72
-LETTERS, CELL_MARGINS, MARK_ROOM = 8.0, 8.0, 10.0
+LETTERS, CELL_MARGINS, MARK_ROOM = 7.0, 8.0, 10.0
 """Points: letters of a table (the serif of print is narrower than `columns` reckons), and what a cell keeps free."""
 LINE_LETTERS = 110
 """Letters of a table's size in a line as wide as the page's text, about."""
