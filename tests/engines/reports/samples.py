@@ -276,6 +276,11 @@ def right_to_left() -> Document:
     )
 
 
+def years(many: int = 10, *, row_headers: bool = True) -> Table:
+    rows = tuple(((day(str(2000 + place)),), (figure(f"{place}.5"),)) for place in range(many))
+    return Table(one("Births"), (Column(one("Year")), Column(one("Orvenia"), "end")), rows, row_headers=row_headers)
+
+
 def empty() -> Document:
     """The least that can be rendered."""
     return Document("Nothing yet", "en", "ltr", "", "", "2026-05-08", Cover(one("Nothing yet"), (), ()), ())

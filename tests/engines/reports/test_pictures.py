@@ -2,13 +2,15 @@
 
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.engines.reports.samples import MARKING, rich, right_to_left
+from tests.engines.reports.samples import MARKING, empty, one, rich, right_to_left, years
+from waymark.engines.reports.blocks import Column, Heading, Table
 from waymark.engines.reports.docx import render_docx
 from waymark.engines.reports.html import render_html
 
@@ -38,6 +40,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("pages")
     (made / "rich.html").write_bytes(render_html(rich()))
     (made / "rtl.html").write_bytes(render_html(right_to_left()))
+    heading = Heading(1, one("Statistics"), "a", hidden="of the first objective")
+    (made / "years.html").write_bytes(render_html(replace(rich(1), blocks=(heading, years(22)))))
     return made
 
 
@@ -118,7 +122,8 @@ def test_a_narrow_screen_shows_the_narrow_chart_and_tables_as_cards(browser: Bro
 
 
 @pytest.mark.parametrize(
-    ("name", "width", "scheme"), [("rich", 1280, "light"), ("rich", 320, "dark"), ("rtl", 640, "dark")]
+    ("name", "width", "scheme"),
+    [("rich", 1280, "light"), ("rich", 320, "dark"), ("rtl", 640, "dark"), ("years", 1280, "light")],
 )
 def test_axe_finds_no_barrier(browser: Browser, folder: Path, name: str, width: int, scheme: str) -> None:
     # The page's own policy forbids scripts; the checker is let in here alone.
@@ -129,6 +134,18 @@ def test_axe_finds_no_barrier(browser: Browser, folder: Path, name: str, width: 
     found = page.evaluate("axe.run()")["violations"]
     context.close()
     assert [(barrier["id"], barrier["nodes"][0]["html"]) for barrier in found] == []
+
+
+def test_years_stand_in_columns_where_there_is_room(browser: Browser, folder: Path) -> None:
+    for width, columns in ((1280, 4), (320, 1)):
+        page = browser.new_page(viewport={"width": width, "height": 600})
+        page.goto((folder / "years.html").as_uri())
+        heads = page.locator(".years tbody th")
+        lefts = {round(heads.nth(place).bounding_box()["x"]) for place in range(heads.count())}  # type: ignore[index]  # visible
+        assert len(lefts) == columns
+        assert heads.all_text_contents() == [str(2000 + place) for place in range(22)]
+        assert page.get_by_role("rowheader").count() == 22
+        page.close()
 
 
 @pytest.mark.parametrize(("scheme", "paper"), [("light", "rgb(255, 255, 255)"), ("dark", "rgb(20, 23, 26)")])
@@ -165,3 +182,25 @@ def test_libreoffice_opens_the_docx_whole(tmp_path: Path, name: str) -> None:
         assert f"Page 1 of {len(texts)}" in texts[0]
         assert sum("Lead organisation" in text for text in texts) >= 3
     assert "67.5" in " ".join(texts)
+
+
+def test_no_head_of_the_docx_breaks_inside_a_word(tmp_path: Path) -> None:
+    heads = {
+        "Objective": 1.2,
+        "Name": 3.4,
+        "State": 1.3,
+        "Commitments completed": 2,
+        "Evidence": 1.2,
+        "Statistics": 1.6,
+    }
+    columns = tuple(Column(one(head), width=width) for head, width in heads.items())
+    row = tuple(
+        one(cell) for cell in ("1", "Proof of legal identity for everyone", "under way", "half", "cited", "3/5")
+    )
+    (tmp_path / "report.docx").write_bytes(render_docx(replace(empty(), blocks=(Table(one("t"), columns, (row,)),))))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(tmp_path), "report.docx"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    with pypdfium2.PdfDocument(tmp_path / "report.pdf") as document:
+        text = " ".join(sheet.get_textpage().get_text_bounded() for sheet in document).split()
+    assert [word for head in heads for word in head.split() if word not in text] == []

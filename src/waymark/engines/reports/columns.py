@@ -14,8 +14,11 @@ _PIECES = re.compile(r"[^\s/–-]+[/–-]?")
 
 
 def is_years(table: Table) -> bool:
-    """Whether a table is a long list of dates with one value each, which leaves most of a page's width empty."""
-    dated = all(any(run.kind == "date" for run in row[0]) for row in table.rows)
+    """Whether a table is a long list of dates with one value each, which leaves most of a page's width empty.
+
+    The last row may be another one, such as the target.
+    """
+    dated = all(any(run.kind == "date" for run in row[0]) for row in table.rows[:-1])
     return len(table.columns) == 2 and len(table.rows) >= FOLD_FROM and dated
 
 
