@@ -551,6 +551,8 @@ def ticks_of(svg):
         (1, 3, False, (0, 3), (0, 3)),
         (0.2, 0.97, True, (0, 1), (0, 1)),
         (40, 240, False, (-1, 250), (0, 250)),
+        (0, 6.9, False, (0, 7), (0, 7)),
+        (-6.9, 0, True, (-7, 7), (-7, 0)),
     ],
 )
 def test_no_tick_stands_beyond_what_can_be(least, most, from_zero, valid, ends):
@@ -590,3 +592,9 @@ def test_a_point_says_the_period_that_it_stands_for():
 def test_a_period_without_a_point_is_refused():
     with pytest.raises(ValueError, match="2016"):
         ChartSeries("A", ((2015, 2.0, False),), periods=((2016, "2016-2020"),))
+
+
+def test_a_tick_too_near_to_a_limit_gives_way_to_it():
+    assert value_axis(0, 6.9, from_zero=True, valid=(0, 7)).ticks == (0, 2, 4, 6, 7)
+    assert value_axis(0, 6.4, from_zero=True, valid=(0, 6.5)).ticks == (0, 2, 4, 6.5)
+    assert value_axis(0, 6.4, from_zero=True, valid=(0, 6.5)).decimals == 1
