@@ -64,5 +64,5 @@ bench: .venv/test.stamp ## measure against peers and floors; writes bench/result
 docs: .venv/test.stamp ## write the generated reference pages
 	$(BIN)/python -m docs.generate
 
-clean: ## remove what was built, keep .venv
-	rm -rf build var .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+clean: ## remove what was built; keep .venv and the record in var
+	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

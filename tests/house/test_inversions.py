@@ -1,7 +1,8 @@
 """Thresholds and permission checks of a listed set: each, turned round, makes a named test fail.
 
-The files `inversions.csv` beside the tests list them: the file, the words as they stand (they must stand exactly once), the words turned round, and
-the tests that must notice. Each row runs those tests on a copy of the package with that one change.
+The files `inversions.csv` beside the tests list them: the file, the words as they stand (they must stand exactly
+once), the words turned round, and the tests that must notice. Each row runs those tests on a
+copy of the package with that one change.
 """
 
 import csv

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from waymark import __version__
 from waymark.gcm.errors import WaymarkError
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -29,6 +30,7 @@ def parser_for(names: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="waymark", description="Follow-up and review of the Global Compact for Migration."
     )
+    parser.add_argument("--version", action="version", version=f"waymark {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, (module, words) in COMMANDS.items():
         command = commands.add_parser(name, help=words, description=f"{words[0].upper()}{words[1:]}.")

@@ -57,8 +57,8 @@ def ready_record() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise RefusedError(
-            f"The record in {settings.DATABASES['default']['NAME']} is of an older version of Waymark than this one. Run "
-            "`waymark setup` once to bring it up to date; nothing in it is lost."
+            f"The record in {settings.DATABASES['default']['NAME']} is of an older version of Waymark than "
+            "this one. Run `waymark setup` once to bring it up to date; nothing in it is lost."
         )
 
 

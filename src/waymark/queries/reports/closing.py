@@ -128,7 +128,8 @@ def figure_conflicts(writer: Writer) -> list[Block]:
             phrase(code(statistic.series), " ", marked(statistic.short)),
             (writer.day(str(year)),),
             writer.figure(chosen.value or 0.0, statistic.unit, chosen.source),
-            phrase(writer.figure(value, statistic.unit), writer.cite(*others)),
+            writer.figure(value, statistic.unit),
+            joined([phrase(source_words(writer, other), writer.cite(other)) for other in others], "; "),
         )
         for statistic, year, chosen, value, others in differing_figures(writer)
     ]
@@ -136,7 +137,13 @@ def figure_conflicts(writer: Writer) -> list[Block]:
         return []
     table = writer.table(
         "Figures of the same year that differ; shown is the newer dataset, then the country's own figure",
-        (("Series", "start", 5), ("Year", "start", 1), ("Shown", "end", 2), ("Other", "end", 2)),
+        (
+            ("Series", "start", 4),
+            ("Year", "start", 1),
+            ("Shown", "end", 1.6),
+            ("Other", "end", 1.4),
+            ("Source of the other", "start", 4),
+        ),
         rows,
     )
     return [table]

@@ -26,8 +26,6 @@ from waymark.queries.views import Observation, StatisticView
 
 CHART_FROM = 3
 """From how many figures on a chart says more than the sentence."""
-FOLD_FROM, FOLDS = 8, 4
-"""From how many years on a table is folded, and into how many columns: a page holds four."""
 ESTIMATED = ("E", "G", "M")
 RELATIONS: dict[str, Relation] = {"up": "at_least", "down": "at_most"}
 
@@ -224,11 +222,9 @@ def earlier_series(statistic: StatisticView) -> tuple[ChartSeries, ...]:
 def table_of(rows: ChartTable, caption: Runs, widths: tuple[float, ...] = ()) -> Table:
     """A chart's table of data as a block; columns that hold numbers only are aligned at their end.
 
-    A long list of years is folded into columns side by side, read line by line. Where every value is an estimate, the
-    caption says so once.
+    Where every value is an estimate, the caption says so once. How a long list of years is set is the renderers' work.
     """
     rows, caption = all_estimates(rows, caption)
-    folded = side_by_side(rows)
     numeric = [all(row[number].kind != "text" for row in rows.rows) for number in range(len(rows.head))]
     columns = [
         Column((cell_run(cell),), "end" if numeric[number] and number else "start", widths[number] if widths else 1.0)
@@ -236,9 +232,8 @@ def table_of(rows: ChartTable, caption: Runs, widths: tuple[float, ...] = ()) ->
     ]
     return Table(
         caption=caption,
-        columns=tuple(columns * (len(folded.head) // len(rows.head))),
-        rows=tuple(tuple((cell_run(cell),) for cell in row) for row in folded.rows),
-        row_headers=folded is rows,
+        columns=tuple(columns),
+        rows=tuple(tuple((cell_run(cell),) for cell in row) for row in rows.rows),
     )
 
 
@@ -250,19 +245,6 @@ def all_estimates(rows: ChartTable, caption: Runs) -> tuple[ChartTable, Runs]:
         return rows, caption
     cleared = tuple(tuple(cell._replace(text=cell.text.removesuffix(word)) for cell in row) for row in rows.rows)
     return ChartTable(rows.head, cleared), phrase(caption, ", all estimates")
-
-
-def side_by_side(rows: ChartTable) -> ChartTable:
-    """A table of one line over many years, folded into columns and read line by line; others are kept."""
-    dated = [row for row in rows.rows if row[0].kind == "date"]
-    if len(rows.head) != 2 or len(rows.rows) < FOLD_FROM or len(dated) != len(rows.rows):
-        return rows
-    empty = (TableCell(""), TableCell(""))
-    lines = []
-    for start in range(0, len(rows.rows), FOLDS):
-        pairs = [*rows.rows[start : start + FOLDS], *[empty] * FOLDS][:FOLDS]
-        lines.append(tuple(cell for pair in pairs for cell in pair))
-    return ChartTable(rows.head * FOLDS, tuple(lines))
 
 
 def cell_run(cell: TableCell) -> Run:
