@@ -57,7 +57,7 @@ class Observations(ABC):
             filter=_filter(series, places)
         )
         table = table.cast(OBSERVATIONS)
-        return table if len(files) == 1 else table.sort_by(ORDER)
+        return table.sort_by(ORDER)
 
 
 class Store(Observations):

@@ -110,7 +110,9 @@ def reading(writer: Writer) -> Chapter:
         ),
     ]
     if data.place_note:
-        blocks.append(Notice("note", phrase("The name of the place"), (paragraph(marked(data.place_note)),)))
+        blocks.append(
+            Notice("note", phrase("The name of the place"), (paragraph(marked(data.place_note), writer.cite("place")),))
+        )
     return tuple(blocks)
 
 

@@ -31,6 +31,7 @@ from waymark.queries.views import (
     FindingView,
     ObjectiveView,
     ReviewData,
+    SourceView,
     StatisticView,
 )
 from waymark.queries.wording import format_days, said
@@ -103,6 +104,8 @@ def review_data(scope: Scope, *, folder: Path) -> ReviewData:
     )
     conflicts, facts = claims_of(place, viewer=viewer, language=language, sources=sources)
     country = places.name(place, language)
+    if scope.place.note:
+        sources.add(SourceView("place", "catalogue", scope.place.note_source, "", mark=scope.place.mark))
     return ReviewData(
         place=place,
         place_name=country.text,
