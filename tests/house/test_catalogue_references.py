@@ -30,12 +30,6 @@ WITHOUT = {
     "demonstrations/orvenia": {"source", "locator", "mark"},  # invented as a whole; demonstration.yaml says so
     "demonstrations/georgia/sources.csv": {"source", "locator", "mark"},  # the list of sources itself
     "frameworks/sources.csv": {"source", "locator", "mark"},  # the list of sources itself
-    "indicators/units.csv": {"source", "locator", "mark"},  # our own words for units
-    "indicators/totals.csv": {"locator", "mark"},  # codes as a publisher's file holds them; the file is the source
-    "indicators/written-dimensions.csv": {"locator", "mark"},
-    "indicators/written-values.csv": {"locator", "mark"},
-    "indicators/missing.csv": {"locator"},  # that something is not there has no place in the source
-    "places/aliases.csv": {"locator"},  # the text itself is what to look for in the source
 }
 """Files or folders whose rows lack these columns, with the reason."""
 
@@ -325,7 +319,7 @@ def test_every_row_says_where_it_is_from(path: Path) -> None:
 def test_a_row_without_a_source_is_seen() -> None:
     row = {"source": "GUIDE", "locator": "", "mark": "verified"}
     assert lacking("cycles/new.csv", (row,)) == ["cycles/new.csv, line 2: locator"]
-    assert lacking("places/aliases.csv", (row,)) == []
+    assert lacking("frameworks/sources.csv", (row,)) == []
 
 
 def test_every_exception_is_still_needed() -> None:

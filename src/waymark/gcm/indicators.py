@@ -172,6 +172,7 @@ class WithoutSeries:
     title: str
     reason: str
     source: str
+    locator: str
     mark: str
 
 
