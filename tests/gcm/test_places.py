@@ -129,13 +129,24 @@ def test_unknown_place_names_the_closest():
         places.place("§§")
 
 
-@given(st.sampled_from(COUNTRIES), st.sampled_from(places.LANGUAGES))
-def test_a_country_is_found_by_every_name_it_has(known, language):
-    for form in ("un", "cldr"):
-        called = places.name(known.code, language, form=form)
-        assert called.text
-        assert places.find(called.text).code == known.code
-        assert places.find(called.text.upper()).code == known.code
+@pytest.mark.parametrize("language", places.LANGUAGES)
+def test_a_country_is_found_by_every_name_it_has(language):
+    lost = []
+    for known in COUNTRIES:
+        for form in ("un", "cldr"):
+            called = places.name(known.code, language, form=form)
+            assert called.text
+            for written in (called.text, called.text.upper()):
+                found = places.find(written)
+                # A short CLDR name may be what the United Nations call another place, which then has it: Micronesia.
+                if found.code != known.code and places.folded(found.name) != places.folded(written):
+                    lost.append((known.code, language, written, found.code))
+    assert lost == []
+
+
+def test_the_un_name_of_a_region_wins_over_a_short_name_of_a_country():
+    assert places.find("Micronesia").code == "057"
+    assert places.find("Micronesia (Federated States of)").code == "FSM"
 
 
 @given(st.text(max_size=20))
