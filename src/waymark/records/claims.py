@@ -19,7 +19,7 @@ class Claim(FactRecord):
     contained_in = ("document",)
     network = models.ForeignKey("records.Network", models.CASCADE, null=True, blank=True, related_name="claims")
     subject = models.CharField(max_length=400, db_index=True)
-    attribute = models.CharField(max_length=80)
+    attribute = models.CharField(max_length=300)
     value = models.TextField()
     date = models.DateField(null=True, blank=True)
     document = models.ForeignKey("records.Document", models.PROTECT, null=True, blank=True, related_name="claims")
@@ -55,7 +55,7 @@ class ClaimChoice(Record):
     network_path = "claim__network__code"
     contained_in = ("claim",)
     subject = models.CharField(max_length=400)
-    attribute = models.CharField(max_length=80)
+    attribute = models.CharField(max_length=300)
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="choices")
     rule = models.CharField(max_length=20, choices=ChoiceRule.choices)
     reason = translated()
