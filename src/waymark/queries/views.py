@@ -374,6 +374,7 @@ class ReviewData:
 
     place: str
     place_name: str
+    place_name_checked: bool  # against the United Nations' own names; a fictional name needs no check
     place_note: str
     m49: str
     regions: tuple[str, ...]

@@ -109,6 +109,9 @@ def reading(writer: Writer) -> Chapter:
             )
         ),
     ]
+    if not data.place_name_checked:
+        words = "is not checked against the names that the United Nations use in this language."
+        blocks.append(Notice("note", (), (paragraph("The name ", marked(data.place_name), f" {words}"),)))
     if data.place_note:
         blocks.append(
             Notice("note", phrase("The name of the place"), (paragraph(marked(data.place_note), writer.cite("place")),))

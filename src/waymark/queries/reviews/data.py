@@ -109,6 +109,7 @@ def review_data(scope: Scope, *, folder: Path) -> ReviewData:
     return ReviewData(
         place=place,
         place_name=country.text,
+        place_name_checked=country.checked or scope.place.kind == "fictional",
         place_note=scope.place.note,
         m49=scope.place.m49,
         regions=tuple(places.name(area.code, language).text for area in places.commission_of(place)),
