@@ -12,7 +12,7 @@ from dataclasses import asdict
 from typing import Any
 
 from waymark import __version__
-from waymark.queries.views import ReviewData, StatisticView
+from waymark.queries.views import ReviewData
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -212,11 +212,6 @@ def data_package(data: ReviewData, files: Mapping[str, bytes]) -> dict[str, Any]
 def manifest(files: Mapping[str, bytes]) -> bytes:
     """`MANIFEST`: SHA-256 and name of every file, sorted by name, as `sha256sum -c` reads it."""
     return "".join(f"{digest(files[name])}  {name}\n" for name in sorted(files)).encode()
-
-
-def statistic_is_too_old(statistic: StatisticView) -> bool:
-    """Whether the default method could not assess because the latest year is too far back."""
-    return bool(statistic.assessment and statistic.assessment.reason == "too old")
 
 
 def generator_name() -> str:
