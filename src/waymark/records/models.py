@@ -3,7 +3,7 @@
 from waymark.records.claims import Claim, ClaimChoice
 from waymark.records.commitments import Commitment, CommitmentChange, Milestone, Participation, Tie
 from waymark.records.consultations import Answer, Consultation, ConsultationItem, Contribution
-from waymark.records.documents import Document
+from waymark.records.documents import Document, Passage, Tag
 from waymark.records.drafts import Draft
 from waymark.records.events import Event, EventDetail, LogHead, Seal
 from waymark.records.frameworks import Crosswalk, Framework, Position, Provision
@@ -29,8 +29,8 @@ __all__ = [
     "Answer", "Attendance", "Citation", "Claim", "ClaimChoice", "Clearance", "Commitment", "CommitmentChange",
     "Consultation", "ConsultationItem", "Contribution", "Crosswalk", "Decision", "Document", "Draft", "Edition",
     "Event", "EventDetail", "Evidence", "Finding", "Framework", "LogHead", "Meeting", "Membership", "Milestone",
-    "NamedReader", "Network", "Organisation", "OrganisationName", "Participation", "Person", "Place",
+    "NamedReader", "Network", "Organisation", "OrganisationName", "Participation", "Passage", "Person", "Place",
     "Position", "Post", "PostHolding", "ProgressReport", "Provision", "Recommendation", "ReportingPeriod",
-    "Review", "ReviewCycle", "ReviewSource", "Seal", "Statement", "Succession", "Tie", "WorkArea",
+    "Review", "ReviewCycle", "ReviewSource", "Seal", "Statement", "Succession", "Tag", "Tie", "WorkArea",
     "WorkingGroup", "WorkingGroupMember", "Workplan",
 ]  # fmt: skip

@@ -135,6 +135,9 @@ class Evidence(FactRecord):
     report = models.ForeignKey(ProgressReport, models.CASCADE, related_name="evidence")
     document = models.ForeignKey("records.Document", models.PROTECT, null=True, blank=True, related_name="evidence_of")
     page = models.CharField(max_length=40, blank=True, default="")
+    passage = models.ForeignKey("records.Passage", models.PROTECT, null=True, blank=True, related_name="evidence_of")
+    quotation = models.TextField(blank=True, default="")
+    """Words of the passage, at most 40, in the document's language."""
     url = models.CharField(max_length=1000, blank=True, default="")
     text = translated()
 
@@ -146,5 +149,9 @@ class Evidence(FactRecord):
             models.CheckConstraint(
                 name="evidence_of_something",
                 condition=Q(document__isnull=False) | ~Q(url="") | ~Q(text={}),
-            )
+            ),
+            models.CheckConstraint(
+                name="evidence_of_passage_names_document",
+                condition=Q(passage__isnull=True) | Q(document__isnull=False),
+            ),
         ]

@@ -209,6 +209,9 @@ class Citation(FactRecord):
     )
     document = models.ForeignKey("records.Document", models.PROTECT, null=True, blank=True, related_name="cited_by")
     page = models.CharField(max_length=40, blank=True, default="")
+    passage = models.ForeignKey("records.Passage", models.PROTECT, null=True, blank=True, related_name="cited_by")
+    quotation = models.TextField(blank=True, default="")
+    """Words of the passage, at most 40, in the document's language."""
     claim = models.ForeignKey("records.Claim", models.PROTECT, null=True, blank=True, related_name="cited_by")
 
     objects = RecordQuerySet["Citation"].as_manager()
@@ -217,6 +220,10 @@ class Citation(FactRecord):
         ordering = ["finding_id", "id"]
         constraints = [
             one_of("citation_of_one_record", "progress_report", "document", "claim", least=0),
+            models.CheckConstraint(
+                name="citation_of_passage_names_document",
+                condition=Q(passage__isnull=True) | Q(document__isnull=False),
+            ),
             models.CheckConstraint(
                 name="citation_of_one_thing",
                 condition=(

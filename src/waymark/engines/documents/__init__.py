@@ -1,0 +1,1 @@
+"""Documents: parse files, cut them into passages, tag, detect and index them. No database, no Django."""
