@@ -1,0 +1,58 @@
+"""Tagging as a function from Arrow batches to Arrow batches, with no state of its own, ready for a cluster."""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+
+import pyarrow as pa
+
+from waymark.engines.documents.model import PASSAGES
+from waymark.engines.documents.tagging.results import TAG_FIELDS, columns, tags_schema
+from waymark.engines.documents.tagging.tagger import Tagger, Tier
+from waymark.gcm.errors import InputError
+
+
+@lru_cache(maxsize=4)
+def tagger(tier: Tier = "best", learned: Path | None = None) -> Tagger:
+    """The tagger of this process: loaded at the first call, the same object afterwards."""
+    return Tagger.load(tier, learned)
+
+
+def tag_batch(batch: pa.RecordBatch, tier: Tier = "best", learned: Path | None = None) -> pa.RecordBatch:
+    """The batch with the columns of TAG_FIELDS added, row for row in the same order.
+
+    `batch` holds at least the columns of PASSAGES; further ones are passed by. A null text counts as empty, a null or
+    empty language is told from the text and filled in. Raises InputError when a column is missing or is no text.
+    """
+    for field in PASSAGES:
+        at = batch.schema.get_field_index(field.name)
+        if at < 0 or not _is_text(batch.schema.field(at).type):
+            raise InputError(
+                "the batch of passages",
+                f"it has no column of text called {field.name}",
+                expected=f"the columns {', '.join(PASSAGES.names)}",
+                todo="Add the column",
+            )
+    using = tagger(tier, learned)
+    texts, languages = batch.column("text").to_pylist(), batch.column("language").to_pylist()
+    tagged = [using.tag_one(text or "", language or "") for text, language in zip(texts, languages, strict=True)]
+    schema = tags_schema(batch.schema)
+    added = columns(tagged)
+    added["language"] = [given or row.language for given, row in zip(languages, tagged, strict=True)]
+    names = {field.name for field in TAG_FIELDS} | {"language"}
+    return pa.RecordBatch.from_arrays(
+        [
+            pa.array(added[field.name], field.type) if field.name in names else batch.column(field.name)
+            for field in schema
+        ],
+        schema=schema,
+    )
+
+
+def tag_batches(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """The default tier over a stream of batches, in the shape that Spark's `mapInArrow` takes."""
+    return (tag_batch(batch) for batch in batches)
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)
