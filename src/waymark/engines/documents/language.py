@@ -60,9 +60,14 @@ WEIGHTS = {"han": 3, "kana": 3, "hangul": 2}
 """One such character says about as much as so many letters."""
 
 SMALL = {
-    "en": "the of and to in for is are that with by on as be this from or an their has have which its at not it",
-    "fr": "les des et le la du en aux une dans un est pour par sur au ce que qui sont avec ces leur leurs plus ou il",
-    "es": "de la los las el y en que del para con una por un se es su al como sus lo mas son este esta entre o no",
+    "en": "the of and to in for is are that with by on as be this from or an their has have which its at not it they"
+    " was were been will who but also more these those such between through into other all can should may do no up than",
+    "fr": "les des et le la du en aux une dans un est pour par sur au ce que qui sont avec ces leur leurs plus ou il"
+    " d l qu n se s elle ils ont été afin ainsi dont cette ses sa son lors entre comme mais pas tous toutes sans sous"
+    " être peut doivent ce cet vers chez",
+    "es": "de la los las el y en que del para con una por un se es su al como sus lo mas son este esta entre o no"
+    " ser fue han ha sobre desde hasta cuando donde muy pero estos estas tambien ya les todos todas sin"
+    " puede deben asi cada otros otras",
     "pt": "de e da do dos das que em os as para com uma no na um por nao ao se mais sao pela pelo como ou à",
     "it": "di e che il la della per in del le dei i delle un una con gli nel sono alla al da non si è",
     "de": "der die und den von zu das mit für fur des auf ist im dem nicht ein eine sich werden auch als bei",
@@ -88,7 +93,8 @@ TOLD = ("en", "fr", "es")
 CYRILLIC = (
     ("uk", "їєґ"), ("be", "ў"), ("mk", "ѓќѕ"), ("sr", "ђћљњџј"), ("tg", "ӣӯҳҷ"), ("kk", "ұәһ"), ("ky", "өү"),
 )  # fmt: skip
-RUSSIAN = re.compile("[ыэё]")
+RUSSIAN = re.compile(r"[ыэё]|ь(?!о)|\b(?:для|что|его|из|также|они|были|как)\b")
+"""What Russian has and Bulgarian has not."""
 ARABIC = (("ur", "ٹڈڑںےہھ"), ("ps", "ښځڼېۍ"), ("ckb", "ەێۆڕڵ"), ("fa", "پچژگکی"))
 """Letters that only these languages have; the first that a text has several of decides."""
 

@@ -18,8 +18,8 @@ from functools import cache
 
 from waymark.engines.documents.stemming import stem
 
-CACHED = 65_536
-"""Words remembered for each language before the memory is emptied."""
+CACHED = 32_768
+"""Written words, with the signs around them, remembered for each language before the memory is emptied."""
 
 LONGEST = 60
 """Characters of a token; what is longer is no word of a language and is cut."""
@@ -39,10 +39,8 @@ MARKS = (
 
 CUT_SHORT = r"(?:[LDJMNSTCldjmnstc]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu|[Qq]uoiqu)['’ʼ](?=[^\W\d_])|['’][SsTt](?![^\W_])"
 RAW = re.compile(rf"{CUT_SHORT}|([{UNSPACED}]+|[^\W_{UNSPACED}]+(?:[{MARKS}]+[^\W_{UNSPACED}]*)*)")
-RAW_ASCII = re.compile(rf"{CUT_SHORT}|([A-Za-z0-9]+)", re.ASCII)
-PLAIN_ASCII = re.compile("[A-Za-z0-9]+")
 FOLDED = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+(?:[{MARKS}]+[^\W_{UNSPACED}]*)*")
-RUN = re.compile(rf"[{UNSPACED}]")
+UNSPACED_ONE = re.compile(rf"[{UNSPACED}]")
 
 LETTERS = {
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŋ": "n", "ı": "i",
@@ -88,27 +86,24 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words of `text` in order, not stemmed; single characters in scripts without spaces."""
-    return [word for raw in _raw(text) for word in _words[raw]]
+    return [word for chunk in text.split() for word in WORDS[chunk]]
 
 
 def tokens(text: str, language: str) -> list[str]:
     """The folded and stemmed words of `text`, written in `language` (a BCP 47 tag, "" when not known), in order."""
-    known = _memory(language)
-    return [token for raw in _raw(text) for token in known[raw]]
+    known = memory(language)
+    return [token for chunk in text.split() for token in known[chunk]]
 
 
 def spans(text: str, language: str) -> list[tuple[str, int, int]]:
     """The same tokens with the start and end, in characters, of what they stand for: text[start:end]."""
-    known = _memory(language)
+    known = memory(language)
     found: list[tuple[str, int, int]] = []
     for match in RAW.finditer(text):
-        raw = match[1]
-        if not raw:
-            continue
-        start = match.start()
-        if len(raw) > 1 and RUN.match(raw):
+        raw, start = match[1], match.start()
+        if raw and len(raw) > 1 and UNSPACED_ONE.match(raw):
             found += [(pair, start + at, start + at + 2) for at, pair in enumerate(_pairs(raw))]
-        else:
+        elif raw:
             found += [(token, start, match.end()) for token in known[raw]]
     return found
 
@@ -118,55 +113,51 @@ def primary(language: str) -> str:
     return language.replace("_", "-").partition("-")[0].lower()
 
 
-def _raw(text: str) -> list[str]:
-    """The words as they are written, "" where one was cut short before an apostrophe."""
-    if not text.isascii():
-        return RAW.findall(text)
-    return RAW_ASCII.findall(text) if "'" in text else PLAIN_ASCII.findall(text)
-
-
 def _pairs(run: str) -> list[str]:
     return [fold(run[at : at + 2]) for at in range(len(run) - 1)]
 
 
-class _Words(dict[str, tuple[str, ...]]):
-    """Raw word → its folded words; fills itself, empties itself when full."""
+class Words(dict[str, tuple[str, ...]]):
+    """What is written between two spaces → its folded words. It fills itself, and empties itself when full.
 
-    def __missing__(self, raw: str) -> tuple[str, ...]:
-        found = tuple(word[:LONGEST] for word in FOLDED.findall(fold(raw)))
-        return self.keep(raw, found)
+    Most of a text is written as it was before, so that one look-up replaces folding, cutting and stemming.
+    """
 
-    def keep(self, raw: str, found: tuple[str, ...]) -> tuple[str, ...]:
-        if len(raw) <= LONGEST and not (len(raw) > 1 and RUN.match(raw)):
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
+        found = tuple(word for raw in RAW.findall(chunk) if raw for word in self.read(raw))
+        if len(chunk) <= LONGEST and not UNSPACED_ONE.search(chunk):
             if len(self) >= CACHED:
                 self.clear()
-            self[raw] = found
+            self[chunk] = found
         return found
 
+    def read(self, raw: str) -> list[str]:
+        """The folded words of one written word."""
+        return [word[:LONGEST] for word in FOLDED.findall(fold(raw))]
 
-class _Tokens(_Words):
-    """Raw word → its tokens in one language."""
+
+class Tokens(Words):
+    """What is written between two spaces → its tokens in one language."""
 
     def __init__(self, language: str) -> None:
-        self.language = language
         super().__init__()
+        self.language = language
 
-    def __missing__(self, raw: str) -> tuple[str, ...]:
-        if len(raw) > 1 and RUN.match(raw):
-            return tuple(_pairs(raw))
-        found = tuple(stem(word[:LONGEST], self.language) for word in FOLDED.findall(fold(raw)))
-        return self.keep(raw, found)
+    def read(self, raw: str) -> list[str]:
+        """The tokens of one written word, or of a run of characters without spaces."""
+        if len(raw) > 1 and UNSPACED_ONE.match(raw):
+            return _pairs(raw)
+        return [stem(word[:LONGEST], self.language) for word in FOLDED.findall(fold(raw))]
 
 
-_words = _Words({"": ()})
+WORDS = Words()
 
 
 @cache
-def _memory_of(language: str) -> _Tokens:
-    memory = _Tokens(language)
-    memory[""] = ()
-    return memory
+def _memory_of(language: str) -> Tokens:
+    return Tokens(language)
 
 
-def _memory(language: str) -> _Tokens:
+def memory(language: str) -> Tokens:
+    """What is remembered of a language: written chunk → tokens."""
     return _memory_of(language if len(language) == 2 else primary(language))
