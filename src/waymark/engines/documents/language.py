@@ -61,7 +61,7 @@ WEIGHTS = {"han": 3, "kana": 3, "hangul": 2}
 
 SMALL = {
     "en": "the of and to in for is are that with by on as be this from or an their has have which its at not it they"
-    " was were been will who but also more these those such between through into other all can should may do no up than",
+    " was were been will who but also more these those such between through into other all can should may do no up",
     "fr": "les des et le la du en aux une dans un est pour par sur au ce que qui sont avec ces leur leurs plus ou il"
     " d l qu n se s elle ils ont été afin ainsi dont cette ses sa son lors entre comme mais pas tous toutes sans sous"
     " être peut doivent ce cet vers chez",
