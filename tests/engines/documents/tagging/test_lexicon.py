@@ -114,7 +114,7 @@ def test_every_language_of_the_lexicons_is_matched(language: str, term: str, tex
     assert words(text, evidence, 1)[0] in text
 
 
-@given(st.lists(st.sampled_from("migrants data border visa of the return pension".split()), max_size=60))
+@given(st.lists(st.sampled_from(["migrants", "data", "border", "visa", "of", "the", "return", "pension"]), max_size=60))
 def test_reasons_stand_in_the_text_and_sum_to_the_score(chosen: list[str]) -> None:
     text = " ".join(chosen)
     evidence = find(text, ("1", "data", 2), ("1", "migrants data", 3), ("1", "border + pension", 1), ("1", "visa", -1))
@@ -156,9 +156,9 @@ def test_the_shipped_terms_name_codes_of_the_catalogue() -> None:
     known = {code: {one.code for one in provisions(code)} for code in ("gcm", "sdg", "pd-2022")}
     lexicons = read_lexicons()
     assert {"en", "fr", "es"} <= set(lexicons)
-    assert {language: unknown_codes(terms, known) for language, terms in lexicons.items()} == dict.fromkeys(
-        lexicons, []
-    )
+    stray = [term for terms in lexicons.values() for term in unknown_codes(terms, known)]
+    # A target that the catalogue does not list is left out by the tagger; it must be of one of the 17 goals all the same.
+    assert [term for term in stray if term.framework != "sdg" or term.code.split(".")[0] not in known["sdg"]] == []
 
 
 def test_unknown_codes_are_listed() -> None:

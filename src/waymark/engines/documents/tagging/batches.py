@@ -8,7 +8,8 @@ import pyarrow as pa
 
 from waymark.engines.documents.model import PASSAGES
 from waymark.engines.documents.tagging.results import TAG_FIELDS, columns, tags_schema
-from waymark.engines.documents.tagging.tagger import Tagger, Tier
+from waymark.engines.documents.tagging.settings import Tier
+from waymark.engines.documents.tagging.tagger import Tagger
 from waymark.gcm.errors import InputError
 
 
@@ -55,4 +56,4 @@ def tag_batches(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
 
 
 def _is_text(kind: pa.DataType) -> bool:
-    return pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)
+    return kind in (pa.string(), pa.large_string(), pa.string_view())

@@ -1,6 +1,6 @@
 """SDG targets, principles and topics of the Progress Declaration: from their own terms and from the objectives.
 
-These scores order; they are no shares, because no publisher labels passages this way. A code's own terms count directly:
+These scores order; they are no shares, because no publisher labels passages this way. A code's own terms count: their
 evidence e becomes 1 - exp(-e / HALF_WAY). A target or topic that a crosswalk ties to an objective gets CARRIED of the
 objective's score, less when the objective is tied to many. Both are joined as independent signs: 1 - (1 - a)(1 - b).
 """
@@ -13,7 +13,7 @@ from functools import cache
 from waymark.engines.documents.model import Reason, Scored
 from waymark.engines.documents.tagging.lexicon import Evidence, Target
 from waymark.engines.documents.tagging.results import LEAST_SCORE, MOST_REASONS
-from waymark.gcm.frameworks import links
+from waymark.gcm.frameworks import links, provision
 
 HALF_WAY = 3.0
 """One decisive term (weight 3) gives 0.63."""
@@ -38,6 +38,7 @@ def _ties(framework: str) -> dict[str, tuple[_Tie, ...]]:
         pairs = [(one.from_code, one.to_code) for one in links("gcm", to_framework="sdg") if one.followed]
     else:
         pairs = [(one.to_code, one.from_code) for one in links(framework, to_framework="gcm") if one.followed]
+    pairs = [pair for pair in pairs if provision(framework, pair[1]).kind != "paragraph"]
     codes: dict[str, list[str]] = {}
     for objective, code in pairs:
         codes.setdefault(objective, []).append(code)

@@ -1,4 +1,4 @@
-"""The curated terms of each language as they stand in the catalogue: one row, one claim that a word speaks for a code."""
+"""The curated terms of each language as the catalogue has them: one row claims that a word speaks for a code."""
 
 import csv
 from collections.abc import Iterable
