@@ -49,6 +49,9 @@ LEAST_FREQUENT_SHARE = 0.6
 WESTERN_SHARE = 0.3
 """In Western European text fewer than this share of the letters lie outside ASCII; in other scripts nearly all do."""
 
+STRAY_ZEROS = 0.01
+"""Share of zero bytes that a text may hold by accident."""
+
 SAMPLE = 200_000
 """Bytes that decide a guess."""
 
@@ -76,7 +79,7 @@ def decode(data: bytes, declared: str = "") -> Decoded:
     wide = _wide(data)
     if wide:
         return Decoded(_strict(data, wide), wide, _guess(wide))
-    if b"\0" in data[:SAMPLE]:
+    if data.count(0, 0, SAMPLE) > len(data[:SAMPLE]) * STRAY_ZEROS:
         raise _unknown("it holds zero bytes, as programs and pictures do.")
     try:
         return Decoded(data.decode("utf-8"), "utf-8")

@@ -107,7 +107,7 @@ def restrict_files(file: int, folders: list[str]) -> bool:
         _allow(libc, ruleset, opened, _READ if Path(folder).is_dir() else _READ_ONE)
         os.close(opened)
     libc.prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0)
-    done = libc.syscall(_RESTRICT_SELF, ruleset, 0) == 0
+    done = bool(libc.syscall(_RESTRICT_SELF, ruleset, 0) == 0)
     os.close(ruleset)
     return done
 

@@ -53,13 +53,13 @@ class Package:
     archive: zipfile.ZipFile
     names: frozenset[str]
 
-    def read(self, name: str) -> bytes:
-        """The bytes of a member, b"" when there is none. Raises InputError when it is damaged or too large."""
+    def read(self, name: str, first: int = 0) -> bytes:
+        """The bytes of a member (or its `first` ones), b"" when there is none. Raises InputError when it is damaged."""
         if name not in self.names:
             return b""
         try:
             with self.archive.open(name) as stream:
-                data = stream.read(LARGEST_MEMBER + 1)
+                data = stream.read(first or LARGEST_MEMBER + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
             raise damaged(f"its part {name!r} is damaged ({error})") from None
         if len(data) > LARGEST_MEMBER:
@@ -117,11 +117,23 @@ def check_end(stream: BinaryIO) -> None:
         raise damaged("it is cut off: the directory at its end is missing")
     members, directory, offset = struct.unpack("<HII", tail[at + 10 : at + 20])
     if members == 0xFFFF or 0xFFFFFFFF in (directory, offset):
-        raise bomb("it says it has more members or bytes than an office file can have (ZIP64)")
+        members, directory, offset = _large_end(stream, tail, at)
     if members > MOST_MEMBERS or directory > LARGEST_DIRECTORY:
         raise bomb(f"it has {members:,} members in a directory of {directory:,} bytes")
     if offset + directory > start + at:
         raise damaged("its directory does not fit in the file")
+
+
+def _large_end(stream: BinaryIO, tail: bytes, at: int) -> tuple[int, int, int]:
+    """Members, size and place of the directory from the end record for large files (ZIP64)."""
+    locator = tail[at - 20 : at] if at >= 20 else b""
+    if locator[:4] == b"PK\x06\x07":
+        stream.seek(min(struct.unpack("<Q", locator[8:16])[0], 2**62))
+        record = stream.read(56)
+        if len(record) == 56 and record[:4] == b"PK\x06\x06":
+            members, directory, offset = struct.unpack("<QQQ", record[32:56])
+            return members, directory, offset
+    raise damaged("it is cut off: the directory at its end is missing")
 
 
 def check_members(members: list[zipfile.ZipInfo]) -> None:

@@ -30,6 +30,8 @@ UNREADABLE = (
     (b"Rar!", "an archive (RAR)", "Unpack it and add the files in it."),
     (b"\x1f\x8b", "an archive (gzip)", "Unpack it and add the files in it."),
     (b"%!PS", "PostScript", "Save it as PDF."),
+    (b"<?xml", "an XML file", "Save it as PDF or .docx."),
+    (b"<svg", "a drawing (SVG)", "Save it as PDF."),
     (b"\xd7\xcd\xc6\x9a", "a drawing (WMF)", "Save it as PDF."),
 )  # fmt: skip
 """(first bytes, what it is, what to do) of kinds that are often sent and cannot be read."""

@@ -47,7 +47,7 @@ def serve(descriptor: int) -> None:
         child = os.fork()
         if child == 0:
             connection.close()
-            read_one(request, *descriptors, folders)
+            read_one(request, descriptors, folders)
         for each in descriptors:
             os.close(each)
         connection.sendall(b'{"started": true}\n')
@@ -89,9 +89,10 @@ def end_group(child: int) -> None:
         os.killpg(child, signal.SIGKILL)
 
 
-def read_one(request: dict[str, Any], file: int, out: int, errors: int, folders: list[str]) -> None:
+def read_one(request: dict[str, Any], descriptors: list[int], folders: list[str]) -> None:
     """In the child: wall in, parse, send, end. Never returns."""
     status = 1
+    file, out, errors = descriptors
     try:
         os.setsid()
         confine.die_with_parent()

@@ -59,7 +59,7 @@ PDF = Parser("pdf", "PDF", ("application/pdf",), ("pdf",), _is_pdf, _parse_pdf)
 PDF_OCR = Parser("pdf-ocr", "PDF", ("application/pdf",), ("pdf",), lambda head, names: False, _parse_pdf_ocr)
 """The same with OCR of pages that have no text; asked for by name only."""
 
-BUILT_IN = ("docx", "html", "text")
+BUILT_IN = ("docx", "odt", "xlsx", "html", "text")
 """Modules here that hold a `PARSER`, in the order in which they are asked; PDF comes before, text is the last."""
 
 

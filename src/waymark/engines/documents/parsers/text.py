@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from waymark.engines.documents.charset import decode
+from waymark.engines.documents.charset import STRAY_ZEROS, decode
 from waymark.engines.documents.cleaning import Blocks, clean
 from waymark.engines.documents.model import ParsedDocument
 from waymark.engines.documents.parsers import Parser
@@ -13,6 +13,9 @@ from waymark.gcm.errors import InputError
 
 LONGEST_FILE = 64 * 2**20
 """Bytes of a text; a long book has two million."""
+
+NOT_TEXT = (b"{\\rtf", b"%!PS", b"<?xml", b"<svg", b"<rss", b"<feed", b"%PDF-")
+"""Beginnings of files made of letters that are code for a program, not words for a person."""
 
 ROWS_TO_TELL = 50
 """Lines that decide whether a file is a table of values."""
@@ -30,18 +33,24 @@ _TABLE_LINE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\
 _LINK = re.compile(r"!?\[([^\[\]]{0,1000})\]\([^()\s]{0,2000}(?:[ \t]+\"[^\"]{0,500}\")?\)")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)([^*_]{1,2000}?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=\S)([^*_]{1,2000}?)(?<=\S)\1(?![\w*])")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
+_ASIDE = 0x10FF00
+"""Letters after a backslash wait here, at the end of Unicode, where no text is."""
+
 _CODE = re.compile(r"`([^`]{1,2000})`")
 
 
 def recognises(head: bytes, names: frozenset[str]) -> bool:
     """Anything whose beginning can be text; asked last."""
-    if names or not head.strip():
+    if names or not head.strip() or head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(NOT_TEXT):
         return False
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
         return True
     zero = head.count(0)
     control = sum(byte < 9 or 13 < byte < 27 or 27 < byte < 32 for byte in head) - zero
-    return control <= len(head) // 100 and (not zero or len(head) // 4 <= zero <= len(head) // 2 + 1)
+    return control <= len(head) // 100 and (
+        zero <= len(head) * STRAY_ZEROS or len(head) // 4 <= zero <= len(head) // 2 + 1
+    )
 
 
 def parse(path: Path) -> ParsedDocument:
@@ -80,19 +89,21 @@ def table_delimiter(text: str) -> str:
     if len(sample) < 3:
         return ""
     for delimiter in "\t;,|":
-        counts = [_cells(line, delimiter) for line in sample]
+        counts = _cells(sample, delimiter)
         most = max(set(counts), key=lambda count: (counts.count(count), count))
         if most >= 2 and counts.count(most) >= EVEN_SHARE * len(counts) and not _prose(sample, delimiter):
             return delimiter
     return ""
 
 
-def _cells(line: str, delimiter: str) -> int:
-    return re.sub('"[^"]*"', "", line).count(delimiter) + 1
+def _cells(lines: list[str], delimiter: str) -> list[int]:
+    """The number of cells in each record; a cell in quotation marks may run over several lines."""
+    csv.field_size_limit(LONGEST_FILE)
+    return [len(cells) for cells in csv.reader([f"{line}\n" for line in lines], delimiter=delimiter) if cells]
 
 
 def _prose(lines: list[str], delimiter: str) -> bool:
-    """Whether the lines read as sentences: a comma or semicolon with a space after it, and a full stop at the end."""
+    """Whether the lines read as sentences: nearly every comma or semicolon has a space after it."""
     spaced = sum(line.count(delimiter + " ") for line in lines)
     return delimiter in ",;" and spaced > 0.8 * sum(line.count(delimiter) for line in lines)
 
@@ -100,7 +111,7 @@ def _prose(lines: list[str], delimiter: str) -> bool:
 def read_table(text: str, delimiter: str, blocks: Blocks) -> None:
     """Add one row block for each record of a table of values."""
     csv.field_size_limit(LONGEST_FILE)
-    reader = csv.reader(text.split("\n"), delimiter=delimiter)
+    reader = csv.reader((f"{line}\n" for line in text.split("\n")), delimiter=delimiter)
     try:
         for cells in reader:
             blocks.add_row([(cell, f"line {reader.line_num}") for cell in cells])
@@ -138,11 +149,12 @@ def read_markdown(text: str, blocks: Blocks) -> None:
 
 def plain(words: str) -> str:
     """Words of Markdown without its marks; the words of a link stay, its address goes."""
+    words = _ESCAPED.sub(lambda found: chr(_ASIDE + ord(found[1])), words)
     words = _LINK.sub(r"\1", words)
     words = _STRONG.sub(r"\2", words)
     words = _EMPHASIS.sub(r"\2", words)
     words = _CODE.sub(r"\1", words)
-    return re.sub(r"\\([\\`*_{}\[\]()#+\-.!|>~])", r"\1", words)
+    return "".join(chr(ord(letter) - _ASIDE) if letter >= chr(_ASIDE) else letter for letter in words)
 
 
 def _markdown(text: str) -> Iterator[tuple[int, str, int, str]]:
@@ -185,7 +197,9 @@ def _starts(line: str) -> bool:
 
 def _unmarked(line: str) -> str:
     """A line without the bullet or the sign of a quotation in front of it; numbers of items stay."""
-    return _MARKDOWN_ITEM.sub("", re.sub(r"^(?: {0,3}> ?)+", "", line), count=1)
+    line = re.sub(r"^(?: {0,3}> ?)+", "", line)
+    bullet = _MARKDOWN_ITEM.match(line)
+    return line[bullet.end() :] if bullet else line
 
 
 def read_plain(text: str, blocks: Blocks) -> None:
