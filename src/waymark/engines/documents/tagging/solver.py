@@ -25,16 +25,27 @@ def softmax(scores: Array) -> Array:
     return np.asarray(risen / risen.sum(axis=-1, keepdims=True))
 
 
-def fit(kernel: Array, wanted: Array, weights: Array, penalty: float, *, steps: int = 300, near: float = 1e-5) -> Array:
+def fit(
+    kernel: Array,
+    wanted: Array,
+    weights: Array,
+    penalty: float,
+    *,
+    start: Array | None = None,
+    steps: int = 300,
+    near: float = 1e-4,
+) -> Array:
     """The A (n by c) that makes the loss above least; scores of rows are `(kernel + BIAS) @ A`.
 
-    `kernel` is XX' without the bias. Stops after `steps`, or when no gradient is above `near`.
+    `kernel` is XX' without the bias. `start` (n by c) are scores the rows have already; what is found is added to them.
+    Stops after `steps`, or when no gradient is above `near`.
     """
     whole = kernel + BIAS
     inverse = np.linalg.inv(0.5 * weights[:, None] * whole + penalty * np.eye(len(whole)))
     found = np.zeros_like(wanted)
+    given = np.zeros_like(wanted) if start is None else start
     for _ in range(steps):
-        gradient = weights[:, None] * (wanted - softmax(whole @ found)) - penalty * found
+        gradient = weights[:, None] * (wanted - softmax(given + whole @ found)) - penalty * found
         found += inverse @ gradient
         if np.abs(gradient).max() < near:
             break

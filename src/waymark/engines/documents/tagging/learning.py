@@ -1,0 +1,174 @@
+"""Learning from tags that persons gave: the shipped head stays, what it lacks is added, and worse is refused.
+
+The new head is the shipped one plus a difference that is fitted by the same regression, with the shipped scores as a
+start, on the persons' passages (weighted) together with our own examples, so that nothing already known is forgotten.
+Words that only the persons' passages hold enter the vocabulary.
+
+Before and after are measured on the persons' passages in FOLDS parts, each scored by a head that has not seen it, and
+on our own examples, which show what was forgotten. It is worse when either mean reciprocal rank falls (our own: by more
+than FORGOTTEN).
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from waymark.engines.documents.tagging import settings
+from waymark.engines.documents.tagging.corpus import Example, read_examples, without_none
+from waymark.engines.documents.tagging.features import CLASSES, OBJECTIVES, Vocabulary, vocabulary
+from waymark.engines.documents.tagging.linear import Head, LanguageHead
+from waymark.engines.documents.tagging.measuring import Figures, figures
+from waymark.engines.documents.tagging.rows import CONCEPT_SCALE, Rows
+from waymark.engines.documents.tagging.solver import BIAS, Array, fit
+from waymark.engines.documents.tagging.terms import Term, read_lexicons
+from waymark.engines.documents.tagging.training import PENALTY, compiled_lexicons
+from waymark.engines.documents.tokens import tokens
+from waymark.gcm.errors import InputError
+
+LEAST_TAGS = 20
+"""Fewer passages than this say nothing about what is better."""
+
+FOLDS = 5
+FORGOTTEN = 0.005
+"""So much of the mean reciprocal rank on our own examples may be lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What learning changed: figures on the persons' passages and on our own examples, before and after."""
+
+    persons_before: Figures
+    persons_after: Figures
+    own_before: Figures
+    own_after: Figures
+
+    @property
+    def worse(self) -> str:
+        """Why the new head is refused, "" when it is not worse."""
+        if self.persons_after.reciprocal < self.persons_before.reciprocal:
+            return "the persons' own passages would be ranked worse"
+        if self.own_after.reciprocal < self.own_before.reciprocal - FORGOTTEN:
+            return "the shipped examples would be ranked worse"
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """The new head, the report, and whether the head is good enough to be kept."""
+
+    head: Head
+    report: Report
+
+    @property
+    def accepted(self) -> bool:
+        """True when nothing got worse."""
+        return not self.report.worse
+
+
+def learn(
+    tags: Sequence[Example],
+    base: Head,
+    *,
+    own: Sequence[Example] | None = None,
+    terms: Mapping[str, tuple[Term, ...]] | None = None,
+) -> Learned:
+    """Fit `base` further on passages that persons tagged; the caller keeps the head only when it is accepted.
+
+    `own` and `terms` are by default the shipped examples and terms. Raises InputError for fewer than LEAST_TAGS
+    passages.
+    """
+    if len(tags) < LEAST_TAGS:
+        raise InputError(
+            f"{len(tags)} tagged passages",
+            "they are too few to learn from and to tell better from worse",
+            expected=f"at least {LEAST_TAGS} passages with an objective that a person gave",
+            todo="Tag more passages first",
+        )
+    compiled = compiled_lexicons(read_lexicons() if terms is None else terms)
+    persons = [replace(one, origin="person") for one in sorted(tags, key=_key)]
+    examples = [*persons, *(read_examples() if own is None else own)]
+    grown = {
+        language: _grown(base.languages.get(language), [one for one in persons if one.language == language])
+        for language in sorted({one.language for one in examples})
+    }
+    rows = Rows(examples, compiled, {language: made.vocabulary for language, made in grown.items()})
+    start = Head({**base.languages, **grown}, base.concepts, base.bias, base.about)
+    before = _scores(start, rows)
+    kernel, wanted, weights = rows.kernel(), rows.wanted(), rows.weights()
+    dual = fit(kernel, wanted, weights, PENALTY, start=before)
+    after = before + (kernel + BIAS) @ dual
+    for part in _parts(len(persons)):
+        seen = np.setdiff1d(np.arange(len(examples)), part)
+        partial = fit(kernel[np.ix_(seen, seen)], wanted[seen], weights[seen], PENALTY, start=before[seen])
+        after[part] = before[part] + (kernel[np.ix_(part, seen)] + BIAS) @ partial
+    theirs, ours = range(len(persons)), range(len(persons), len(examples))
+    report = Report(
+        _figures(before, rows, theirs),
+        _figures(after, rows, theirs),
+        _figures(before, rows, ours),
+        _figures(after, rows, ours),
+    )
+    return Learned(_added(start, rows, dual, len(persons)), report)
+
+
+def _key(one: Example) -> str:
+    """Orders passages in a way that depends on nothing but their text, so that the parts are always the same."""
+    return hashlib.sha256(f"{one.language} {one.text} {one.codes}".encode()).hexdigest()
+
+
+def _parts(count: int) -> list[NDArray[np.intp]]:
+    return [np.arange(part, count, FOLDS) for part in range(FOLDS)]
+
+
+def _grown(base: LanguageHead | None, persons: Sequence[Example]) -> LanguageHead:
+    """The words of a language with those that only the persons' passages hold, the new ones without weight."""
+    found = vocabulary([tokens(one.text, one.language) for one in persons])
+    if base is None:
+        return LanguageHead(found, np.zeros((len(found.words), len(CLASSES)), np.float16))
+    fresh = [place for place, word in enumerate(found.words) if word not in base.vocabulary.numbers]
+    words = [*base.vocabulary.words, *(found.words[place] for place in fresh)]
+    idf = np.concatenate([base.vocabulary.idf, found.idf[fresh]])
+    weights = np.concatenate([base.weights, np.zeros((len(fresh), len(CLASSES)), np.float16)])
+    return LanguageHead(Vocabulary(words, idf), weights)
+
+
+def _scores(head: Head, rows: Rows) -> Array:
+    """The head's scores of every passage."""
+    found = np.zeros((len(rows.examples), len(CLASSES)))
+    for number, one in enumerate(rows.examples):
+        places, values = rows.words[number]
+        found[number] = head.bias + rows.concepts[number] @ head.concepts
+        found[number] += values @ head.languages[one.language].weights[places].astype(np.float32)
+    return found
+
+
+def _figures(scores: Array, rows: Rows, chosen: range) -> Figures:
+    """The figures of the default tier with these scores of the head, over passages that have an objective."""
+    labels = {number: without_none(rows.examples[number].codes) for number in chosen}
+    kept = [number for number, known in labels.items() if known]
+    if not kept:
+        return figures([], [])
+    tier = settings.shipped().tiers["best"]
+    whole = settings.combined(tier, scores[kept].astype(np.float32), rows.concepts[kept])
+    order = np.argsort(-whole[:, : len(OBJECTIVES)], axis=1, kind="stable")
+    return figures([[OBJECTIVES[place] for place in row] for row in order], [labels[number] for number in kept])
+
+
+def _added(start: Head, rows: Rows, dual: Array, persons: int) -> Head:
+    """`start` with the difference that a dual solution stands for."""
+    languages = {
+        language: LanguageHead(
+            own.vocabulary,
+            (own.weights.astype(np.float64) + rows.word_weights(language, dual)).astype(np.float16)
+            if language in rows.vocabularies
+            else own.weights,
+        )
+        for language, own in sorted(start.languages.items())
+    }
+    concepts = start.concepts + (rows.concepts.astype(np.float64).T @ dual) * CONCEPT_SCALE**2
+    bias = start.bias + BIAS * dual.sum(axis=0)
+    about = {**start.about, "persons": persons + int(start.about.get("persons", 0))}
+    return Head(languages, concepts.astype(np.float32), bias.astype(np.float32), about)
