@@ -7,7 +7,7 @@ import types
 import typing
 from typing import Any
 
-from waymark.queries import views
+from waymark.queries import document_views, views
 
 Schema = dict[str, Any]
 
@@ -25,6 +25,7 @@ ENUM = {
     ("SourceView", "mark"): ["", "verified", "secondary", "proposal", "recalled"],
     ("ReviewData", "audience"): ["public", "network"],
     ("StatisticView", "context"): ["", "outside the Compact"],
+    ("SuggestedPassage", "about"): ["country", "general"],
     ("Observation", "qualifier"): ["", "<", ">", "N", "NV", "filled with zero"],
 }
 PATTERN = {
@@ -73,7 +74,11 @@ DESC = {
     "overdue": "Past the due date and not ended",
     "share": "Share complete that the scale gives the step, 0 to 1; null when it gives none",
     "contributions": "Ratings by contributors; 0 below three, when they are not shown",
-    "about_country": "A person cited it about this place",
+    "about_country": "A person cited it, and its text is about this place",
+    "quotation": "At most 40 words of the passage, in its own language",
+    "suggestions": "Passages that a program ranked and nobody has cited; they are no evidence",
+    "total": "How many passages are suggested in all",
+    "tagged_by": "The post that confirmed the tag, empty for a program's suggestion alone",
     "marking": "The sentence that marks a demonstration, empty for a real record",
     "as_of": "The day by which everything is judged",
     "without_data": None,
@@ -157,9 +162,10 @@ def page() -> str:
             "pattern": r"^(\d{4}(-\d{2}(-\d{2})?)?)?$",
         }
     }
-    for name, view in vars(views).items():
+    for name, view in {**vars(views), "SuggestedPassage": document_views.SuggestedPassage}.items():
         if dataclasses.is_dataclass(view) and name != "ReviewData":
             defs[name.removesuffix("View")] = described(view)
+    defs["SuggestedPassage"]["properties"]["score"].update(minimum=0, maximum=1)
     defs["Objective"]["properties"]["number"].update(minimum=1, maximum=23)
     defs["Report"]["properties"]["share"].update(minimum=0, maximum=1)
     for noun in ("Statistic", "Commitment"):

@@ -21,6 +21,7 @@ from tests.factories import (
 from waymark.actions import claims as claim_acts
 from waymark.actions import commitments as commitment_acts
 from waymark.actions import consultations as consultation_acts
+from waymark.actions import documents as document_acts
 from waymark.actions import editions as edition_acts
 from waymark.actions import frameworks as framework_acts
 from waymark.actions import log as log_acts
@@ -67,6 +68,7 @@ def world() -> dict[str, models.Model]:
     rows.append(commitment_acts.set_milestone(by=by, commitment=row, title="First"))
     report = reports.accepted()
     rows += [report, report.evidence.get(), documents.document(), *_review_rows(by, report, provision)]
+    rows += [documents.passage(), document_acts.judge(by=by, passage=documents.passage(), provision=provision)]
     consultation = consultations.consultation()
     given = consultation_acts.contribute(
         by=by, consultation=consultation, on=date(2025, 2, 3), text="Good", organisation=body, commitment=row

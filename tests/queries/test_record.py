@@ -9,9 +9,9 @@ from tests.queries.world import DAY, World
 from waymark.queries.commitments import commitments_of
 from waymark.queries.networks import networks_of, participation, speaker
 from waymark.queries.organisations import OrganisationBook, organisations_on
+from waymark.queries.reviews.evidence import evidence_of
 from waymark.queries.reviews.record import (
     claims_of,
-    evidence_of,
     findings_of,
     followed_up,
     objective_of_code,
@@ -174,7 +174,7 @@ def test_findings_by_objective_and_about_the_whole(record: World) -> None:
 def test_evidence_of_reports_and_findings(record: World) -> None:
     items = commitments_of("QOR", viewer=PUBLIC, day=DAY, language="en", organisations=book_on())
     review = review_of("QOR", "imrf-2026", PUBLIC)
-    found = evidence_of(review, items, viewer=PUBLIC, language="en", sources=SourceBook())
+    found = evidence_of(review, "QOR", items, viewer=PUBLIC, language="en", sources=SourceBook())
     assert [(e.title, e.page, e.cited_in) for e in found[1]] == [
         ("Gazette", "", "qor-m-1"),
         ("Gazette of Orvenia", "7", "qor-m-1"),
@@ -182,13 +182,13 @@ def test_evidence_of_reports_and_findings(record: World) -> None:
         ("Census tables", "3", "finding"),
     ]
     assert 8 not in found
-    without = evidence_of(None, items, viewer=PUBLIC, language="en", sources=SourceBook())
+    without = evidence_of(None, "QOR", items, viewer=PUBLIC, language="en", sources=SourceBook())
     assert "finding" not in {e.cited_in for e in without[1]}
 
 
 def test_a_document_cited_for_the_whole_review_belongs_to_no_objective(record: World) -> None:
     Finding.objects.filter(pk=Citation.objects.get(page="3").finding_id).update(provision=None)
-    found = evidence_of(review_of("QOR", "imrf-2026", PUBLIC), (), viewer=PUBLIC, language="en", sources=SourceBook())
+    found = evidence_of(review_of("QOR", "imrf-2026", PUBLIC), "QOR", (), viewer=PUBLIC, language="en", sources=SourceBook())
     assert found == {}
 
 

@@ -62,6 +62,16 @@ BROKEN: dict[str, tuple[str, dict[str, Any]]] = {
     "progress_report_returned_has_note": ("progressreport", {"state": "returned", "accepted_on": None}),
     "evidence_of_something": ("evidence", {"text": {}}),
     "document_passed_on_only_with_licence": ("document", {"redistributable": True}),
+    "document_reading_known": ("document", {"reading": "skimmed"}),
+    "document_read_has_text": ("document", {"reading": "read"}),
+    "document_set_aside_has_reason": ("document", {"reading": "quarantined"}),
+    "document_not_its_own_former": ("document", {"former": F("id")}),
+    "passage_has_text": ("passage", {"text": ""}),
+    "tag_verdict_known": ("tag", {"verdict": "perhaps"}),
+    "tag_of_model_has_score": ("tag", {"by_person": False}),
+    "tag_none_has_no_provision": ("tag", {"verdict": "none"}),
+    "citation_of_passage_names_document": ("citation", {"passage": "passage"}),
+    "evidence_of_passage_names_document": ("evidence", {"passage": "passage", "text": {"en": "Words"}}),
     "claim_has_source": ("claim", {"source": ""}),
     "claim_choice_has_reason": ("claimchoice", {"reason": {}}),
     "review_cycle_level_known": ("reviewcycle", {"level": "lunar"}),
@@ -114,6 +124,8 @@ NEEDS: dict[str, dict[str, Any]] = {
     "post_holder_once": {"acting": True},
     "document_file_once_per_network": {"sha256": "a" * 64, "network": "network"},
     "contribution_receipt_once": {"receipt_hash": "a" * 64},
+    "tag_of_model_once": {"by_person": False, "score": 0.5, "model": "best"},
+    "tag_once_per_post": {"by_person": True, "score": None, "model": "", "post": "post"},
 }
 """What a row must hold before its double is refused."""
 

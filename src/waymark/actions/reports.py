@@ -6,13 +6,14 @@ from datetime import date
 
 from django.db import transaction
 
+from waymark.actions.documents.quoting import quoted
 from waymark.actions.log import Act, log, log_all
 from waymark.actions.storing import fact, said, store, store_all
 from waymark.gcm.errors import RefusedError
 from waymark.gcm.scales import scale as scale_called
 from waymark.records.actors import Actor
 from waymark.records.commitments import Commitment
-from waymark.records.documents import Document
+from waymark.records.documents import Document, Passage
 from waymark.records.networks import Network
 from waymark.records.organisations import Organisation
 from waymark.records.permissions import Verb, check_report, check_verb
@@ -32,10 +33,15 @@ SOCIETY = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Evidence for a report: a document with page, an address, or words that say where it lies."""
+    """Evidence for a report: a passage or a document with page, an address, or words that say where it lies.
+
+    A `passage` brings its document and page; `quotation` is words of it, by default its first ones.
+    """
 
     document: Document | None = None
     page: str = ""
+    passage: Passage | None = None
+    quotation: str = ""
     url: str = ""
     text: Words = ""
 
@@ -170,8 +176,10 @@ def _evidence(row: ProgressReport, proofs: Sequence[Proof]) -> list[Evidence]:
         Evidence(
             report=row,
             code=f"{row.code}.e{number}",
-            document=proof.document,
-            page=proof.page,
+            document=proof.passage.document if proof.passage else proof.document,
+            page=proof.page or (proof.passage.where[:40] if proof.passage else ""),
+            passage=proof.passage,
+            quotation=quoted(proof.passage, proof.quotation) if proof.passage else "",
             url=proof.url,
             text=said(proof.text),
             classification=row.classification,

@@ -9,13 +9,14 @@ from typing import Any
 
 from django.db import transaction
 
+from waymark.actions.documents.quoting import quoted
 from waymark.actions.frameworks import Advice, store_recommendation
 from waymark.actions.log import log
 from waymark.actions.storing import checked_code, fact, free_code, said, store
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.claims import Claim
-from waymark.records.documents import Document
+from waymark.records.documents import Document, Passage
 from waymark.records.frameworks import Framework, Provision
 from waymark.records.networks import Network
 from waymark.records.organisations import Organisation
@@ -258,10 +259,18 @@ def cite(
     progress_report: ProgressReport | None = None,
     document: Document | None = None,
     page: str = "",
+    passage: Passage | None = None,
+    quotation: str = "",
     claim: Claim | None = None,
 ) -> Citation:
-    """Say what a finding rests on: one observation, one accepted report, one document with page, or one claim."""
+    """Say what a finding rests on: one observation, one accepted report, one document with page, or one claim.
+
+    A `passage` brings its document and page; `quotation` is words of it, by default its first ones.
+    """
     check_verb(by, Verb.DRAFT_REVIEW, finding.review.network)
+    if passage is not None:
+        document, page = passage.document, page or passage.where[:40]
+        quotation = quoted(passage, quotation)
     if progress_report is not None and progress_report.state != "accepted":
         raise RefusedError(f"The report {progress_report.code} is {progress_report.state}; cite accepted reports only.")
     _touch(by, finding.review, "a citation was added")
@@ -271,6 +280,8 @@ def cite(
         progress_report=progress_report,
         document=document,
         page=page,
+        passage=passage,
+        quotation=quotation,
         claim=claim,
         classification=finding.classification,
         **(asdict(observed) if observed else {}),
@@ -316,7 +327,7 @@ def content_of(review: Review) -> dict[str, Any]:
         "citations": list(
             Citation.objects.filter(finding__review=review)
             .order_by("code")
-            .values_list("urn", "dataset_hash", "series", "place_code", "period", "dimensions", "page")
+            .values_list("urn", "dataset_hash", "series", "place_code", "period", "dimensions", "page", "quotation")
         ),
         "recommendations": list(
             review.recommendations.order_by("code").values_list("urn", "provision__text", "addressee__code")

@@ -6,6 +6,8 @@ Dates are ISO text, "" when unknown. `source` fields hold keys of `ReviewData.so
 
 from dataclasses import dataclass, field
 
+from waymark.queries.document_views import EvidenceView, Suggestions
+
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
@@ -159,17 +161,6 @@ class CommitmentView:
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceView:
-    """A document cited in a finding or report; `about_country` when a person cited it about this place."""
-
-    title: str
-    page: str
-    cited_in: str
-    about_country: bool
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
 class FindingView:
     """A finding of the review: progress, challenge, opportunity, emerging issue or next step."""
 
@@ -208,6 +199,7 @@ class ObjectiveView:
     questions: tuple[str, ...]  # yes, partly or no questions where no statistic suits
     commitments: tuple[CommitmentView, ...]
     evidence: tuple[EvidenceView, ...]
+    suggestions: Suggestions
     findings: tuple[FindingView, ...]
     gaps: tuple[GapView, ...]
 

@@ -60,9 +60,10 @@ def marking(place_code: str) -> str:
 def content_hash(code: str) -> str:
     """The SHA-256 over names and bytes of a demonstration's files, sorted by name."""
     total = hashlib.sha256()
-    for path in sorted(folder(code).iterdir()):
+    top = folder(code)
+    for path in sorted(path for path in top.rglob("*") if path.is_file()):
         content = path.read_bytes()
-        total.update(f"{path.name}\0{len(content)}\0".encode())
+        total.update(f"{path.relative_to(top).as_posix()}\0{len(content)}\0".encode())
         total.update(content)
     return total.hexdigest()
 

@@ -7,6 +7,7 @@ from waymark.actions import claims, consultations, editions, frameworks, people,
 from waymark.actions.consultations import Item
 from waymark.actions.demonstrations.files import Row, day, folder
 from waymark.actions.demonstrations.loading import Loading
+from waymark.actions.demonstrations.texts import passage_with
 from waymark.actions.demonstrations.work import SCALE
 from waymark.actions.editions import EditionFile
 from waymark.actions.frameworks import Advice
@@ -101,7 +102,15 @@ def _find(loading: Loading, review: Review, row: Row) -> None:
 
 
 def _cite(loading: Loading, finding: Finding, row: Row) -> None:
-    if "document" in row:
+    if "quotation" in row:
+        document = loading.documents[row["document"]]
+        reviews.cite(
+            by=loading.by,
+            finding=finding,
+            passage=passage_with(document, row["quotation"]),
+            quotation=row["quotation"],
+        )
+    elif "document" in row:
         reviews.cite(
             by=loading.by,
             finding=finding,

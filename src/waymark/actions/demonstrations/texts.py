@@ -1,37 +1,93 @@
 """Documents, frameworks, positions and conflicting claims of a demonstration."""
 
+from django.conf import settings
+
 from waymark.actions import claims, documents, frameworks, people
 from waymark.actions.demonstrations.files import Row, day, folder, read_rows, words
 from waymark.actions.demonstrations.loading import Loading
+from waymark.engines.documents.filing import Filing
+from waymark.engines.documents.language import language_of
+from waymark.engines.documents.quoting import holds
+from waymark.engines.documents.reading import read_file
+from waymark.engines.documents.tagging.tagger import Tagger
+from waymark.gcm.errors import InputError
+from waymark.records.documents import Document, Passage
 from waymark.records.frameworks import Framework
+from waymark.records.networks import Network
 from waymark.records.record import Record, urn
 
 STRATEGY = "qor-strategy-2020"
 
 
 def load_documents(loading: Loading) -> None:
-    """Register the documents; none of them has a file here, only what is said about it."""
+    """Register the documents; those whose words were invented with the country have a file, which is read.
+
+    All of them are about the place of the demonstration.
+    """
     network = loading.networks["network" if "network" in loading.networks else "un-network"]
     for row in loading.rows("documents"):
-        source = loading.source(row)
-        loading.documents[row["code"]] = documents.register(
-            by=loading.by,
-            code=loading.own(row["code"]),
-            title=row["title"],
-            network=network,
-            publisher=row.get("publisher", ""),
-            published_on=day(row.get("published")),
-            url=_address(loading, row),
-            pages=int(row["pages"]) if "pages" in row else None,
-            language=row.get("language", ""),
-            classification=row.get("classification", "public"),
-            note=row.get("note", ""),
-            **source,
-        )
+        document = _read(loading, row, network) if "file" in row else _register(loading, row, network)
+        loading.documents[row["code"]] = document
         loading.count("documents")
         readers = [loading.persons[key] for key in words(row.get("readers"))]
         if readers:
-            people.name_readers(by=loading.by, record=loading.documents[row["code"]], persons=readers, network=network)
+            people.name_readers(by=loading.by, record=document, persons=readers, network=network)
+
+
+def _register(loading: Loading, row: Row, network: Network) -> Document:
+    return documents.register(
+        by=loading.by,
+        code=loading.own(row["code"]),
+        title=row["title"],
+        network=network,
+        publisher=row.get("publisher", ""),
+        published_on=day(row.get("published")),
+        url=_address(loading, row),
+        pages=int(row["pages"]) if "pages" in row else None,
+        language=row.get("language", ""),
+        classification=row.get("classification", "public"),
+        about=[loading.place],
+        note=row.get("note", ""),
+        **loading.source(row),
+    )
+
+
+def _read(loading: Loading, row: Row, network: Network) -> Document:
+    path = folder(loading.code) / "files" / row["file"]
+    added = documents.add_document(
+        by=loading.by,
+        path=path,
+        read=read_file(path, language_of=language_of),
+        facts=documents.DocumentFacts(
+            network=network,
+            about=[loading.place],
+            code=loading.own(row["code"]),
+            title=row["title"],
+            publisher=row["publisher"],
+            published_on=day(row["published"]),
+            language=row["language"],
+            licence="Apache-2.0",
+            redistributable=True,
+            classification=row["classification"],
+        ),
+        filing=Filing(settings.DATA_DIR / "documents"),
+        tagger=Tagger.load(),
+    )
+    loading.count("passages", added.passages)
+    return added.document
+
+
+def passage_with(document: Document, quotation: str) -> Passage:
+    """The passage of a document in which these words stand. Raises InputError when there is none."""
+    found = next((row for row in document.passages.order_by("position") if holds(row.text, quotation)), None)
+    if found is None:
+        raise InputError(
+            f"quotation {quotation[:60]!r}",
+            f"no passage of {document.code} holds these words",
+            expected="words of the document's file",
+            todo="Copy them from the file.",
+        )
+    return found
 
 
 def _address(loading: Loading, row: Row) -> str:

@@ -7,8 +7,10 @@ from waymark.actions import commitments, meetings, reports, workplans
 from waymark.actions.commitments import Partner, Served
 from waymark.actions.demonstrations.files import Row, day, number, words
 from waymark.actions.demonstrations.loading import Loading
+from waymark.actions.demonstrations.texts import passage_with
 from waymark.actions.reports import Filed, Proof, Report
 from waymark.records.commitments import Commitment
+from waymark.records.documents import Document
 from waymark.records.meetings import Meeting
 
 SCALE = "completion-5"
@@ -224,9 +226,16 @@ def load_reports(loading: Loading) -> None:
     loading.count("reports", len(filed))
 
 
+def _proof(document: Document, row: Row) -> Proof:
+    """Evidence of a report: the passage that holds the words it quotes, or the document alone."""
+    if "quotation" not in row:
+        return Proof(document=document)
+    return Proof(passage=passage_with(document, row["quotation"]), quotation=row["quotation"])
+
+
 def _filed(loading: Loading, row: Row) -> Filed:
     document = loading.documents.get(row.get("document", ""))
-    proofs = [Proof(document=document)] if document else [Proof(text=row["evidence"])] if "evidence" in row else []
+    proofs = [_proof(document, row)] if document else [Proof(text=row["evidence"])] if "evidence" in row else []
     decided = day(row.get("decided"))
     report = Report(
         commitment=loading.commitments[row["commitment"]],

@@ -1,6 +1,7 @@
-"""What is done to documents: register one, with its file's hash."""
+"""Registers a document: a file here with its hash, or only its address."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from waymark.records.actors import Actor
 from waymark.records.documents import Document
 from waymark.records.networks import Network
 from waymark.records.permissions import Verb, check_verb
+from waymark.records.places import Place
 
 Words = str | dict[str, str]
 
@@ -50,6 +52,7 @@ def register(
     redistributable: bool = False,
     retention: str = "",
     classification: str = "network",
+    about: Sequence[Place] = (),
     source: str = "",
     locator: str = "",
     mark: str = "",
@@ -57,7 +60,8 @@ def register(
 ) -> Document:
     """Register a document.
 
-    A file here (its hash is taken), or only its address. Nothing is passed on without a licence.
+    A file here (its hash is taken), or only its address. `about` are the places its text speaks about.
+    Nothing is passed on without a licence.
     """
     check_verb(by, Verb.KEEP_REGISTER, network)
     sha256, size = file_hash(file) if file else ("", None)
@@ -82,5 +86,6 @@ def register(
         **fact(source, locator, mark, note),
     )
     store(row, f"The document {code}")
+    row.about.set(about)
     log(by, "document.registered", row, network, sha256=sha256)
     return row

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from waymark.engines.reports.blocks import Block, BulletList, Notice, PageBreak, Run, Runs
+from waymark.queries.reports.evidence import evidence, suggestions
 from waymark.queries.reports.statistics import statistic_blocks, statistic_sentence
 from waymark.queries.reports.words import code, joined, marked, paragraph, phrase
 from waymark.queries.reports.writer import (
@@ -73,11 +74,12 @@ def objective_chapter(writer: Writer, objective: ObjectiveView) -> list[Block]:
         blocks.append(heading(3, f"{anchor}-commitments", "Commitments", hidden=named))
         blocks += commitments(writer, objective)
         blocks.append(heading(3, f"{anchor}-evidence", "Evidence", hidden=named))
-        blocks += evidence(writer, objective)
+        blocks += evidence(objective.evidence, writer)
         blocks.append(
             heading(3, f"{anchor}-findings", "Progress, challenges, opportunities and emerging issues", hidden=named)
         )
         blocks += findings(writer, objective.findings, anchor)
+    blocks += suggestions(objective.suggestions, writer, anchor)
     blocks.append(heading(3, f"{anchor}-gaps", "What is missing", hidden=named))
     blocks += gaps(writer, objective.gaps)
     return blocks
@@ -229,25 +231,6 @@ def voice_cell(reports: tuple[ReportView, ...], voice: str) -> Runs:
             state = "" if report.state == "accepted" else f" ({report.state})"
             cells.append(phrase(marked(words), Run(state, style="muted") if state else ""))
     return joined(cells, "; ") or EMPTY
-
-
-def evidence(writer: Writer, objective: ObjectiveView) -> list[Block]:
-    """Documents cited by people for this objective."""
-    if not objective.evidence:
-        return [paragraph("No evidence about this country is cited for this objective.")]
-    items = tuple(
-        phrase(
-            marked(item.title),
-            phrase(", page ", marked(item.page)) if item.page else (),
-            writer.cite(item.source),
-            marked(
-                " (cited by a finding)" if item.cited_in == "finding" else f" (cited in a report on {item.cited_in})",
-                style="muted",
-            ),
-        )
-        for item in objective.evidence
-    )
-    return [BulletList(items)]
 
 
 def findings(writer: Writer, items: tuple[FindingView, ...], anchor: str) -> list[Block]:

@@ -11,13 +11,14 @@ from waymark.gcm import cycles, frameworks, indicators, places
 from waymark.gcm.errors import InputError
 from waymark.gcm.files import read_table
 from waymark.queries.commitments import commitments_of
+from waymark.queries.document_views import EvidenceView, Suggestions
 from waymark.queries.indicators import Figures, Statistics, figures_of, statistics_of
 from waymark.queries.networks import networks_of, participation
 from waymark.queries.organisations import organisations_on
+from waymark.queries.reviews.evidence import evidence_of, suggestions_of
 from waymark.queries.reviews.gaps import gaps_of
 from waymark.queries.reviews.record import (
     claims_of,
-    evidence_of,
     findings_of,
     positions_of,
     recommendations_of,
@@ -27,7 +28,6 @@ from waymark.queries.sources import SourceBook
 from waymark.queries.views import (
     CommitmentView,
     ComparisonRow,
-    EvidenceView,
     FindingView,
     ObjectiveView,
     ReviewData,
@@ -92,8 +92,9 @@ def review_data(scope: Scope, *, folder: Path) -> ReviewData:
     )
     review = review_of(place, scope.cycle.code, viewer)
     findings = findings_of(review, viewer=viewer, language=language, sources=sources)
-    evidence = evidence_of(review, commitments, viewer=viewer, language=language, sources=sources)
-    objectives = objective_views(scope, statistics, commitments, findings, evidence)
+    evidence = evidence_of(review, place, commitments, viewer=viewer, language=language, sources=sources)
+    suggestions = suggestions_of(place, review, commitments, viewer=viewer, language=language, sources=sources)
+    objectives = objective_views(scope, statistics, commitments, findings, evidence, suggestions)
     previous = cycles.previous_cycle(scope.cycle.code)
     recommendations = (
         recommendations_of(
@@ -164,6 +165,7 @@ def objective_views(
     commitments: tuple[CommitmentView, ...],
     findings: dict[int | None, list[FindingView]],
     evidence: dict[int, list[EvidenceView]],
+    suggestions: dict[int, Suggestions],
 ) -> tuple[ObjectiveView, ...]:
     """The 23 objectives with everything that belongs to each."""
     asks = {row["code"]: row["words"] for row in read_table("frameworks", "gcm-in-our-words.csv")}
@@ -196,6 +198,7 @@ def objective_views(
                 questions=tuple(question.text for question in asked.questions) if asked else (),
                 commitments=items,
                 evidence=cited,
+                suggestions=suggestions.get(number, Suggestions()),
                 findings=tuple(findings.get(number, ())),
                 gaps=gaps_of(own, without, items, cited, networks=bool(commitments)),
             )

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from waymark.gcm.indicators import IndicatorDefinition
-from waymark.queries.views import CommitmentView, EvidenceView, GapView, StatisticView
+from waymark.queries.document_views import EvidenceView
+from waymark.queries.views import CommitmentView, GapView, StatisticView
 
 NEEDED_FOR = {
     "too old": "A figure of a later year is needed",
@@ -56,7 +57,7 @@ def gaps_of(
             gaps.append(
                 GapView("no evidence", f"{item.code} {item.title}", "A document that shows the progress is needed")
             )
-    if commitments and not evidence:
+    if commitments and not any(item.about_country for item in evidence):
         gaps.append(
             GapView(
                 "no evidence",

@@ -11,7 +11,6 @@ from waymark.queries.views import (
     ClaimView,
     CommitmentView,
     ConflictView,
-    EvidenceView,
     FactView,
     FindingView,
     PositionView,
@@ -26,8 +25,7 @@ from waymark.records.networks import Network
 from waymark.records.organisations import OrganisationName
 from waymark.records.places import Place
 from waymark.records.record import Record
-from waymark.records.reports import Evidence, ProgressReport
-from waymark.records.reviews import Citation, Finding, Recommendation, Review
+from waymark.records.reviews import Finding, Recommendation, Review
 from waymark.records.viewers import Viewer
 
 
@@ -71,53 +69,6 @@ def findings_of(
 
 def _objective(row: Finding) -> int | None:
     return objective_of_code(row.provision.framework.code, row.provision.code) if row.provision else None
-
-
-def evidence_of(
-    review: Review | None,
-    commitments: tuple[CommitmentView, ...],
-    *,
-    viewer: Viewer,
-    language: str,
-    sources: SourceBook,
-) -> dict[int, list[EvidenceView]]:
-    """Documents that persons cited in reports on commitments and in findings, by objective.
-
-    A document cited for a commitment or finding of this place speaks about this place; one cited without a document row
-    (an address or words) counts the same.
-    """
-    found: dict[int, list[EvidenceView]] = defaultdict(list)
-    objectives = {item.urn: item.objectives for item in commitments}
-    codes = {item.urn: item.code for item in commitments}
-    rows = (
-        Evidence.objects.visible_to(viewer)
-        .filter(report__commitment__urn__in=objectives, report__in=ProgressReport.objects.visible_to(viewer))
-        .select_related("document", "report__commitment")
-        .order_by("report__commitment__code", "id")
-    )
-    for row in rows:
-        urn = row.report.commitment.urn
-        title = said(row.document.title, language) if row.document else said(row.text, language) or row.url
-        source = (
-            sources.of_record(row.document, title)
-            if row.document
-            else sources.of_record(row, group="evidence named in progress reports")
-        )
-        for objective in objectives[urn]:
-            found[objective].append(EvidenceView(title, row.page, codes[urn], True, source))
-    cited = (
-        Citation.objects.visible_to(viewer)
-        .filter(finding__review=review, document__isnull=False)
-        .select_related("document", "finding__provision__framework")
-        .order_by("id")
-    )
-    for citation in cited if review else ():
-        objective_number = _objective(citation.finding)
-        if objective_number is not None and citation.document is not None:
-            title = said(citation.document.title, language)
-            source = sources.of_record(citation.document, title)
-            found[objective_number].append(EvidenceView(title, citation.page, "finding", True, source))
-    return {objective: list(dict.fromkeys(items)) for objective, items in found.items()}
 
 
 def positions_of(

@@ -1,0 +1,210 @@
+"""Adds a file: keeps it, cuts it into passages, has them tagged; a file that cannot be read is set aside."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from django.db import transaction
+
+from waymark.actions.documents.tagging import suggest_tags
+from waymark.actions.log import log
+from waymark.actions.storing import checked_code, free_code, said, store, store_all
+from waymark.engines.documents.cleaning import display_name
+from waymark.engines.documents.filing import Filing
+from waymark.engines.documents.model import CutDocument
+from waymark.engines.documents.similar import fingerprint, nearest
+from waymark.engines.documents.tagging.tagger import Tagger
+from waymark.gcm.errors import InputError, RefusedError
+from waymark.records.actors import Actor
+from waymark.records.documents import Document, Passage, Reading
+from waymark.records.networks import Network
+from waymark.records.permissions import Verb, check_verb
+from waymark.records.places import Place
+
+Outcome = Literal["added", "already", "set aside"]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What a person says about a file. `about` are the places its text speaks about; none is global guidance.
+
+    `code` and `title` are made from the file when they are "". `former` is the edition that it replaces.
+    """
+
+    network: Network | None = None
+    about: Sequence[Place] = ()
+    code: str = ""
+    title: str = ""
+    publisher: str = ""
+    published_on: date | None = None
+    retrieved_on: date | None = None
+    url: str = ""
+    language: str = ""
+    licence: str = ""
+    redistributable: bool = False
+    classification: str = "network"
+    former: Document | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of a file. `near` is a document whose text is nearly the same."""
+
+    document: Document
+    outcome: Outcome
+    passages: int = 0
+    near: Document | None = None
+
+
+def add_document(
+    *,
+    by: Actor,
+    path: Path,
+    read: CutDocument | InputError,
+    facts: DocumentFacts,
+    filing: Filing,
+    tagger: Tagger | None = None,
+) -> Added:
+    """Add one file that was read (engines.documents.reading), all of it or nothing.
+
+    The same file in the same network is recognised by its hash and not added again, unless it was set aside before and
+    can be read now. A file that could not be read (`read` is the refusal) is kept and set aside with the reason.
+    `tagger` None leaves the passages without suggestions.
+    """
+    check_verb(by, Verb.KEEP_REGISTER, facts.network)
+    _check_former(facts)
+    sha256, size = filing.keep(path)
+    held = Document.objects.filter(network=facts.network, sha256=sha256).first()
+    if held is not None and (held.reading == Reading.READ or isinstance(read, InputError)):
+        return Added(held, "already", held.passages.count())
+    text_sha256 = "" if isinstance(read, InputError) else filing.keep_text(read.text)
+    with transaction.atomic():
+        row = held or _new(path, facts, sha256, size, read)
+        if isinstance(read, InputError):
+            row.reading, row.reading_note = Reading.QUARANTINED, str(read)
+            _store(by, row, facts, "document.set_aside")
+            return Added(row, "set aside")
+        near = _take_over(row, read, text_sha256)
+        _store(by, row, facts, "document.read")
+        passages = _store_passages(row, read)
+        if tagger is not None:
+            suggest_tags(by=by, passages=passages, tagger=tagger, network=facts.network)
+    return Added(row, "added", len(passages), near)
+
+
+def _check_former(facts: DocumentFacts) -> None:
+    former = facts.former
+    if former is None:
+        return
+    if former.network_id != (facts.network.pk if facts.network else None):
+        raise RefusedError(
+            f"The document {former.code} belongs to another network, so it cannot be replaced from this one. "
+            "Add the file without naming a former edition."
+        )
+    later = former.later_editions.first()
+    if later is not None:
+        raise RefusedError(
+            f"The document {former.code} was replaced by {later.code} already. Name {later.code} as the former edition."
+        )
+
+
+def _new(path: Path, facts: DocumentFacts, sha256: str, size: int, read: CutDocument | InputError) -> Document:
+    parsed = None if isinstance(read, InputError) else read.parsed
+    title = facts.title or (_own_title(parsed.title) if parsed else "") or _title_of(path)
+    language = facts.language or (read.language if isinstance(read, CutDocument) else "")
+    return Document(
+        code=checked_code(facts.code, "document") if facts.code else free_code(Document, _code_of(path)),
+        network=facts.network,
+        title=said(title, language or "en"),
+        publisher=facts.publisher,
+        published_on=facts.published_on,
+        retrieved_on=facts.retrieved_on,
+        url=facts.url,
+        file_name=display_name(path),
+        media_type=parsed.media_type if parsed else "",
+        size=size,
+        sha256=sha256,
+        language=language,
+        licence=facts.licence,
+        redistributable=facts.redistributable,
+        classification=facts.classification,
+        former=facts.former,
+    )
+
+
+def _take_over(row: Document, read: CutDocument, text_sha256: str) -> Document | None:
+    """Fill in what reading found out; returns a document whose text is nearly the same."""
+    row.reading, row.reading_note = Reading.READ, " ".join(read.parsed.notes)
+    row.parser, row.text_sha256 = read.parsed.parser, text_sha256
+    row.media_type = read.parsed.media_type
+    row.language = row.language or read.language
+    row.pages = len(read.parsed.pages) or None
+    row.flags = {str(page.index): [str(flag) for flag in page.flags] for page in read.parsed.pages if page.flags}
+    print_of = fingerprint(read.text)
+    row.fingerprint = list(print_of)
+    others = {
+        other.pk: tuple(other.fingerprint)
+        for other in Document.objects.filter(network=row.network, reading=Reading.READ)
+        .exclude(pk=row.pk)
+        .order_by("id")
+    }
+    found = nearest(print_of, others)
+    row.near = Document.objects.get(pk=found[0]) if found else None
+    return row.near
+
+
+def _store(by: Actor, row: Document, facts: DocumentFacts, verb: str) -> None:
+    store(row, f"The document {row.code}")
+    row.about.set(facts.about)
+    log(by, verb, row, facts.network, sha256=row.sha256)
+
+
+def _store_passages(row: Document, read: CutDocument) -> list[Passage]:
+    return store_all(
+        Passage,
+        [
+            Passage(
+                code=f"{row.code}.{passage.position + 1}",
+                document=row,
+                position=passage.position,
+                text=passage.text,
+                start=passage.start,
+                end=passage.end,
+                language=passage.language,
+                page=passage.page,
+                page_label=passage.page_label[:40],
+                locator=passage.locator[:300],
+                headings=list(passage.headings),
+                flags=[str(flag) for flag in passage.flags],
+            )
+            for passage in read.passages
+        ],
+        f"The passages of {row.code}",
+    )
+
+
+_MADE_BY_PROGRAMS = re.compile(
+    r"(?i)^(microsoft (word|powerpoint)|untitled|document\d*|presentation\d*|slide \d+)\b|\.\w{3,4}$"
+)
+
+
+def _own_title(title: str) -> str:
+    """A title that the file gives itself, "" when a program made it up."""
+    words = " ".join(title.split())
+    return "" if len(words) < 4 or _MADE_BY_PROGRAMS.search(words) else words[:500]
+
+
+def _title_of(path: Path) -> str:
+    return " ".join(re.sub(r"[_\s]+", " ", display_name(path).rpartition(".")[0] or path.name).split())
+
+
+def _code_of(path: Path) -> str:
+    """A code from the file's name: its Latin letters and digits, joined by hyphens."""
+    plain = unicodedata.normalize("NFKD", path.stem)
+    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    code = re.sub(r"[^a-z0-9]+", "-", letters.lower()).strip("-")[:80].strip("-")
+    return f"doc-{code}" if code else "doc"

@@ -1,0 +1,189 @@
+"""`waymark documents add`: reads files in the sandbox, stores passages and suggested tags, says what came of each."""
+
+import argparse
+import sys
+import textwrap
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from waymark.gcm.errors import InputError, NotFoundError
+from waymark.interfaces.cli.folders import data_folder, learned_head
+from waymark.interfaces.cli.record import ready_record
+from waymark.interfaces.cli.review import given_day
+
+if TYPE_CHECKING:
+    from waymark.actions.documents import Added, DocumentFacts
+    from waymark.records.documents import Document
+    from waymark.records.networks import Network
+    from waymark.records.places import Place
+
+WIDTH = 80
+
+
+def run_add(arguments: argparse.Namespace) -> int:
+    """Add every file; one that cannot be read is set aside with its reason, and the others go on."""
+    ready_record()
+    from waymark.actions.documents import add_document
+    from waymark.engines.documents.filing import Filing
+    from waymark.engines.documents.language import language_of
+    from waymark.engines.documents.reading import read_files, walk
+    from waymark.engines.documents.tagging.tagger import Tagger
+    from waymark.records.actors import Actor
+
+    files = [path for path, _ in walk(arguments.paths)]
+    if len(files) > 1 and (arguments.title or arguments.replaces):
+        raise InputError(
+            f"--title or --replaces with {len(files)} files",
+            "they are about one file",
+            expected="one file",
+            todo="Add the files one by one, or leave the option out",
+        )
+    facts = _facts(arguments)
+    filing = Filing(data_folder("documents"))
+    tagger = Tagger.load("best", learned_head())
+    count: Counter[str] = Counter()
+    started = before = time.monotonic()
+    with _progress(len(files)) as step:
+        for path, read in read_files(arguments.paths, language_of=language_of, ocr=arguments.ocr):
+            try:
+                added = add_document(
+                    by=Actor.operator(), path=path, read=read, facts=facts, filing=filing, tagger=tagger
+                )
+            except InputError as refusal:  # gone or unreadable since the folder was listed
+                count["not read"] += 1
+                _wrap(str(refusal))
+                continue
+            now = time.monotonic()
+            _print_file(added, path, now - before)
+            _tally(count, added)
+            before = now
+            step(path.name)
+    _print_sum(count, time.monotonic() - started, arguments)
+    return 1 if count["set aside"] or count["not read"] else 0
+
+
+def _facts(arguments: argparse.Namespace) -> "DocumentFacts":
+    from waymark.actions.documents import DocumentFacts
+
+    network = _network(arguments.network)
+    facts = DocumentFacts(
+        network=network,
+        about=[_place(place) for place in arguments.about],
+        title=arguments.title,
+        publisher=arguments.publisher,
+        published_on=given_day(arguments.published),
+        url=arguments.url,
+        language=arguments.language,
+        licence=arguments.licence,
+        redistributable=arguments.redistributable,
+        classification=arguments.classification,
+    )
+    return replace(facts, former=_document(arguments.replaces)) if arguments.replaces else facts
+
+
+def _network(code: str) -> "Network | None":
+    from waymark.records.networks import Network
+
+    if not code:
+        return None
+    found = Network.objects.filter(code=code).first()
+    if found is None:
+        known = ", ".join(Network.objects.order_by("code").values_list("code", flat=True)) or "none yet"
+        raise NotFoundError(
+            f"--network {code}", "there is no such network here", expected=f"one of: {known}", todo="Correct the code"
+        )
+    return found
+
+
+def _place(name: str) -> "Place":
+    from waymark.gcm.places import find
+    from waymark.records.places import Place
+
+    return Place.objects.get(code=find(name).code)
+
+
+def _document(code: str) -> "Document":
+    from waymark.queries.documents import find_document
+    from waymark.records.actors import OPERATOR_VIEWER
+
+    return find_document(code, OPERATOR_VIEWER)
+
+
+def _print_file(added: "Added", path: Path, seconds: float) -> None:
+    from waymark.engines.documents.model import FLAG_WORDS, Flag
+
+    document = added.document
+    if added.outcome == "already":
+        print(f"{path.name}\n  already on record as {document.code}; nothing was changed")
+        return
+    if added.outcome == "set aside":
+        print(path.name)
+        _wrap(f"set aside: {document.reading_note}", "  ")
+        return
+    pages = f"{document.pages} pages, " if document.pages else ""
+    print(
+        f"{path.name}\n  {document.code}: {pages}{added.passages} passages, {document.language or '?'}, {seconds:.1f} s"
+    )
+    counted = Counter(flag for flags in document.flags.values() for flag in flags)
+    for flag in Flag:
+        if counted[flag]:
+            _wrap(f"{counted[flag]} of {document.pages or 1} pages: {FLAG_WORDS[flag]}", "  ")
+    if document.reading_note:
+        _wrap(document.reading_note, "  ")
+    if added.near is not None:
+        _wrap(
+            f"nearly the same text as {added.near.code}. If it is a new edition, say so: "
+            f"waymark documents add … --replaces {added.near.code}",
+            "  ",
+        )
+
+
+def _tally(count: Counter[str], added: "Added") -> None:
+    count[added.outcome] += 1
+    count["passages"] += added.passages if added.outcome == "added" else 0
+    count["pages"] += added.document.pages or 0 if added.outcome == "added" else 0
+    count["flagged"] += len(added.document.flags) if added.outcome == "added" else 0
+
+
+def _print_sum(count: Counter[str], seconds: float, arguments: argparse.Namespace) -> None:
+    files = sum(count[name] for name in ("added", "already", "set aside", "not read"))
+    print(
+        f"\n{files} files: {count['added']} added, {count['already']} already on record, "
+        f"{count['set aside'] + count['not read']} not read; {seconds:.1f} s"
+    )
+    if not count["added"]:
+        return
+    print(f"{count['passages']} passages of {count['pages']} pages; {count['flagged']} pages are flagged")
+    _wrap("Tags are suggestions of a program until a person confirms or cites a passage.")
+    if arguments.classification == "public":
+        _wrap("The passages may be shown to everybody. A file without a licence is never passed on.")
+    else:
+        _wrap(
+            "The passages are for the network: a review made for the public does not show them. Build the network's "
+            "review with --audience network, or add published documents with --classification public."
+        )
+    if not arguments.about:
+        _wrap("They are about no country in particular. Name countries with --about, such as --about GEO.")
+
+
+def _wrap(words: str, indent: str = "") -> None:
+    print(textwrap.fill(words, WIDTH, initial_indent=indent, subsequent_indent=indent))
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[str], None]]:
+    if not sys.stderr.isatty():
+        yield lambda name: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=total)
+        yield lambda name: bar.update(task, advance=1, description=name[:30])

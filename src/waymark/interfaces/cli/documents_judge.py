@@ -1,0 +1,56 @@
+"""`waymark documents judge`: a person says what a passage speaks to."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from waymark.gcm.errors import InputError, NotFoundError
+from waymark.interfaces.cli.record import ready_record
+from waymark.interfaces.cli.review import given_day
+
+if TYPE_CHECKING:
+    from waymark.records.frameworks import Provision
+
+
+def run_judge(arguments: argparse.Namespace) -> int:
+    """Store what the person says; the same person's earlier word on the same provision is replaced."""
+    ready_record()
+    from waymark.actions.documents import judge
+    from waymark.records.actors import Actor
+    from waymark.records.documents import Passage
+
+    passage = Passage.objects.filter(code=arguments.passage).select_related("document__network").first()
+    if passage is None:
+        raise NotFoundError(
+            f"passage {arguments.passage}",
+            "there is no such passage here",
+            expected="a code that `waymark documents passages` shows",
+            todo="Look there",
+        )
+    provision = None if arguments.verdict == "none" else _provision(arguments)
+    tag = judge(
+        by=Actor.operator(),
+        passage=passage,
+        provision=provision,
+        verdict=arguments.verdict,
+        on=given_day(arguments.on),
+        note=arguments.note,
+    )
+    about = f"{provision.framework.code} {provision.code}" if provision else "the objectives"
+    print(f"{passage.code}: {tag.get_verdict_display()} ({about}). No run of the tagger changes this.")
+    return 0
+
+
+def _provision(arguments: argparse.Namespace) -> "Provision":
+    from waymark.records.frameworks import Provision
+
+    named = f"gcm:{arguments.objective}" if arguments.objective is not None else arguments.provision
+    framework, _, code = named.partition(":")
+    found = Provision.objects.filter(framework__code=framework, code=code).select_related("framework").first()
+    if found is None:
+        raise InputError(
+            f"provision {named!r}",
+            "there is no such provision here",
+            expected="--objective N, or --provision FRAMEWORK:CODE of a framework on record",
+            todo="Look at `waymark frameworks list`",
+        )
+    return found

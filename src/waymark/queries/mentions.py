@@ -1,0 +1,73 @@
+"""What passages mention: organisations of the record under every name they had, places, dates, amounts, symbols."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from waymark.engines.documents.mentions import Kind, Known, Mention, Names, mentions
+from waymark.engines.documents.tokens import primary
+from waymark.gcm.places import by_name, name, places
+from waymark.queries.document_views import PassageView
+from waymark.records.organisations import OrganisationName
+from waymark.records.viewers import Viewer
+
+TITLES: dict[Kind, str] = {
+    "organisation": "organisations",
+    "place": "places",
+    "deadline": "deadlines",
+    "date": "dates",
+    "amount": "amounts",
+    "symbol": "legal symbols",
+}
+"""Kind → heading, in the order in which they are shown."""
+
+
+class MentionFinder:
+    """Finds mentions with the names that the viewer may see; compiled once per language."""
+
+    def __init__(self, viewer: Viewer) -> None:
+        self._organisations = _organisations(viewer)
+        self._names: dict[str, dict[Kind, Names]] = {}
+
+    def find(self, text: str, language: str) -> tuple[Mention, ...]:
+        """What a text mentions, in its order."""
+        spoken = primary(language) or "en"
+        if spoken not in self._names:
+            self._names[spoken] = {
+                "organisation": Names(self._organisations, spoken),
+                "place": Names(_places(spoken), spoken),
+            }
+        return mentions(text, spoken, self._names[spoken])
+
+
+def mentions_in(passages: Iterable[PassageView], viewer: Viewer) -> dict[str, tuple[tuple[str, int], ...]]:
+    """Heading → (what is mentioned, how often), the most frequent first, over some passages."""
+    finder = MentionFinder(viewer)
+    counted: dict[Kind, Counter[str]] = {kind: Counter() for kind in TITLES}
+    for passage in passages:
+        for one in finder.find(passage.text, passage.language):
+            counted[one.kind][one.value] += 1
+    return {
+        TITLES[kind]: tuple(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+        for kind, found in counted.items()
+        if found
+    }
+
+
+def _organisations(viewer: Viewer) -> tuple[Known, ...]:
+    """Every name and short name that an organisation has or had, in every language."""
+    rows = OrganisationName.objects.visible_to(viewer).select_related("organisation").order_by("id")
+    known = []
+    for row in rows:
+        code = row.organisation.code
+        known += [Known(words, code, "name" if row.to_date is None else "former name") for words in row.name.values()]
+        known += [
+            Known(words, code, "acronym" if words.isupper() else "short name") for words in row.short_name.values()
+        ]
+    return tuple(known)
+
+
+def _places(language: str) -> tuple[Known, ...]:
+    """Countries and areas under the names that the catalogue knows, in the language and as aliases."""
+    own = [Known(name(place.code, language).text, place.code, "name") for place in places() if place.kind == "country"]
+    aliases = [Known(words, place.code, "alias") for words, place in by_name().items() if len(words) > 4]
+    return (*own, *aliases)

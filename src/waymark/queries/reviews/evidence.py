@@ -1,0 +1,239 @@
+"""What persons cited as evidence, and what a model suggests and nobody has cited, by objective of the Compact."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from waymark.engines.documents.model import Flag
+from waymark.engines.documents.quoting import quotation
+from waymark.queries.document_views import EvidenceView, SuggestedPassage, Suggestions
+from waymark.queries.reviews.record import objective_of_code
+from waymark.queries.sources import SourceBook
+from waymark.queries.views import CommitmentView
+from waymark.queries.wording import said
+from waymark.records.documents import Document, Passage, Tag, Verdict
+from waymark.records.places import Place
+from waymark.records.reports import Evidence, ProgressReport
+from waymark.records.reviews import Citation, Finding, Review
+from waymark.records.viewers import Viewer
+
+SHOWN = 3
+"""So many suggested passages stand in a chapter; the number of all is said."""
+LEAST_SHOWN = 0.30
+"""A suggestion of the model is listed in a review from this score on: about one in three such is right."""
+
+
+def evidence_of(
+    review: Review | None,
+    place: str,
+    commitments: tuple[CommitmentView, ...],
+    *,
+    viewer: Viewer,
+    language: str,
+    sources: SourceBook,
+) -> dict[int, list[EvidenceView]]:
+    """What persons cited in reports on commitments and in findings, by objective.
+
+    A document counts as about the country only when its record says so: global guidance cited for a commitment stays
+    guidance. An address or words given by whoever reports on a commitment of this place are about this place.
+    """
+    found: dict[int, list[EvidenceView]] = defaultdict(list)
+    objectives = {item.urn: item.objectives for item in commitments}
+    codes = {item.urn: item.code for item in commitments}
+    for row in _proofs(objectives, viewer):
+        urn = row.report.commitment.urn
+        if row.document is None:
+            title = said(row.text, language) or row.url
+            source = sources.of_record(row, group="evidence named in progress reports")
+            view = EvidenceView(title, row.page, codes[urn], True, source)
+        else:
+            view = _cited(row, row.document, codes[urn], place, viewer, language, sources)
+        for objective in objectives[urn]:
+            found[objective].append(view)
+    for citation in _citations(review, viewer) if review else ():
+        number = _objective(citation.finding)
+        if number is not None and citation.document is not None:
+            found[number].append(_cited(citation, citation.document, "finding", place, viewer, language, sources))
+    return {objective: list(dict.fromkeys(items)) for objective, items in found.items()}
+
+
+def _editions(viewer: Viewer) -> QuerySet[Document]:
+    return Document.objects.visible_to(viewer).order_by("id")
+
+
+def _proofs(urns: Iterable[str], viewer: Viewer) -> QuerySet[Evidence]:
+    return (
+        Evidence.objects.visible_to(viewer)
+        .filter(report__commitment__urn__in=list(urns), report__in=ProgressReport.objects.visible_to(viewer))
+        .select_related("document", "passage", "report__commitment")
+        .prefetch_related("document__about", Prefetch("document__later_editions", queryset=_editions(viewer)))
+        .order_by("report__commitment__code", "id")
+    )
+
+
+def _citations(review: Review, viewer: Viewer) -> QuerySet[Citation]:
+    return (
+        Citation.objects.visible_to(viewer)
+        .filter(finding__review=review, document__isnull=False)
+        .select_related("document", "passage", "finding__provision__framework")
+        .prefetch_related("document__about", Prefetch("document__later_editions", queryset=_editions(viewer)))
+        .order_by("id")
+    )
+
+
+def _cited(
+    row: Evidence | Citation,
+    document: Document,
+    cited_in: str,
+    place: str,
+    viewer: Viewer,
+    language: str,
+    sources: SourceBook,
+) -> EvidenceView:
+    title = said(document.title, language)
+    newer = next(iter(document.later_editions.all()), None)
+    return EvidenceView(
+        title=title,
+        page=row.page,
+        cited_in=cited_in,
+        about_country=any(about.code == place for about in document.about.all()),
+        source=sources.of_record(document, title),
+        quotation=row.quotation,
+        language=row.passage.language if row.passage else "",
+        flags=flag_words(row.passage.flags if row.passage else page_flags(document, row.page)),
+        newer_edition=said(newer.title, language) if newer else "",
+    )
+
+
+def page_flags(document: Document, page: str) -> list[str]:
+    """The flags of a page that is cited by its number, nothing when the number names no page that was read."""
+    return list(document.flags.get(str(int(page) - 1), [])) if page.isdecimal() else []
+
+
+def flag_words(flags: Iterable[str]) -> tuple[str, ...]:
+    """Flags as a reader may read them."""
+    return tuple(Flag(flag).words for flag in flags)
+
+
+def _objective(row: Finding) -> int | None:
+    return objective_of_code(row.provision.framework.code, row.provision.code) if row.provision else None
+
+
+def suggestions_of(
+    place: str,
+    review: Review | None,
+    commitments: tuple[CommitmentView, ...],
+    *,
+    viewer: Viewer,
+    language: str,
+    sources: SourceBook,
+) -> dict[int, Suggestions]:
+    """Passages that speak to each objective by a model's ranking or a person's tag, and that nobody cited for it.
+
+    Only the latest editions of documents about this place or about none in particular, which the viewer may see. A tag
+    that a person rejected is left out. What is about the country comes first, then what a person confirmed, then the
+    score.
+    """
+    tags = list(_tags(place, viewer))
+    judged = _verdicts(tags, viewer)
+    cited = _already_cited(review, commitments, viewer)
+    grouped: dict[int, dict[int, list[Tag]]] = defaultdict(lambda: defaultdict(list))
+    for tag in tags:
+        number = objective_of_code("gcm", tag.provision.code) if tag.provision else None
+        if number is None or (tag.passage_id, number) in cited or _rejected(tag, judged):
+            continue
+        grouped[number][tag.passage_id].append(tag)
+    views = {}
+    for number, by_passage in sorted(grouped.items()):
+        ranked = sorted(by_passage.values(), key=lambda found: _rank(found, place))
+        shown = tuple(_suggested(found, place, language, sources) for found in ranked[:SHOWN])
+        views[number] = Suggestions(shown, len(ranked))
+    return views
+
+
+def _tags(place: str, viewer: Viewer) -> QuerySet[Tag]:
+    elsewhere = Place.objects.filter(documents_about=OuterRef("passage__document")).exclude(code=place)
+    here = Place.objects.filter(documents_about=OuterRef("passage__document"), code=place)
+    return (
+        Tag.objects.visible_to(viewer)
+        .filter(provision__framework__code="gcm", provision__kind="objective", verdict=Verdict.SPEAKS)
+        .filter(Q(by_person=True) | Q(score__gte=LEAST_SHOWN))
+        .filter(passage__document__later_editions__isnull=True)
+        .filter(Q(passage__document__network__isnull=True) | Q(passage__document__network__place__code=place))
+        .annotate(here=Exists(here), elsewhere=Exists(elsewhere))
+        .exclude(here=False, elsewhere=True)
+        .select_related("passage__document", "provision", "post")
+        .prefetch_related("passage__document__about")
+        .order_by("passage_id", "id")
+    )
+
+
+def _verdicts(tags: list[Tag], viewer: Viewer) -> dict[tuple[int, int | None], set[str]]:
+    """What persons said of the passages, by passage and provision (None: of all objectives)."""
+    said_of: dict[tuple[int, int | None], set[str]] = defaultdict(set)
+    passages = {tag.passage_id for tag in tags}
+    rows = Tag.objects.visible_to(viewer).by_persons().filter(passage__in=passages)
+    for passage, provision, verdict in rows.values_list("passage_id", "provision_id", "verdict"):
+        said_of[(passage, provision)].add(verdict)
+    return said_of
+
+
+def _rejected(tag: Tag, judged: dict[tuple[int, int | None], set[str]]) -> bool:
+    """Whether persons spoke against a tag and none for it."""
+    own = judged.get((tag.passage_id, tag.provision_id), set())
+    if Verdict.SPEAKS in own:
+        return False
+    return Verdict.DOES_NOT in own or (tag.passage_id, None) in judged
+
+
+def _already_cited(
+    review: Review | None, commitments: tuple[CommitmentView, ...], viewer: Viewer
+) -> set[tuple[int, int]]:
+    """Passage and objective of everything that a person cited."""
+    objectives = {item.urn: item.objectives for item in commitments}
+    cited = {
+        (row.passage_id, number)
+        for row in _proofs(objectives, viewer)
+        if row.passage_id
+        for number in objectives[row.report.commitment.urn]
+    }
+    for citation in _citations(review, viewer) if review else ():
+        number = _objective(citation.finding)
+        if citation.passage_id and number is not None:
+            cited.add((citation.passage_id, number))
+    return cited
+
+
+def _about(passage: Passage, place: str) -> str:
+    codes = [about.code for about in passage.document.about.all()]
+    return "country" if place in codes else "elsewhere" if codes else "general"
+
+
+def _rank(found: list[Tag], place: str) -> tuple[bool, bool, float, int, int]:
+    passage = found[0].passage
+    score = max((tag.score or 0.0 for tag in found), default=0.0)
+    confirmed = any(tag.by_person for tag in found)
+    return (_about(passage, place) != "country", not confirmed, -score, passage.document_id, passage.position)
+
+
+def _suggested(found: list[Tag], place: str, language: str, sources: SourceBook) -> SuggestedPassage:
+    passage = found[0].passage
+    document = passage.document
+    model = next((tag for tag in found if not tag.by_person), None)
+    person = next((tag for tag in found if tag.by_person), None)
+    reasons = tuple(model.reasons) if model else ()
+    title = said(document.title, language)
+    return SuggestedPassage(
+        passage=passage.code,
+        title=title,
+        page=passage.where,
+        quotation=quotation(passage.text, [part for reason in reasons for part in reason.split(" … ")]),
+        language=passage.language,
+        score=model.score if model else None,
+        reasons=reasons,
+        about=_about(passage, place),
+        tagged_by=(said(person.post.title, language) if person.post else "the operator") if person else "",
+        flags=flag_words(passage.flags),
+        source=sources.of_record(document, title),
+    )
