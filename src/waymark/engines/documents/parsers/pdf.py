@@ -1,0 +1,101 @@
+"""PDF: pypdfium2 reads the letters, the files pdf_*.py beside this one make text of them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+
+from waymark.engines.documents.model import Flag, Page, ParsedDocument
+from waymark.engines.documents.parsers.pdf_blocks import blocks_of, body_of, headings_of
+from waymark.engines.documents.parsers.pdf_furniture import Sheet, printed_labels, without_furniture
+from waymark.engines.documents.parsers.pdf_glyphs import read_page
+from waymark.engines.documents.parsers.pdf_order import order
+from waymark.engines.documents.parsers.pdf_shapes import read_shapes
+from waymark.gcm.errors import InputError
+
+MEDIA_TYPE = "application/pdf"
+
+MOST_PAGES = 3_000
+"""Pages read of one file. What follows is not read, and the last page read says so."""
+
+
+def parse_pdf(path: Path, *, ocr: bool = False) -> ParsedDocument:
+    """Read the PDF file `path`.
+
+    `ocr` is of no effect here: pictures are read by `waymark.engines.documents.ocr.ocr_pages`, outside the sandbox.
+    Raises InputError naming the file when it is encrypted, has no pages or is no readable PDF.
+    """
+    del ocr
+    with opened(path) as document:
+        count = len(document)
+        sheets = [_sheet(document, index) for index in range(min(count, MOST_PAGES))]
+        labels = [document.get_page_label(index) for index in range(len(sheets))]
+        title = str(document.get_metadata_value("Title")).strip()
+    printed = printed_labels(sheets)
+    if not any(labels) or labels == [str(index + 1) for index in range(len(labels))]:
+        labels = [found or label for found, label in zip(printed, labels, strict=True)] if any(printed) else labels
+    lines = [order(without_furniture(sheet), sheet.rules) for sheet in sheets]
+    body = body_of(lines)
+    levels = headings_of(lines, body)
+    blocks = tuple(block for index, page in enumerate(lines) for block in blocks_of(page, index, body, levels))
+    pages, notes = [], []
+    tables = {block.page for block in blocks if block.kind == "row"}
+    for index, sheet in enumerate(sheets):
+        flags = set(sheet.flags) | ({Flag.TABLE} if index in tables else set())
+        if count > MOST_PAGES and index == MOST_PAGES - 1:
+            flags.add(Flag.CUT)
+        pages.append(Page(index, labels[index], tuple(sorted(flags))))
+    if count > MOST_PAGES:
+        notes.append(f"The file has {count:,} pages. The first {MOST_PAGES:,} were read.")
+    parser = f"pypdfium2 {pypdfium2.PYPDFIUM_INFO.version}"
+    return ParsedDocument(MEDIA_TYPE, blocks, tuple(pages), title, "", parser, tuple(notes))
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Any]:
+    """The open document, closed afterwards. Raises InputError as `parse_pdf` does."""
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        raise _refusal(path, str(error)) from error
+    try:
+        if not len(document):
+            raise InputError(
+                path.name, "the PDF file has no pages", expected="a PDF file with pages", todo="Get the file again."
+            )
+        yield document
+    finally:
+        document.close()
+
+
+def _refusal(path: Path, reason: str) -> InputError:
+    """Why pdfium does not open the file, in words for the reader."""
+    if "assword" in reason or "ncrypt" in reason or "ecurity" in reason:
+        return InputError(
+            path.name,
+            "the PDF file is protected by a password or an encryption",
+            expected="a PDF file that opens without a password",
+            todo="Save a copy without protection and add that.",
+        )
+    return InputError(
+        path.name,
+        "the PDF file is damaged, cut short or no PDF",
+        expected="a complete PDF file",
+        todo="Get the file again; if it opens in a reader, print it to a new PDF there.",
+    )
+
+
+def _sheet(document: Any, index: int) -> Sheet:
+    """Read one page."""
+    try:
+        page = document[index]
+    except pypdfium2.PdfiumError:
+        return Sheet(595.0, 842.0, [], [], [], flags=[Flag.GARBLED])
+    try:
+        text = read_page(page)
+        shapes = read_shapes(page)
+        return Sheet(text.width, text.height, text.fragments, text.turned, shapes.rules())
+    finally:
+        page.close()
