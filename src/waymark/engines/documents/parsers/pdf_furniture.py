@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from waymark.engines.documents.model import Flag
 from waymark.engines.documents.parsers.pdf_glyphs import Fragment
+from waymark.engines.documents.parsers.pdf_shapes import Rule
 
 EDGE = 0.13
 """Furniture lies within this share of the page's height from its upper or lower edge (for turned text: any edge)."""
@@ -24,7 +25,7 @@ class Sheet:
     height: float
     fragments: list[Fragment]
     turned: list[Fragment]
-    rules: list[tuple[float, float, float]]
+    rules: list[Rule]
     flags: list[Flag] = field(default_factory=list)
     furniture: set[int] = field(default_factory=set)
     """Positions in `fragments` of headers, footers and page numbers."""

@@ -10,6 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from waymark.engines.documents.parsers.pdf_glyphs import Fragment
+from waymark.engines.documents.parsers.pdf_shapes import Rule
 
 MARKER = re.compile(
     r"(?:[•‣▪▫■□●○◦◾◼➢➤►▶✓✔✗❑❒\-–—*·›»o]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxlcIVXLC]{1,6})[.)]|\(?\d{1,2}(?:\.\d{1,2}){1,3}\.?)"
@@ -18,9 +19,6 @@ MARKER = re.compile(
 
 NARROW = 0.55
 """A gutter narrower than this many line heights is no gutter."""
-
-Rule = tuple[float, float, float]
-"""A level ruled line: y, left, right."""
 
 
 @dataclass(slots=True)
@@ -142,8 +140,6 @@ def _band(rows: list[list[Fragment]], start: int) -> tuple[int, int, list[tuple[
             break
         gutters = left
         last += 1
-        if len(rows[last - 1]) > 1:
-            del full
     while first > 0 and len(rows[first - 1]) == 1:
         above = rows[first - 1][0]
         left = _narrowed(gutters, [above], least)

@@ -17,6 +17,9 @@ _kind = bulk(pdfium.FPDFPageObj_GetType, _INT, _POINTER)
 _bounds = bulk(pdfium.FPDFPageObj_GetBounds, _INT, _POINTER, _POINTER, _POINTER, _POINTER, _POINTER)
 _segments = bulk(pdfium.FPDFPath_CountSegments, _INT, _POINTER)
 
+Rule = tuple[float, float, float]
+"""A level ruled line: y, left, right."""
+
 THIN = 2.5
 """A shape at most this high, in points, and much wider is a ruled line."""
 
@@ -35,10 +38,10 @@ class PageShapes:
     segments: npt.NDArray[np.int32]
     images: Floats
 
-    def rules(self) -> list[tuple[float, float, float]]:
+    def rules(self) -> list[Rule]:
         """Level lines as (y, left, right): thin shapes, and the upper and lower edges of boxes."""
         wide = self.paths[(self.paths[:, 2] - self.paths[:, 0]) > 20].astype(float)
-        found = set()
+        found: set[Rule] = set()
         for left, top, right, bottom in wide.tolist():
             edges = ((top + bottom) / 2,) if bottom - top <= THIN else (top, bottom)
             found.update((y, left, right) for y in edges)
