@@ -218,7 +218,7 @@ def test_long_rows_are_divided_between_cells(docx_of: Maker) -> None:
 
 
 WORDS = st.text(
-    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), min_size=1, max_size=40
+    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff|"), min_size=1, max_size=40
 )
 
 
@@ -228,4 +228,4 @@ def test_no_word_is_lost_or_moved(docx_of: Maker, pieces: list[str | list[str]])
     body = "".join(para(piece) if isinstance(piece, str) else table(piece) for piece in pieces)
     expected = [text for piece in pieces for text in ([piece] if isinstance(piece, str) else piece)]
     found = " ".join(block.text.replace(" | ", " ") for block in parse(docx_of(body)).blocks)
-    assert found.split() == " ".join(clean(text) for text in expected).replace(" | ", " ").split()
+    assert found.split() == " ".join(clean(text) for text in expected).split()

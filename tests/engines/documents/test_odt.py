@@ -49,8 +49,8 @@ def test_tables_frames_and_notes(odt_of: Maker) -> None:
     )
     inner = f"<table:table><table:table-row>{cell('x')}{cell('y')}</table:table-row></table:table>"
     body = (
-        f"<text:p>Text{note} goes on<draw:frame><draw:text-box><text:p>In the frame</text:p></draw:text-box></draw:frame>"
-        f"</text:p><table:table><table:table-header-rows><table:table-row>{cell('a')}{cell('b')}</table:table-row>"
+        f"<text:p>Text{note} goes on<draw:frame><draw:text-box><text:p>In the frame</text:p></draw:text-box>"
+        f"</draw:frame></text:p><table:table><table:table-header-rows><table:table-row>{cell('a')}{cell('b')}</table:table-row>"
         f"</table:table-header-rows><table:table-row table:number-rows-repeated='3'>{cell('')}</table:table-row>"
         f"<table:table-row>{cell('c')}<table:table-cell><text:p>d</text:p>{inner}</table:table-cell></table:table-row>"
         f"<table:table-row>{cell('alone')}{cell('')}</table:table-row></table:table>"
@@ -79,7 +79,7 @@ def test_deleted_text_comments_and_contents_are_left_out(odt_of: Maker) -> None:
     body = (
         "<text:tracked-changes><text:changed-region><text:deletion><text:p>gone</text:p></text:deletion>"
         "</text:changed-region></text:tracked-changes><text:table-of-content><text:p>Aims 3</text:p>"
-        "</text:table-of-content><text:p>Kept<office:annotation><text:p>a comment</text:p></office:annotation>.</text:p>"
+        "</text:table-of-content><text:p>Kept<office:annotation><text:p>remark</text:p></office:annotation>.</text:p>"
     )
     assert texts(odt_of(body)) == [("paragraph", "Kept.")]
 

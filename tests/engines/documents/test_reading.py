@@ -7,7 +7,9 @@ import pytest
 
 from waymark.engines.documents.cleaning import display_name
 from waymark.engines.documents.model import CutDocument
-from waymark.engines.documents.reading import find_parser, parse_file, read_file, read_files, walk
+from waymark.engines.documents.parsers import PDF, PDF_OCR, parser_named
+from waymark.engines.documents.reading import find_parser, limits_for, parse_file, read_file, read_files, walk
+from waymark.engines.documents.sandbox import Limits
 from waymark.gcm.errors import InputError
 
 WORDS = "Migrants and their families need clear information about their rights before they leave.\n\n"
@@ -178,3 +180,11 @@ def test_a_long_name_keeps_both_ends() -> None:
     assert shown.startswith("aaaa")
     assert shown.endswith("-final.docx")
     assert display_name("a" * 120) == "a" * 120
+
+
+def test_only_pdf_may_take_long() -> None:
+    given = Limits(seconds=100, computing=90)
+    assert limits_for(PDF, given) == given
+    assert limits_for(parser_named("docx"), given) == Limits(seconds=45, computing=45)
+    assert limits_for(parser_named("docx"), Limits(seconds=1, computing=2)) == Limits(seconds=1, computing=2)
+    assert limits_for(PDF_OCR, given) == Limits(seconds=3600, computing=90)

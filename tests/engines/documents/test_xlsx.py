@@ -100,6 +100,8 @@ def test_damaged_and_locked_workbooks_are_refused(zip_of: Maker, odt_of: Maker) 
         parse(zip_of("a.xlsx", {"[Content_Types].xml": "<a/>", "xl/workbook.xml": "<a/>"}))
     with pytest.raises(InputError, match="password"):
         parse(odt_of("<a/>", kind="spreadsheet", manifest="<m><encryption-data/></m>"))
+    with pytest.raises(InputError, match="not whole XML"):
+        parse(odt_of("<table:table>", name="open.ods", kind="spreadsheet"))
     with pytest.raises(InputError, match="document type"):
         parse(zip_of("b.xlsx", {"[Content_Types].xml": "<a/>", "xl/workbook.xml": "<!DOCTYPE a><a/>"}))
 

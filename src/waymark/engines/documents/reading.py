@@ -10,6 +10,7 @@ from waymark.engines.documents.cleaning import display_name
 from waymark.engines.documents.containers import locked, member_names
 from waymark.engines.documents.model import CutDocument, ParsedDocument
 from waymark.engines.documents.parsers import HEAD, PDF, PDF_OCR, Parser, readable_kinds, registry
+from waymark.engines.documents.passages import cut
 from waymark.engines.documents.sandbox import DEFAULT, Limits, open_file, parse_in_sandbox, reason
 from waymark.gcm.errors import InputError
 
@@ -42,6 +43,12 @@ OLD_OFFICE = (
     ("__properties_version1.0", "a message of Outlook (.msg)", "Save the message as text or PDF."),
 )
 """(stream, what it is, what to do) of old office files."""
+
+SHORT = 45.0
+"""Seconds for anything but PDF."""
+
+OCR_SECONDS = 3600.0
+"""Seconds for a PDF whose pages are read by OCR, some 1,000 pages."""
 
 SKIPPED = ("~$", ".", "Thumbs.db", "desktop.ini")
 """Beginnings of the names of files that programs leave in folders; a folder is read without them."""
@@ -120,15 +127,23 @@ def _unknown(name: str, head: bytes, names: frozenset[str]) -> InputError:
 def parse_file(path: Path, *, limits: Limits = DEFAULT, ocr: bool = False) -> ParsedDocument:
     """Find the kind of a file and parse it in the sandbox. Raises InputError naming the file."""
     parser, notes = find_parser(path, limits=limits)
-    chosen = PDF_OCR if ocr and parser is PDF else parser
-    parsed = parse_in_sandbox(path, parser=chosen.name, limits=limits, ocr=ocr and parser is PDF)
+    seen = ocr and parser is PDF
+    chosen = PDF_OCR if seen else parser
+    parsed = parse_in_sandbox(path, parser=chosen.name, limits=limits_for(chosen, limits), ocr=seen)
     return replace(parsed, notes=(*notes, *parsed.notes)) if notes else parsed
+
+
+def limits_for(parser: Parser, limits: Limits) -> Limits:
+    """The limits of one parser: office files, pages and texts are read in seconds, pictures of pages take long."""
+    if parser is PDF_OCR:
+        return replace(limits, seconds=max(limits.seconds, OCR_SECONDS))
+    if parser is PDF:
+        return limits
+    return replace(limits, seconds=min(limits.seconds, SHORT), computing=min(limits.computing, int(SHORT)))
 
 
 def read_file(path: Path, *, language_of: LanguageOf, limits: Limits = DEFAULT, ocr: bool = False) -> CutDocument:
     """Read one file into passages. Raises InputError naming the file, the reason and what to do."""
-    from waymark.engines.documents.passages import cut
-
     return cut(parse_file(path, limits=limits, ocr=ocr), language_of=language_of)
 
 

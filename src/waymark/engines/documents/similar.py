@@ -1,7 +1,7 @@
 """Which files hold nearly the same text: a new edition, a copy with another cover, the same file saved twice.
 
 A text is seen as the set of its runs of three words. The 256 smallest hashes of that set are its fingerprint. Two
-fingerprints give the share of runs that both texts have, among all runs of either, with a standard error of at most 0.03.
+fingerprints give the share of runs that both texts have, among all runs of either; its standard error is 0.03 or less.
 Sources: E. Cohen and H. Kaplan, "Summarizing data using bottom-k sketches", PODC 2007; A. Broder, "On the resemblance
 and containment of documents", 1997.
 

@@ -78,6 +78,7 @@ def _look(path: Path) -> tuple[str, str, bool]:
         if "content.xml" in found.names and "[Content_Types].xml" not in found.names:
             if b"encryption-data" in found.read("META-INF/manifest.xml"):
                 raise locked()
+            found.xml("content.xml")  # the reader of ODS waits for ever for an element that never ends
             meta, kind = "meta.xml", ODS
         else:
             meta, kind = "docProps/core.xml", XLSX
