@@ -31,6 +31,12 @@ KEEPS_ITS_VOWEL = frozenset({"სახელ"})
 
 def stem_georgian(word: str) -> str:
     """The stem of a Georgian word in Mkhedruli letters."""
+    root = root_georgian(word)
+    return FLEETING.sub("", root) if len(root) > LEAST and root not in KEEPS_ITS_VOWEL else root
+
+
+def root_georgian(word: str) -> str:
+    """The stem with the vowel that only some of its forms have."""
     if len(word) <= LEAST:
         return word
     rest, settled = _postposition(_particle(word))
@@ -39,8 +45,6 @@ def stem_georgian(word: str) -> str:
     rest = _vowels(rest)
     while rest.endswith(PLURAL) and len(rest) - len(PLURAL) >= LEAST:
         rest = _vowels(rest[: -len(PLURAL)])
-    if len(rest) > LEAST and rest not in KEEPS_ITS_VOWEL:
-        rest = FLEETING.sub("", rest)
     return rest
 
 
@@ -82,7 +86,7 @@ def _case(word: str) -> str:
         return word[:-1]
     if word[-1] == "ს" and len(word) > LEAST + 1:
         return word[:-1]
-    if word.endswith("თი") and len(word) > LEAST + 2 and word[-3] in "ოუე":
+    if word.endswith("თი") and len(word) > LEAST + 2 and word[-3] in "ოუ":
         return word[:-2]
     return word
 
