@@ -41,9 +41,10 @@ def parsed(*blocks: Block, pages: tuple[Page, ...] = ()) -> ParsedDocument:
 def added(
     path: Path, *paragraphs: str, by: Actor | None = None, tags: bool = True, pages: tuple[Page, ...] = (), **facts: Any
 ) -> Added:
-    """A document with a heading and paragraphs, one page each, added through the act."""
-    blocks = [Block("heading", "First chapter", 0, 1)]
-    blocks += [Block("paragraph", words, page) for page, words in enumerate(paragraphs)]
+    """A document of chapters of one paragraph, each on its page (printed number 5 and up), added through the act."""
+    blocks = []
+    for page, words in enumerate(paragraphs):
+        blocks += [Block("heading", f"Chapter {page + 1}", page, 1), Block("paragraph", words, page)]
     path.write_text("\n\n".join(paragraphs), encoding="utf-8")
     known = pages or tuple(Page(page, str(page + 5)) for page in range(len(paragraphs)))
     read = cut(parsed(*blocks, pages=known), language_of=language_of)

@@ -85,9 +85,10 @@ def dates(text: str, language: str) -> Iterator[When]:
     taken: list[tuple[int, int]] = []
     for rule, pattern in _patterns(spoken):
         for match in pattern.finditer(text):
-            value = _value(match, spoken)
-            if value and not _overlaps(match, taken):
-                taken.append(match.span())
+            if _overlaps(match, taken):
+                continue
+            taken.append(match.span())  # a day that does not exist is not read as its month either
+            if value := _value(match, spoken):
                 yield When(value, rule, _deadline(text, match, spoken), *match.span())
     for match in _YEAR.finditer(text):
         if not _overlaps(match, taken) and _deadline(text, match, spoken):

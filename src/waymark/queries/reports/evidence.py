@@ -81,7 +81,8 @@ def suggestions(found: Suggestions, writer: Writer, anchor: str) -> list[Block]:
 def _suggested(item: SuggestedPassage, writer: Writer) -> Runs:
     notes: list[Runs] = []
     if item.score is not None:
-        notes.append(phrase("score ", Run(f"{item.score:.2f}", "count", value=f"{item.score:.4f}")))
+        shown = min(item.score, 0.99)  # a program is never certain
+        notes.append(phrase("score ", Run(f"{shown:.2f}", "count", value=f"{item.score:.4f}")))
     if item.reasons:
         notes.append(phrase("because of ", joined([marked(reason, lang=item.language) for reason in item.reasons[:4]])))
     if item.tagged_by:

@@ -69,17 +69,18 @@ def objective_chapter(writer: Writer, objective: ObjectiveView) -> list[Block]:
         blocks += [
             heading(3, f"{anchor}-commitments", "Commitments, evidence and findings", hidden=named),
             paragraph("The record holds no commitment, no cited evidence and no finding for this objective."),
+            *suggestions(objective.suggestions, writer, anchor),
         ]
     else:
         blocks.append(heading(3, f"{anchor}-commitments", "Commitments", hidden=named))
         blocks += commitments(writer, objective)
         blocks.append(heading(3, f"{anchor}-evidence", "Evidence", hidden=named))
         blocks += evidence(objective.evidence, writer)
+        blocks += suggestions(objective.suggestions, writer, anchor)
         blocks.append(
             heading(3, f"{anchor}-findings", "Progress, challenges, opportunities and emerging issues", hidden=named)
         )
         blocks += findings(writer, objective.findings, anchor)
-    blocks += suggestions(objective.suggestions, writer, anchor)
     blocks.append(heading(3, f"{anchor}-gaps", "What is missing", hidden=named))
     blocks += gaps(writer, objective.gaps)
     return blocks

@@ -76,13 +76,13 @@ class PageText:
 
 def bulk(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
     """The pdfium function `function` as a quick call: pointers as plain numbers."""
-    address = ctypes.cast(function, ctypes.c_void_p).value
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
     return ctypes.PYFUNCTYPE(result, *arguments)(address)
 
 
 _POINTER, _INT = ctypes.c_void_p, ctypes.c_int
 _loose_box = bulk(pdfium.FPDFText_GetLooseCharBox, _INT, _POINTER, _INT, _POINTER)
-_object_of = bulk(pdfium.FPDFText_GetTextObject, _POINTER, _POINTER, _INT)
+_object_of = bulk(pdfium.FPDFText_GetTextObject, ctypes.c_ssize_t, _POINTER, _INT)
 _unicode = bulk(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _POINTER, _INT)
 _angle = bulk(pdfium.FPDFText_GetCharAngle, ctypes.c_float, _POINTER, _INT)
 _unmapped = bulk(pdfium.FPDFText_HasUnicodeMapError, _INT, _POINTER, _INT)
@@ -112,7 +112,7 @@ def read_page(page: Any) -> PageText:
         boxes = np.zeros((count, 4), np.float32)  # FS_RECTF: left, top, right, bottom
         start = boxes.ctypes.data
         run(_loose_box, repeat(handle), range(count), range(start, start + 16 * count, 16))
-        objects = np.array([found or 0 for found in map(_object_of, repeat(handle), range(count))], np.int64)
+        objects = np.fromiter(map(_object_of, repeat(handle), range(count)), np.int64, count)
         return _fragments(handle, codes, shown(page, boxes, width, height), objects, width, height)
     finally:
         text_page.close()
@@ -122,7 +122,7 @@ def _codes(text_page: Any, handle: Any, count: int) -> npt.NDArray[np.uint32]:
     """Code point of each letter."""
     text = text_page.get_text_range()
     if len(text) != count:  # letters outside the basic plane, or letters that stand for none
-        return np.array(list(map(_unicode, repeat(handle), range(count))), np.uint32)
+        return np.fromiter(map(_unicode, repeat(handle), range(count)), np.uint32, count)
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
