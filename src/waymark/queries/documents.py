@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from waymark.engines.documents.model import FLAG_WORDS, Flag
 from waymark.gcm.errors import NotFoundError
 from waymark.queries.document_views import DocumentView, PassageView, TagView
+from waymark.queries.reviews.evidence import speaker
 from waymark.queries.wording import said
 from waymark.records.documents import Document, Passage, Tag, Verdict
 from waymark.records.viewers import Viewer
@@ -167,5 +168,5 @@ def _code(tag: Tag) -> tuple[str, str]:
 def _tag(tag: Tag, language: str) -> TagView:
     framework, code = _code(tag)
     label = said(tag.provision.label or tag.provision.title, language) if tag.provision else "none of the objectives"
-    by = (said(tag.post.title, language) if tag.post else "operator") if tag.by_person else f"model {tag.model}"
+    by = speaker(tag.post, language) if tag.by_person else f"model {tag.model}"
     return TagView(framework, code, label, tag.score, tuple(tag.reasons), by, tag.verdict)

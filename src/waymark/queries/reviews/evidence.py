@@ -13,6 +13,7 @@ from waymark.queries.sources import SourceBook
 from waymark.queries.views import CommitmentView
 from waymark.queries.wording import said
 from waymark.records.documents import Document, Passage, Tag, Verdict
+from waymark.records.people import Post
 from waymark.records.places import Place
 from waymark.records.reports import Evidence, ProgressReport
 from waymark.records.reviews import Citation, Finding, Review
@@ -205,6 +206,13 @@ def _already_cited(
     return cited
 
 
+def speaker(post: Post | None, language: str) -> str:
+    """Who set a tag: the title of the post, else its duty; without a post the operator of the installation."""
+    if post is None:
+        return "the operator"
+    return said(post.title, language) or str(post.get_duty_display())
+
+
 def _about(passage: Passage, place: str) -> str:
     codes = [about.code for about in passage.document.about.all()]
     return "country" if place in codes else "elsewhere" if codes else "general"
@@ -233,7 +241,7 @@ def _suggested(found: list[Tag], place: str, language: str, sources: SourceBook)
         score=model.score if model else None,
         reasons=reasons,
         about=_about(passage, place),
-        tagged_by=(said(person.post.title, language) if person.post else "the operator") if person else "",
+        tagged_by=speaker(person.post, language) if person else "",
         flags=flag_words(passage.flags),
         source=sources.of_record(document, title),
     )

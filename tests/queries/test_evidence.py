@@ -1,0 +1,187 @@
+"""What a review shows of documents: what persons cited, and apart from it what a program suggests."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.factories import documents, frameworks, networks, people, places, reports, reviews
+from waymark.actions import documents as acts
+from waymark.actions import reports as report_acts
+from waymark.actions import reviews as review_acts
+from waymark.engines.documents.model import Flag, Page
+from waymark.queries.document_views import Suggestions
+from waymark.queries.documents import document, passages
+from waymark.queries.documents import documents as listed
+from waymark.queries.reviews.evidence import LEAST_SHOWN, SHOWN, evidence_of, suggestions_of
+from waymark.queries.sources import SourceBook
+from waymark.records.actors import OPERATOR_VIEWER, Actor
+from waymark.records.documents import Document, Tag
+from waymark.records.places import Place
+from waymark.records.reviews import Review
+from waymark.records.viewers import PUBLIC, Viewer, network_viewer
+
+pytestmark = pytest.mark.django_db
+BY = Actor.operator()
+
+
+def island() -> Place:
+    return Place.objects.get_or_create(code="XIS", kind="fictional", defaults={"name": {"en": "Island"}})[0]
+
+
+@pytest.fixture(autouse=True)
+def store(tmp_path: Path, settings) -> None:
+    settings.DATA_DIR = tmp_path / "var"
+    for code in ("10", "20"):
+        frameworks.provision(code)
+
+
+def paper(path: Path, *words: str, **facts) -> Document:
+    known = {"network": networks.network(), "about": [places.orvenia()], "classification": "public"}
+    return documents.added(path, *(words or (documents.REMITTANCES,)), **(known | facts)).document
+
+
+def suggested(viewer: Viewer = PUBLIC, review: Review | None = None) -> Suggestions:
+    sources = SourceBook()
+    found = suggestions_of("QOR", review, (), viewer=viewer, language="en", sources=sources)
+    for one in found.values():
+        assert {item.source for item in one.shown} <= sources.sources.keys()
+    return found.get(20, Suggestions())
+
+
+def set_score(row: Document, score: float) -> None:
+    Tag.objects.by_model().filter(passage__document=row, provision__code="20").update(score=score)
+
+
+def test_a_suggestion_has_page_words_reasons_and_flags(tmp_path: Path) -> None:
+    pages = (Page(0, "iv", (Flag.GLUED_WORDS,)),)
+    paper(tmp_path / "a.md", documents.REMITTANCES, pages=pages, title="Prices of transfers")
+    (item,) = suggested().shown
+    assert (item.title, item.page, item.about, item.tagged_by) == ("Prices of transfers", "iv", "country", "")
+    assert item.quotation in " ".join(documents.REMITTANCES.split()) or item.quotation.endswith("…")
+    assert any("remittances" in reason or "transfer" in reason for reason in item.reasons)
+    assert item.flags == ("spaces between words may be missing",)
+
+
+def test_what_is_about_the_country_comes_first_then_what_a_person_confirmed(tmp_path: Path) -> None:
+    general = paper(tmp_path / "general.md", about=[])
+    confirmed = paper(tmp_path / "confirmed.md", documents.REMITTANCES + " One.")
+    best = paper(tmp_path / "best.md", documents.REMITTANCES + " Two.")
+    for row, score in ((general, 0.99), (confirmed, 0.40), (best, 0.90)):
+        set_score(row, score)
+    tag = confirmed.passages.get().tags.by_model().get(provision__code="20")
+    acts.judge(by=people.bob(), passage=confirmed.passages.get(), provision=tag.provision)
+    assert [(item.title, item.about) for item in suggested().shown] == [
+        ("confirmed", "country"),
+        ("best", "country"),
+        ("general", "general"),
+    ]
+    assert suggested().shown[0].tagged_by
+    assert suggested().shown[0].score == 0.40
+
+
+def test_low_scores_and_other_places_are_left_out(tmp_path: Path) -> None:
+    row = paper(tmp_path / "low.md")
+    set_score(row, LEAST_SHOWN)
+    assert suggested().total == 1
+    set_score(row, LEAST_SHOWN - 0.001)
+    assert suggested().total == 0
+    elsewhere = paper(tmp_path / "else.md", documents.REMITTANCES + " More.", about=[island()])
+    set_score(elsewhere, 0.9)
+    assert suggested().total == 0
+    both = paper(tmp_path / "both.md", documents.REMITTANCES + " And.", about=[island(), places.orvenia()])
+    set_score(both, 0.9)
+    assert suggested().total == 1
+
+
+def test_what_a_person_rejected_is_left_out_unless_another_confirmed_it(tmp_path: Path) -> None:
+    row = paper(tmp_path / "a.md")
+    passage = row.passages.get()
+    twenty = frameworks.provision("20")
+    set_score(row, 0.9)
+    acts.judge(by=people.bob(), passage=passage, provision=twenty, verdict="does_not")
+    assert suggested().total == 0
+    acts.judge(by=BY, passage=passage, provision=twenty)
+    assert suggested().total == 1
+
+
+def test_none_of_them_by_a_person_takes_a_passage_out(tmp_path: Path) -> None:
+    row = paper(tmp_path / "a.md")
+    set_score(row, 0.9)
+    acts.judge(by=people.bob(), passage=row.passages.get(), provision=None, verdict="none")
+    assert suggested().total == 0
+
+
+def test_a_former_edition_is_not_suggested(tmp_path: Path) -> None:
+    old = paper(tmp_path / "old.md")
+    paper(tmp_path / "new.md", documents.REMITTANCES + " It was changed.", former=old)
+    assert [item.title for item in suggested().shown] == ["new"]
+
+
+def test_more_than_are_shown_are_counted(tmp_path: Path) -> None:
+    for number in range(SHOWN + 2):
+        set_score(paper(tmp_path / f"p{number}.md", f"{documents.REMITTANCES} {number}"), 0.9)
+    found = suggested()
+    assert (len(found.shown), found.total) == (SHOWN, SHOWN + 2)
+
+
+def test_the_public_sees_no_paper_of_the_network(tmp_path: Path) -> None:
+    paper(tmp_path / "a.md", classification="network")
+    assert suggested(PUBLIC).total == 0
+    assert suggested(network_viewer("other")).total == 0
+    assert suggested(network_viewer(networks.network().code)).total == 1
+    assert listed(PUBLIC) == ()
+    assert passages(PUBLIC, objective="20") == ()
+    assert passages(network_viewer(networks.network().code), objective="20") != ()
+
+
+def test_a_cited_passage_is_evidence_and_no_longer_a_suggestion(tmp_path: Path) -> None:
+    row = paper(tmp_path / "a.md", title="Prices")
+    set_score(row, 0.9)
+    review = reviews.review(place=places.orvenia())
+    finding = review_acts.add_finding(
+        by=BY, review=review, kind="progress", text="It moves", provision=frameworks.provision("20")
+    )
+    review_acts.cite(by=BY, finding=finding, passage=row.passages.get(), quotation="Banks and post offices publish")
+    found = evidence_of(review, "QOR", (), viewer=PUBLIC, language="en", sources=SourceBook())[20]
+    assert [(e.title, e.page, e.quotation, e.about_country) for e in found] == [
+        ("Prices", "5", "Banks and post offices publish", True)
+    ]
+    assert suggested(review=review).total == 0
+    assert suggested(review=None).total == 1
+
+
+def test_global_guidance_never_makes_a_country_look_evidenced(tmp_path: Path) -> None:
+    guide = paper(tmp_path / "guide.md", about=[], title="Guide")
+    review = reviews.review(place=places.orvenia())
+    finding = review_acts.add_finding(
+        by=BY, review=review, kind="progress", text="It moves", provision=frameworks.provision("20")
+    )
+    review_acts.cite(by=BY, finding=finding, passage=guide.passages.get())
+    (found,) = evidence_of(review, "QOR", (), viewer=PUBLIC, language="en", sources=SourceBook())[20]
+    assert found.about_country is False
+    newer = paper(tmp_path / "guide2.md", documents.REMITTANCES + " New.", about=[], former=guide, title="Guide 2")
+    (found,) = evidence_of(review, "QOR", (), viewer=PUBLIC, language="en", sources=SourceBook())[20]
+    assert found.newer_edition == "Guide 2"
+    assert found.quotation
+    Document.objects.filter(pk=newer.pk).update(classification="network")
+    (found,) = evidence_of(review, "QOR", (), viewer=PUBLIC, language="en", sources=SourceBook())[20]
+    assert found.newer_edition == ""
+
+
+def test_evidence_of_a_report_may_be_a_passage(tmp_path: Path) -> None:
+    row = paper(tmp_path / "a.md")
+    proof = report_acts.Proof(passage=row.passages.get(), quotation="Banks and post offices")
+    stored = reports.accepted(evidence=(proof,)).evidence.get()
+    assert (stored.document, stored.page, stored.quotation) == (row, "5", "Banks and post offices")
+
+
+def test_one_document_in_full(tmp_path: Path) -> None:
+    pages = (Page(0, "iv", (Flag.GLUED_WORDS,)), Page(1, "v", (Flag.GLUED_WORDS, Flag.TABLE)))
+    row = paper(tmp_path / "a.md", documents.REMITTANCES, documents.TRAFFICKING, pages=pages)
+    view = document(row.sha256[:8], OPERATOR_VIEWER)
+    assert (view.code, view.pages, view.passages, view.flagged_pages, view.about) == ("a", 2, 2, 2, ("QOR",))
+    assert dict(view.flags)["spaces between words may be missing"] == 2
+    first, second = passages(OPERATOR_VIEWER, document="a")
+    assert (first.where, second.where) == ("iv", "v")
+    assert next(tag.code for tag in first.tags if tag.framework == "gcm") == "20"
+    assert next(tag.code for tag in second.tags if tag.framework == "gcm") == "10"
