@@ -14,6 +14,7 @@ from waymark.engines.documents.parsers.docx import parse
 from waymark.gcm.errors import InputError
 
 Maker = Callable[..., Path]
+OFF = '<w:b w:val="0"/>'
 
 
 def run(text: str, properties: str = "") -> str:
@@ -88,6 +89,18 @@ def test_names_of_headings_in_other_languages(docx_of: Maker, style: str) -> Non
 def test_a_long_paragraph_is_no_heading(docx_of: Maker) -> None:
     parsed = parse(docx_of(para("w" * 401, "Heading1") + para("w" * 400, "Heading1")))
     assert [block.kind for block in parsed.blocks] == ["paragraph", "heading"]
+
+
+def test_bold_lines_are_headings_where_there_are_no_others(docx_of: Maker) -> None:
+    def bold(text: str) -> str:
+        return f"<w:p>{run(text, '<w:b/>')}{run(' ')}</w:p>"
+
+    part = f"<w:p>{run('Half', '<w:b/>')}{run(' bold')}</w:p>" + f"<w:p>{run('Not', OFF)}</w:p>"
+    body = bold("Aims") + para("Words.") + bold("A sentence.") + bold("b" * 121) + bold("b" * 120) + part
+    kinds = ["heading", "paragraph", "paragraph", "paragraph", "heading", "paragraph", "paragraph"]
+    assert [block.kind for block in parse(docx_of(body)).blocks] == kinds
+    styled = parse(docx_of(body + para("Styled", "Heading1")))
+    assert [block.text for block in styled.blocks if block.kind == "heading"] == ["Styled"]
 
 
 def test_tables_keep_rows_and_order(docx_of: Maker) -> None:

@@ -73,6 +73,7 @@ def test_a_wrong_ending_is_said(tmp_path: Path, docx_of: Callable[..., Path]) ->
         (b"MZ\x90\0\x03", "a program"),
         (b"7z\xbc\xaf\x27\x1c", "an archive (7z)"),
         (b'<?xml version="1.0"?><svg/>', "XML"),
+        (b"From: a@example.org\r\nmime-version: 1.0\r\n\r\nSGVsbG8=", "an e-mail"),
         (bytes(range(256)) * 10, "of a kind that cannot be read"),
     ],
 )

@@ -32,6 +32,7 @@ _CHANGES = (
     "os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate", "os.chmod", "os.chown",
     "os.utime", "os.setxattr", "shutil.", "tempfile.", "sqlite3.connect",
 )  # fmt: skip
+_OWN = ("/proc/self/", "/dev/fd/", "/dev/null", "/dev/urandom")
 _OTHERS = ("os.kill", "os.killpg", "signal.pthread_kill", "os.putenv")
 
 
@@ -119,14 +120,16 @@ def _allow(libc: ctypes.CDLL, ruleset: int, opened: int, rights: int) -> None:
 def restrict_calls(*, processes: bool = False) -> bool:
     """Allow only the system calls that reading needs; `processes` also lets programs be started (for OCR).
 
-    Says whether this machine knows the filter (Linux on x86_64 or aarch64).
+    Says whether this machine knows the filter (Linux on x86_64 or aarch64). Raises OSError when it fails.
     """
     program = syscalls.program(os.getpid(), processes=processes)
     if not program:
         return False
     libc = _libc()
     libc.prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0)
-    return syscalls.install(libc, program)
+    if not syscalls.install(libc, program):
+        raise OSError(ctypes.get_errno(), "the filter of system calls could not be set")
+    return True
 
 
 def watch(readable: list[str], tried: Callable[[str], None], *, processes: bool = False) -> None:
@@ -134,34 +137,44 @@ def watch(readable: list[str], tried: Callable[[str], None], *, processes: bool 
 
     `readable` are the folders and files that may be opened for reading.
     """
-    roots = tuple(f"{name.rstrip('/')}/" for name in readable)
-    allowed = frozenset(readable) | {"/dev/null", "/dev/urandom", "/dev/zero"}
-
-    def refuse(what: str) -> None:
-        tried(what)
-        raise PermissionError(f"not allowed while a document is read: {what}")
+    allowed = frozenset(readable)
 
     def hook(event: str, arguments: tuple[object, ...]) -> None:
-        if event == "open":
-            name, mode, flags = arguments
-            wants = int(flags) if isinstance(flags, int) else 0
-            if wants & _WRITE_FLAGS or (isinstance(mode, str) and set(mode) & set("wax+")):
-                refuse("write a file")
-            if isinstance(name, str | bytes) and not _may_read(os.fsdecode(name)):
-                refuse("read another file")
-        elif event.startswith("socket."):
-            refuse("use the network")
-        elif event.startswith(_STARTS) and not processes:
-            refuse("start a program")
-        elif event.startswith(_CHANGES):
-            refuse("change files")
-        elif event.startswith(_OTHERS) and not processes:
-            refuse("reach other programs")
-
-    def _may_read(name: str) -> bool:
-        if name.startswith(("/proc/self/", "/dev/fd/")) or name in allowed:
-            return True
-        real = os.path.realpath(name)
-        return real in allowed or real.startswith(roots)
+        what = refusal(event, arguments, allowed, processes=processes)
+        if what:
+            tried(what)
+            raise PermissionError(f"not allowed while a document is read: {what}")
 
     sys.addaudithook(hook)
+
+
+def refusal(event: str, arguments: tuple[object, ...], readable: frozenset[str], *, processes: bool = False) -> str:
+    """What an event of Python's audit would do that is not allowed, "" when it is.
+
+    Events and their arguments: Python's "Audit events table".
+    """
+    if event == "open":
+        return _opening(arguments, readable)
+    if event.startswith("socket."):
+        return "use the network"
+    if event.startswith(_CHANGES):
+        return "change files"
+    if not processes and event.startswith(_STARTS):
+        return "start a program"
+    if not processes and event.startswith(_OTHERS):
+        return "reach other programs"
+    return ""
+
+
+def _opening(arguments: tuple[object, ...], readable: frozenset[str]) -> str:
+    name, mode, flags = arguments
+    if (isinstance(flags, int) and flags & _WRITE_FLAGS) or (isinstance(mode, str) and set(mode) & set("wax+")):
+        return "write a file"
+    if not isinstance(name, str | bytes):
+        return ""
+    path = os.fsdecode(name)
+    if path.startswith(_OWN) or path in readable:
+        return ""
+    real = os.path.realpath(path)
+    under = any(real == each or real.startswith(f"{each.rstrip('/')}/") for each in readable)
+    return "" if under else "read another file"

@@ -10,6 +10,7 @@ from waymark.engines.documents.cleaning import display_name
 from waymark.engines.documents.containers import locked, member_names
 from waymark.engines.documents.model import CutDocument, ParsedDocument
 from waymark.engines.documents.parsers import HEAD, PDF, PDF_OCR, Parser, readable_kinds, registry
+from waymark.engines.documents.parsers.text import is_mail
 from waymark.engines.documents.passages import cut
 from waymark.engines.documents.sandbox import DEFAULT, Limits, open_file, parse_in_sandbox, reason
 from waymark.gcm.errors import InputError
@@ -117,6 +118,8 @@ def _unknown(name: str, head: bytes, names: frozenset[str]) -> InputError:
     for first, kind, act in UNREADABLE:
         if head.startswith(first):
             what, todo = kind, act
+    if is_mail(head):
+        what, todo = "an e-mail or a web archive (.eml, .mht)", "Open it and save it as PDF."
     if head.startswith(b"PK"):
         what, todo = "a ZIP archive", "Unpack it and add the files in it."
     if any(each.startswith("ppt/") for each in names):

@@ -61,12 +61,12 @@ def _step(code: int, value: int, then: int = 0, otherwise: int = 0) -> bytes:
     return struct.pack("<HBBI", code, then, otherwise, value & 0xFFFFFFFF)
 
 
-def program(pid: int, *, processes: bool = False) -> bytes:
-    """The filter for the process `pid` on this machine, b"" where there is none.
+def program(pid: int, *, processes: bool = False, machine: str = "") -> bytes:
+    """The filter for the process `pid` on this machine (or another `machine`), b"" where there is none.
 
     Each step is 8 bytes; a call that no step names is refused.
     """
-    machine = platform.machine()
+    machine = machine or platform.machine()
     if sys.platform != "linux" or machine not in ARCHITECTURES:
         return b""
     column = 0 if machine == "x86_64" else 1

@@ -6,7 +6,7 @@ in it is "paragraph 12" or "table 2, row 3".
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
@@ -20,6 +20,12 @@ from waymark.engines.documents.parsers.word_styles import Style, read_styles
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MACRO_TYPE = "application/vnd.ms-word.document.macroEnabled.12"
+
+LONGEST_HEADING = 400
+"""Characters; a longer paragraph is running text, whatever its style says."""
+
+LONGEST_BOLD = 120
+"""Characters of a bold line that may stand for a heading in a file that has no styled ones."""
 
 _SKIPPED = frozenset(
     {"del", "moveFrom", "instrText", "delText", "delInstrText", "rt", "pPr", "rPr", "tblPr", "tblGrid", "sectPr"}
@@ -104,6 +110,7 @@ class _Paragraph:
     """The words of a paragraph and what hangs on it."""
 
     words: list[str] = field(default_factory=list)
+    bold: bool = True
     boxes: list[etree._Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
 
@@ -123,7 +130,8 @@ class _Reader:
         self.paragraphs = 0
         self.tables = 0
         self.held = ""
-        self.hidden = self.foreign = False
+        self.bold: list[int] = []
+        self.styled = self.hidden = self.foreign = False
 
     @staticmethod
     def _side(found: Package, part: str) -> dict[str, etree._Element]:
@@ -153,10 +161,12 @@ class _Reader:
                 self.foreign = True
 
     def end(self) -> None:
-        """Add words that waited for a next paragraph."""
+        """Add words that waited for a next paragraph; without styled headings, short bold lines are the headings."""
         if self.held:
             self.blocks.add("paragraph", self.held, locator=f"paragraph {self.paragraphs}")
             self.held = ""
+        for index in () if self.styled else self.bold:
+            self.blocks.found[index] = replace(self.blocks.found[index], kind="heading", level=1)
 
     def paragraph(self, element: etree._Element) -> None:
         """Add a paragraph, then its text boxes and notes."""
@@ -171,23 +181,24 @@ class _Reader:
         else:
             style = self.styles.get(attribute(child(properties, "pStyle"), "val"), Style())
             if not style.contents:
-                self.emit(words, style, properties)
+                self.emit(words, style, properties, bold=found.bold)
         self.hanging(found)
 
-    def emit(self, words: str, style: Style, properties: etree._Element | None) -> None:
+    def emit(self, words: str, style: Style, properties: etree._Element | None, *, bold: bool) -> None:
         """Add one block of the kind that the style and the paragraph say."""
-        place = f"paragraph {self.paragraphs}"
+        words, place = clean(words), f"paragraph {self.paragraphs}"
         direct = attribute(child(properties, "outlineLvl"), "val")
         level = int(direct) + 1 if direct.isascii() and direct.isdigit() and int(direct) < 9 else style.level
         listed = attribute(child(properties, "numPr", "numId"), "val")
         if style.title and not self.title:
-            self.title = clean(words)
-        if level and len(words) <= 400:
+            self.title = words
+        if level and len(words) <= LONGEST_HEADING:
             self.blocks.add("heading", words, level=level, locator=place)
+            self.styled = True
         elif (listed or style.listed) and listed != "0":
             self.blocks.add("item", words, locator=place)
-        else:
-            self.blocks.add("paragraph", words, locator=place)
+        elif self.blocks.add("paragraph", words, locator=place) and bold and _may_be_heading(words):
+            self.bold.append(len(self.blocks.found) - 1)
 
     def hanging(self, found: _Paragraph) -> None:
         """Add the text boxes and the notes of a paragraph, each note once."""
@@ -217,9 +228,16 @@ class _Reader:
                 into.notes.append((name, attribute(kid, "id")))
             elif name == "AlternateContent":
                 self.collect(_choice(kid), into)
-            elif name == "r" and _hidden(kid):
+            elif name == "r" and _on(kid, "vanish"):
                 self.hidden = True
             elif name not in _SKIPPED:
+                if (
+                    name == "r"
+                    and into.bold
+                    and not _on(kid, "b")
+                    and any(clean(t.text or "") for t in kid.iter("{*}t"))
+                ):
+                    into.bold = False
                 self.collect(kid, into)
                 if name in ("p", "tc"):
                     into.words.append(" ")
@@ -289,9 +307,15 @@ def _choice(element: etree._Element) -> etree._Element:
     return element if first is None else first
 
 
-def _hidden(run: etree._Element) -> bool:
-    vanish = child(run, "rPr", "vanish")
-    return vanish is not None and attribute(vanish, "val") not in ("0", "false", "off")
+def _may_be_heading(words: str) -> bool:
+    """Whether a bold line is short and no sentence."""
+    return len(words) <= LONGEST_BOLD and not words.endswith((".", ";", ","))
+
+
+def _on(run: etree._Element, name: str) -> bool:
+    """Whether a property of a run is set: present, and not with a value that says no."""
+    found = child(run, "rPr", name)
+    return found is not None and attribute(found, "val") not in ("0", "false", "off")
 
 
 PARSER = Parser("docx", "Word", (MEDIA_TYPE, MACRO_TYPE), ("docx", "docm", "dotx"), recognises, parse)

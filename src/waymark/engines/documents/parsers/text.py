@@ -42,7 +42,7 @@ _CODE = re.compile(r"`([^`]{1,2000})`")
 
 def recognises(head: bytes, names: frozenset[str]) -> bool:
     """Anything whose beginning can be text; asked last."""
-    if names or not head.strip() or head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(NOT_TEXT):
+    if names or not head.strip() or is_mail(head) or head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(NOT_TEXT):
         return False
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
         return True
@@ -51,6 +51,11 @@ def recognises(head: bytes, names: frozenset[str]) -> bool:
     return control <= len(head) // 100 and (
         zero <= len(head) * STRAY_ZEROS or len(head) // 4 <= zero <= len(head) // 2 + 1
     )
+
+
+def is_mail(head: bytes) -> bool:
+    """Whether a file is an e-mail or a web archive, whose text is coded and would be read as noise."""
+    return bool(re.search(rb"(?im)^MIME-Version:\s*1\.0", head))
 
 
 def parse(path: Path) -> ParsedDocument:
