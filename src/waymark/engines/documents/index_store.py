@@ -94,7 +94,7 @@ def _build(rows: Iterable[Entry], folder: Path, state: str) -> About:
     former = _current(folder)
     name = f"{GENERATION}{_number(former) + 1:06}"
     for path in folder.glob(f"{GENERATION}*"):
-        if path.name != former and (path.name.endswith(UNFINISHED) or _number(path.name) < _number(former) - 1):
+        if path.name != former:  # whoever reads an older one holds its files open
             shutil.rmtree(path, ignore_errors=True)
     shutil.rmtree(folder / name, ignore_errors=True)
     part = folder / f"{name}{UNFINISHED}"
@@ -119,12 +119,17 @@ def _write(rows: Iterable[Entry], part: Path, state: str) -> About:
     register(index)
     writer = index.writer(heap_size=HEAP, num_threads=1)  # one thread keeps the entries in their order
     count, languages = 0, set[str]()
-    for entry in rows:
-        writer.add_document(_document(entry))
-        languages.update(said.language for said in (*entry.titles, *entry.texts))
-        count += 1
-    writer.commit()
-    writer.wait_merging_threads()
+    try:
+        for entry in rows:
+            writer.add_document(_document(entry))
+            languages.update(said.language for said in (*entry.titles, *entry.texts))
+            count += 1
+        writer.commit()
+    except BaseException:
+        writer.rollback()
+        raise
+    finally:
+        writer.wait_merging_threads()  # nothing is written any more when the folder is moved or removed
     about = About(VERSION, state, count, tuple(sorted(languages)))
     (part / ABOUT).write_text(json.dumps(asdict(about), indent=1), encoding="utf-8")
     return about

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 import tantivy
 from tantivy import Occur
@@ -26,6 +27,9 @@ NAME_BOOST, SECOND_BOOST, SPELLED_BOOST = 0.6, 0.5, 0.4
 FUNCTION_WORDS = SMALL_WORDS["en"] | SMALL_WORDS["fr"] | SMALL_WORDS["es"]
 """Words that are not looked for when there are others, unless they are in capitals (UN, IT)."""
 
+PAIRS = (2, 3)
+"""Of the pairs of characters of a run, two of three must be in an entry: a run may be several words."""
+
 TITLES = 3
 """Stems of a word that are looked for in titles."""
 
@@ -35,6 +39,7 @@ class Unit:
     """One word of a question: as typed, folded, its stems in the languages of the index, and what else matches it.
 
     `spellings` are the stems of words of entries that it may be a misspelling of; they are added by the search.
+    `run` is the run of characters without spaces that a pair is from: not every pair of a run is a word of it.
     """
 
     raw: str
@@ -45,6 +50,7 @@ class Unit:
     prefix: bool = False
     function: bool = False
     spellings: tuple[str, ...] = ()
+    run: str = ""
 
 
 @dataclass(slots=True)
@@ -95,7 +101,7 @@ def _units(node: Word, languages: tuple[str, ...]) -> list[Unit]:
     for place, raw in enumerate(raws):
         if UNSPACED_ONE.match(raw):
             pairs = tokens(raw, "zh") if len(raw) > 1 else []
-            found += [Unit(raw, pair, (pair,)) for pair in pairs] or [Unit(raw, word) for word in words(raw)]
+            found += [Unit(raw, pair, (pair,), run=raw) for pair in pairs] or [Unit(raw, word) for word in words(raw)]
             continue
         last = place == len(raws) - 1
         for word in words(raw):
@@ -139,6 +145,18 @@ class Compiler:
         ways += [Lookup.boost_query(self.term(BODY, stem), SPELLED_BOOST) for stem in unit.spellings]
         return ways[0] if len(ways) == 1 else Lookup.boolean_query([(Occur.Should, way) for way in ways])
 
+    def each(self, units: Sequence[Unit], *, names: bool = True) -> list[Lookup]:
+        """Entries with each of these words; of the pairs of a run, most must be there."""
+        found = []
+        for run, together in groupby(units, key=lambda unit: unit.run):
+            ways = [self.unit(unit, names=names) for unit in together]
+            least = -(-len(ways) * PAIRS[0] // PAIRS[1])
+            if run and least < len(ways):
+                found.append(Lookup.boolean_query([(Occur.Should, way) for way in ways], least))
+            else:
+                found += ways
+        return found
+
     def phrase(self, inside: Sequence[str], name: str = EXACT) -> Lookup:
         """Entries with these words side by side."""
         if len(inside) == 1:
@@ -160,7 +178,7 @@ class Compiler:
         some: list[Lookup] = []
         for part in plan.asked.parts:
             if isinstance(part, Word) and plan.asked.plain:
-                looked = [self.unit(unit) for unit in plan.known[part] if id(unit) in wanted]
+                looked = self.each([unit for unit in plan.known[part] if id(unit) in wanted])
                 clauses += [(Occur.Must, one) for one in looked] if every else []
                 some += looked
             elif isinstance(part, Not):
@@ -178,7 +196,7 @@ class Compiler:
         if isinstance(node, Phrase):
             return self.phrase(node.words)
         if isinstance(node, Word):
-            units = [self.unit(unit, names=names) for unit in plan.known[node]]
+            units = self.each(plan.known[node], names=names)
             return units[0] if len(units) == 1 else Lookup.boolean_query([(Occur.Must, one) for one in units])
         if isinstance(node, Not):
             return Lookup.boolean_query(

@@ -33,6 +33,8 @@ LEAST_PREFIX = 2
 QUOTES = {'"': '"', "“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", "”": "”"}
 """Opening quotation marks and what closes each."""
 
+MINUS = ("-", "−")
+
 LEXEME = re.compile(r"\s+|[()（）]|[\"“”„«「『]|[^\s()（）\"“”„«»「」『』]+|.")
 
 
@@ -126,6 +128,8 @@ def _lexemes(text: str) -> list[_Lexeme]:
             found.append(_Lexeme("(" if piece in "(（" else ")"))
         elif piece in QUOTES:
             at = _phrase(text, at, QUOTES[piece], found)
+        elif spaced and piece in MINUS and at < len(text) and (text[at] in QUOTES or text[at] in "(（"):
+            found.append(_Lexeme("not"))
         else:
             found += _chunk(piece, spaced)
         spaced = piece in "(（"
@@ -149,7 +153,7 @@ def _chunk(piece: str, spaced: bool) -> list[_Lexeme]:
         return [_Lexeme(piece.lower())]
     found = []
     bare = piece
-    if spaced and len(piece) > 1 and piece[0] in "-−":
+    if spaced and len(piece) > 1 and piece[0] in MINUS:
         found.append(_Lexeme("not"))
         bare = piece[1:]
     bare = bare.lstrip("*")
@@ -261,6 +265,7 @@ class _Reader:
         """What stands in parentheses."""
         if depth >= DEEPEST:
             self.notes.append(f"Parentheses deeper than {DEEPEST} were passed over.")
+            self.skip()
             return None
         inner = self.alternatives(depth + 1)
         if self.peek() == ")":
@@ -271,6 +276,13 @@ class _Reader:
             return None
         self.plain = False
         return inner[0] if len(inner) == 1 else Group(inner)
+
+    def skip(self) -> None:
+        """Pass over what stands in parentheses."""
+        inside = 1
+        while inside and self.peek():
+            kind = self.take().kind
+            inside += (kind == "(") - (kind == ")")
 
     def prefix(self, lexeme: _Lexeme) -> Node:
         """The beginning of a word, when it is long enough and there are not too many of them."""
