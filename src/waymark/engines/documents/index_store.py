@@ -30,6 +30,9 @@ VERSION = 1
 HEAP = 128_000_000
 """Bytes that the writer gathers before it writes a segment."""
 
+LOOKS = 10
+"""Times that a reader looks for the current generation, which a rebuild may replace between two looks."""
+
 CURRENT, ABOUT, LOCK = "current", "about.json", ".lock"
 GENERATION, UNFINISHED = "generation-", ".part"
 
@@ -205,9 +208,13 @@ def unpacked(stored: bytes) -> Entry:
 def about(folder: Path) -> About | None:
     """What the current generation in `folder` is; None when there is none of this version that can be read."""
     name = _current(folder)
+    return _about(folder / name) if name else None
+
+
+def _about(generation: Path) -> About | None:
     try:
-        fields = json.loads((folder / name / ABOUT).read_text(encoding="utf-8")) if name else None
-        if fields is None or fields["version"] != VERSION:
+        fields = json.loads((generation / ABOUT).read_text(encoding="utf-8"))
+        if fields["version"] != VERSION:
             return None
         return About(VERSION, str(fields["state"]), int(fields["entries"]), tuple(map(str, fields["languages"])))
     except (OSError, ValueError, KeyError, TypeError):
@@ -216,16 +223,18 @@ def about(folder: Path) -> About | None:
 
 def opened(folder: Path) -> tuple[str, About, tantivy.Index]:
     """Name, description and index of the current generation. Raises NotFoundError when there is none to read."""
-    for _ in range(3):  # a rebuild may replace it between two looks
-        name, found = _current(folder), about(folder)
-        if not name or found is None:
-            break
+    for _ in range(LOOKS):
+        name = _current(folder)
+        found = _about(folder / name) if name else None
+        if found is None:
+            continue
         try:
             index = tantivy.Index.open(str(folder / name))
+            register(index)
+            index.config_reader("manual", 0)
+            index.searcher()
         except (OSError, ValueError):
             continue
-        register(index)
-        index.config_reader("manual", 0)
         return name, found, index
     raise NotFoundError(
         f"The search index in {folder}",
