@@ -22,6 +22,11 @@ from waymark.records.viewers import PUBLIC, Viewer, network_viewer
 
 pytestmark = pytest.mark.django_db
 BY = Actor.operator()
+TOWN = (
+    "Migrant workers in {0} send remittances home and pay seven per cent for each money transfer to {0}. "
+    "The remittances of {0} reach families, and the cost of transfers from {0} falls each year. "
+    "Banks in {0} publish the exchange rate and the fee of remittances, and the post office of {0} does so too."
+)
 
 
 def island() -> Place:
@@ -64,8 +69,8 @@ def test_a_suggestion_has_page_words_reasons_and_flags(tmp_path: Path) -> None:
 
 def test_what_is_about_the_country_comes_first_then_what_a_person_confirmed(tmp_path: Path) -> None:
     general = paper(tmp_path / "general.md", about=[])
-    confirmed = paper(tmp_path / "confirmed.md", documents.REMITTANCES + " One.")
-    best = paper(tmp_path / "best.md", documents.REMITTANCES + " Two.")
+    confirmed = paper(tmp_path / "confirmed.md", TOWN.format("One"))
+    best = paper(tmp_path / "best.md", TOWN.format("Two"))
     for row, score in ((general, 0.99), (confirmed, 0.40), (best, 0.90)):
         set_score(row, score)
     tag = confirmed.passages.get().tags.by_model().get(provision__code="20")
@@ -119,7 +124,7 @@ def test_a_former_edition_is_not_suggested(tmp_path: Path) -> None:
 
 def test_more_than_are_shown_are_counted(tmp_path: Path) -> None:
     for number in range(SHOWN + 2):
-        set_score(paper(tmp_path / f"p{number}.md", f"{documents.REMITTANCES} {number}"), 0.9)
+        set_score(paper(tmp_path / f"p{number}.md", TOWN.format(f"T{number}")), 0.9)
     found = suggested()
     assert (len(found.shown), found.total) == (SHOWN, SHOWN + 2)
 
@@ -185,3 +190,17 @@ def test_one_document_in_full(tmp_path: Path) -> None:
     assert (first.where, second.where) == ("iv", "v")
     assert next(tag.code for tag in first.tags if tag.framework == "gcm") == "20"
     assert next(tag.code for tag in second.tags if tag.framework == "gcm") == "10"
+
+
+def test_the_same_words_in_two_documents_are_shown_once(tmp_path: Path) -> None:
+    for name in ("guide", "extract"):
+        set_score(paper(tmp_path / f"{name}.md", f"{TOWN.format('One')}{' ' * len(name)}", about=[]), 0.9)
+    found = suggested()
+    assert (len(found.shown), found.total) == (1, 2)
+
+
+def test_different_documents_come_before_a_second_passage_of_one(tmp_path: Path) -> None:
+    long = paper(tmp_path / "long.md", *(TOWN.format(name) for name in ("A", "B", "C", "D")))
+    set_score(long, 0.9)
+    set_score(paper(tmp_path / "short.md", TOWN.format("E")), 0.5)
+    assert [item.title for item in suggested().shown] == ["long", "long", "short"]

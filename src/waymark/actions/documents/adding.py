@@ -195,7 +195,7 @@ _MADE_BY_PROGRAMS = re.compile(
 def _own_title(title: str) -> str:
     """A title that the file gives itself, "" when a program made it up."""
     words = " ".join(title.split())
-    return "" if len(words) < 4 or _MADE_BY_PROGRAMS.search(words) else words[:500]
+    return "" if len(words.split()) < 3 or _MADE_BY_PROGRAMS.search(words) else words[:500]
 
 
 def _title_of(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -148,7 +149,8 @@ def suggestions_of(
     views = {}
     for number, by_passage in sorted(grouped.items()):
         ranked = sorted(by_passage.values(), key=lambda found: _rank(found, place))
-        shown = tuple(_suggested(found, place, language, sources) for found in ranked[:SHOWN])
+        chosen = _varied([_suggested(found, place, language) for found in ranked])
+        shown = tuple(replace(one, source=sources.of_record(document, one.title)) for one, document in chosen)
         views[number] = Suggestions(shown, len(ranked))
     return views
 
@@ -225,16 +227,27 @@ def _rank(found: list[Tag], place: str) -> tuple[bool, bool, float, int, int]:
     return (_about(passage, place) != "country", not confirmed, -score, passage.document_id, passage.position)
 
 
-def _suggested(found: list[Tag], place: str, language: str, sources: SourceBook) -> SuggestedPassage:
+def _varied(ranked: list[tuple[SuggestedPassage, Document]]) -> list[tuple[SuggestedPassage, Document]]:
+    """The first SHOWN: different words, and where it can be of different documents, in the order of their rank."""
+    by_words: dict[str, tuple[SuggestedPassage, Document]] = {}
+    for one in ranked:
+        by_words.setdefault(one[0].quotation, one)
+    different = list(by_words.values())
+    firsts = {one[1].pk: one for one in reversed(different)}
+    chosen = [one for one in different if firsts[one[1].pk] is one]
+    chosen += [one for one in different if one not in chosen]
+    return sorted(chosen[:SHOWN], key=different.index)
+
+
+def _suggested(found: list[Tag], place: str, language: str) -> tuple[SuggestedPassage, Document]:
+    """The view of a passage without its source, which only those that are shown get."""
     passage = found[0].passage
-    document = passage.document
     model = next((tag for tag in found if not tag.by_person), None)
     person = next((tag for tag in found if tag.by_person), None)
     reasons = tuple(model.reasons) if model else ()
-    title = said(document.title, language)
-    return SuggestedPassage(
+    view = SuggestedPassage(
         passage=passage.code,
-        title=title,
+        title=said(passage.document.title, language),
         page=passage.where,
         quotation=quotation(passage.text, [part for reason in reasons for part in reason.split(" … ")]),
         language=passage.language,
@@ -243,5 +256,6 @@ def _suggested(found: list[Tag], place: str, language: str, sources: SourceBook)
         about=_about(passage, place),
         tagged_by=speaker(person.post, language) if person else "",
         flags=flag_words(passage.flags),
-        source=sources.of_record(document, title),
+        source="",
     )
+    return view, passage.document
