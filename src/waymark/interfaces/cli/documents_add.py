@@ -129,10 +129,10 @@ def _print_file(added: "Added", path: Path, seconds: float) -> None:
     print(
         f"{path.name}\n  {document.code}: {pages}{added.passages} passages, {document.language or '?'}, {seconds:.1f} s"
     )
-    counted = Counter(flag for flags in document.flags.values() for flag in flags)
+    marked = Counter(flag for flags in document.flags.values() for flag in flags)
     for flag in Flag:
-        if counted[flag]:
-            _wrap(f"{counted[flag]} of {document.pages or 1} pages: {FLAG_WORDS[flag]}", "  ")
+        if marked[flag]:
+            _wrap(f"{marked[flag]} of {counted(document.pages or 1, 'page', 'pages')}: {FLAG_WORDS[flag]}", "  ")
     if document.reading_note:
         _wrap(document.reading_note, "  ")
     if added.near is not None:
@@ -141,6 +141,11 @@ def _print_file(added: "Added", path: Path, seconds: float) -> None:
             f"waymark documents add … --replaces {added.near.code}",
             "  ",
         )
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """A number with its noun."""
+    return f"{number} {one if number == 1 else many}"
 
 
 def _tally(count: Counter[str], added: "Added") -> None:
@@ -153,12 +158,14 @@ def _tally(count: Counter[str], added: "Added") -> None:
 def _print_sum(count: Counter[str], seconds: float, arguments: argparse.Namespace) -> None:
     files = sum(count[name] for name in ("added", "already", "set aside", "not read"))
     print(
-        f"\n{files} files: {count['added']} added, {count['already']} already on record, "
+        f"\n{counted(files, 'file', 'files')}: {count['added']} added, {count['already']} already on record, "
         f"{count['set aside'] + count['not read']} not read; {seconds:.1f} s"
     )
     if not count["added"]:
         return
-    print(f"{count['passages']} passages of {count['pages']} pages; {count['flagged']} pages are flagged")
+    pages = f" of {counted(count['pages'], 'page', 'pages')}" if count["pages"] else ""
+    flagged = f"; {counted(count['flagged'], 'page is', 'pages are')} flagged" if count["flagged"] else ""
+    print(f"{counted(count['passages'], 'passage', 'passages')}{pages}{flagged}")
     _wrap("Tags are suggestions of a program until a person confirms or cites a passage.")
     if arguments.classification == "public":
         _wrap("The passages may be shown to everybody. A file without a licence is never passed on.")
@@ -172,7 +179,8 @@ def _print_sum(count: Counter[str], seconds: float, arguments: argparse.Namespac
 
 
 def _wrap(words: str, indent: str = "") -> None:
-    print(textwrap.fill(words, WIDTH, initial_indent=indent, subsequent_indent=indent))
+    fill = textwrap.TextWrapper(WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
+    print(fill.fill(words))
 
 
 @contextmanager

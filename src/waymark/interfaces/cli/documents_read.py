@@ -142,7 +142,7 @@ def run_passages(arguments: argparse.Namespace) -> int:
         else:
             _print_passage(passage)
     if not found and arguments.format == "text":
-        print("No passage fits. Lower the score with --least, or add documents: waymark documents add PATH…")
+        print("No passage fits. Lower the score with --least, or add documents:\nwaymark documents add PATH…")
     return 0
 
 
@@ -196,4 +196,5 @@ def _tag_words(tag: "TagView") -> str:
 
 
 def _wrap(words: str) -> None:
-    print(textwrap.fill(words, WIDTH, initial_indent="  ", subsequent_indent="  "))
+    fill = textwrap.TextWrapper(WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
+    print(fill.fill(words))
