@@ -7,11 +7,12 @@ from typing import Any
 
 import pypdfium2
 
-from waymark.engines.documents.model import Flag, Page, ParsedDocument
-from waymark.engines.documents.parsers.pdf_blocks import blocks_of, body_of, headings_of
-from waymark.engines.documents.parsers.pdf_furniture import Sheet, printed_labels, without_furniture
+from waymark.engines.documents.model import Block, Flag, Page, ParsedDocument
+from waymark.engines.documents.parsers.pdf_blocks import blocks_of, body_of, headings_of, turned_blocks
+from waymark.engines.documents.parsers.pdf_flags import flags_of
+from waymark.engines.documents.parsers.pdf_furniture import Sheet, strip_furniture
 from waymark.engines.documents.parsers.pdf_glyphs import read_page
-from waymark.engines.documents.parsers.pdf_order import order
+from waymark.engines.documents.parsers.pdf_order import joined_turned, order
 from waymark.engines.documents.parsers.pdf_shapes import read_shapes
 from waymark.gcm.errors import InputError
 
@@ -31,26 +32,35 @@ def parse_pdf(path: Path, *, ocr: bool = False) -> ParsedDocument:
     with opened(path) as document:
         count = len(document)
         sheets = [_sheet(document, index) for index in range(min(count, MOST_PAGES))]
-        labels = [document.get_page_label(index) for index in range(len(sheets))]
-        title = str(document.get_metadata_value("Title")).strip()
-    printed = printed_labels(sheets)
-    if not any(labels) or labels == [str(index + 1) for index in range(len(labels))]:
-        labels = [found or label for found, label in zip(printed, labels, strict=True)] if any(printed) else labels
-    lines = [order(without_furniture(sheet), sheet.rules) for sheet in sheets]
+        stored = [document.get_page_label(index) for index in range(len(sheets))]
+        title = " ".join(str(document.get_metadata_value("Title")).split())
+    strip_furniture(sheets)
+    labels = _labels(stored, [sheet.label for sheet in sheets])
+    lines = [order(sheet.fragments, sheet.rules) for sheet in sheets]
     body = body_of(lines)
     levels = headings_of(lines, body)
-    blocks = tuple(block for index, page in enumerate(lines) for block in blocks_of(page, index, body, levels))
-    pages, notes = [], []
+    blocks: list[Block] = []
+    for index, page in enumerate(lines):
+        blocks += blocks_of(page, index, body, levels)
+        blocks += turned_blocks(sheets[index].turned, index)
     tables = {block.page for block in blocks if block.kind == "row"}
+    pages = []
     for index, sheet in enumerate(sheets):
         flags = set(sheet.flags) | ({Flag.TABLE} if index in tables else set())
         if count > MOST_PAGES and index == MOST_PAGES - 1:
             flags.add(Flag.CUT)
         pages.append(Page(index, labels[index], tuple(sorted(flags))))
-    if count > MOST_PAGES:
-        notes.append(f"The file has {count:,} pages. The first {MOST_PAGES:,} were read.")
+    notes = (f"The file has {count:,} pages. The first {MOST_PAGES:,} were read.",) if count > MOST_PAGES else ()
     parser = f"pypdfium2 {pypdfium2.PYPDFIUM_INFO.version}"
-    return ParsedDocument(MEDIA_TYPE, blocks, tuple(pages), title, "", parser, tuple(notes))
+    return ParsedDocument(MEDIA_TYPE, tuple(blocks), tuple(pages), title, "", parser, notes)
+
+
+def _labels(stored: list[str], printed: list[str]) -> list[str]:
+    """Page labels: those stored in the file, unless they only count from 1 and the pages print others."""
+    counting = [str(index + 1) for index in range(len(stored))]
+    if any(stored) and not (stored == counting and any(printed)):
+        return stored
+    return printed
 
 
 @contextmanager
@@ -96,6 +106,7 @@ def _sheet(document: Any, index: int) -> Sheet:
     try:
         text = read_page(page)
         shapes = read_shapes(page)
-        return Sheet(text.width, text.height, text.fragments, text.turned, shapes.rules())
+        flags = flags_of(page, text, shapes)
+        return Sheet(text.width, text.height, text.fragments, joined_turned(text.turned), shapes.rules(), flags)
     finally:
         page.close()

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from waymark.engines.documents.model import Block
+from waymark.engines.documents.parsers.pdf_glyphs import Fragment
 from waymark.engines.documents.parsers.pdf_order import MARKER, Line
 from waymark.engines.documents.parsers.pdf_words import joined
 
@@ -44,10 +45,24 @@ def _rounded(size: float) -> float:
 
 
 def headings_of(pages: list[list[Line]], body: Body) -> dict[Style, int]:
-    """Level of each style of heading, the largest first, bold before light."""
-    styles = {_style(line) for lines in pages for line in lines if _looks(line, body)}
-    ranked = sorted(styles, reverse=True)
-    return {style: min(rank, 6) for rank, style in enumerate(ranked, 1)}
+    """Level of each style of heading: the largest letters first, then bold ones of the size of the text.
+
+    Sizes within 8 % count as one. Sizes seen on fewer than three lines of a long document (a cover, a logo) share the
+    level of the next smaller ones.
+    """
+    counts = Counter(_style(line) for lines in pages for line in lines if _looks(line, body))
+    rare = 3 if len(pages) > 20 else 1
+    levels: dict[Style, int] = {}
+    level, first, seen = 1, 0.0, 0
+    for style in sorted(counts, reverse=True):
+        size = style[0] if style[0] >= 1.15 * body.size else body.size
+        if first and size < 0.92 * first:
+            level += seen >= rare
+            first, seen = size, 0 if seen >= rare else seen
+        first = first or size
+        seen += counts[style]
+        levels[style] = min(level, 6)
+    return levels
 
 
 def _style(line: Line) -> Style:
@@ -83,14 +98,16 @@ def _continues(group: list[Line], line: Line, body: Body) -> bool:
     if line.cells or last.cells:
         return False
     look, last_look = _looks(line, body), _looks(last, body)
-    if look != last_look or (look and (_style(line) != _style(last) or line.ink != last.ink)):
+    if look != last_look and _runs_on(last, line, body):
+        return True
+    if look != last_look or (look and _style(line) != _style(last)):
         return False
     if ITEM.match(line.text) and not look:
         return False
     if line.region != last.region:
         return not END.search(last.text) and line.text[:1].islower() and not look
     pitch = line.top - last.top
-    usual = 1.45 * max(last.size, line.size)
+    usual = (1.6 if look else 1.45) * max(last.size, line.size)
     if len(group) > 1:
         usual = max(0.0, min(1.25 * (group[-1].top - group[-2].top), 2.2 * line.size))
     if pitch > usual or pitch < -line.size:
@@ -101,6 +118,13 @@ def _continues(group: list[Line], line: Line, body: Body) -> bool:
     return not (indent > 1.2 * line.size and END.search(last.text))
 
 
+def _runs_on(last: Line, line: Line, body: Body) -> bool:
+    """Whether a sentence goes on from bold to light or back: the same size, no gap, no new start."""
+    near = last.region == line.region and line.top - last.top < 1.45 * line.size and line.top > last.top
+    same = abs(line.size - last.size) < 0.1 * body.size
+    return near and same and ((last.bold and line.lead) or (line.text[:1].islower() and not END.search(last.text)))
+
+
 def _blocks(group: list[Line], page: int, body: Body, levels: dict[Style, int]) -> list[Block]:
     """The block that a group of lines makes."""
     first = group[0]
@@ -109,12 +133,24 @@ def _blocks(group: list[Line], page: int, body: Body, levels: dict[Style, int]) 
         text = " | ".join(cell for cell in cells if cell)
         return [Block("row" if len(cells) > 1 else "paragraph", text, page)] if text else []
     text = joined([line.text for line in group])
-    if not text:
+    if not any(map(str.isalnum, text)):
         return []
-    if (
-        all(_looks(line, body) for line in group)
-        and len(text.split()) <= MOST_WORDS
-        and not text.endswith((".", ";", ","))
-    ):
+    if _is_heading(group, text, body):
         return [Block("heading", text, page, levels.get(_style(first), 6))]
     return [Block("item" if ITEM.match(text) else "paragraph", text, page)]
+
+
+def _is_heading(group: list[Line], text: str, body: Body) -> bool:
+    """Whether lines that stand together are a heading: by their look, short, and no sentence of the text's colour."""
+    if not all(_looks(line, body) for line in group):
+        return False
+    words = len(text.split())
+    if text.endswith((";", ",")) or words > MOST_WORDS:
+        return False
+    return not text.endswith(".") or (words <= 12 and group[0].ink != body.ink)
+
+
+def turned_blocks(texts: list[Fragment], page: int) -> list[Block]:
+    """Paragraphs of the turned text of a page, which stands apart from the rest."""
+    found = [joined([text.text]) for text in texts]
+    return [Block("paragraph", text, page) for text in found if len(text) > 1 and any(map(str.isalnum, text))]

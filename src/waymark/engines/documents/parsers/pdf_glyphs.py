@@ -9,7 +9,7 @@ import ctypes
 import re
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Any
 
@@ -28,6 +28,9 @@ Measured on justified text: 0.05 to 0.08 loses next to no space and splits next 
 
 BREAK = 1.1
 """A gap wider than this many line heights ends the fragment: the next letter is in another column or cell."""
+
+HOLE = 0.33
+"""A gap wider than this many line heights is kept in mind: a gutter may run through it."""
 
 HYPHEN = "\ufffe"
 """pdfium's sign for a hyphen at the end of a line."""
@@ -56,14 +59,15 @@ class Fragment:
     ink: int = 0
     repaired: int = 0
     """Spaces put in where the file has none."""
+    holes: list[tuple[int, float, float]] = field(default_factory=list)
+    """Wide gaps: position in `text` of the word after it, left and right end."""
 
 
 @dataclass(slots=True)
 class PageText:
     """What a page holds: its size, its fragments in the order of the file, and those that do not run level.
 
-    `letters` counts the letters, `unmapped` those for which the file does not say which letter it is. `glued` counts
-    gaps too narrow for a space and too wide for none; `gaps` all the gaps inside fragments.
+    `letters` counts the letters, `unmapped` those for which the file does not say which letter it is.
     """
 
     width: float
@@ -112,8 +116,7 @@ def read_page(page: Any) -> PageText:
         boxes = np.zeros((count, 4), np.float32)  # FS_RECTF: left, top, right, bottom
         start = boxes.ctypes.data
         run(_loose_box, repeat(handle), range(count), range(start, start + 16 * count, 16))
-        objects = np.fromiter(map(_object_of, repeat(handle), range(count)), np.int64, count)
-        return _fragments(handle, codes, shown(page, boxes, width, height), objects, width, height)
+        return _fragments(handle, codes, shown(page, boxes, width, height), width, height)
     finally:
         text_page.close()
 
@@ -130,44 +133,47 @@ def shown(page: Any, boxes: Floats, width: float, height: float) -> Floats:
     """Boxes (left, top, right, bottom) of the page as it is shown: turned, moved to the upper left corner."""
     bounds = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page.raw, bounds)
-    low = boxes[:, [0, 3]] - np.array([bounds.left, bounds.bottom], np.float32)
-    high = boxes[:, [2, 1]] - np.array([bounds.left, bounds.bottom], np.float32)
+    low = boxes[:, 0] - bounds.left, boxes[:, 3] - bounds.bottom
+    high = boxes[:, 2] - bounds.left, boxes[:, 1] - bounds.bottom
     turn = pdfium.FPDFPage_GetRotation(page.raw)
     if turn == 0:
-        columns = (low[:, 0], height - high[:, 1], high[:, 0], height - low[:, 1])
+        columns = (low[0], height - high[1], high[0], height - low[1])
     elif turn == 1:
-        columns = (low[:, 1], low[:, 0], high[:, 1], high[:, 0])
+        columns = (low[1], low[0], high[1], high[0])
     elif turn == 2:
-        columns = (width - high[:, 0], low[:, 1], width - low[:, 0], high[:, 1])
+        columns = (width - high[0], low[1], width - low[0], high[1])
     else:
-        columns = (width - high[:, 1], height - high[:, 0], width - low[:, 1], height - low[:, 0])
-    return np.stack(columns, axis=1).astype(np.float32)
+        columns = (width - high[1], height - high[0], width - low[1], height - low[0])
+    return np.stack(columns, axis=1).astype(np.float32, copy=False)
 
 
 @dataclass(slots=True)
 class Styles:
-    """Per letter: height of its font at size 1, weight, colour."""
+    """Per fragment: height of its font at size 1, whether all its samples are bold, whether the first is, colour."""
 
     span: Floats
     bold: Bools
+    lead: Bools
     ink: Ints
 
 
-def _styles(objects: Ints) -> Styles:
-    """Ask each text object once for its font and colour."""
+def _styles(handle: Any, samples: Ints) -> Styles:
+    """Fonts and colours at sample letters of each fragment (one row a fragment, the first letter first)."""
+    flat = samples.ravel()
+    objects = np.fromiter(map(_object_of, repeat(handle), flat.tolist()), np.int64, len(flat))
     unique, inverse = np.unique(objects, return_inverse=True)
     handles = unique.tolist()
     fonts = list(map(_font_of, handles))
     known = {font: _font(font) for font in set(fonts)}
-    colours = np.zeros((len(handles), 4), np.uint32)
+    spans = np.array([known[font][0] for font in fonts], np.float32)[inverse].reshape(samples.shape)
+    bolds = np.array([known[font][1] for font in fonts], bool)[inverse].reshape(samples.shape)
+    firsts = objects.reshape(samples.shape)[:, 0]
+    colours = np.zeros((len(firsts), 4), np.uint32)
     start = colours.ctypes.data
-    size = 16
-    end = start + size * len(handles)
-    run(_fill, handles, *(range(start + shift, end + shift, size) for shift in (0, 4, 8, 12)))
+    end = start + 16 * len(firsts)
+    run(_fill, firsts.tolist(), *(range(start + shift, end + shift, 16) for shift in (0, 4, 8, 12)))
     inks = (colours[:, 0].astype(np.int64) << 16) | (colours[:, 1] << 8) | colours[:, 2]
-    spans = np.array([known[font][0] for font in fonts], np.float32)
-    bolds = np.array([known[font][1] for font in fonts], bool)
-    return Styles(spans[inverse], bolds[inverse], inks[inverse])
+    return Styles(spans[:, samples.shape[1] // 2], np.asarray(bolds.all(axis=1)), bolds[:, 0], inks)
 
 
 def _font(font: Any) -> tuple[float, bool]:
@@ -185,16 +191,14 @@ def _font(font: Any) -> tuple[float, bool]:
     return (span if 0.3 < span < 3 else 1.2), bold
 
 
-def _fragments(
-    handle: Any, codes: npt.NDArray[np.uint32], boxes: Floats, objects: Ints, width: float, height: float
-) -> PageText:
+def _fragments(handle: Any, codes: npt.NDArray[np.uint32], boxes: Floats, width: float, height: float) -> PageText:
     """Cut the letters into fragments."""
     page = PageText(width, height, [], [])
     blank = (codes <= 32) | (codes == 0xA0) | ((codes >= 0x2000) & (codes <= 0x200B)) | (codes == 0x3000)
     across, down = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     # Pages cut from a spread keep the text of their neighbour outside the visible box.
     seen = (across > 0) & (across < width) & (down > 0) & (down < height)
-    kept = np.flatnonzero(~blank & (objects != 0) & seen & (boxes[:, 3] > boxes[:, 1]))
+    kept = np.flatnonzero(~blank & seen & (boxes[:, 3] > boxes[:, 1]))
     page.letters = len(kept)
     if not len(kept):
         return page
@@ -212,7 +216,7 @@ def _fragments(
     spaced = spelled | (gap > GAP * larger)
     east = _unspaced(letters)
     spaced &= ~(east[1:] & east[:-1] & ~(spelled & (gap > 0.5 * larger)))
-    styles = _styles(objects[kept])
+    spaced |= _noted(letters, tall, centre)
     starts = np.concatenate(([0], np.flatnonzero(ends) + 1))
     stops = np.concatenate((starts[1:], [len(kept)]))
     # The text with its spaces, and where each letter went in it.
@@ -221,28 +225,52 @@ def _fragments(
     spelt = np.full(places[-1] + 1, 32, np.uint32)
     spelt[places] = letters
     text = spelt.tobytes().decode("utf-32-le", "replace")
+    samples = np.stack([starts + (stops - starts - 1) * part // 4 for part in range(5)], axis=1)
+    styles = _styles(handle, kept[samples])
     repaired = np.add.reduceat(before & np.concatenate(([False], ~spelled)), starts)
-    sizes = tall / styles.span
-    angles = list(map(_angle, repeat(handle), kept[starts].tolist()))
+    firsts = kept[starts].tolist()
+    angles = list(map(_angle, repeat(handle), firsts))
+    if any(map(_unmapped, repeat(handle), firsts)):  # the first letters tell whether to ask for all
+        page.unmapped = sum(map(_unmapped, repeat(handle), kept.tolist()))
     values = zip(
         places[starts].tolist(),
         (places[stops - 1] + 1).tolist(),
         np.minimum.reduceat(left, starts).tolist(),
-        np.minimum.reduceat(top, starts).tolist(),
+        np.median(top[samples[:, 1:4]], axis=1).tolist(),
         np.maximum.reduceat(right, starts).tolist(),
-        np.maximum.reduceat(bottom, starts).tolist(),
-        sizes[(starts + stops) // 2].tolist(),
-        np.logical_and.reduceat(styles.bold, starts).tolist(),
-        styles.bold[starts].tolist(),
-        styles.ink[starts].tolist(),
+        np.median(bottom[samples[:, 1:4]], axis=1).tolist(),
+        (np.median(tall[samples[:, 1:4]], axis=1) / styles.span).tolist(),
+        styles.bold.tolist(),
+        styles.lead.tolist(),
+        styles.ink.tolist(),
         repaired.tolist(),
         angles,
         strict=True,
     )
+    found: list[Fragment] = []
     for begin, end, *rest, angle in values:
         upright = abs((angle + 0.5) % 6.283185307 - 0.5) < 0.2 or len(kept) == 1
-        (page.fragments if upright else page.turned).append(Fragment(text[begin:end], *rest))
+        found.append(Fragment(text[begin:end], *rest))
+        (page.fragments if upright else page.turned).append(found[-1])
+    wide = np.flatnonzero(~ends & (gap > HOLE * larger))
+    if len(wide):
+        _note_holes(found, starts, wide, places, left, right)
     return page
+
+
+def _note_holes(fragments: list[Fragment], starts: Ints, wide: Ints, places: Ints, left: Floats, right: Floats) -> None:
+    """Write the wide gaps after the letters `wide` into their fragments."""
+    owners = np.searchsorted(starts, wide, "right") - 1
+    for owner, letter in zip(owners.tolist(), wide.tolist(), strict=True):
+        low, high = sorted((float(right[letter]), float(left[letter + 1])))
+        fragments[owner].holes.append((int(places[letter + 1] - places[starts[owner]]), low, high))
+
+
+def _noted(letters: npt.NDArray[np.uint32], tall: Floats, centre: Floats) -> Bools:
+    """Where a small raised number follows a word: the number of a note, which is set apart from the word."""
+    digit = (letters >= 48) & (letters <= 57)
+    small = (tall[1:] < 0.8 * tall[:-1]) & (centre[1:] < centre[:-1] - 0.08 * tall[:-1])
+    return small & digit[1:] & ~digit[:-1]
 
 
 def _unspaced(letters: npt.NDArray[np.uint32]) -> Bools:
