@@ -5,6 +5,7 @@ behind a gate the reader may not pass: the gates are a condition inside every qu
 the stems of title and text; its statistics are those of the whole index.
 """
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -14,14 +15,25 @@ import tantivy
 from tantivy import Occur
 from tantivy import Query as Lookup
 
-from waymark.engines.documents.index_store import BODY, ENTRY, EXACT, GATE, About, about, build, opened, unpacked
+from waymark.engines.documents.index_store import (
+    BODY,
+    ENTRY,
+    EXACT,
+    GATE,
+    About,
+    about,
+    build,
+    current,
+    opened,
+    unpacked,
+)
 from waymark.engines.documents.search_compile import Compiler, Plan, Unit, plan
 from waymark.engines.documents.search_marks import Marker
 from waymark.engines.documents.search_model import FACETS, OPEN, Entry, Hit, Hits, Query, Said, Snippet
 from waymark.engines.documents.search_query import read
 from waymark.engines.documents.search_snippets import snippet, title
 from waymark.engines.documents.search_spelling import LEAST, RARE, spellings
-from waymark.engines.documents.tokens import tokens, words
+from waymark.engines.documents.tokens import tokens
 from waymark.gcm.errors import InputError
 
 __all__ = ["FACETS", "OPEN", "About", "Entry", "Hit", "Hits", "Index", "Query", "Said", "Snippet", "about", "build"]
@@ -37,6 +49,9 @@ MOST_SPELLED = 4
 
 VALUES = 100
 """Values of a facet that are counted, those with most entries."""
+
+Shown = Callable[[Sequence[Entry]], Mapping[str, Entry]]
+"""Entries of the index → by URN, those that may be shown, with the words that they have now."""
 
 NOT_ALL = "No entry has all of these words; these have some of them."
 
@@ -56,13 +71,20 @@ class Index:
         """The current generation in `folder`. Raises NotFoundError when there is none that can be read."""
         return cls(folder)
 
-    def search(self, query: Query) -> Hits:
-        """Answer a question. Raises InputError for one that cannot be read, or a page that is too far down."""
+    def is_current(self) -> bool:
+        """Whether no newer generation has been built since this one was opened."""
+        return self.name == current(self.folder)
+
+    def search(self, query: Query, shown: Shown | None = None) -> Hits:
+        """Answer a question; `shown` may read the entries of the page again before their words are marked.
+
+        Raises InputError for a question that cannot be read, or a page that is too far down.
+        """
         _check(query)
         narrowed = self._narrowed(query)
         if not query.text.strip() and query.filters:
             everything = Lookup.const_score_query(Lookup.all_query(), 1.0)
-            return self._page(query, None, self._found(query, everything, narrowed), _both(everything, narrowed))
+            return self._page(query, None, self._found(query, everything, narrowed), _both(everything, narrowed), shown)
         asked = read(query.text)
         made = plan(asked, query.filters.get("language", ()) or self.about.languages)
         notes, suggestion, every = list(asked.notes), "", True
@@ -77,17 +99,23 @@ class Index:
             found = self._found(query, self._compiler.ranked(made, every=False), narrowed)
             every = not _total(found)
             notes = notes if every else [NOT_ALL, *notes]
-        answer = self._page(query, made, found, _both(self._compiler.question(made, every=every), narrowed))
+        whole = _both(self._compiler.question(made, every=every), narrowed)
+        answer = self._page(query, made, found, whole, shown)
         return replace(answer, every=every, notes=tuple(notes), suggestion=suggestion)
 
     def _found(self, query: Query, lookup: Lookup, narrowed: list[Lookup]) -> tantivy.SearchResult:
         """The page asked for."""
         return self._searcher.search(_both(lookup, narrowed), max(query.limit, 1), count=True, offset=query.offset)
 
-    def _page(self, query: Query, made: Plan | None, found: tantivy.SearchResult, whole: Lookup) -> Hits:
+    def _page(
+        self, query: Query, made: Plan | None, found: tantivy.SearchResult, whole: Lookup, shown: Shown | None
+    ) -> Hits:
         """The entries of a page with their marks, and the counts of all that was found."""
         marker = Marker(made if query.snippets else None)
         entries = [self._entry(address) for _, address in found.hits[: query.limit]]
+        if shown is not None:
+            now = shown(entries)
+            entries = [now[entry.urn] for entry in entries if entry.urn in now]
         hits = tuple(_hit(entry, marker, snippets=query.snippets) for entry in entries)
         return Hits(hits, _total(found), self._counts(whole) if query.facets else {})
 
@@ -161,15 +189,6 @@ def _both(lookup: Lookup, narrowed: list[Lookup]) -> Lookup:
 def _hit(entry: Entry, marker: Marker, *, snippets: bool) -> Hit:
     found = snippet(entry, marker) if snippets else Snippet("")
     return Hit(entry, title(entry, marker, found.language), found)
-
-
-def marked(entry: Entry, text: str, languages: tuple[str, ...]) -> Hit:
-    """An entry whose words are shown for a question, marked; for words that were read from the record again.
-
-    Raises InputError like `Index.search`.
-    """
-    marker = Marker(plan(read(text), languages) if words(text) else None)
-    return _hit(entry, marker, snippets=True)
 
 
 def _check(query: Query) -> None:

@@ -94,7 +94,7 @@ def build(rows: Iterable[Entry], folder: Path, *, state: str = "") -> About:
 
 
 def _build(rows: Iterable[Entry], folder: Path, state: str) -> About:
-    former = _current(folder)
+    former = current(folder)
     name = f"{GENERATION}{_number(former) + 1:06}"
     for path in folder.glob(f"{GENERATION}*"):
         if path.name != former:  # whoever reads an older one holds its files open
@@ -207,7 +207,7 @@ def unpacked(stored: bytes) -> Entry:
 
 def about(folder: Path) -> About | None:
     """What the current generation in `folder` is; None when there is none of this version that can be read."""
-    name = _current(folder)
+    name = current(folder)
     return _about(folder / name) if name else None
 
 
@@ -224,7 +224,7 @@ def _about(generation: Path) -> About | None:
 def opened(folder: Path) -> tuple[str, About, tantivy.Index]:
     """Name, description and index of the current generation. Raises NotFoundError when there is none to read."""
     for _ in range(LOOKS):
-        name = _current(folder)
+        name = current(folder)
         found = _about(folder / name) if name else None
         if found is None:
             continue
@@ -244,7 +244,7 @@ def opened(folder: Path) -> tuple[str, About, tantivy.Index]:
     )
 
 
-def _current(folder: Path) -> str:
+def current(folder: Path) -> str:
     """The name of the current generation, "" when there is none."""
     try:
         name = (folder / CURRENT).read_text(encoding="ascii").strip()
