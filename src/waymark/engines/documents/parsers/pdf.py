@@ -1,7 +1,5 @@
 """PDF: pypdfium2 reads the letters, the files pdf_*.py beside this one make text of them."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +10,10 @@ from waymark.engines.documents.parsers.pdf_blocks import blocks_of, body_of, hea
 from waymark.engines.documents.parsers.pdf_flags import flags_of
 from waymark.engines.documents.parsers.pdf_furniture import Sheet, strip_furniture
 from waymark.engines.documents.parsers.pdf_glyphs import read_page
-from waymark.engines.documents.parsers.pdf_order import joined_turned, order
+from waymark.engines.documents.parsers.pdf_lines import joined_turned
+from waymark.engines.documents.parsers.pdf_open import opened
+from waymark.engines.documents.parsers.pdf_order import order
 from waymark.engines.documents.parsers.pdf_shapes import read_shapes
-from waymark.gcm.errors import InputError
 
 MEDIA_TYPE = "application/pdf"
 
@@ -61,40 +60,6 @@ def _labels(stored: list[str], printed: list[str]) -> list[str]:
     if any(stored) and not (stored == counting and any(printed)):
         return stored
     return printed
-
-
-@contextmanager
-def opened(path: Path) -> Iterator[Any]:
-    """The open document, closed afterwards. Raises InputError as `parse_pdf` does."""
-    try:
-        document = pypdfium2.PdfDocument(path)
-    except pypdfium2.PdfiumError as error:
-        raise _refusal(path, str(error)) from error
-    try:
-        if not len(document):
-            raise InputError(
-                path.name, "the PDF file has no pages", expected="a PDF file with pages", todo="Get the file again."
-            )
-        yield document
-    finally:
-        document.close()
-
-
-def _refusal(path: Path, reason: str) -> InputError:
-    """Why pdfium does not open the file, in words for the reader."""
-    if "assword" in reason or "ncrypt" in reason or "ecurity" in reason:
-        return InputError(
-            path.name,
-            "the PDF file is protected by a password or an encryption",
-            expected="a PDF file that opens without a password",
-            todo="Save a copy without protection and add that.",
-        )
-    return InputError(
-        path.name,
-        "the PDF file is damaged, cut short or no PDF",
-        expected="a complete PDF file",
-        todo="Get the file again; if it opens in a reader, print it to a new PDF there.",
-    )
 
 
 def _sheet(document: Any, index: int) -> Sheet:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from waymark.engines.documents.model import Block
 from waymark.engines.documents.parsers.pdf_glyphs import Fragment
-from waymark.engines.documents.parsers.pdf_order import MARKER, Line
+from waymark.engines.documents.parsers.pdf_lines import Line
+from waymark.engines.documents.parsers.pdf_order import MARKER
 from waymark.engines.documents.parsers.pdf_words import joined
 
 ITEM = re.compile(rf"{MARKER.pattern}\s+\S")
