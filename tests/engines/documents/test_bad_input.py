@@ -170,7 +170,7 @@ def test_office_files_with_a_password(tmp_path: Path, name: str) -> None:
 
 
 def test_a_pdf_without_pages(tmp_path: Path) -> None:
-    refused(write(tmp_path, "none.pdf", pdf(0)), "page")
+    refused(write(tmp_path, "none.pdf", pdf(0)), "the PDF file")
 
 
 @pytest.mark.slow
@@ -184,9 +184,11 @@ def test_a_pdf_of_ten_thousand_pages(tmp_path: Path) -> None:
 
 
 def test_a_scan_is_flagged(tmp_path: Path) -> None:
+    """A picture of paper: white, every eighth row of points in ink."""
+    points = b"".join(bytes(64) if y % 8 == 0 else b"\xff" * 64 for y in range(64))
     image = (
-        b"<</Type/XObject/Subtype/Image/Width 8/Height 8/ColorSpace/DeviceGray/BitsPerComponent 8/Length 64>>stream\n"
-        + bytes(range(0, 256, 4))
+        b"<</Type/XObject/Subtype/Image/Width 64/Height 64/ColorSpace/DeviceGray/BitsPerComponent 8/Length 4096>>stream\n"
+        + points
         + b"\nendstream"
     )
     parsed = parse_file(write(tmp_path, "scan.pdf", pdf(2, b"q 612 0 0 792 0 0 cm /I Do Q", image)))

@@ -72,6 +72,11 @@ def test_furniture_and_hidden_text_are_left_out(tmp_path: Path) -> None:
     ]
 
 
+def test_a_title_in_the_header_of_the_page_is_kept(tmp_path: Path) -> None:
+    page = f"<body><header><nav>Menu</nav><h1>The title</h1></header><p>{LONG}</p><footer><h1>no</h1></footer>"
+    assert [text for _, text in shown(read(tmp_path, page))] == ["The title", LONG.strip()]
+
+
 def test_a_page_that_is_all_furniture_is_read_whole(tmp_path: Path) -> None:
     parsed = read(tmp_path, f"<html><body><form><p>{LONG}</p></form><p>Short.</p><script>no()</script>")
     assert [text for _, text in shown(parsed)] == [LONG.strip(), "Short."]

@@ -1,15 +1,15 @@
 """The kind of a file comes from its content; folders are read in order; one bad file costs itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from waymark.engines.documents.cleaning import display_name
 from waymark.engines.documents.model import CutDocument
-from waymark.engines.documents.parsers import PDF, PDF_OCR, parser_named
+from waymark.engines.documents.parsers import PDF, PDF_OCR, parser_named, registry
 from waymark.engines.documents.reading import find_parser, limits_for, parse_file, read_file, read_files, walk
-from waymark.engines.documents.sandbox import Limits
+from waymark.engines.documents.sandbox import Limits, shared
 from waymark.gcm.errors import InputError
 
 WORDS = "Migrants and their families need clear information about their rights before they leave.\n\n"
@@ -96,8 +96,15 @@ def test_other_kinds_are_refused_with_the_list(tmp_path: Path, data: bytes, word
 def test_archives_and_presentations_are_named(zip_of: Callable[..., Path]) -> None:
     with pytest.raises(InputError, match="a ZIP archive"):
         find_parser(zip_of("a.zip", {"a.txt": "x"}))
-    with pytest.raises(InputError, match=r"a presentation \(\.pptx\)"):
+    with pytest.raises(InputError, match="a presentation"):
         find_parser(zip_of("a.pptx", {"[Content_Types].xml": "<a/>", "ppt/presentation.xml": "<a/>"}))
+
+
+def test_other_open_documents_are_named(odt_of: Callable[..., Path], zip_of: Callable[..., Path]) -> None:
+    with pytest.raises(InputError, match="a presentation"):
+        find_parser(odt_of("<a/>", name="a.odp", kind="presentation"))
+    with pytest.raises(InputError, match=r"a book \(EPUB\)"):
+        find_parser(zip_of("a.epub", {"mimetype": "application/epub+zip", "a.xhtml": "<a/>"}, packed=False))
 
 
 def test_a_folder_is_read_in_the_order_of_names(tmp_path: Path) -> None:
@@ -189,3 +196,51 @@ def test_only_pdf_may_take_long() -> None:
     assert limits_for(parser_named("docx"), given) == Limits(seconds=45, computing=45)
     assert limits_for(parser_named("docx"), Limits(seconds=1, computing=2)) == Limits(seconds=1, computing=2)
     assert limits_for(PDF_OCR, given) == Limits(seconds=3600, computing=90)
+
+
+PLUGIN = """
+from waymark.engines.documents.model import Block, ParsedDocument
+from waymark.engines.documents.parsers import Parser
+
+def parse(path):
+    return ParsedDocument("application/rtf", (Block("paragraph", path.read_text()[6:-1]),), parser="rtf")
+
+def ours(head, names):
+    return head.startswith(b"{\\\\rtf")
+
+def build(name):
+    return Parser(name, "rich text", ("application/rtf",), ("rtf",), ours, parse)
+
+RTF, TEXT, NOT_ONE = build("rtf"), build("text"), "a string"
+"""
+
+
+@pytest.fixture
+def plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Another package that brings a parser for rich text, and two entries that are not taken."""
+    folder = tmp_path / "packages"
+    put(folder, "rich_text_plugin.py", PLUGIN)
+    put(folder, "rich_text_plugin-1.dist-info/METADATA", "Metadata-Version: 2.1\nName: rich_text_plugin\nVersion: 1\n")
+    entries = "rtf = rich_text_plugin:RTF\ntext = rich_text_plugin:TEXT\nodd = rich_text_plugin:NOT_ONE\n"
+    put(folder, "rich_text_plugin-1.dist-info/entry_points.txt", f"[waymark.parsers]\n{entries}")
+    monkeypatch.syspath_prepend(str(folder))
+    registry.cache_clear()
+    shared().close()
+    yield
+    registry.cache_clear()
+    shared().close()
+
+
+def test_a_parser_of_another_package_is_asked_before_text(plugin: None, tmp_path: Path) -> None:
+    parsed = parse_file(put(tmp_path, "a.rtf", b"{\\rtf1Words of a plugin}"))
+    assert parsed.parser == "rtf"
+    assert parsed.blocks[0].text == "Words of a plugin"
+    assert list(registry())[-2:] == ["rtf", "text"]
+    assert registry()["text"].label == "text"
+    assert "odd" not in registry()
+
+
+def test_parsers_are_found_by_name() -> None:
+    assert parser_named("docx").media_types
+    with pytest.raises(InputError, match="no parser of this name"):
+        parser_named("rtf")

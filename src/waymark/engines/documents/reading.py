@@ -122,8 +122,10 @@ def _unknown(name: str, head: bytes, names: frozenset[str]) -> InputError:
         what, todo = "an e-mail or a web archive (.eml, .mht)", "Open it and save it as PDF."
     if head.startswith(b"PK"):
         what, todo = "a ZIP archive", "Unpack it and add the files in it."
-    if any(each.startswith("ppt/") for each in names):
-        what, todo = "a presentation (.pptx)", "Open it and save it as PDF."
+    if any(each.startswith("ppt/") for each in names) or b"opendocument.presentation" in head[:120]:
+        what, todo = "a presentation", "Open it and save it as PDF."
+    if b"application/epub" in head[:120]:
+        what, todo = "a book (EPUB)", "Save it as PDF."
     return InputError(name, f"it is {what}.", expected=f"one of {readable_kinds()}.", todo=todo)
 
 

@@ -149,7 +149,7 @@ class _Reader:
             or (attributes.get("role") or "").lower() in _ROLES
             or bool(_HIDDEN.search(attributes.get("style") or ""))
             or bool(_COOKIES.search(marks))
-            or (name in _FURNITURE and not (name in ("header", "footer", "aside") and _inside_article(node)))
+            or (name in _FURNITURE and not _belongs_to_text(node, name))
         )
         if drop:
             self.left_out += len("".join((node.text(separator=" ") or "").split()))
@@ -221,8 +221,12 @@ def _is_layout(row: LexborNode) -> bool:
     return row.css_first("table, h1, h2, h3, h4, h5, h6") is not None or len(row.css("td, th")) < 2
 
 
-def _inside_article(node: LexborNode) -> bool:
-    """Whether a header or footer belongs to an article, and so to its text."""
+def _belongs_to_text(node: LexborNode, name: str) -> bool:
+    """Whether a header, footer or aside stands in an article, or a header holds the title of the page."""
+    if name not in ("header", "footer", "aside"):
+        return False
+    if name == "header" and node.css_first("h1") is not None:
+        return True
     parent = node.parent
     for _ in range(50):
         if parent is None:

@@ -131,4 +131,11 @@ def column_letters(index: int) -> str:
     return letters
 
 
-PARSER = Parser("xlsx", "spreadsheet", (XLSX, XLSM, ODS, XLS), ("xlsx", "xlsm", "ods", "xls"), recognises, parse)
+PARSER = Parser(
+    "xlsx",
+    "spreadsheet",
+    (XLSX, XLSM, ODS, XLS),
+    ("xlsx", "xlsm", "xlsb", "xltx", "ods", "ots", "xls"),
+    recognises,
+    parse,
+)
