@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from waymark.engines.documents.tagging import linear
+from waymark.engines.documents.tagging import weights
 from waymark.engines.documents.tagging.corpus import Example
 from waymark.engines.documents.tagging.learning import FORGOTTEN, LEAST_TAGS, Report, learn
 from waymark.engines.documents.tagging.linear import Head
@@ -40,9 +40,9 @@ def test_persons_tags_are_learned_and_nothing_is_forgotten(
     assert report.persons_after.first > 0.9 > report.persons_before.first
     assert report.own_after.first == report.own_before.first == 1.0
     assert learned.accepted
-    linear.save(learned.head, tmp_path / "learned.npz")
+    weights.save(learned.head, tmp_path / "learned.npz")
     for tier in ("best", "linear"):
-        tagger = Tagger(sources.terms, linear.load(tmp_path / "learned.npz"), given, tier)  # type: ignore[arg-type]  # a tier
+        tagger = Tagger(sources.terms, weights.load(tmp_path / "learned.npz"), given, tier)  # type: ignore[arg-type]  # a tier
         tagged = tagger.tag_one("They keep the blue card in a drawer.", "en")
         assert tagged.objectives[0].code == "4"
         assert "blue card" in [reason.text for reason in tagged.objectives[0].reasons]
@@ -61,7 +61,7 @@ def test_a_head_that_would_forget_is_refused(head: Head, sources: Sources) -> No
 def test_the_order_of_the_tags_does_not_matter(head: Head, sources: Sources, tmp_path: Path) -> None:
     given: Sequence[Example] = mixed()
     for name, rows in (("a", given), ("b", given[::-1])):
-        linear.save(learn(rows, head, own=sources.examples, terms=sources.terms).head, tmp_path / name)
+        weights.save(learn(rows, head, own=sources.examples, terms=sources.terms).head, tmp_path / name)
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
 
 

@@ -1,11 +1,14 @@
-"""The features of a passage that the trained head reads: words, pairs of words, and what the terms say.
+"""The features of a passage that the trained head reads: words, pairs, pieces of words, and what the terms say.
 
-Words: stems and pairs of neighbouring stems of one language, tf-idf with a damped count, the whole of length one.
+Words: stems and pairs of neighbouring stems of one language; tf-idf with a damped count, the whole of length one.
+Pieces: runs of four and five letters of the stems, the same for all languages, because "migra", "deten" or "consul"
+speak across English, French and Spanish. A stem's pieces make one row of the length of the stem's idf, so that what a
+stem adds can be kept and need not be worked out for every passage.
 Concepts: the evidence of the curated terms, the same for every language, so that one language helps another.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -33,10 +36,8 @@ _PLACES = {Target("gcm", code): place for place, code in enumerate(CONCEPTS)}
 DOUBT = 2.0
 """Added to the whole evidence when shares are taken: one strong word alone gives a share of a half."""
 
-
-def words_and_pairs(tokens: Sequence[str]) -> list[str]:
-    """The stems of a passage, then its pairs of neighbouring stems ("labour migrat"), in order."""
-    return [*tokens, *map(" ".join, pairwise(tokens))]
+PIECES = (4, 5)
+"""Lengths of pieces; a stem shorter than the first has none."""
 
 
 def only_tokens(spans: Spans) -> list[str]:
@@ -44,43 +45,101 @@ def only_tokens(spans: Spans) -> list[str]:
     return [token for token, _, _ in spans]
 
 
-class Vocabulary:
-    """The words and pairs of one language with their weights (idf). Immutable after it is made."""
+def pairs(tokens: Sequence[str]) -> list[str]:
+    """The neighbouring stems of a passage, such as "labour migrat", in order."""
+    return list(map(" ".join, pairwise(tokens)))
 
-    def __init__(self, words: Sequence[str], idf: Floats) -> None:
+
+def pieces(token: str) -> list[str]:
+    """The runs of PIECES letters of a stem, its ends marked, each once, in alphabetical order."""
+    if len(token) < PIECES[0]:
+        return []
+    marked = f"^{token}$"
+    return sorted({marked[at : at + size] for size in PIECES for at in range(len(marked) - size + 1)})
+
+
+def counted(items: Iterable[str]) -> dict[str, int]:
+    """How often each item comes, in order of first use."""
+    counts: dict[str, int] = {}
+    for item in items:
+        counts[item] = counts.get(item, 0) + 1
+    return counts
+
+
+def damped(times: Iterable[int], count: int) -> Floats:
+    """1 + ln of each count."""
+    return np.float32(1.0) + np.log(np.fromiter(times, np.float32, count))
+
+
+class Vocabulary:
+    """The words and pairs of one language with their weights (idf). Immutable after it is made.
+
+    `unseen` is the idf of a word that no training passage holds.
+    """
+
+    def __init__(self, words: Sequence[str], idf: Floats, unseen: float) -> None:
         self.words = tuple(words)
         self.idf = idf
+        self.unseen = unseen
         self.numbers = {word: number for number, word in enumerate(self.words)}
 
-    def features(self, tokens: Sequence[str]) -> tuple[Whole, Floats]:
-        """The numbers of a passage's known words, each once in order of first use, and their values (length one)."""
-        counts: dict[int, int] = {}
-        get, numbers = counts.get, self.numbers
-        for word in words_and_pairs(tokens):
-            number = numbers.get(word)
-            if number is not None:
-                counts[number] = get(number, 0) + 1
-        places = np.fromiter(counts.keys(), np.int32, len(counts))
-        times = np.fromiter(counts.values(), np.float32, len(counts))
-        values = (np.float32(1.0) + np.log(times)) * self.idf[places]
+    def of(self, word: str) -> float:
+        """The idf of a word."""
+        number = self.numbers.get(word)
+        return self.unseen if number is None else float(self.idf[number])
+
+    def features(self, counts: Mapping[str, int]) -> tuple[Whole, Floats]:
+        """The numbers of the known ones among counted words and pairs, in order, and their values (length one)."""
+        known = [(number, times) for word, times in counts.items() if (number := self.numbers.get(word)) is not None]
+        places = np.fromiter((number for number, _ in known), np.int32, len(known))
+        values = damped((times for _, times in known), len(known)) * self.idf[places]
         length = math.sqrt(float(values @ values)) or 1.0
-        return places, (values / np.float32(length)).astype(np.float32)
+        return places, values / np.float32(length)
+
+
+def inverse(count: int, times: int) -> float:
+    """The usual smoothed idf: 1 + ln((1 + passages) / (1 + passages with the word))."""
+    return 1.0 + math.log((1.0 + count) / (1.0 + times))
 
 
 def vocabulary(passages: Iterable[Sequence[str]], *, least: int = 2) -> Vocabulary:
-    """The vocabulary of training passages: words and pairs that stand in at least `least` of them.
-
-    idf is 1 + ln((1 + n) / (1 + passages with the word)), as is usual for smoothed tf-idf.
-    """
+    """The vocabulary of training passages: words and pairs that stand in at least `least` of them."""
     seen: dict[str, int] = {}
     count = 0
     for tokens in passages:
         count += 1
-        for word in set(words_and_pairs(tokens)):
+        for word in {*tokens, *pairs(tokens)}:
             seen[word] = seen.get(word, 0) + 1
     kept = sorted(word for word, times in seen.items() if times >= least)
-    times = np.array([seen[word] for word in kept], np.float64)
-    return Vocabulary(kept, (1.0 + np.log((1.0 + count) / (1.0 + times))).astype(np.float32))
+    return Vocabulary(kept, np.array([inverse(count, seen[word]) for word in kept], np.float32), inverse(count, 0))
+
+
+class PieceTable:
+    """The pieces that count, with their idf. Immutable after it is made."""
+
+    def __init__(self, known: Sequence[str], idf: Floats) -> None:
+        self.pieces = tuple(known)
+        self.idf = idf
+        self.numbers = {piece: number for number, piece in enumerate(self.pieces)}
+
+    def row(self, token: str) -> tuple[Whole, Floats]:
+        """The numbers of a stem's known pieces and their values (length one); both empty when none is known."""
+        known = [number for piece in pieces(token) if (number := self.numbers.get(piece)) is not None]
+        places = np.array(known, np.int32)
+        values = self.idf[places]
+        return places, values / np.float32(math.sqrt(float(values @ values)) or 1.0)
+
+
+def piece_table(passages: Iterable[Sequence[str]], *, least: int = 2) -> PieceTable:
+    """The pieces of training passages in all languages that stand in at least `least` of them."""
+    seen: dict[str, int] = {}
+    count = 0
+    for tokens in passages:
+        count += 1
+        for piece in {piece for token in set(tokens) for piece in pieces(token)}:
+            seen[piece] = seen.get(piece, 0) + 1
+    kept = sorted(piece for piece, times in seen.items() if times >= least)
+    return PieceTable(kept, np.array([inverse(count, seen[piece]) for piece in kept], np.float32))
 
 
 def concepts(evidence: Evidence) -> Floats:

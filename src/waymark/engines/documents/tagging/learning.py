@@ -18,13 +18,20 @@ from numpy.typing import NDArray
 
 from waymark.engines.documents.tagging import settings
 from waymark.engines.documents.tagging.corpus import Example, read_examples, without_none
-from waymark.engines.documents.tagging.features import CLASSES, OBJECTIVES, Vocabulary, vocabulary
-from waymark.engines.documents.tagging.linear import Head, LanguageHead
+from waymark.engines.documents.tagging.features import (
+    CLASSES,
+    OBJECTIVES,
+    PieceTable,
+    Vocabulary,
+    piece_table,
+    vocabulary,
+)
+from waymark.engines.documents.tagging.linear import HALF, Head, LanguageHead
 from waymark.engines.documents.tagging.measuring import Figures, figures
-from waymark.engines.documents.tagging.rows import CONCEPT_SCALE, Rows
+from waymark.engines.documents.tagging.rows import Rows
 from waymark.engines.documents.tagging.solver import BIAS, Array, fit
 from waymark.engines.documents.tagging.terms import Term, read_lexicons
-from waymark.engines.documents.tagging.training import PENALTY, compiled_lexicons
+from waymark.engines.documents.tagging.training import PENALTY, compiled_lexicons, head_of
 from waymark.engines.documents.tokens import tokens
 from waymark.gcm.errors import InputError
 
@@ -90,12 +97,8 @@ def learn(
     compiled = compiled_lexicons(read_lexicons() if terms is None else terms)
     persons = [replace(one, origin="person") for one in sorted(tags, key=_key)]
     examples = [*persons, *(read_examples() if own is None else own)]
-    grown = {
-        language: _grown(base.languages.get(language), [one for one in persons if one.language == language])
-        for language in sorted({one.language for one in examples})
-    }
-    rows = Rows(examples, compiled, {language: made.vocabulary for language, made in grown.items()})
-    start = Head({**base.languages, **grown}, base.concepts, base.bias, base.about)
+    start = _grown(base, persons, sorted({one.language for one in examples}))
+    rows = Rows(examples, compiled, {name: own.vocabulary for name, own in start.languages.items()}, start.table)
     before = _scores(start, rows)
     kernel, wanted, weights = rows.kernel(), rows.wanted(), rows.weights()
     dual = fit(kernel, wanted, weights, PENALTY, start=before)
@@ -123,25 +126,45 @@ def _parts(count: int) -> list[NDArray[np.intp]]:
     return [np.arange(part, count, FOLDS) for part in range(FOLDS)]
 
 
-def _grown(base: LanguageHead | None, persons: Sequence[Example]) -> LanguageHead:
-    """The words of a language with those that only the persons' passages hold, the new ones without weight."""
-    found = vocabulary([tokens(one.text, one.language) for one in persons])
+def _grown(base: Head, persons: Sequence[Example], languages: Sequence[str]) -> Head:
+    """`base` with the words and pieces that only the persons' passages hold, the new ones without weight."""
+    cut = {
+        language: [tokens(one.text, language) for one in persons if one.language == language] for language in languages
+    }
+    found = piece_table([row for rows in cut.values() for row in rows])
+    fresh = [place for place, piece in enumerate(found.pieces) if piece not in base.table.numbers]
+    table = PieceTable(
+        [*base.table.pieces, *(found.pieces[place] for place in fresh)],
+        np.concatenate([base.table.idf, found.idf[fresh]]),
+    )
+    grown = {language: _grown_words(base.languages.get(language), rows) for language, rows in cut.items()}
+    return replace(base, languages={**base.languages, **grown}, table=table, pieces=_longer(base.pieces, len(fresh)))
+
+
+def _grown_words(base: LanguageHead | None, persons: Sequence[Sequence[str]]) -> LanguageHead:
+    found = vocabulary(persons)
     if base is None:
         return LanguageHead(found, np.zeros((len(found.words), len(CLASSES)), np.float16))
     fresh = [place for place, word in enumerate(found.words) if word not in base.vocabulary.numbers]
     words = [*base.vocabulary.words, *(found.words[place] for place in fresh)]
     idf = np.concatenate([base.vocabulary.idf, found.idf[fresh]])
-    weights = np.concatenate([base.weights, np.zeros((len(fresh), len(CLASSES)), np.float16)])
-    return LanguageHead(Vocabulary(words, idf), weights)
+    return LanguageHead(Vocabulary(words, idf, base.vocabulary.unseen), _longer(base.weights, len(fresh)))
+
+
+def _longer(weights: HALF, more: int) -> HALF:
+    return np.concatenate([weights, np.zeros((more, weights.shape[1]), np.float16)])
 
 
 def _scores(head: Head, rows: Rows) -> Array:
     """The head's scores of every passage."""
     found = np.zeros((len(rows.examples), len(CLASSES)))
     for number, one in enumerate(rows.examples):
-        places, values = rows.words[number]
         found[number] = head.bias + rows.concepts[number] @ head.concepts
-        found[number] += values @ head.languages[one.language].weights[places].astype(np.float32)
+        for (places, values), weights in (
+            (rows.words[number], head.languages[one.language].weights),
+            (rows.pieces[number], head.pieces),
+        ):
+            found[number] += values @ weights[places].astype(np.float32)
     return found
 
 
@@ -159,16 +182,18 @@ def _figures(scores: Array, rows: Rows, chosen: range) -> Figures:
 
 def _added(start: Head, rows: Rows, dual: Array, persons: int) -> Head:
     """`start` with the difference that a dual solution stands for."""
+    more = head_of(rows, dual, {})
     languages = {
-        language: LanguageHead(
-            own.vocabulary,
-            (own.weights.astype(np.float64) + rows.word_weights(language, dual)).astype(np.float16)
-            if language in rows.vocabularies
-            else own.weights,
-        )
+        language: LanguageHead(own.vocabulary, own.weights + more.languages[language].weights)
+        if language in more.languages
+        else own
         for language, own in sorted(start.languages.items())
     }
-    concepts = start.concepts + (rows.concepts.astype(np.float64).T @ dual) * CONCEPT_SCALE**2
-    bias = start.bias + BIAS * dual.sum(axis=0)
-    about = {**start.about, "persons": persons + int(start.about.get("persons", 0))}
-    return Head(languages, concepts.astype(np.float32), bias.astype(np.float32), about)
+    return Head(
+        languages,
+        start.table,
+        start.pieces + more.pieces,
+        start.concepts + more.concepts,
+        start.bias + more.bias,
+        {**start.about, "persons": persons + int(start.about.get("persons", 0))},
+    )

@@ -1,33 +1,32 @@
-"""The trained head: weights of words, pairs of words and concepts, in one file, read and used with numpy alone.
+"""The trained head: weights of words, pairs of words, pieces of words and concepts, used with numpy alone.
 
-The score of a class is bias + words of the passage + concepts of the passage; the shares of the classes are the softmax
-of the scores. Each part of the sum belongs to words of the passage, and these are the reasons.
+The score of a class is bias + words and pairs of the passage + their pieces + concepts; the shares of the classes are
+the softmax of the scores. Each part of the sum but the last belongs to words of the passage: these are the reasons.
 """
 
-import io
-import json
-import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from waymark.engines.documents.tagging.features import CLASSES, CONCEPT_FEATURES, Floats, Vocabulary, Whole
-from waymark.gcm.errors import InputError
-from waymark.gcm.files import catalogue_path
-
-VERSION = 1
-"""Of the file's form; a file of another version is refused."""
+from waymark.engines.documents.tagging.features import (
+    CLASSES,
+    Floats,
+    PieceTable,
+    Vocabulary,
+    Whole,
+    counted,
+    damped,
+    pairs,
+)
 
 HALF = NDArray[np.float16]
 
-
-def head_path() -> Path:
-    """Where the shipped weights lie."""
-    return catalogue_path("tagging", "head.npz")
+REMEMBERED = 50_000
+"""So many stems of a language are kept with what their pieces add, before the memory is emptied."""
 
 
 class Share(NamedTuple):
@@ -39,12 +38,17 @@ class Share(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """The scores of CLASSES for one passage, and what they are made of."""
+    """The scores of CLASSES for one passage, and what they are made of.
+
+    `stems` are its different stems, `pieces` what the pieces of each add to each class; `places` are the numbers of its
+    known words and pairs, `words` what each of these adds.
+    """
 
     scores: Floats
+    stems: Sequence[str]
+    pieces: Floats
     places: Whole
-    parts: Floats
-    """For each word of the passage (rows) what it adds to each class (columns)."""
+    words: Floats
 
 
 @dataclass(frozen=True)
@@ -55,91 +59,77 @@ class LanguageHead:
     weights: HALF
 
 
+class _Memory(dict[str, Floats]):
+    """Stem → what its pieces add to each class, and the square of its length. Fills and empties itself."""
+
+    def __init__(self, head: "Head", words: Vocabulary) -> None:
+        super().__init__()
+        self._head, self._words = head, words
+
+    def __missing__(self, stem: str) -> Floats:
+        places, values = self._head.table.row(stem)
+        found = np.zeros(len(CLASSES) + 1, np.float32)
+        if len(places):
+            length = np.float32(self._words.of(stem))
+            found[:-1] = length * (values @ self._head.pieces[places].astype(np.float32))
+            found[-1] = length * length
+        if len(self) >= REMEMBERED:
+            self.clear()
+        self[stem] = found
+        return found
+
+
 @dataclass(frozen=True)
 class Head:
-    """A trained head. `about` says what it was made from: version, hash of the inputs, counts, settings."""
+    """A trained head. `about` says what it was made from: hash of the inputs, counts, settings."""
 
     languages: Mapping[str, LanguageHead]
+    table: PieceTable
+    pieces: HALF
+    """Weights of the pieces (f by c)."""
     concepts: Floats
-    """Weights of the concepts, their scale included (CONCEPT_FEATURES by c)."""
+    """Weights of the concepts (CONCEPT_FEATURES by c)."""
     bias: Floats
     about: Mapping[str, Any] = field(default_factory=dict)
 
-    def score(self, tokens: list[str], concepts: Floats, language: str) -> Scores:
+    @cached_property
+    def _memories(self) -> dict[str, _Memory]:
+        return {language: _Memory(self, own.vocabulary) for language, own in self.languages.items()}
+
+    def score(self, tokens: Sequence[str], concepts: Floats, language: str) -> Scores:
         """The scores of a passage; a language without a vocabulary is scored by its concepts alone."""
         scores = self.bias + concepts @ self.concepts
         own = self.languages.get(language)
-        if own is None:
-            return Scores(scores, np.zeros(0, np.int32), np.zeros((0, len(CLASSES)), np.float32))
-        places, values = own.vocabulary.features(tokens)
-        parts = own.weights[places].astype(np.float32) * values[:, None]
-        return Scores(scores + parts.sum(axis=0), places, parts)
+        counts = counted(tokens) if own else {}
+        if own is None or not counts:
+            nothing = np.zeros((0, len(CLASSES)), np.float32)
+            return Scores(scores, (), nothing, np.zeros(0, np.int32), nothing)
+        memory = self._memories[language]
+        rows = np.array([memory[stem] for stem in counts])
+        times = damped(counts.values(), len(counts))
+        square = float((times * times) @ rows[:, -1])
+        pieces = rows[:, :-1] * (times / np.float32(square**0.5 or 1.0))[:, None]
+        places, values = own.vocabulary.features({**counts, **counted(pairs(tokens))})
+        words = own.weights[places].astype(np.float32) * values[:, None]
+        return Scores(scores + pieces.sum(axis=0) + words.sum(axis=0), tuple(counts), pieces, places, words)
 
     def shares(self, scores: Scores, column: int, language: str, most: int) -> list[Share]:
         """The words that speak most for a class, at most `most`, the heaviest first."""
-        parts = scores.parts[:, column]
-        if len(parts) > most:
-            best = np.argpartition(-parts, most)[:most]
-        else:
-            best = np.arange(len(parts))
-        best = best[np.argsort(-parts[best], kind="stable")]
-        words = self.languages[language].vocabulary.words if len(parts) else ()
-        return [Share(words[scores.places[row]], float(parts[row])) for row in best if parts[row] > 0]
+        if not scores.stems:
+            return []
+        known = self.languages[language].vocabulary.words
+        found: dict[str, float] = {}
+        for row in _heaviest(scores.pieces[:, column], 2 * most):
+            found[scores.stems[row]] = float(scores.pieces[row, column])
+        for row in _heaviest(scores.words[:, column], 2 * most):
+            word = known[scores.places[row]]
+            found[word] = found.get(word, 0.0) + float(scores.words[row, column])
+        best = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
+        return [Share(word, weight) for word, weight in best if weight > 0]
 
 
-def save(head: Head, path: Path) -> None:
-    """Write a head; the same head gives the same bytes."""
-    arrays: dict[str, NDArray[Any]] = {
-        "about": _blob(json.dumps(dict(head.about), sort_keys=True)),
-        "concepts": head.concepts.astype(np.float32),
-        "bias": head.bias.astype(np.float32),
-    }
-    for language in sorted(head.languages):
-        own = head.languages[language]
-        arrays[f"words.{language}"] = _blob("\n".join(own.vocabulary.words))
-        arrays[f"idf.{language}"] = own.vocabulary.idf.astype(np.float32)
-        arrays[f"weights.{language}"] = own.weights
-    part = path.with_name(path.name + ".part")
-    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name in sorted(arrays):
-            held = io.BytesIO()
-            np.lib.format.write_array(held, arrays[name], allow_pickle=False)
-            # A date of its own would make the bytes differ from one day to the next.
-            archive.writestr(zipfile.ZipInfo(f"{name}.npy"), held.getvalue(), zipfile.ZIP_DEFLATED)
-    part.replace(path)
-
-
-def load(path: Path) -> Head:
-    """Read a head. Raises InputError when the file is missing, no head, or of another version."""
-    try:
-        with np.load(path, allow_pickle=False) as stored:
-            about = json.loads(stored["about"].tobytes().decode())
-            if about["version"] != VERSION or about["classes"] != list(CLASSES):
-                raise KeyError("version")
-            languages = {
-                name.removeprefix("words."): _language(stored, name.removeprefix("words."))
-                for name in sorted(stored.files)
-                if name.startswith("words.")
-            }
-            concepts, bias = stored["concepts"], stored["bias"]
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise InputError(
-            str(path),
-            "it cannot be read as the weights of a tagger",
-            expected=f"a file that `waymark documents train` or `learn` wrote, of version {VERSION}",
-            todo="Train again",
-        ) from error
-    if concepts.shape != (CONCEPT_FEATURES, len(CLASSES)):
-        raise InputError(
-            str(path), "its concepts are not those of this version", expected="fresh weights", todo="Train again"
-        )
-    return Head(languages, concepts, bias, about)
-
-
-def _language(stored: Mapping[str, NDArray[Any]], language: str) -> LanguageHead:
-    words = stored[f"words.{language}"].tobytes().decode().split("\n")
-    return LanguageHead(Vocabulary(words, stored[f"idf.{language}"]), stored[f"weights.{language}"])
-
-
-def _blob(text: str) -> NDArray[np.uint8]:
-    return np.frombuffer(text.encode(), np.uint8)
+def _heaviest(parts: Floats, most: int) -> list[int]:
+    """The places of the greatest values, at most `most`, in no order."""
+    if len(parts) <= most:
+        return list(range(len(parts)))
+    return [int(place) for place in np.argpartition(parts, len(parts) - most)[-most:]]

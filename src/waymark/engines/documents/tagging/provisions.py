@@ -11,7 +11,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from waymark.engines.documents.model import Reason, Scored
-from waymark.engines.documents.tagging.features import OBJECTIVES, Floats, Vocabulary, only_tokens, vocabulary
+from waymark.engines.documents.tagging.features import (
+    OBJECTIVES,
+    Floats,
+    Vocabulary,
+    counted,
+    only_tokens,
+    pairs,
+    vocabulary,
+)
 from waymark.engines.documents.tagging.results import LEAST_SCORE, MOST_REASONS
 from waymark.engines.documents.tagging.tagger import Tagger
 from waymark.engines.documents.tokens import primary, spans
@@ -50,7 +58,7 @@ class ProvisionTagger:
             words = vocabulary([cut[place] for place in members], least=1)
             rows = np.zeros((len(members), len(words.words)), np.float32)
             for row, place in enumerate(members):
-                numbers, values = words.features(cut[place])
+                numbers, values = words.features(_counts(cut[place]))
                 rows[row, numbers] = values
             self._words[language], self._rows[language] = words, rows
         self._objectives = [_unit(tagger.judge(one.words, primary(one.language)).objectives) for one in provisions]
@@ -66,7 +74,7 @@ class ProvisionTagger:
         shared: dict[int, Floats] = {}
         numbers = np.zeros(0, np.int32)
         if language in self._rows:
-            numbers, values = self._words[language].features(only_tokens(spans(text, language)))
+            numbers, values = self._words[language].features(_counts(only_tokens(spans(text, language))))
             products = self._rows[language][:, numbers] * values
             for row, place in enumerate(self._members[language]):
                 shared[place] = products[row]
@@ -92,6 +100,10 @@ class ProvisionTagger:
 def provision_tagger(provisions: Sequence[ProvisionText], tagger: Tagger) -> ProvisionTagger:
     """Make the provisions of an imported framework ready to be ranked for passages."""
     return ProvisionTagger(provisions, tagger)
+
+
+def _counts(tokens: Sequence[str]) -> dict[str, int]:
+    return {**counted(tokens), **counted(pairs(tokens))}
 
 
 def _unit(values: Floats) -> Floats:

@@ -1,5 +1,6 @@
 """Training passages as rows of features, and the likeness of every two of them."""
 
+import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -9,46 +10,58 @@ from waymark.engines.documents.tagging.features import (
     CLASSES,
     CONCEPT_FEATURES,
     Floats,
+    PieceTable,
     Vocabulary,
     Whole,
     concepts,
+    counted,
     only_tokens,
+    pairs,
+    piece_table,
     vocabulary,
 )
 from waymark.engines.documents.tagging.lexicon import CompiledLexicon
 from waymark.engines.documents.tagging.solver import Array
 from waymark.engines.documents.tokens import spans
 
-CONCEPT_SCALE = 0.5
-"""How much the concepts count beside the words: their values are multiplied by this before a head is fitted."""
+CONCEPT_SCALE = 0.15
+"""What concepts count beside pieces of words: their values are multiplied by this before a head is fitted."""
+WORD_SCALE = 0.7
+"""What words and pairs count beside pieces of words, in the same way."""
 
 _BLOCK = 4096
 
+Sparse = tuple[Whole, Floats]
+"""Numbers of features, each once, and their values."""
+
 
 class Rows:
-    """Passages with the features of their words (by language) and of their concepts, in the order given."""
+    """Passages with the features of their words (by language), pieces and concepts, in the order given."""
 
     def __init__(
         self,
         examples: Sequence[Example],
         lexicons: Mapping[str, CompiledLexicon],
         vocabularies: Mapping[str, Vocabulary] | None = None,
+        table: PieceTable | None = None,
     ) -> None:
         self.examples = tuple(examples)
         cut = [spans(one.text, one.language) for one in self.examples]
         tokens = [only_tokens(one) for one in cut]
         self.vocabularies = dict(vocabularies or self._vocabularies(tokens))
-        self.words: list[tuple[Whole, Floats]] = [
-            self.vocabularies[one.language].features(row)
-            if one.language in self.vocabularies
-            else (np.zeros(0, np.int32), np.zeros(0, np.float32))
-            for one, row in zip(self.examples, tokens, strict=True)
-        ]
+        self.table = table or piece_table(tokens)
+        self.words: list[Sparse] = []
+        self.pieces: list[Sparse] = []
+        for one, row in zip(self.examples, tokens, strict=True):
+            words = self.vocabularies[one.language]
+            counts = counted(row)
+            self.words.append(words.features({**counts, **counted(pairs(row))}))
+            self.pieces.append(piece_row(counts, words, self.table))
         self.concepts = np.zeros((len(self.examples), CONCEPT_FEATURES), np.float32)
-        for number, (one, row) in enumerate(zip(self.examples, cut, strict=True)):
+        for number, (one, place) in enumerate(zip(self.examples, cut, strict=True)):
             # Terms as passages would only show that the lexicon agrees with itself.
             if one.origin != "terms" and one.language in lexicons:
-                self.concepts[number] = concepts(lexicons[one.language].find(row))
+                self.concepts[number] = concepts(lexicons[one.language].find(place))
 
     def _vocabularies(self, tokens: Sequence[Sequence[str]]) -> dict[str, Vocabulary]:
         languages = sorted({one.language for one in self.examples})
@@ -75,24 +88,14 @@ class Rows:
         """The numbers of the passages in one language."""
         return [number for number, one in enumerate(self.examples) if one.language == language]
 
-    def kernel(self, concept_scale: float = CONCEPT_SCALE) -> Array:
+    def kernel(self) -> Array:
         """The inner products of all passages (n by n); the words of two languages have nothing in common."""
-        scaled = self.concepts.astype(np.float64) * concept_scale
-        whole = scaled @ scaled.T
-        for language in sorted(self.vocabularies):
+        scaled = self.concepts.astype(np.float64) * CONCEPT_SCALE
+        whole = scaled @ scaled.T + products(self.pieces, len(self.table.pieces))
+        for language, words in sorted(self.vocabularies.items()):
             members = self.members(language)
-            whole[np.ix_(members, members)] += self._words_kernel(members, len(self.vocabularies[language].words))
-        return whole
-
-    def _words_kernel(self, members: Sequence[int], features: int) -> Array:
-        whole = np.zeros((len(members), len(members)))
-        for start in range(0, features, _BLOCK):
-            block = np.zeros((len(members), _BLOCK), np.float32)
-            for row, number in enumerate(members):
-                places, values = self.words[number]
-                inside = (places >= start) & (places < start + _BLOCK)
-                block[row, places[inside] - start] = values[inside]
-            whole += block @ block.T
+            own = products([self.words[number] for number in members], len(words.words))
+            whole[np.ix_(members, members)] += WORD_SCALE**2 * own
         return whole
 
     def word_weights(self, language: str, dual: Array) -> Array:
@@ -101,4 +104,47 @@ class Rows:
         for number in self.members(language):
             places, values = self.words[number]
             found[places] += values[:, None] * dual[number]
+        return WORD_SCALE**2 * found
+
+    def piece_weights(self, dual: Array) -> Array:
+        """The weights of the pieces (f by c) that a dual solution stands for."""
+        found = np.zeros((len(self.table.pieces), dual.shape[1]))
+        for (places, values), share in zip(self.pieces, dual, strict=True):
+            found[places] += values[:, None] * share
         return found
+
+    def concept_weights(self, dual: Array) -> Array:
+        """The weights of the concepts (f by c) that a dual solution stands for."""
+        return CONCEPT_SCALE**2 * (self.concepts.astype(np.float64).T @ dual)
+
+
+def piece_row(counts: Mapping[str, int], words: Vocabulary, table: PieceTable) -> Sparse:
+    """The pieces of a passage: the sum of its stems' rows, each as long as its idf times its damped count.
+
+    The sum is divided by the root of the sum of squares of these lengths, and so is of length one where no two stems
+    share a piece.
+    """
+    found: dict[int, float] = {}
+    square = 0.0
+    for token, times in counts.items():
+        places, values = table.row(token)
+        if len(places):
+            length = (1.0 + math.log(times)) * words.of(token)
+            square += length * length
+            for place, value in zip(places.tolist(), values.tolist(), strict=True):
+                found[place] = found.get(place, 0.0) + length * value
+    numbers = sorted(found)
+    row = np.array([found[number] for number in numbers], np.float64) / (math.sqrt(square) or 1.0)
+    return np.array(numbers, np.int32), row.astype(np.float32)
+
+
+def products(rows: Sequence[Sparse], features: int) -> Array:
+    """The inner products of sparse rows (n by n), taken over blocks of features so that memory stays small."""
+    whole = np.zeros((len(rows), len(rows)))
+    for start in range(0, features, _BLOCK):
+        block = np.zeros((len(rows), _BLOCK), np.float32)
+        for number, (places, values) in enumerate(rows):
+            inside = (places >= start) & (places < start + _BLOCK)
+            block[number, places[inside] - start] = values[inside]
+        whole += block @ block.T
+    return whole

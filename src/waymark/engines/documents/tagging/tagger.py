@@ -10,7 +10,7 @@ import numpy as np
 
 from waymark.engines.documents.language import language_of
 from waymark.engines.documents.model import Scored
-from waymark.engines.documents.tagging import linear, settings
+from waymark.engines.documents.tagging import settings, weights
 from waymark.engines.documents.tagging.features import OBJECTIVES, Floats, concepts, only_tokens
 from waymark.engines.documents.tagging.lexicon import CompiledLexicon, Evidence, Spans
 from waymark.engines.documents.tagging.linear import Head, Scores
@@ -65,7 +65,7 @@ class Tagger:
 
         Raises InputError when the file cannot be read as weights.
         """
-        head = None if tier == "lexicon" else linear.load(learned or linear.head_path())
+        head = None if tier == "lexicon" else weights.load(learned or weights.head_path())
         return cls(read_lexicons(), head, tier=tier)
 
     @property

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from waymark.engines.documents.tagging import linear
+from waymark.engines.documents.tagging import weights
 from waymark.engines.documents.tagging.corpus import (
     Example,
     catalogue_examples,
@@ -20,10 +20,9 @@ from waymark.engines.documents.tagging.corpus import (
     read_examples,
     term_examples,
 )
-from waymark.engines.documents.tagging.features import CLASSES
 from waymark.engines.documents.tagging.lexicon import CompiledLexicon
 from waymark.engines.documents.tagging.linear import Head, LanguageHead
-from waymark.engines.documents.tagging.rows import CONCEPT_SCALE, Rows
+from waymark.engines.documents.tagging.rows import Rows
 from waymark.engines.documents.tagging.solver import BIAS, Array, fit
 from waymark.engines.documents.tagging.terms import Term, read_lexicons
 
@@ -61,7 +60,7 @@ def train(out: Path, official: Path | None = None) -> Head:
     shipped = sources()
     given = sources(official) if official else shipped
     head = fit_head(given, about={"shipped_inputs": shipped.digest})
-    linear.save(head, out)
+    weights.save(head, out)
     return head
 
 
@@ -71,8 +70,6 @@ def fit_head(given: Sources, *, penalty: float = PENALTY, about: Mapping[str, An
     rows = Rows(given.examples, compiled)
     dual = fit(rows.kernel(), rows.wanted(), rows.weights(), penalty)
     told = {
-        "version": linear.VERSION,
-        "classes": list(CLASSES),
         "inputs": given.digest,
         "examples": counts(given.examples),
         "penalty": penalty,
@@ -87,8 +84,14 @@ def head_of(rows: Rows, dual: Array, about: Mapping[str, Any]) -> Head:
         language: LanguageHead(rows.vocabularies[language], rows.word_weights(language, dual).astype(np.float16))
         for language in sorted(rows.vocabularies)
     }
-    concepts = (rows.concepts.astype(np.float64).T @ dual) * CONCEPT_SCALE**2
-    return Head(languages, concepts.astype(np.float32), (BIAS * dual.sum(axis=0)).astype(np.float32), about)
+    return Head(
+        languages,
+        rows.table,
+        rows.piece_weights(dual).astype(np.float16),
+        rows.concept_weights(dual).astype(np.float32),
+        (BIAS * dual.sum(axis=0)).astype(np.float32),
+        about,
+    )
 
 
 def compiled_lexicons(terms: Mapping[str, Iterable[Term]]) -> dict[str, CompiledLexicon]:
