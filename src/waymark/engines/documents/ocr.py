@@ -1,21 +1,20 @@
 """Pages that hold pictures of text, read by Debian's tesseract when it is installed and asked for. Never required.
 
-Only pages flagged NO_TEXT, GARBLED or OUTLINES are read. On the first two the text read takes the place of what the file
-gave; on a page with outlines the paragraphs that the file does not give are added after those it gives.
+Only pages flagged NO_TEXT, GARBLED or OUTLINES are read. On the first two the text read takes the place of what the
+file gave; on a page with outlines the lines that the file does not give are added after those it gives.
 """
 
 import os
 import re
 import shutil
 import subprocess
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 
 from waymark.engines.documents.model import Block, Flag, Page, ParsedDocument
-from waymark.engines.documents.parsers.pdf_pictures import render_pages
-from waymark.engines.documents.parsers.pdf_words import joined
 from waymark.gcm.errors import InputError
 
 PROGRAM = "tesseract"
@@ -29,22 +28,23 @@ SECONDS = 120
 READ = frozenset({Flag.NO_TEXT, Flag.OUTLINES, Flag.GARBLED})
 REPLACED = frozenset({Flag.NO_TEXT, Flag.GARBLED})
 
-NEW_SHARE = 0.5
-"""Share of the words of a paragraph that the page does not have yet, from which the paragraph is new."""
+NEW_SHARE = 0.6
+"""Share of the pairs of neighbouring words that the page does not have yet, from which a line is new."""
 
-WORD = re.compile(r"\w{3,}")
+BROKEN = re.compile(r"(?<=[^\W\d_]{2})[-‐\u00ad]\n(?=[^\W\d_])(?![A-Z])")
+"""A hyphen that only breaks a word at the end of a line."""
+
+WORD = re.compile(r"\w+")
 
 Render = Callable[[Path, Sequence[int]], list[bytes]]
 """Draws pages of a file as PNG files."""
 
 
-def ocr_pages(
-    parsed: ParsedDocument, path: Path, languages: Sequence[str], *, render: Render = render_pages
-) -> ParsedDocument:
+def ocr_pages(parsed: ParsedDocument, path: Path, languages: Sequence[str], *, render: Render) -> ParsedDocument:
     """`parsed` with the text that tesseract reads on its flagged pages; those pages are flagged OCR.
 
     `languages` are BCP 47 tags of what may stand on the pages; none means every language of ours that is installed.
-    `render` draws the pages; give one that works in a sandbox where the file is not trusted. Raises InputError when
+    `render` draws the pages, as `parsers.pdf_pictures.render_pages` does. Raises InputError when
     tesseract or a language is not installed or not known.
     """
     wanted = [page for page in parsed.pages if READ & set(page.flags)]
@@ -93,10 +93,11 @@ def _names(program: str, languages: Sequence[str]) -> str:
         name = LANGUAGES.get(language.partition("-")[0])
         if name is None or name not in installed:
             package = f"tesseract-ocr-{name.replace('_', '-')}" if name else "the one of that language"
+            known = ", ".join(code for code, other in LANGUAGES.items() if other in installed)
             raise InputError(
                 f"--ocr, language {language}",
                 "tesseract has no data for this language here",
-                expected=f"one of {', '.join(code for code, known in LANGUAGES.items() if known in installed) or 'none'}",
+                expected=f"one of {known or 'none'}",
                 todo=f"Install the data (Debian: {package}) or name another language.",
             )
         names.append(name)
@@ -113,8 +114,8 @@ def _version(program: str) -> str:
     return " ".join(_output([program, "--version"]).split()[:2])
 
 
-def _read(program: str, picture: bytes, names: str) -> list[str] | None:
-    """Paragraphs of a picture, None when tesseract failed or took too long."""
+def _read(program: str, picture: bytes, names: str) -> list[list[str]] | None:
+    """Paragraphs of a picture as their lines, None when tesseract failed or took too long."""
     command = [program, "stdin", "stdout", "-l", names, "--psm", "3", "--dpi", "200"]
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}  # more threads are slower on one page, and others work too
     try:
@@ -125,27 +126,34 @@ def _read(program: str, picture: bytes, names: str) -> list[str] | None:
         return None
     if done.returncode:
         return None
-    paragraphs = re.split(r"\n\s*\n", done.stdout.decode("utf-8", "replace").replace("\f", "\n\n"))
-    texts = [
-        joined([line.strip() for line in paragraph.splitlines() if line.strip()] or [""]) for paragraph in paragraphs
-    ]
-    return [text for text in texts if any(map(str.isalnum, text))]
+    text = unicodedata.normalize("NFC", done.stdout.decode("utf-8", "replace"))
+    paragraphs = re.split(r"\n\s*\n", text.replace("\f", "\n\n"))
+    return [paragraph.splitlines() for paragraph in paragraphs if any(map(str.isalnum, paragraph))]
 
 
-def _merged(page: Page, blocks: list[Block], texts: list[str]) -> tuple[Page, list[Block]]:
+def _merged(page: Page, blocks: list[Block], paragraphs: list[list[str]]) -> tuple[Page, list[Block]]:
     """The page and its blocks after reading."""
     if REPLACED & set(page.flags):
         flags = (set(page.flags) - REPLACED) | {Flag.OCR}
-        return replace(page, flags=tuple(sorted(flags))), [Block("paragraph", text, page.index) for text in texts]
-    known = {word for block in blocks for word in WORD.findall(block.text.lower())}
-    new = [text for text in texts if _new(text, known)]
-    if not new:
+        read = [Block("paragraph", _joined(lines), page.index) for lines in paragraphs]
+        return replace(page, flags=tuple(sorted(flags))), read
+    known = {pair for block in blocks for pair in pairwise(WORD.findall(block.text.lower()))}
+    read = []
+    for lines in paragraphs:
+        for new, group in groupby(lines, key=lambda line: _new(line, known)):
+            if new:
+                read.append(Block("paragraph", _joined(list(group)), page.index))
+    if not read:
         return page, blocks
-    read = [Block("paragraph", text, page.index) for text in new]
     return replace(page, flags=tuple(sorted({*page.flags, Flag.OCR}))), [*blocks, *read]
 
 
-def _new(text: str, known: set[str]) -> bool:
-    """Whether most words of a paragraph are not on the page yet."""
-    words = WORD.findall(text.lower())
-    return bool(words) and sum(word not in known for word in words) >= NEW_SHARE * len(words)
+def _joined(lines: list[str]) -> str:
+    """Lines as one text, words put together that a hyphen breaks."""
+    return " ".join(BROKEN.sub("", "\n".join(line.strip() for line in lines)).split())
+
+
+def _new(line: str, known: set[tuple[str, str]]) -> bool:
+    """Whether most of a line is not on the page yet."""
+    pairs = list(pairwise(WORD.findall(line.lower())))
+    return bool(pairs) and sum(pair not in known for pair in pairs) >= NEW_SHARE * len(pairs)

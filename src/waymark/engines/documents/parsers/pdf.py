@@ -6,6 +6,7 @@ from typing import Any
 import pypdfium2
 
 from waymark.engines.documents.model import Block, Flag, Page, ParsedDocument
+from waymark.engines.documents.ocr import ocr_pages
 from waymark.engines.documents.parsers.pdf_blocks import blocks_of, body_of, headings_of, turned_blocks
 from waymark.engines.documents.parsers.pdf_flags import flags_of
 from waymark.engines.documents.parsers.pdf_furniture import Sheet, strip_furniture
@@ -13,6 +14,7 @@ from waymark.engines.documents.parsers.pdf_glyphs import read_page
 from waymark.engines.documents.parsers.pdf_lines import joined_turned
 from waymark.engines.documents.parsers.pdf_open import opened
 from waymark.engines.documents.parsers.pdf_order import order
+from waymark.engines.documents.parsers.pdf_pictures import render_pages
 from waymark.engines.documents.parsers.pdf_shapes import read_shapes
 
 MEDIA_TYPE = "application/pdf"
@@ -24,10 +26,16 @@ MOST_PAGES = 3_000
 def parse_pdf(path: Path, *, ocr: bool = False) -> ParsedDocument:
     """Read the PDF file `path`.
 
-    `ocr` is of no effect here: pictures are read by `waymark.engines.documents.ocr.ocr_pages`, outside the sandbox.
-    Raises InputError naming the file when it is encrypted, has no pages or is no readable PDF.
+    With `ocr` the flagged pages are read by tesseract, in every language of ours that it has here. Raises InputError
+    naming the file when it is encrypted, has no pages or is no readable PDF, and when tesseract is asked for and not
+    here.
     """
-    del ocr
+    parsed = _parsed(path)
+    return ocr_pages(parsed, path, (), render=render_pages) if ocr else parsed
+
+
+def _parsed(path: Path) -> ParsedDocument:
+    """Read the file without OCR."""
     with opened(path) as document:
         count = len(document)
         sheets = [_sheet(document, index) for index in range(min(count, MOST_PAGES))]
