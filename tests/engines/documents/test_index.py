@@ -66,6 +66,21 @@ def test_a_word_in_the_title_ranks_first(tmp_path):
     assert found(Index.open(tmp_path), "fair recruitment") == ["titled", "late"]
 
 
+def test_the_title_of_what_it_is_a_part_of_lifts_an_entry_but_does_not_find_it(tmp_path):
+    above = (Said("fr", "Guide des envois"),)
+    build(
+        [entry("a", "Costs fell."), Entry("b", "passage", texts=(Said("en", "Costs fell and rose."),), above=above)],
+        tmp_path,
+    )
+    here = Index.open(tmp_path)
+    assert found(here, "guide") == []
+    assert here.search(Query("guide costs")).every is False
+    assert found(here, "costs OR guide") == ["b", "a"]
+    hit = here.search(Query("costs guide")).hits[0]
+    assert (hit.title.text, hit.title.marks) == ("Guide des envois", ((0, 5),))
+    assert hit.entry.languages == ("en",)
+
+
 def test_words_side_by_side_rank_before_words_apart(tmp_path):
     build(
         [
@@ -190,7 +205,7 @@ def test_function_words_are_not_required_but_capitals_are(tmp_path):
 def test_the_entry_comes_back_as_it_was(index):
     answer = index.search(Query("remittances"))
     assert answer.hits[0].entry == ROWS[2]
-    strange = entry("x", "a\ud800b\x00“”", title="\U0001f600", gate="")
+    strange = entry("x", "a\ud800b\x00“”", title="\U0001f600", gate="", above=(Said("", "x"),))
     assert unpacked(packed(strange)) == strange
 
 

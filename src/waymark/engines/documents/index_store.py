@@ -21,7 +21,7 @@ import tantivy
 
 from waymark.engines.documents.search_model import FACETS, Entry, Said
 from waymark.engines.documents.search_names import keys
-from waymark.engines.documents.tokens import WORDS, memory
+from waymark.engines.documents.tokens import WORDS, memory, tokens
 from waymark.gcm.errors import NotFoundError, OutputError, RefusedError
 
 VERSION = 1
@@ -175,8 +175,9 @@ def _document(entry: Entry) -> tantivy.Document:
     document.add_text(BODY, BREAK.join(body))
     document.add_text(EXACT, BREAK.join(exact))
     document.add_text(MORE, " ".join(filter(None, more)))
-    if entry.titles:
-        document.add_text(TITLE, " ".join(body[: len(entry.titles)]))
+    if entry.titles or entry.above:
+        above = [token for language, text in entry.above for token in tokens(text, language)]
+        document.add_text(TITLE, " ".join([*body[: len(entry.titles)], *above]))
     document.add_text(GATE, entry.gate)
     for facet in FACETS:
         for value in entry.values(facet):
@@ -189,19 +190,19 @@ def packed(entry: Entry) -> bytes:
     """The entry as it is stored."""
     fields = [
         entry.urn, entry.noun, entry.gate, entry.kind, entry.titles, entry.texts, entry.objectives, entry.places,
-        entry.year, entry.publisher,
+        entry.year, entry.publisher, entry.above,
     ]  # fmt: skip
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 def unpacked(stored: bytes) -> Entry:
     """The entry of `packed`."""
-    urn, noun, gate, kind, titles, texts, objectives, places, year, publisher = json.loads(
+    urn, noun, gate, kind, titles, texts, objectives, places, year, publisher, above = json.loads(
         stored.decode("utf-8", "surrogatepass")
     )
     return Entry(
         urn, noun, gate, kind, tuple(Said(*said) for said in titles), tuple(Said(*said) for said in texts),
-        tuple(objectives), tuple(places), year, publisher,
+        tuple(objectives), tuple(places), year, publisher, tuple(Said(*said) for said in above),
     )  # fmt: skip
 
 

@@ -27,7 +27,9 @@ class Entry:
 
     `gate` is the URN of the record that decides who may see it, or OPEN. Everything in the entry, its facets too, must
     be fit for whoever may see that record. `noun` is what it is (passage, finding …), `kind` its kind within the noun.
-    `places` are codes, `objectives` numbers 1 to 23 as text, `year` four digits; "" where there is none.
+    `titles` and `texts` are what is looked through; `above` is the title of what it is a part of, such as the document
+    of a passage: it is shown and lifts the entry, but does not make it one that is found. `places` are codes,
+    `objectives` numbers 1 to 23 as text, `year` four digits; "" where there is none.
     """
 
     urn: str
@@ -40,6 +42,7 @@ class Entry:
     places: tuple[str, ...] = ()
     year: str = ""
     publisher: str = ""
+    above: tuple[Said, ...] = ()
 
     @property
     def languages(self) -> tuple[str, ...]:

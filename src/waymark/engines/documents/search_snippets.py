@@ -51,9 +51,12 @@ def snippet(entry: Entry, marker: Marker) -> Snippet:
 
 
 def title(entry: Entry, marker: Marker, language: str = "") -> Snippet:
-    """The title of an entry, marked: the one that answers best, else the one in `language`, else the first."""
+    """The title of an entry or of what it is a part of, marked.
+
+    It is the one that answers best, else the one in `language`, else the first.
+    """
     best: tuple[tuple[int, bool], list[Match], Said] | None = None
-    for said in entry.titles:
+    for said in entry.titles or entry.above:
         matches = [*marker.matches(said.text, said.language), *marker.in_order(said.text)]
         rank = (len({number for _, _, number in matches}), said.language == language)
         if best is None or rank > best[0]:
