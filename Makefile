@@ -4,9 +4,11 @@ PYTHON ?= python3
 BIN := .venv/bin
 OUT ?= build/review
 DIR ?= ../shared/data
+MINUTES ?= 10
+TEXTS ?=
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: demo serve test test-fast test-real check fix bench docs clean help
+.PHONY: demo serve test test-fast test-real check fix bench soak docs clean help
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -60,7 +62,10 @@ fix: .venv/test.stamp ## repair what can be repaired by machine
 	$(BIN)/python -m docs.generate
 
 bench: .venv/test.stamp ## measure against peers and floors; writes bench/results/
-	$(BIN)/python -m bench --data "$(DIR)"
+	$(BIN)/python -m bench --data "$(DIR)" $(if $(TEXTS),--texts "$(TEXTS)")
+
+soak: .venv/test.stamp ## fuzz each parser through the sandbox: make soak MINUTES=10
+	$(BIN)/python -m bench.soak --minutes $(MINUTES) $(if $(wildcard $(DIR)),--data "$(DIR)")
 
 docs: .venv/test.stamp ## write the generated reference pages
 	$(BIN)/python -m docs.generate

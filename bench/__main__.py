@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import assess, ingest, review
+from bench import assess, ingest, pdf, review, search, tagging
 from bench.machine import machine, write
 
 
@@ -30,13 +30,19 @@ def main() -> None:
     parser.add_argument(
         "--data", type=Path, help="folder of the real files; without it, generated ones of the same shape"
     )
-    parser.add_argument("--only", choices=("assess", "ingest", "review"), help="run one of them")
+    parser.add_argument("--only", choices=("assess", "ingest", "review", "tagging", "pdf", "search"), help="run one of them")
+    parser.add_argument(
+        "--texts", type=Path, help="folder of the labelled texts of bench/tagging; without it, speed and memory only"
+    )
     arguments = parser.parse_args()
     data = arguments.data if arguments.data and arguments.data.is_dir() else None
     work: dict[str, Callable[[], dict[str, Any]]] = {
         "assess": lambda: assess.run(data),
         "ingest": lambda: ingest.run(data),
         "review": review.run,
+        "tagging": lambda: tagging.run(arguments.texts),
+        "pdf": lambda: pdf.run(data),
+        "search": lambda: search.run(data),
     }
     print(f"machine: {machine()}")
     for name, measure in work.items():

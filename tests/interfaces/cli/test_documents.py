@@ -129,7 +129,7 @@ def test_passages_by_objective_and_a_person_who_judges(capsys, home: Path) -> No
     status, out, _ = run(capsys, "judge", "doc-prices.1", "--objective", "20", "--verdict", "does_not", "--note", "No")
     assert (status, out) == (
         0,
-        "doc-prices.1: does not speak to it (gcm 20). No run of the tagger changes this.\n",
+        "doc-prices.1: does not speak to it (gcm 20).\nNo run of the tagger changes this.\n",
     )
     _, out, _ = run(capsys, "passages", "--objective", "20", "--least", "0.5")
     assert "doc-prices.1" not in out

@@ -36,7 +36,7 @@ def run_judge(arguments: argparse.Namespace) -> int:
         note=arguments.note,
     )
     about = f"{provision.framework.code} {provision.code}" if provision else "the objectives"
-    print(f"{passage.code}: {tag.get_verdict_display()} ({about}). No run of the tagger changes this.")
+    print(f"{passage.code}: {tag.get_verdict_display()} ({about}).\nNo run of the tagger changes this.")
     return 0
 
 

@@ -1,0 +1,218 @@
+"""Store the links that a person decided in the sheet of a suggested crosswalk, whole or not at all."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from django.db import transaction
+
+from waymark.actions.log import Act, log_all
+from waymark.actions.storing import fact, store, store_all
+from waymark.engines.documents.crosswalk_sheet import (
+    HOW_TO,
+    SIDES,
+    Fault,
+    SheetRow,
+    cell_name,
+    faults_refusal,
+    read_sheet,
+)
+from waymark.gcm.errors import InputError
+from waymark.queries.crosswalks import DECIDED
+from waymark.records.actors import Actor
+from waymark.records.frameworks import Crosswalk, Framework, Provision
+from waymark.records.networks import Network
+from waymark.records.permissions import Verb, check_verb
+
+MARKS = ("proposal", "verified")
+"""How well a decided link may be known."""
+
+
+@dataclass(frozen=True, slots=True)
+class CrosswalkImported:
+    """What an import of a corrected sheet did, in links.
+
+    `same` stood already, `rejected` were said no and did not stand, `undecided` have no decision. `kept` names those
+    that were said no and stay, because they are not from such a sheet.
+    """
+
+    new: int = 0
+    changed: int = 0
+    removed: int = 0
+    same: int = 0
+    rejected: int = 0
+    undecided: int = 0
+    kept: tuple[str, ...] = ()
+
+
+class _Key(NamedTuple):
+    """A link: provision of the framework, the other framework and code, relation."""
+
+    provision: str
+    framework: str
+    code: str
+    relation: str
+
+
+@dataclass(slots=True)
+class _Work:
+    """What is to be done, gathered before anything is stored."""
+
+    new: list[Crosswalk] = field(default_factory=list)
+    changed: list[Crosswalk] = field(default_factory=list)
+    removed: list[Crosswalk] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    rejected: list[_Key] = field(default_factory=list)
+    same: int = 0
+
+
+@transaction.atomic
+def import_crosswalk(
+    *, by: Actor, framework: Framework, path: Path, mark: str = "", network: Network | None = None
+) -> CrosswalkImported:
+    """Store what a person decided in a corrected sheet: "yes" makes a link, "no" removes one made from such a sheet.
+
+    `mark` is given to every link said yes; without it new ones are proposals and standing ones keep theirs. A link of
+    another source is never changed or removed. A second import of the same sheet changes nothing. Raises InputError
+    that names every cell at fault; then nothing is stored.
+    """
+    check_verb(by, Verb.KEEP_REGISTER, network)
+    if mark and mark not in MARKS:
+        raise InputError(f"mark {mark!r}", "there is no such mark", expected=" or ".join(MARKS), todo="Choose one")
+    read = read_sheet(path)
+    if read.framework and read.framework != framework.code:
+        raise InputError(
+            str(path),
+            f"the sheet is about the framework {read.framework}",
+            expected=f"a sheet about {framework.code}, as it says in {HOW_TO} B1",
+            todo="Name the right framework or file. Nothing was stored",
+        )
+    provisions = {row.code: row for row in framework.provisions.all()}
+    sides = {
+        (row.framework.code, row.code): row
+        for row in Provision.objects.filter(framework__code__in=SIDES).select_related("framework")
+    }
+    faults = [*read.faults, *_unknown(read.rows, framework, provisions, sides)]
+    decided, contrary = _decided(read.rows)
+    if faults or contrary:
+        raise faults_refusal(path, [*faults, *contrary])
+    known = fact(f"{DECIDED}, {path.name}", "", mark)
+    work = _work(decided, framework, provisions, sides, known)
+    _store(by, framework, network, path, work)
+    return CrosswalkImported(
+        new=len(work.new),
+        changed=len(work.changed),
+        removed=len(work.removed),
+        same=work.same,
+        rejected=len(work.rejected),
+        undecided=sum(1 for row in read.rows if not row.decision),
+        kept=tuple(work.kept),
+    )
+
+
+def _key(row: SheetRow) -> _Key:
+    return _Key(row.provision, row.framework, row.code, row.relation)
+
+
+def _unknown(
+    rows: list[SheetRow],
+    framework: Framework,
+    provisions: dict[str, Provision],
+    sides: dict[tuple[str, str], Provision],
+) -> list[Fault]:
+    """The cells whose codes nobody knows, or that would link the framework to itself."""
+    faults = []
+    for row in rows:
+        if row.provision not in provisions:
+            problem = f'says "{row.provision}", and {framework.code} has no such provision'
+            faults.append(Fault(cell_name(row.place, "provision"), problem))
+        if row.framework == framework.code:
+            faults.append(Fault(cell_name(row.place, "framework"), "names the framework itself"))
+        elif (row.framework, row.code) not in sides:
+            problem = f'says "{row.code}", and {row.framework} has no such provision'
+            faults.append(Fault(cell_name(row.place, "code"), problem))
+    return faults
+
+
+def _decided(rows: list[SheetRow]) -> tuple[dict[_Key, SheetRow], list[Fault]]:
+    """The decided rows by link, and the cells that say the contrary of an earlier row."""
+    decided: dict[_Key, SheetRow] = {}
+    contrary = []
+    for row in rows:
+        first = decided.setdefault(_key(row), row) if row.decision else row
+        if first.decision != row.decision:
+            where = cell_name(first.place, "decision")
+            contrary.append(Fault(cell_name(row.place, "decision"), f'says "{row.decision}", and {where} the contrary'))
+    return decided, contrary
+
+
+def _work(
+    decided: dict[_Key, SheetRow],
+    framework: Framework,
+    provisions: dict[str, Provision],
+    sides: dict[tuple[str, str], Provision],
+    known: dict[str, str],
+) -> _Work:
+    work = _Work()
+    outgoing = {
+        _Key(row.from_provision.code, row.to_provision.framework.code, row.to_provision.code, row.relation): row
+        for row in Crosswalk.objects.filter(
+            from_provision__framework=framework, to_provision__framework__code__in=SIDES
+        ).select_related("from_provision__framework", "to_provision__framework")
+    }
+    incoming = {
+        _Key(row.to_provision.code, row.from_provision.framework.code, row.from_provision.code, row.relation): row
+        for row in Crosswalk.objects.filter(
+            to_provision__framework=framework, from_provision__framework__code__in=SIDES
+        ).select_related("from_provision__framework", "to_provision__framework")
+    }
+    for key, row in decided.items():
+        standing = outgoing.get(key) or incoming.get(key)
+        if row.decision == "yes":
+            _accept(row, standing, provisions[key.provision], sides[key.framework, key.code], known, work)
+        elif standing is None:
+            work.rejected.append(key)
+        elif standing.source.startswith(DECIDED):
+            work.removed.append(standing)
+        else:
+            work.kept.append(f"{key.provision} and {key.framework} {key.code} ({standing.source or 'no source'})")
+    return work
+
+
+def _accept(
+    row: SheetRow,
+    standing: Crosswalk | None,
+    start: Provision,
+    end: Provision,
+    known: dict[str, str],
+    work: _Work,
+) -> None:
+    fields = {**known, "locator": f"row {row.place}", "note": row.note}
+    if standing is None:
+        fields["mark"] = fields["mark"] or MARKS[0]
+        code = f"{start.urn_code()}.{row.relation}.{end.urn_code()}"
+        work.new.append(Crosswalk(code=code, from_provision=start, to_provision=end, relation=row.relation, **fields))
+        return
+    fields["mark"] = fields["mark"] or standing.mark
+    if standing.source.startswith(DECIDED) and (standing.mark, standing.note) != (fields["mark"], fields["note"]):
+        for name, value in fields.items():
+            setattr(standing, name, value)
+        work.changed.append(standing)
+    else:
+        work.same += 1
+
+
+def _store(by: Actor, framework: Framework, network: Network | None, path: Path, work: _Work) -> None:
+    """Write the links and log each, and the import itself with what was rejected."""
+    store_all(Crosswalk, work.new, f"The links of {path.name}")
+    for row in work.changed:
+        store(row, f"The link {row.code}")
+    for row in work.removed:
+        row.delete()
+    acts = [Act("framework.provisions.linked", row, {"file": path.name, "mark": row.mark}) for row in work.new]
+    acts += [Act("framework.link.changed", row, {"mark": row.mark, "note": row.note}) for row in work.changed]
+    acts += [Act("framework.provisions.unlinked", row, {"file": path.name}) for row in work.removed]
+    counts = {"new": len(work.new), "changed": len(work.changed), "removed": len(work.removed)}
+    rejected = [f"{key.provision}.{key.relation}.{key.framework}:{key.code}" for key in work.rejected]
+    acts.append(Act("framework.crosswalk.imported", framework, {"file": path.name, **counts, "rejected": rejected}))
+    log_all(by, acts, network)
