@@ -187,7 +187,8 @@ def test_a_scan_is_flagged(tmp_path: Path) -> None:
     """A picture of paper: white, every eighth row of points in ink."""
     points = b"".join(bytes(64) if y % 8 == 0 else b"\xff" * 64 for y in range(64))
     image = (
-        b"<</Type/XObject/Subtype/Image/Width 64/Height 64/ColorSpace/DeviceGray/BitsPerComponent 8/Length 4096>>stream\n"
+        b"<</Type/XObject/Subtype/Image/Width 64/Height 64/ColorSpace/DeviceGray/BitsPerComponent 8/Length 4096>>"
+        + b"stream\n"
         + points
         + b"\nendstream"
     )

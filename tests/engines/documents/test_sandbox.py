@@ -15,7 +15,7 @@ from waymark.engines.documents.sandbox import MEGABYTE, Limits, Sandbox, open_fi
 from waymark.gcm.errors import InputError
 
 ACTS = """
-import ctypes, os, signal, socket, subprocess, sys, threading, time
+import ctypes, os, shlex, signal, socket, subprocess, sys, threading, time
 from pathlib import Path
 from waymark.engines.documents.model import Block, ParsedDocument
 from waymark.engines.documents.parsers import Parser
@@ -55,6 +55,10 @@ def endless(where):
     while True: os.write(4, b"x" * 65536)
 def impostor(where): os.write(4, b'["end", 0, 0]\\n["document","a","b","c","d",[]]\\n["end",0,0]\\n')
 def recursion(where): return recursion(where)
+
+def program(where):
+    done = subprocess.run(shlex.split(where), input=b"given", capture_output=True)
+    return f"{done.returncode} {done.stdout.decode()}"
 
 def c_socket(where): return str(LIBC.socket(2, 1, 0))
 def c_open_to_write(where): return str(LIBC.open(where.encode(), os.O_WRONLY | os.O_CREAT, 0o600))
@@ -191,6 +195,35 @@ def test_machine_code_meets_the_same_walls(act: Callable[..., str], tmp_path: Pa
     assert {each.name for each in tmp_path.iterdir()} <= {"report.act", "other"}
 
 
+def test_a_program_for_ocr_stands_behind_the_same_walls(sandbox: Sandbox, tmp_path: Path) -> None:
+    """It reads what it is given and answers; the network, other files and writing stay closed to it too."""
+    path = tmp_path / "report.act"
+
+    def run(words: str) -> str:
+        path.write_text(words)
+        return sandbox.parse(path, parser="acts", limits=TIGHT, ocr=True).blocks[0].text
+
+    assert run("program cat") == "0 given"
+    assert run(f"program sh -c 'echo x > {tmp_path}/escaped'") != "0 given"
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.2)
+        assert run(f"program bash -c 'exec 3<>/dev/tcp/127.0.0.1/{server.getsockname()[1]}'") != "0 given"
+        with pytest.raises(TimeoutError):
+            server.accept()
+    (tmp_path / "other").write_text("secret")
+    assert "secret" not in run(f"program cat {tmp_path}/other")
+    assert run("c_socket") == "-1"
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["other", "report.act"]
+    path.write_text("program sleep 60")
+    with pytest.raises(InputError, match="took longer"):
+        sandbox.parse(path, parser="acts", limits=replace(TIGHT, seconds=0.5), ocr=True)
+    assert not any(b"sleep\x0060" in each.read_bytes() for each in _commands())
+
+
+def _commands() -> Iterator[Path]:
+    yield from (each / "cmdline" for each in Path("/proc").iterdir() if (each / "cmdline").exists())
+
+
 def test_the_helper_is_started_again_when_it_was_killed(walls: Callable[[str], Sandbox], tmp_path: Path) -> None:
     own = walls(ACTS)
     path = tmp_path / "a.act"
@@ -201,6 +234,13 @@ def test_the_helper_is_started_again_when_it_was_killed(walls: Callable[[str], S
     own._process.wait()
     assert own.parse(path, parser="acts").blocks[0].text == "read"
     assert own.starts == 2
+
+
+def test_the_helper_has_one_thread(sandbox: Sandbox, act: Callable[..., str]) -> None:
+    """A fork of a process with more threads may copy a lock that nobody opens again."""
+    assert act("good") == "read"
+    assert sandbox._process is not None
+    assert len(list(Path(f"/proc/{sandbox._process.pid}/task").iterdir())) == 1
 
 
 def test_the_result_is_the_one_without_walls(tmp_path: Path) -> None:
@@ -218,6 +258,18 @@ def test_a_file_costs_milliseconds(tmp_path: Path) -> None:
         parse_in_sandbox(path, parser="text")
     assert (time.monotonic() - start) / 20 < 0.1
     assert shared().starts == 1
+
+
+def test_a_helper_that_cannot_start_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Some words.\n")
+    with Sandbox() as own:
+        for program in ("/bin/false", str(tmp_path / "nothing")):
+            monkeypatch.setattr("sys.executable", program)
+            with pytest.raises(InputError, match="could not be started"):
+                own.parse(path, parser="text")
+        monkeypatch.undo()
+        assert own.parse(path, parser="text").blocks
 
 
 def test_an_unknown_parser_is_refused(tmp_path: Path) -> None:

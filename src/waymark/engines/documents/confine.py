@@ -168,10 +168,10 @@ def refusal(event: str, arguments: tuple[object, ...], readable: frozenset[str],
 
 def _opening(arguments: tuple[object, ...], readable: frozenset[str]) -> str:
     name, mode, flags = arguments
+    if not isinstance(name, str | bytes):
+        return ""  # a descriptor that is open already
     if (isinstance(flags, int) and flags & _WRITE_FLAGS) or (isinstance(mode, str) and set(mode) & set("wax+")):
         return "write a file"
-    if not isinstance(name, str | bytes):
-        return ""
     path = os.fsdecode(name)
     if path.startswith(_OWN) or path in readable:
         return ""

@@ -30,6 +30,15 @@ from waymark.gcm.errors import InputError
 START_SECONDS = 60.0
 """The longest wait for the helper process to start."""
 
+ONE_THREAD = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "OMP_THREAD_LIMIT": "1",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+    "LC_ALL": "C.UTF-8",
+}
+"""Settings of the helper process: a process that forks must have one thread, or a lock may stay shut in the child."""
+
 STEP = 65_536
 MEGABYTE = 2**20
 _MEMORY_WORDS = (b"memory allocation", b"bad_alloc", b"Out of memory", b"MemoryError", b"Cannot allocate memory")
@@ -171,35 +180,39 @@ class Sandbox:
 
     def _request(self, request: dict[str, Any], files: list[int]) -> socket.socket:
         """Send a request; start the helper process anew when it is gone."""
-        for attempt in (1, 2):
-            connection = self._started()
+        problem = ""
+        for _ in range(2):
             try:
+                connection = self._started()
                 socket.send_fds(connection, [json.dumps(request).encode()], files)
                 _reply(connection, START_SECONDS)
                 return connection
-            except (OSError, ValueError):
+            except (OSError, ValueError) as error:
                 self.close()
-                if attempt == 2:
-                    raise
-        raise AssertionError
+                problem = reason(error)
+        raise InputError(
+            "the reading process",
+            f"it could not be started ({problem}).",
+            expected="a machine with free memory that may start a process.",
+            todo="Free some memory, or check the installation, and try again.",
+        )
 
     def _started(self) -> socket.socket:
         if self._socket is not None and self._process is not None and self._process.poll() is None:
             return self._socket
         self.close()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+        self._socket = ours
         code = (
             f"import sys; sys.path[:] = {[each for each in sys.path if each]!r}; "
             f"from waymark.engines.documents.sandbox_child import serve; serve({theirs.fileno()})"
         )
-        quiet = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1", "LC_ALL": "C.UTF-8"}
         with theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-I", "-c", code], pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", start_new_session=True,
-                env={"PATH": "/usr/bin:/bin", **quiet},
+                env={"PATH": "/usr/bin:/bin", **ONE_THREAD},
             )  # fmt: skip
-        self._socket = ours
         self.starts += 1
         _reply(ours, START_SECONDS)
         return ours

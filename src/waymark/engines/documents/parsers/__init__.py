@@ -46,18 +46,19 @@ def _is_pdf(head: bytes, names: frozenset[str]) -> bool:
 def _parse_pdf(path: Path) -> ParsedDocument:
     from waymark.engines.documents.parsers.pdf import parse_pdf
 
-    return cast(ParsedDocument, parse_pdf(path))
+    return parse_pdf(path)
 
 
 def _parse_pdf_ocr(path: Path) -> ParsedDocument:
-    from waymark.engines.documents.parsers.pdf import parse_pdf
+    from waymark.engines.documents.ocr import ocr_pages
+    from waymark.engines.documents.parsers.pdf_pictures import render_pages
 
-    return cast(ParsedDocument, parse_pdf(path, ocr=True))
+    return ocr_pages(_parse_pdf(path), path, (), render=render_pages)
 
 
 PDF = Parser("pdf", "PDF", ("application/pdf",), ("pdf",), _is_pdf, _parse_pdf)
 PDF_OCR = Parser("pdf-ocr", "PDF", ("application/pdf",), ("pdf",), lambda head, names: False, _parse_pdf_ocr)
-"""The same with OCR of pages that have no text; asked for by name only."""
+"""The same with OCR of pages that have no text; asked for by name only, in a sandbox that may start programs."""
 
 BUILT_IN = ("docx", "odt", "xlsx", "html", "text")
 """Modules here that hold a `PARSER`, in the order in which they are asked; PDF comes before, text is the last."""
