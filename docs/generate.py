@@ -15,6 +15,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "commands.md": ("docs.commands", "page"),
     "indicators.md": ("waymark.gcm.indicators", "indicator_reference"),
     "methods.md": ("tests.spec.reference", "page"),
+    "passages.md": ("tests.spec.passages.reference", "page"),
     "places.md": ("waymark.gcm.places", "place_reference"),
     "review.schema.json": ("docs.review_schema", "page"),
     "states.md": ("waymark.records.states_page", "page"),
