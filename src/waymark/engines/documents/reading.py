@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import BinaryIO
 
 from waymark.engines.documents.cleaning import display_name
 from waymark.engines.documents.containers import locked, member_names
@@ -15,8 +15,8 @@ from waymark.engines.documents.passages import cut
 from waymark.engines.documents.sandbox import DEFAULT, Limits, open_file, parse_in_sandbox, reason
 from waymark.gcm.errors import InputError
 
-LanguageOf = Callable[..., Any]
-"""What names the language of a text; passed on to `passages.cut`."""
+LanguageOf = Callable[[str], str]
+"""What names the language of a text, "" when it cannot tell; passed on to `passages.cut`."""
 
 UNREADABLE = (
     (b"{\\rtf", "rich text (RTF)", "Save it as .docx or PDF."),
@@ -92,7 +92,7 @@ def _wrong_name(path: Path, parser: Parser) -> tuple[str, ...]:
     return (f"The name {said}, but the file is {parser.label}; it was read as that.",)
 
 
-def _two_kinds(name: str, head: bytes, stream: Any) -> tuple[str, ...]:
+def _two_kinds(name: str, head: bytes, stream: BinaryIO) -> tuple[str, ...]:
     """Notes about a file that is two kinds at once. Raises InputError when it cannot be said which one is meant."""
     at = head[:1024].find(b"%PDF-")
     if at > 0 and b"<" in head[:at]:
