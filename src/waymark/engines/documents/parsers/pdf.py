@@ -16,6 +16,7 @@ from waymark.engines.documents.parsers.pdf_open import opened
 from waymark.engines.documents.parsers.pdf_order import order
 from waymark.engines.documents.parsers.pdf_pictures import render_pages
 from waymark.engines.documents.parsers.pdf_shapes import read_shapes
+from waymark.engines.documents.parsers.pdf_words import Vocabulary
 
 MEDIA_TYPE = "application/pdf"
 
@@ -46,9 +47,10 @@ def _parsed(path: Path) -> ParsedDocument:
     lines = [order(sheet.fragments, sheet.rules) for sheet in sheets]
     body = body_of(lines)
     levels = headings_of(lines, body)
+    known = Vocabulary([line.text for line in page] for page in lines)
     blocks: list[Block] = []
     for index, page in enumerate(lines):
-        blocks += blocks_of(page, index, body, levels)
+        blocks += blocks_of(page, index, body, levels, known)
         blocks += turned_blocks(sheets[index].turned, index)
     tables = {block.page for block in blocks if block.kind == "row"}
     pages = []

@@ -185,6 +185,11 @@ def _emit(
     depth: int,
 ) -> None:
     """Append a band: as table rows or as columns one after the other."""
+    split = [row for row in rows if len(row) > 1]
+    if len(split) < 3 and all(high - low <= 2 * row[0].size for row in split for low, high in _gaps(row)):
+        number = lines[-1].region + 1 if lines else 0
+        lines += [line_of(row, number) for row in rows]  # a few wide gaps of justified lines that happen to agree
+        return
     cuts = [high for _, high in sorted(gutters)]
     columns: list[list[Fragment]] = [[] for _ in range(len(cuts) + 1)]
     for row in rows:
