@@ -31,6 +31,10 @@ a {{ color: #0b5d6b }} h1 {{ font-size: 1.7rem; line-height: 1.2 }} h2 {{ font-s
 <p>Two reviews of the Global Compact for Safe, Orderly and Regular Migration, built from the record, official statistics
 and the catalogue on this machine.</p>
 {entries}
+<h2>Documents</h2>
+<p>No real document comes with these reviews; those that Orvenia's review quotes were invented with the country. Add
+your own files with <code>waymark documents add PATH… --about GEO</code>, then build the review again: it lists the
+passages that speak to each objective.</p>
 </main></body></html>
 """
 
@@ -75,6 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
     (out / "index.html").write_text(PAGE.format(entries="".join(entries)), encoding="utf-8")
     print(f"Both reviews are in {out}. Open {out / 'index.html'} in a browser, or run: make serve")
+    print("No real document comes with them. Add your own: .venv/bin/waymark documents add PATH… --about GEO")
     print(f"{time.monotonic() - started:.1f} s", file=sys.stderr)
     return 0
 
