@@ -6,6 +6,7 @@ the page as it is shown, y grows downwards.
 """
 
 import ctypes
+import math
 import re
 from collections import deque
 from collections.abc import Callable
@@ -116,7 +117,8 @@ def read_page(page: Any) -> PageText:
         boxes = np.zeros((count, 4), np.float32)  # FS_RECTF: left, top, right, bottom
         start = boxes.ctypes.data
         run(_loose_box, repeat(handle), range(count), range(start, start + 16 * count, 16))
-        return _fragments(handle, codes, shown(page, boxes, width, height), width, height)
+        turn = pdfium.FPDFPage_GetRotation(page.raw) * math.tau / 4
+        return _fragments(handle, codes, shown(page, boxes, width, height), width, height, turn)
     finally:
         text_page.close()
 
@@ -191,7 +193,9 @@ def _font(font: Any) -> tuple[float, bool]:
     return (span if 0.3 < span < 3 else 1.2), bold
 
 
-def _fragments(handle: Any, codes: npt.NDArray[np.uint32], boxes: Floats, width: float, height: float) -> PageText:
+def _fragments(
+    handle: Any, codes: npt.NDArray[np.uint32], boxes: Floats, width: float, height: float, turn: float
+) -> PageText:
     """Cut the letters into fragments."""
     page = PageText(width, height, [], [])
     blank = (codes <= 32) | (codes == 0xA0) | ((codes >= 0x2000) & (codes <= 0x200B)) | (codes == 0x3000)
@@ -249,7 +253,7 @@ def _fragments(handle: Any, codes: npt.NDArray[np.uint32], boxes: Floats, width:
     )
     found: list[Fragment] = []
     for begin, end, *rest, angle in values:
-        upright = abs((angle + 0.5) % 6.283185307 - 0.5) < 0.2 or len(kept) == 1
+        upright = abs((angle - turn + 0.5) % math.tau - 0.5) < 0.2
         found.append(Fragment(text[begin:end], *rest))
         (page.fragments if upright else page.turned).append(found[-1])
     wide = np.flatnonzero(~ends & (gap > HOLE * larger))

@@ -35,13 +35,22 @@ def rows_of(fragments: list[Fragment]) -> list[list[Fragment]]:
     """Fragments grouped into lines from the top down, each from left to right."""
     rows: list[list[Fragment]] = []
     for found in sorted(fragments, key=lambda one: (one.top + one.bottom, one.left)):
-        if rows and is_level(rows[-1][0], found):
+        if rows and _beside(rows[-1], found):
             rows[-1].append(found)
         else:
             rows.append([found])
     for row in rows:
         row.sort(key=lambda one: one.left)
     return rows
+
+
+def _beside(row: list[Fragment], found: Fragment) -> bool:
+    """Whether a fragment stands beside those of a line: at their height for the most part, and over none of them."""
+    first = row[0]
+    shared = min(first.bottom, found.bottom) - max(first.top, found.top)
+    if shared < 0.35 * min(first.bottom - first.top, found.bottom - found.top):
+        return False
+    return is_level(first, found) or not any(overlap(other, found) for other in row)
 
 
 def overlap(one: Fragment, other: Fragment) -> bool:

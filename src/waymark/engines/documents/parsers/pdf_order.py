@@ -37,6 +37,8 @@ def order(fragments: list[Fragment], rules: list[Rule]) -> list[Line]:
     lines: list[Line] = []
     # A quotation mark or a row of dots set apart is an ornament.
     said = [found for found in fragments if any(map(str.isalnum, found.text)) or MARKER.fullmatch(found.text)]
+    # Bold letters are sometimes made by printing the same ones twice.
+    said = list({(found.text, round(found.left), round(found.top)): found for found in said[::-1]}.values())[::-1]
     _region(_join_markers(said), rules, lines, 0)
     return lines
 
@@ -186,7 +188,8 @@ def _emit(
 ) -> None:
     """Append a band: as table rows or as columns one after the other."""
     split = [row for row in rows if len(row) > 1]
-    if len(split) < 3 and all(high - low <= 2 * row[0].size for row in split for low, high in _gaps(row)):
+    most = 2.5 if len(split) == 1 else 2.0
+    if len(split) < 3 and all(high - low <= most * row[0].size for row in split for low, high in _gaps(row)):
         number = lines[-1].region + 1 if lines else 0
         lines += [line_of(row, number) for row in rows]  # a few wide gaps of justified lines that happen to agree
         return
