@@ -190,6 +190,20 @@ def test_what_hangs_on_a_record_is_in_its_entry_only_when_no_stricter(record: Wo
     assert "Wordstrictly" not in said
 
 
+def test_entries_are_read_for_a_viewer(record: World) -> None:
+    urns = [row.urn for row in Commitment.objects.filter(code__in=["qor-m-1", "qor-net", "qor-res"])]
+    found = {
+        name: {urn.rpartition(":")[2] for urn in entries_of("commitment", urns, viewer)}
+        for name, viewer in (("public", PUBLIC), ("network", NETWORK), ("operator", OPERATOR_VIEWER))
+    }
+    assert found == {
+        "public": {"qor-m-1"},
+        "network": {"qor-m-1", "qor-net"},
+        "operator": {"qor-m-1", "qor-net", "qor-res"},
+    }
+    assert entries_of("passage", urns, OPERATOR_VIEWER) == {}
+
+
 def test_hidden_names_and_ties_do_not_show(record: World, ask: Ask) -> None:
     body = organisations.organisation("open-body", name="Harbour School")
     OrganisationName.objects.filter(organisation=body).update(to_date=date(2020, 1, 1))

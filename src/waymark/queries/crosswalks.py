@@ -277,7 +277,7 @@ def crosswalk_gaps(code: str, viewer: Viewer, *, language: str = "en") -> GapsVi
     if framework.code in SIDES:
         for row in rows.values():
             reached[row.pk] |= _reach(row, rows)
-    measured = _measured()
+    measured = measured_codes()
 
     def items(chosen: Iterable[Provision], within: str = framework.code) -> tuple[GapItem, ...]:
         return tuple(GapItem(within, row.code, _name(row, language)) for row in chosen)
@@ -311,7 +311,7 @@ def _wanted(sides: Mapping[tuple[str, str], Provision]) -> dict[tuple[str, str],
 
 
 @cache
-def _measured() -> frozenset[tuple[str, str]]:
+def measured_codes() -> frozenset[tuple[str, str]]:
     """The objectives, goals, targets and SDG indicators of which an indicator of the catalogue speaks."""
     found: set[tuple[str, str]] = set()
     for one in indicators():

@@ -29,6 +29,8 @@ A, B, C = Word("a1"), Word("b1"), Word("c1")
         ("a1 − b1", (A, B), True),
         ("a1 - b1", (A, B), True),
         ("well-being", (Word("well-being"),), True),
+        ("A/RES/73/195", (Phrase(("a", "res", "73", "195")),), True),
+        ("COVID-19 a1", (Phrase(("covid", "19")), A), True),
         ("a1 AND b1", (A, B), False),
         ("a1 OR b1", (Group((A, B), any=True),), False),
         ("a1 b1 OR c1", (Group((Group((A, B)), C), any=True),), False),

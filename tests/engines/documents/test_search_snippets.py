@@ -38,6 +38,13 @@ def test_the_middle_is_cut_around_the_match(before, after):
     assert text.endswith(" …") is bool(after)
 
 
+@pytest.mark.parametrize(("count", "cut"), [(SNIPPET_WORDS, False), (SNIPPET_WORDS + 1, True)])
+def test_a_text_of_one_word_too_many_is_cut(count, cut):
+    text, _ = shown(" ".join(["fee"] * count), "fee")
+    assert text.endswith("…") is cut
+    assert text.count("fee") == SNIPPET_WORDS
+
+
 def test_most_different_words_win_over_most_matches():
     text, marks = shown(f"fee fee fee {FILL} fee paid {FILL} fee", "fee paid")
     assert marks == ["fee", "paid"]

@@ -3,6 +3,7 @@
     migrant rights          both words, in any form; when no entry has both, entries with one of them
     "right to work"         these words in this order, in this form (case and accents do not matter)
     migr*                   words that begin so
+    A/RES/73/195            a symbol: its parts in this order
     work AND (pay OR wage)  both sides; either side; parentheses group
     work NOT forced, -forced   without that word
 
@@ -32,6 +33,9 @@ LEAST_PREFIX = 2
 
 QUOTES = {'"': '"', "“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", "”": "”"}
 """Opening quotation marks and what closes each."""
+
+SYMBOL = re.compile(r"\d")
+"""A word of several parts with a digit is a symbol (A/RES/73/195, COVID-19): its parts belong together."""
 
 MINUS = ("-", "−")
 
@@ -257,7 +261,7 @@ class _Reader:
         self.words += len(inside)
         if not inside:
             return None
-        if lexeme.kind == "phrase":
+        if lexeme.kind == "phrase" or (lexeme.kind == "word" and len(inside) > 1 and SYMBOL.search(text)):
             return Phrase(tuple(inside))
         return self.prefix(lexeme) if lexeme.kind == "prefix" else Word(text)
 

@@ -253,7 +253,7 @@ def _fragments(
     )
     found: list[Fragment] = []
     for begin, end, *rest, angle in values:
-        upright = abs((angle - turn + 0.5) % math.tau - 0.5) < 0.2
+        upright = abs((angle + turn + 0.5) % math.tau - 0.5) < 0.2
         found.append(Fragment(text[begin:end], *rest))
         (page.fragments if upright else page.turned).append(found[-1])
     wide = np.flatnonzero(~ends & (gap > HOLE * larger))

@@ -84,9 +84,19 @@ def _region(fragments: list[Fragment], rules: list[Rule], lines: list[Line], dep
         overlap = position - first
         if overlap:
             del lines[-overlap:]
-        _emit(rows[first:last], gutters, rules, lines, depth)
-        number = lines[-1].region + 1
+        if _accidental(rows[first:last]):
+            lines += [line_of(row, number) for row in rows[first:last]]
+        else:
+            _emit(rows[first:last], gutters, rules, lines, depth)
+            number = lines[-1].region + 1
         position = last
+
+
+def _accidental(rows: list[list[Fragment]]) -> bool:
+    """Whether a band is made by wide gaps of one or two justified lines that happen to agree."""
+    split = [row for row in rows if len(row) > 1]
+    most = 3.0 if len(split) == 1 else 2.0
+    return len(split) < 3 and all(high - low <= most * row[0].size for row in split for low, high in _gaps(row))
 
 
 def _gaps(row: list[Fragment]) -> list[tuple[float, float]]:
@@ -187,12 +197,6 @@ def _emit(
     depth: int,
 ) -> None:
     """Append a band: as table rows or as columns one after the other."""
-    split = [row for row in rows if len(row) > 1]
-    most = 2.5 if len(split) == 1 else 2.0
-    if len(split) < 3 and all(high - low <= most * row[0].size for row in split for low, high in _gaps(row)):
-        number = lines[-1].region + 1 if lines else 0
-        lines += [line_of(row, number) for row in rows]  # a few wide gaps of justified lines that happen to agree
-        return
     cuts = [high for _, high in sorted(gutters)]
     columns: list[list[Fragment]] = [[] for _ in range(len(cuts) + 1)]
     for row in rows:

@@ -26,7 +26,7 @@ from waymark.engines.documents.tagging.rows import Rows
 from waymark.engines.documents.tagging.solver import BIAS, Array, fit
 from waymark.engines.documents.tagging.terms import Term, read_lexicons
 
-PENALTY = 0.1
+PENALTY = 0.05
 """The ridge penalty, chosen by leaving out one genre after another."""
 
 
