@@ -147,3 +147,17 @@ def test_a_verdict_fits_its_provision(tmp_path: Path) -> None:
         with pytest.raises(RefusedError, match="does not fit"):
             acts.judge(by=Actor.operator(), passage=passage, provision=provision, verdict=verdict)
     assert acts.judge(by=Actor.operator(), passage=passage, provision=None, verdict="none").provision is None
+
+
+def test_a_file_is_read_anew_only_while_nobody_points_at_its_words(tmp_path: Path) -> None:
+    words = (documents.REMITTANCES * 2, documents.TRAFFICKING * 2)
+    row = strategy(tmp_path)
+    path, facts = tmp_path / "strategy.md", acts.DocumentFacts(network=networks.network(), anew=True)
+    assert acts.held_already(path, facts) is None
+    again = documents.added(path, *words, network=networks.network(), anew=True)
+    assert (again.outcome, again.document, again.passages) == ("added", row, 2)
+    first = row.passages.order_by("position")[0]
+    acts.judge(by=Actor.operator(), passage=first, provision=frameworks.provision("20"))
+    assert acts.held_already(path, facts) == row
+    assert documents.added(path, *words, network=networks.network(), anew=True).outcome == "already"
+    assert row.passages.order_by("position")[0] == first

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Literal
 
 from django.db import transaction
+from django.db.models import Q
 
+from waymark.actions.documents.registering import file_hash
 from waymark.actions.documents.tagging import suggest_tags
 from waymark.actions.log import log
 from waymark.actions.storing import checked_code, free_code, said, store, store_all
@@ -48,6 +50,8 @@ class DocumentFacts:
     redistributable: bool = False
     classification: str = "network"
     former: Document | None = None
+    anew: bool = False
+    """Read a file again that is on record, as with OCR; only while nobody cited or judged a passage of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ def add_document(
     _check_former(facts)
     sha256, size = filing.keep(path)
     held = Document.objects.filter(network=facts.network, sha256=sha256).first()
-    if held is not None and (held.reading == Reading.READ or isinstance(read, InputError)):
+    if held is not None and (isinstance(read, InputError) or not _readable(held, anew=facts.anew)):
         return Added(held, "already", held.passages.count())
     text_sha256 = "" if isinstance(read, InputError) else filing.keep_text(read.text)
     with transaction.atomic():
@@ -88,12 +92,32 @@ def add_document(
             row.reading, row.reading_note = Reading.QUARANTINED, str(read)
             _store(by, row, facts, "document.set_aside")
             return Added(row, "set aside")
+        if held is not None:
+            held.passages.all().delete()
         near = _take_over(row, read, text_sha256)
         _store(by, row, facts, "document.read")
         passages = _store_passages(row, read)
         if tagger is not None:
             suggest_tags(by=by, passages=passages, tagger=tagger, network=facts.network)
     return Added(row, "added", len(passages), near)
+
+
+def held_already(path: Path, facts: DocumentFacts) -> Document | None:
+    """The document that holds this file already, so that it need not be read; None when it must be.
+
+    Raises InputError when the file cannot be read.
+    """
+    sha256, _ = file_hash(path)
+    held = Document.objects.filter(network=facts.network, sha256=sha256).first()
+    return held if held is not None and not _readable(held, anew=facts.anew) else None
+
+
+def _readable(held: Document, *, anew: bool) -> bool:
+    """Whether a file on record may be read: when it was not yet, or again while nobody points at its words."""
+    if held.reading != Reading.READ:
+        return True
+    used = Q(cited_by__isnull=False) | Q(evidence_of__isnull=False) | Q(tags__by_person=True)
+    return anew and not held.passages.filter(used).exists()
 
 
 def _check_former(facts: DocumentFacts) -> None:

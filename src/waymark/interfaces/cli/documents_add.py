@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from waymark.gcm.errors import InputError, NotFoundError
 from waymark.interfaces.cli.folders import data_folder, learned_head
+from waymark.interfaces.cli.output import counted
 from waymark.interfaces.cli.record import ready_record
 from waymark.interfaces.cli.review import given_day
 
@@ -28,14 +29,14 @@ WIDTH = 80
 def run_add(arguments: argparse.Namespace) -> int:
     """Add every file; one that cannot be read is set aside with its reason, and the others go on."""
     ready_record()
-    from waymark.actions.documents import add_document
+    from waymark.actions.documents import Added, add_document, held_already
     from waymark.engines.documents.filing import Filing
     from waymark.engines.documents.language import language_of
     from waymark.engines.documents.reading import read_files, walk
     from waymark.engines.documents.tagging.tagger import Tagger
     from waymark.records.actors import Actor
 
-    files = [path for path, _ in walk(arguments.paths)]
+    files = list(walk(arguments.paths))
     if len(files) > 1 and (arguments.title or arguments.replaces):
         raise InputError(
             f"--title or --replaces with {len(files)} files",
@@ -47,21 +48,27 @@ def run_add(arguments: argparse.Namespace) -> int:
     filing = Filing(data_folder("documents"))
     tagger = Tagger.load("best", learned_head())
     count: Counter[str] = Counter()
-    started = before = time.monotonic()
+    started = time.monotonic()
     with _progress(len(files)) as step:
-        for path, read in read_files(arguments.paths, language_of=language_of, ocr=arguments.ocr):
+        for path, barred in files:
+            before = time.monotonic()
             try:
-                added = add_document(
-                    by=Actor.operator(), path=path, read=read, facts=facts, filing=filing, tagger=tagger
-                )
-            except InputError as refusal:  # gone or unreadable since the folder was listed
+                if barred is not None:
+                    raise barred
+                held = held_already(path, facts) if path.is_file() else None
+                if held is not None:
+                    added = Added(held, "already")
+                else:
+                    ((_, read),) = read_files([path], language_of=language_of, ocr=arguments.ocr)
+                    added = add_document(
+                        by=Actor.operator(), path=path, read=read, facts=facts, filing=filing, tagger=tagger
+                    )
+            except InputError as refusal:  # gone, or a link that leads out of the folder
                 count["not read"] += 1
                 _wrap(str(refusal))
                 continue
-            now = time.monotonic()
-            _print_file(added, path, now - before)
+            _print_file(added, path, time.monotonic() - before)
             _tally(count, added)
-            before = now
             step(path.name)
     _print_sum(count, time.monotonic() - started, arguments)
     return 1 if count["set aside"] or count["not read"] else 0
@@ -82,6 +89,7 @@ def _facts(arguments: argparse.Namespace) -> "DocumentFacts":
         licence=arguments.licence,
         redistributable=arguments.redistributable,
         classification=arguments.classification,
+        anew=arguments.ocr,
     )
     return replace(facts, former=_document(arguments.replaces)) if arguments.replaces else facts
 
@@ -125,10 +133,10 @@ def _print_file(added: "Added", path: Path, seconds: float) -> None:
         print(path.name)
         _wrap(f"set aside: {document.reading_note}", "  ")
         return
-    pages = f"{document.pages} pages, " if document.pages else ""
-    print(
-        f"{path.name}\n  {document.code}: {pages}{added.passages} passages, {document.language or '?'}, {seconds:.1f} s"
-    )
+    pages = f"{counted(document.pages, 'page', 'pages')}, " if document.pages else ""
+    passages = counted(added.passages, "passage", "passages")
+    language = document.language or "language not known"
+    print(f"{path.name}\n  {document.code}: {pages}{passages}, {language}, {seconds:.1f} s")
     marked = Counter(flag for flags in document.flags.values() for flag in flags)
     for flag in Flag:
         if marked[flag]:
@@ -141,11 +149,6 @@ def _print_file(added: "Added", path: Path, seconds: float) -> None:
             f"waymark documents add … --replaces {added.near.code}",
             "  ",
         )
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """A number with its noun."""
-    return f"{number} {one if number == 1 else many}"
 
 
 def _tally(count: Counter[str], added: "Added") -> None:

@@ -6,6 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from waymark.gcm.errors import InputError
+from waymark.interfaces.cli.output import counted
 from waymark.interfaces.cli.record import ready_record
 
 if TYPE_CHECKING:
@@ -60,10 +61,10 @@ def _state(row: "DocumentView") -> str:
     if row.language:
         facts.append(row.language)
     if row.reading == "read":
-        pages = f"{row.pages} pages, " if row.pages else ""
-        facts.append(f"{pages}{row.passages} passages")
+        pages = f"{counted(row.pages, 'page', 'pages')}, " if row.pages else ""
+        facts.append(f"{pages}{counted(row.passages, 'passage', 'passages')}")
         if row.flagged_pages:
-            facts.append(f"{row.flagged_pages} pages flagged")
+            facts.append(f"{counted(row.flagged_pages, 'page', 'pages')} flagged")
     else:
         facts.append("set aside" if row.reading == "quarantined" else "no file here")
     if row.newer_edition:
@@ -96,7 +97,7 @@ def run_show(arguments: argparse.Namespace) -> int:
         if value:
             _wrap(f"{name}: {value}")
     for words, pages in row.flags:
-        _wrap(f"flag on {pages} pages: {words}")
+        _wrap(f"flag on {counted(pages, 'page', 'pages')}: {words}")
     found = passages(viewer, document=row.code)
     _print_mentions(found, viewer)
     for passage in found if arguments.passages else ():

@@ -96,3 +96,8 @@ def refusal(out: Path, error: OSError) -> OutputError:
         error.errno or 0, (os.strerror(error.errno or errno.EIO), "Look at the disk, then run again")
     )
     return OutputError(f"--out {out}: it could not be written, because {cause}. Nothing was left half-written. {todo}.")
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """A number with its noun: "1 page", "2 pages"."""
+    return f"{number:,} {one if number == 1 else many}"
