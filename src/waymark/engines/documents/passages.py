@@ -23,6 +23,7 @@ SHORT = 40
 UNSPACED = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]")
 WORD = re.compile(r"\S+")
 SENTENCE = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[”’」』）]*|[؟۔]+[\"'”’»)\]]*(?=\s|$)")
+SENTENCE_ENDS = frozenset('.!?:;。！？؟۔…"”’»)]')
 SHORTENED = """
 para paras p pp no nos mr mrs ms dr prof st art arts cf ch chap ed eds e.g i.e etc al fig vol sec sect res doc inc ltd
 co corp jan feb mar apr jun jul aug sep sept oct nov dec vs viz approx dept gen gov rev par pág págs núm núms sr sra
@@ -61,12 +62,20 @@ def cut(parsed: ParsedDocument, *, language_of: Callable[[str], str]) -> CutDocu
         if block.kind == "heading":
             close()
             path[:] = [*(above for above in path if above.level < block.level), block]
-        else:
+        elif block.text:
             section += _pieces(block.text, starts[position], position)
+            section[-1].ends = not _goes_on(parsed.blocks, position)
     close()
     counted = Counter(passage.language for passage in passages if passage.language)
     language = min(counted, key=lambda code: (-counted[code], code)) if counted else ""
     return CutDocument(parsed, text, tuple(passages), language)
+
+
+def _goes_on(blocks: tuple[Block, ...], position: int) -> bool:
+    """Whether the last sentence of a block goes on in the next, as it does over the end of a page or column."""
+    following = blocks[position + 1] if position + 1 < len(blocks) else None
+    ended = blocks[position].text[-1] in SENTENCE_ENDS
+    return following is not None and following.kind != "heading" and following.text[0].islower() and not ended
 
 
 def stored_text(blocks: tuple[Block, ...]) -> tuple[str, list[int]]:
@@ -130,9 +139,6 @@ def _pieces(text: str, offset: int, block: int) -> list[Piece]:
         pieces += [
             Piece(offset + low, offset + high, weight(text[low:high]), block, high == end) for low, high in parts
         ]
-    if pieces:
-        last = text[-1:]
-        pieces[-1].ends = last in '.!?:;。！？؟۔…"”’»)]' or len(pieces) > 0
     return pieces
 
 
@@ -158,17 +164,18 @@ def _grouped(pieces: list[Piece]) -> list[list[Piece]]:
     group: list[Piece] = []
     words = 0.0
     for piece in pieces:
-        new_block = bool(group) and piece.block != group[-1].block
-        if group and (words + piece.words > MOST or (words >= LEAST and new_block)):
+        full = bool(group) and words + piece.words > MOST
+        if full or (words >= LEAST and piece.block != group[-1].block and group[-1].ends):
+            # Half a sentence goes with its other half.
+            kept = [group.pop()] if len(group) > 1 and not group[-1].ends and group[-2].ends else []
             groups.append(group)
-            group, words = [], 0.0
+            group, words = kept, sum(each.words for each in kept)
         group.append(piece)
         words += piece.words
-    if group:
-        if groups and words < SHORT:
-            groups[-1] += group
-        else:
-            groups.append(group)
+    if groups and words < SHORT:
+        groups[-1] += group
+    elif group:
+        groups.append(group)
     return groups
 
 

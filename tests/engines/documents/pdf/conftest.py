@@ -53,9 +53,9 @@ def outlines(x: float, y: float, letters: int, *, high: float = 8) -> str:
     parts = []
     for number in range(letters):
         left = x + number * high * 0.6
-        for step in range(24):
+        for step in range(80):
             height = 595 - y + (high if step % 2 else 0)
-            parts.append(f"{left + step * high * 0.02:.2f} {height:.2f} {'m' if not step else 'l'}")
+            parts.append(f"{left + step * high * 0.006:.2f} {height:.2f} {'m' if not step else 'l'}")
         parts.append("h")
     return " ".join(parts) + " f\n"
 

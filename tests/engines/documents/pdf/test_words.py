@@ -86,9 +86,11 @@ def test_other_scripts_are_read_in_their_order(typeset, words):
     assert texts(lines) == [words, words]
 
 
-WORDS = """migration governance policy coherence stakeholders implementation the and of to in a for with on by from data
+VOCABULARY = """
+migration governance policy coherence stakeholders implementation the and of to in a for with on by from data
 collection protection services children rights countries origin transit destination people communities strategy review
-""".split()
+"""
+WORDS = VOCABULARY.split()
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

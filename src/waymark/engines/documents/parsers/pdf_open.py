@@ -6,30 +6,37 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 
 from waymark.gcm.errors import InputError
+
+NOTHING = pdfium.FPDF_ERR_FILE
+"""The reason of a file that is not there. A missing file never reaches pdfium: Python opens it first."""
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[Any]:
     """The open document, closed afterwards. Raises InputError as `parse_pdf` does."""
+    pdfium.FPDF_LoadDocument(b"", None)  # fails with NOTHING, which stays the last error when pdfium gives no reason
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
-        raise _refusal(path, str(error)) from error
+        raise _refusal(path, error.err_code) from error
     try:
         if not len(document):
-            raise InputError(
-                path.name, "the PDF file has no pages", expected="a PDF file with pages", todo="Get the file again."
-            )
+            raise _refusal(path, NOTHING)
         yield document
     finally:
         document.close()
 
 
-def _refusal(path: Path, reason: str) -> InputError:
-    """Why pdfium does not open the file, in words for the reader."""
-    if "assword" in reason or "ncrypt" in reason or "ecurity" in reason:
+def _refusal(path: Path, reason: int) -> InputError:
+    """Why pdfium does not open the file, in words for the reader. It gives no reason for a file without pages."""
+    if reason == NOTHING:
+        return InputError(
+            path.name, "the PDF file has no pages", expected="a PDF file with pages", todo="Get the file again."
+        )
+    if reason in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
         return InputError(
             path.name,
             "the PDF file is protected by a password or an encryption",
