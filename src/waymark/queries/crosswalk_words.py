@@ -2,8 +2,8 @@
 
 The titles above count less, because a provision under "Live together" need not be about living together; without them
 "Belonging" says nothing. A target is also likely when its own words are like those of the provision: with t the score
-of the tagger and l the likeness, 1 - (1 - t)(1 - LIKE * l), as independent signs. Of 60 targets that the measures of
-the fictional country's strategy name, this finds 29 among the first three, t alone 19.
+of the tagger and l the likeness, 1 - (1 - t)(1 - LIKE * l), as independent signs. Where they share no word, l is the
+likeness of their objectives alone and counts as far as the provision speaks to an objective at all.
 """
 
 from collections import defaultdict
@@ -112,10 +112,13 @@ def suggested(
     """
     if not found:
         return
+    speaks = 0.0
     for framework in SIDES:
         cases = _cases(framework, words, found)
-        if framework == "sdg" and alike is not None:
-            _compare(cases, words, alike)
+        if framework == "gcm":
+            speaks = max((case.score for case in cases.values()), default=0.0)
+        elif alike is not None:
+            _compare(cases, words, alike, speaks)
         best = sorted(
             (code for code in cases if cases[code].score >= least), key=lambda code: (-cases[code].score, code)
         )
@@ -146,15 +149,18 @@ def _cases(framework: str, words: Words, found: Sequence[Tagged]) -> dict[str, _
     return cases
 
 
-def _compare(cases: dict[str, _Case], words: Words, alike: ProvisionTagger) -> None:
-    """Add what the likeness of words says of each target."""
+def _compare(cases: dict[str, _Case], words: Words, alike: ProvisionTagger, speaks: float) -> None:
+    """Add what the likeness of words says of each target; `speaks` is the score of the likeliest objective."""
     for scored in alike.rank(words.own, words.language, longest=1000):
-        case, extra = cases[scored.code], LIKE * scored.score
+        case = cases[scored.code]
         shared = {
             f"{reason.text} (also in the target)": None
             for reason in scored.reasons
             if reason.source == "words" and reason.weight >= LEAST_SHARED
         }
+        extra = LIKE * scored.score * (1.0 if shared else speaks)
+        if not case.words and not shared:
+            case.words = dict.fromkeys(reason.text for reason in scored.reasons)
         case.words = shared | case.words if extra > case.score else case.words | shared
         case.score = 1.0 - (1.0 - case.score) * (1.0 - extra)
 
