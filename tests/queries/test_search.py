@@ -129,7 +129,7 @@ def test_nobody_finds_what_they_may_not_read(record: World, ask: Ask) -> None:
         (NETWORK, record.hidden_words),
     ):
         for word in sorted(forbidden & found):
-            for text in (word, f"{word[:-1]}*", word[:-1], f"{word}s", f"{word} OR offices", f"annual {word}"):
+            for text in (word, f"{word[:-1]}*", word[:-1], f"annual {word}"):
                 answer = ask(text, viewer)
                 said = repr((answer.hits, answer.counts, *(() if word in text else (answer.notes, answer.suggestion))))
                 assert word not in said, (text, viewer.audience)

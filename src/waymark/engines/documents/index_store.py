@@ -21,7 +21,7 @@ import tantivy
 
 from waymark.engines.documents.search_model import FACETS, Entry, Said
 from waymark.engines.documents.search_names import keys
-from waymark.engines.documents.tokens import WORDS, memory, tokens
+from waymark.engines.documents.tokens import CACHED, LONGEST, WORDS, memory, tokens
 from waymark.gcm.errors import NotFoundError, OutputError, RefusedError
 
 VERSION = 1
@@ -121,11 +121,10 @@ def _write(rows: Iterable[Entry], part: Path, state: str) -> About:
     index = tantivy.Index(schema(), path=str(part))
     register(index)
     writer = index.writer(heap_size=HEAP, num_threads=1)  # one thread keeps the entries in their order
-    count, languages = 0, set[str]()
+    count, made = 0, _Documents()
     try:
         for entry in rows:
-            writer.add_document(_document(entry))
-            languages.update(said.language for said in (*entry.titles, *entry.texts))
+            writer.add_document(made.document(entry))
             count += 1
         writer.commit()
     except BaseException:
@@ -133,57 +132,67 @@ def _write(rows: Iterable[Entry], part: Path, state: str) -> About:
         raise
     finally:
         writer.wait_merging_threads()  # nothing is written any more when the folder is moved or removed
-    about = About(VERSION, state, count, tuple(sorted(languages)))
+    about = About(VERSION, state, count, tuple(sorted(made.known)))
     (part / ABOUT).write_text(json.dumps(asdict(about), indent=1), encoding="utf-8")
     return about
 
 
-class _Joined(dict[str, str]):
-    """Written chunk → what is indexed for it, joined by spaces: one look-up for each chunk of a text."""
+class _Chunks(dict[str, tuple[str, str, str]]):
+    """Written chunk → its stems, its folded words and its keys, each joined by spaces: one look-up for all three."""
 
-    def __init__(self, source: "dict[str, tuple[str, ...]] | None") -> None:
+    def __init__(self, language: str) -> None:
         super().__init__()
-        self.source = source
+        self.stems = memory(language)
 
-    def __missing__(self, chunk: str) -> str:
-        joined = " ".join(keys(chunk) if self.source is None else self.source[chunk])
-        if len(chunk) <= 40:
-            if len(self) >= 100_000:
+    def __missing__(self, chunk: str) -> tuple[str, str, str]:
+        found = (" ".join(self.stems[chunk]), " ".join(WORDS[chunk]), " ".join(keys(chunk)))
+        if len(chunk) <= LONGEST:
+            if len(self) >= CACHED:
                 self.clear()
-            self[chunk] = joined
-        return joined
+            self[chunk] = found
+        return found
 
 
-_exact = _Joined(WORDS)
-_more = _Joined(None)
-_stems: dict[str, _Joined] = {}
+class _Documents:
+    """Makes the index's documents from entries; remembers chunks as long as one index is built."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, _Chunks] = {}
+
+    def document(self, entry: Entry) -> tantivy.Document:
+        """The document of one entry."""
+        document = tantivy.Document()
+        body, exact, more = self.fields(entry)
+        document.add_text(BODY, BREAK.join(body))
+        document.add_text(EXACT, BREAK.join(exact))
+        document.add_text(MORE, " ".join(more))
+        if entry.titles or entry.above:
+            above = [token for language, text in entry.above for token in tokens(text, language)]
+            document.add_text(TITLE, " ".join([*body[: len(entry.titles)], *above]))
+        document.add_text(GATE, entry.gate)
+        for facet, values in entry.facets():
+            for value in values:
+                document.add_text(facet, value)
+        document.add_bytes(ENTRY, packed(entry))
+        return document
+
+    def fields(self, entry: Entry) -> tuple[list[str], list[str], list[str]]:
+        """Stems and folded words of each text of an entry, and the keys of all."""
+        body: list[str] = []
+        exact: list[str] = []
+        more: list[str] = []
+        for language, text in (*entry.titles, *entry.texts):
+            known = self.known.get(language)
+            if known is None:
+                known = self.known[language] = _Chunks(language)
+            chunks = [known[chunk] for chunk in text.split()]
+            body.append(" ".join([stems for stems, _, _ in chunks]))
+            exact.append(" ".join([folded for _, folded, _ in chunks]))
+            more += [key for _, _, key in chunks if key]
+        return body, exact, more
 
 
-def _document(entry: Entry) -> tantivy.Document:
-    document = tantivy.Document()
-    body: list[str] = []
-    exact: list[str] = []
-    more: list[str] = []
-    for language, text in (*entry.titles, *entry.texts):
-        stems = _stems.get(language)
-        if stems is None:
-            stems = _stems[language] = _Joined(memory(language))
-        chunks = text.split()
-        body.append(" ".join(map(stems.__getitem__, chunks)))
-        exact.append(" ".join(map(_exact.__getitem__, chunks)))
-        more += map(_more.__getitem__, chunks)
-    document.add_text(BODY, BREAK.join(body))
-    document.add_text(EXACT, BREAK.join(exact))
-    document.add_text(MORE, " ".join(filter(None, more)))
-    if entry.titles or entry.above:
-        above = [token for language, text in entry.above for token in tokens(text, language)]
-        document.add_text(TITLE, " ".join([*body[: len(entry.titles)], *above]))
-    document.add_text(GATE, entry.gate)
-    for facet in FACETS:
-        for value in entry.values(facet):
-            document.add_text(facet, value)
-    document.add_bytes(ENTRY, packed(entry))
-    return document
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def packed(entry: Entry) -> bytes:
@@ -192,7 +201,7 @@ def packed(entry: Entry) -> bytes:
         entry.urn, entry.noun, entry.gate, entry.kind, entry.titles, entry.texts, entry.objectives, entry.places,
         entry.year, entry.publisher, entry.above,
     ]  # fmt: skip
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return _encode(fields).encode("utf-8", "surrogatepass")
 
 
 def unpacked(stored: bytes) -> Entry:

@@ -49,13 +49,17 @@ class Entry:
         """The languages that its words are in, each once, in order of appearance."""
         return tuple(dict.fromkeys(said.language for said in (*self.titles, *self.texts) if said.language))
 
-    def values(self, facet: str) -> tuple[str, ...]:
-        """What the entry has in one of FACETS."""
-        several = {"objective": self.objectives, "place": self.places, "language": self.languages}
-        if facet in several:
-            return several[facet]
-        value: str = getattr(self, facet)
-        return (value,) if value else ()
+    def facets(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Each of FACETS with what the entry has in it."""
+        return (
+            ("noun", (self.noun,)),
+            ("kind", (self.kind,) if self.kind else ()),
+            ("objective", self.objectives),
+            ("place", self.places),
+            ("language", self.languages),
+            ("year", (self.year,) if self.year else ()),
+            ("publisher", (self.publisher,) if self.publisher else ()),
+        )
 
 
 @dataclass(frozen=True, slots=True)
