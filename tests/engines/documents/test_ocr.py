@@ -1,4 +1,4 @@
-"""OCR of flagged pages: a program of the name and manners of tesseract stands in, since tesseract itself is optional."""
+"""OCR of flagged pages. A program with the manners of tesseract stands in for it: tesseract itself is optional."""
 
 import stat
 from pathlib import Path
@@ -99,11 +99,11 @@ def test_languages_are_named_as_tesseract_names_them(tesseract):
 @pytest.mark.parametrize(("language", "words"), [("ka", "tesseract-ocr-kat"), ("xx", "the one of that language")])
 def test_a_language_that_is_not_installed(tesseract, language, words):
     tesseract()
-    with pytest.raises(InputError, match=f"language {language}.*one of en, fr.*{words}"):
+    with pytest.raises(InputError, match=rf"language {language}.*one of en, fr.*{words}"):
         read(document(Flag.NO_TEXT), [language])
 
 
 def test_without_tesseract_the_refusal_says_how_to_get_it(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(InputError, match="tesseract is not installed.*apt install tesseract-ocr"):
+    with pytest.raises(InputError, match=r"tesseract is not installed.*apt install tesseract-ocr"):
         read(document(Flag.NO_TEXT))
