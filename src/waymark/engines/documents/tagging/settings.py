@@ -41,9 +41,8 @@ class TierSettings:
     """How one tier turns evidence into scores.
 
     `head` and `lexicon` are what the head's scores and the logarithm of the lexicon's shares count; `floor` is added to
-    a share before its logarithm is taken. `doubt` is the evidence set against every objective when none speaks.
-    `none_from` is the least calibrated score with which "none of them" is the answer. `curves` are by language, the
-    entry "" for all others.
+    a share before its logarithm is taken. `none_shift` is added to the score of "none of them", and `none_from` is the
+    least calibrated score with which it is the answer. `curves` are by language, the entry "" for all others.
     """
 
     head: float

@@ -11,7 +11,7 @@ import numpy as np
 from waymark.engines.documents.language import language_of
 from waymark.engines.documents.model import Scored
 from waymark.engines.documents.tagging import settings, weights
-from waymark.engines.documents.tagging.features import OBJECTIVES, Floats, concepts, only_tokens
+from waymark.engines.documents.tagging.features import CONCEPT_FEATURES, OBJECTIVES, Floats, concepts, only_tokens
 from waymark.engines.documents.tagging.lexicon import CompiledLexicon, Evidence, Spans
 from waymark.engines.documents.tagging.linear import Head, Scores
 from waymark.engines.documents.tagging.reasons import Reading
@@ -58,6 +58,7 @@ class Tagger:
         }
         self._lexicons: dict[str, CompiledLexicon] = {}
         self._lock = threading.Lock()
+        self._silence = np.zeros(CONCEPT_FEATURES, np.float32)
 
     @classmethod
     def load(cls, tier: Tier = "best", learned: Path | None = None) -> "Tagger":
@@ -129,7 +130,11 @@ class Tagger:
 
     def _judge(self, cut: Spans, evidence: Evidence, language: str) -> tuple[Scores | None, Judged]:
         said = concepts(evidence)
-        scores = self.head.score(only_tokens(cut), said, language) if self.head else None
+        scores = (
+            self.head.score(only_tokens(cut), said if self.tier == "best" else self._silence, language)
+            if self.head
+            else None
+        )
         whole = settings.combined(self._settings, scores.scores if scores else None, said)
         shares = softmax(whole.astype(np.float64)).astype(np.float32)
         none = float(self._settings.none_curve(shares[-1:])[0])
