@@ -17,11 +17,11 @@ from waymark.engines.documents.crosswalk_sheet import COLUMNS, SUGGESTIONS, Shee
 from waymark.engines.documents.tagging import Tagger
 from waymark.gcm.errors import InputError, RefusedError
 from waymark.gcm.files import catalogue_path
-from waymark.queries.crosswalks import crosswalk_gaps, suggested_crosswalk
+from waymark.queries.crosswalks import crosswalk_gaps
 from waymark.queries.reports.crosswalk_sheet import crosswalk_workbook
 from waymark.records.actors import OPERATOR_VIEWER, Actor
 from waymark.records.events import Event, EventDetail
-from waymark.records.frameworks import Crosswalk, Framework, Provision
+from waymark.records.frameworks import Crosswalk, Framework
 
 pytestmark = pytest.mark.django_db
 
@@ -280,7 +280,3 @@ def test_the_strategy_of_orvenia_is_set_beside_the_compact(tmp_path: Path) -> No
     left = {one.code for one in crosswalk_gaps(STRATEGY, OPERATOR_VIEWER).objectives}
     assert {"6"} == left & {"6", "13", "20", "11"}
     assert Crosswalk.objects.count() == catalogue_links + 3
-    assert (
-        suggested_crosswalk(STRATEGY, OPERATOR_VIEWER, tagger()).provisions
-        == Provision.objects.filter(framework=strategy).count()
-    )

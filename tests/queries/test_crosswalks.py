@@ -4,17 +4,18 @@ from functools import cache
 
 import pytest
 
-from tests.factories.frameworks import framework, provision
+from tests.factories.frameworks import framework
 from waymark.actions.frameworks import enter_framework, enter_provision, link
 from waymark.engines.documents.tagging import Tagger
 from waymark.gcm.errors import NotFoundError
+from waymark.gcm.indicators import indicators
 from waymark.queries.crosswalk_words import MOST, Words, likeness, suggested, tagged, words_of
 from waymark.queries.crosswalks import (
-    DECIDED,
     GapItem,
     SuggestionView,
     crosswalk_gaps,
     find_framework,
+    measured_codes,
     suggested_crosswalk,
 )
 from waymark.queries.reports.crosswalk_sheet import gap_rows
@@ -262,6 +263,15 @@ def test_linked_provisions_of_which_no_indicator_speaks() -> None:
     assert codes(gaps.without_indicator) == ["M1", "M4"]
 
 
+def test_links_to_other_frameworks_close_nothing() -> None:
+    sides()
+    strategy(M1="One")
+    enter_provision(by=OPERATOR, framework=framework("review"), code="R1", kind="recommendation")
+    tie("M1", "review", "R1")
+    assert codes(crosswalk_gaps("plan", OPERATOR_VIEWER).without_link) == ["M1"]
+    assert {row.framework for row in rows()} <= {"gcm", "sdg", ""}
+
+
 def test_a_goal_is_wider_than_its_target() -> None:
     sides()
     goal = Provision.objects.get(framework__code="sdg", code="10")
@@ -271,10 +281,7 @@ def test_a_goal_is_wider_than_its_target() -> None:
     assert codes(crosswalk_gaps("plan", OPERATOR_VIEWER).without_indicator) == ["M1"]
 
 
-def test_indicators_outside_the_compact_do_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
-    from waymark.gcm.indicators import indicators
-    from waymark.queries.crosswalks import measured_codes
-
+def test_indicators_outside_the_compact_do_not_count() -> None:
     outside = [one for one in indicators() if one.outside_the_compact]
     assert outside
     inside = {number for one in indicators() if not one.outside_the_compact for number in one.objectives}
@@ -290,8 +297,3 @@ def test_gaps_of_the_compact_itself() -> None:
     assert codes(gaps.targets) == ["16.3"]
     assert codes(gaps.without_indicator) == ["9"]
     assert codes(gaps.without_link) == ["9", "13", "20.a"]
-
-
-def test_the_source_of_a_sheet_is_recognised_by_its_beginning() -> None:
-    assert f"{DECIDED}, strategy.xlsx".startswith("decided by a person")
-    provision()

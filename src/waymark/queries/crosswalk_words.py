@@ -26,6 +26,8 @@ MOST = 5
 """So many suggestions at most are made for a provision to each framework, the highest first."""
 MOST_REASONS = 6
 """So many words are given as reasons."""
+COMPARED = 20
+"""So many targets, the most alike, are compared; the likeness of others is too small to matter."""
 LEAST_SHARED = 0.05
 """A word that provision and target share is a reason when it makes this much of their likeness."""
 
@@ -151,7 +153,7 @@ def _cases(framework: str, words: Words, found: Sequence[Tagged]) -> dict[str, _
 
 def _compare(cases: dict[str, _Case], words: Words, alike: ProvisionTagger, speaks: float) -> None:
     """Add what the likeness of words says of each target; `speaks` is the score of the likeliest objective."""
-    for scored in alike.rank(words.own, words.language, longest=1000):
+    for scored in alike.rank(words.own, words.language, longest=COMPARED):
         case = cases[scored.code]
         shared = {
             f"{reason.text} (also in the target)": None

@@ -47,8 +47,8 @@ def _print_view(view: "CrosswalkView") -> None:
     made = sum(1 for row in view.rows if row.code and not row.linked)
     empty = sum(1 for row in view.rows if not row.code)
     _wrap(
-        f"{view.framework}: {view.provisions} provisions, {made} suggestions, {linked} links on record, "
-        f"{empty} provisions without either."
+        f"{view.framework}: {view.provisions} provisions; suggestions: {made}; links on record: {linked}; "
+        f"provisions without either: {empty}."
     )
     if view.without_terms:
         _wrap(f"No terms are known in these languages, so nothing is suggested: {', '.join(view.without_terms)}.")
@@ -65,8 +65,8 @@ def run_link(arguments: argparse.Namespace) -> int:
     framework = find_framework(arguments.framework, OPERATOR_VIEWER)
     done = import_crosswalk(by=Actor.operator(), framework=framework, path=arguments.file, mark=arguments.mark)
     _wrap(
-        f"{framework.code} from {arguments.file.name}: {done.new} links new, {done.changed} changed, "
-        f"{done.removed} removed, {done.same} as they were; {done.rejected} suggestions rejected, "
+        f"{framework.code} from {arguments.file.name}: links: {done.new} new, {done.changed} changed, "
+        f"{done.removed} removed, {done.same} as they were; suggestions: {done.rejected} rejected, "
         f"{done.undecided} not decided."
     )
     if done.kept:
