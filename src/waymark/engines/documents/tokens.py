@@ -114,7 +114,10 @@ def primary(language: str) -> str:
 
 
 def _pairs(run: str) -> list[str]:
-    return [fold(run[at : at + 2]) for at in range(len(run) - 1)]
+    folded = fold(run)
+    if len(folded) == len(run):
+        return [folded[at : at + 2] for at in range(len(run) - 1)]
+    return [fold(run[at : at + 2]) for at in range(len(run) - 1)]  # a sign that folds to several, or to none
 
 
 class Words(dict[str, tuple[str, ...]]):
