@@ -249,15 +249,15 @@ def test_the_result_is_the_one_without_walls(tmp_path: Path) -> None:
     assert parse_in_sandbox(path, parser="text") == text.parse(path)
 
 
-def test_a_file_costs_milliseconds(tmp_path: Path) -> None:
+def test_one_helper_reads_many_files(tmp_path: Path) -> None:
+    """Starting one costs a hundred times what a small file costs."""
     path = tmp_path / "a.txt"
     path.write_text("Some words.\n")
     parse_in_sandbox(path, parser="text")
-    start = time.monotonic()
+    before = shared().starts
     for _ in range(20):
         parse_in_sandbox(path, parser="text")
-    assert (time.monotonic() - start) / 20 < 0.1
-    assert shared().starts == 1
+    assert shared().starts == before
 
 
 def test_a_helper_that_cannot_start_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

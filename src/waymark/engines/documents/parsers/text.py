@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from waymark.engines.documents.charset import STRAY_ZEROS, decode
@@ -103,8 +104,18 @@ def table_delimiter(text: str) -> str:
 
 def _cells(lines: list[str], delimiter: str) -> list[int]:
     """The number of cells in each record; a cell in quotation marks may run over several lines."""
-    csv.field_size_limit(LONGEST_FILE)
-    return [len(cells) for cells in csv.reader([f"{line}\n" for line in lines], delimiter=delimiter) if cells]
+    with _long_cells():
+        return [len(cells) for cells in csv.reader([f"{line}\n" for line in lines], delimiter=delimiter) if cells]
+
+
+@contextmanager
+def _long_cells() -> Iterator[None]:
+    """Let a cell be as long as a file. The limit is one for the whole process, so it is put back."""
+    limit = csv.field_size_limit(LONGEST_FILE)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(limit)
 
 
 def _prose(lines: list[str], delimiter: str) -> bool:
@@ -115,11 +126,11 @@ def _prose(lines: list[str], delimiter: str) -> bool:
 
 def read_table(text: str, delimiter: str, blocks: Blocks) -> None:
     """Add one row block for each record of a table of values."""
-    csv.field_size_limit(LONGEST_FILE)
     reader = csv.reader((f"{line}\n" for line in text.split("\n")), delimiter=delimiter)
     try:
-        for cells in reader:
-            blocks.add_row([(cell, f"line {reader.line_num}") for cell in cells])
+        with _long_cells():
+            for cells in reader:
+                blocks.add_row([(cell, f"line {reader.line_num}") for cell in cells])
     except csv.Error as error:
         raise InputError(
             "the file", f"line {reader.line_num} is no row of a table ({error}).", expected="CSV.", todo="Repair it."
