@@ -48,9 +48,8 @@ def _plain_words(terms: dict) -> Ranker:  # type: ignore[type-arg]
 
     def rank(text: str, language: str) -> list[str]:
         scores: Counter[str] = Counter()
-        for found in compiled[language].find(spans(text, language)).found:
-            for target, _ in found.targets:
-                scores[target.code] += found.times
+        for target, rows in compiled[language].find(spans(text, language)).phrases.items():
+            scores[target.code] += sum(found.times for _, found in rows)
         return _ranked(dict(scores))
 
     return rank

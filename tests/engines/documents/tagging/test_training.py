@@ -15,7 +15,7 @@ from waymark.engines.documents.tagging.corpus import (
     term_examples,
 )
 from waymark.engines.documents.tagging.features import CLASSES, CONCEPT_FEATURES, piece_table, pieces, vocabulary
-from waymark.engines.documents.tagging.linear import Head
+from waymark.engines.documents.tagging.linear import Head, shares
 from waymark.engines.documents.tagging.rows import CONCEPT_SCALE, WORD_SCALE, Rows, Sparse, piece_row
 from waymark.engines.documents.tagging.solver import fit, softmax
 from waymark.engines.documents.tagging.terms import Term
@@ -153,17 +153,17 @@ def test_a_file_that_is_no_head_is_refused(head: Head, tmp_path: Path) -> None:
 def test_a_language_without_words_is_scored_by_its_concepts(head: Head) -> None:
     scores = head.score(["x"], np.zeros(CONCEPT_FEATURES, np.float32), "ka")
     assert scores.scores.tolist() == head.bias.tolist()
-    assert head.shares(scores, 0, "ka", 5) == []
+    assert shares(scores, [0], 5) == [[]]
 
 
 def test_the_heaviest_words_are_the_reasons(head: Head) -> None:
     scores = head.score(tokens("Divers watch the coral reef", "en"), np.zeros(CONCEPT_FEATURES, np.float32), "en")
-    shares = head.shares(scores, CLASSES.index("none"), "en", 2)
-    assert len(shares) == 2
-    assert shares[0].weight >= shares[1].weight > 0
-    assert {"reef", "coral", "the coral", "coral reef", "diver", "watch", "the", "watch the"} >= {
-        share.words for share in shares
-    }
+    ((first, second), none) = shares(scores, [CLASSES.index("none"), CLASSES.index("20")], 2)
+    assert first.weight >= second.weight > 0
+    assert {first.words, second.words} <= set(scores.names)
+    assert not {share.words for share in none} & {"coral", "reef", "coral reef"}
+    everything = shares(scores, [CLASSES.index("none")], 100)[0]
+    assert everything[0].weight == max(scores.parts[:, CLASSES.index("none")])
 
 
 def test_shares_of_second_objectives_sum_to_one() -> None:

@@ -8,13 +8,14 @@ Concepts: the evidence of the curated terms, the same for every language, so tha
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from waymark.engines.documents.tagging.lexicon import Evidence, Spans, Target
+from waymark.engines.documents.tagging.lexicon import Evidence, Target
 from waymark.engines.documents.tagging.terms import CONTEXT, NONE
 
 Floats = NDArray[np.float32]
@@ -40,11 +41,6 @@ PIECES = (4, 5)
 """Lengths of pieces; a stem shorter than the first has none."""
 
 
-def only_tokens(spans: Spans) -> list[str]:
-    """The tokens of spans without their places."""
-    return [token for token, _, _ in spans]
-
-
 def pairs(tokens: Sequence[str]) -> list[str]:
     """The neighbouring stems of a passage, such as "labour migrat", in order."""
     return list(map(" ".join, pairwise(tokens)))
@@ -60,15 +56,12 @@ def pieces(token: str) -> list[str]:
 
 def counted(items: Iterable[str]) -> dict[str, int]:
     """How often each item comes, in order of first use."""
-    counts: dict[str, int] = {}
-    for item in items:
-        counts[item] = counts.get(item, 0) + 1
-    return counts
+    return Counter(items)
 
 
-def damped(times: Iterable[int], count: int) -> Floats:
+def damped(times: Iterable[int]) -> Floats:
     """1 + ln of each count."""
-    return np.float32(1.0) + np.log(np.fromiter(times, np.float32, count))
+    return np.float32(1.0) + np.log(np.array(list(times), np.float32))
 
 
 class Vocabulary:
@@ -90,11 +83,22 @@ class Vocabulary:
 
     def features(self, counts: Mapping[str, int]) -> tuple[Whole, Floats]:
         """The numbers of the known ones among counted words and pairs, in order, and their values (length one)."""
-        known = [(number, times) for word, times in counts.items() if (number := self.numbers.get(word)) is not None]
-        places = np.fromiter((number for number, _ in known), np.int32, len(known))
-        values = damped((times for _, times in known), len(known)) * self.idf[places]
-        length = math.sqrt(float(values @ values)) or 1.0
-        return places, values / np.float32(length)
+        known = self.known(counts)
+        times = list(counts.values())
+        return self.valued(
+            [number for number in known if number is not None],
+            [count for count, number in zip(times, known, strict=True) if number is not None],
+        )
+
+    def known(self, words: Iterable[str]) -> list[int | None]:
+        """The number of each word, None for one that is not known."""
+        return list(map(self.numbers.get, words))
+
+    def valued(self, numbers: Sequence[int], times: Sequence[int]) -> tuple[Whole, Floats]:
+        """Numbers of known words as an array, and their values when they come so many times (length one)."""
+        places = np.array(numbers, np.int32)
+        values = damped(times) * self.idf[places]
+        return places, values / np.float32(math.sqrt(float(values @ values)) or 1.0)
 
 
 def inverse(count: int, times: int) -> float:

@@ -58,15 +58,14 @@ class Found:
 
 @dataclass(slots=True)
 class Evidence:
-    """What the terms say about one passage: for each target the sum of its weights, and the phrases it rests on."""
+    """What the terms say about one passage: for each target its phrases, and the sum of their weights."""
 
-    found: list[Found] = field(default_factory=list)
+    phrases: dict[Target, list[tuple[float, Found]]] = field(default_factory=dict)
     scores: dict[Target, float] = field(default_factory=dict)
 
     def reasons(self, target: Target) -> list[tuple[float, Found]]:
         """The phrases that speak for or against a target with what each adds, the heaviest first."""
-        rows = [(weight * one.weight, one) for one in self.found for spoken, weight in one.targets if spoken == target]
-        return sorted(rows, key=lambda row: (-abs(row[0]), row[1].start))
+        return sorted(self.phrases.get(target, ()), key=_heaviest)
 
 
 class _Phrase(NamedTuple):
@@ -143,19 +142,19 @@ class CompiledLexicon:
                     met = _together(at, [places[other] for other in others])
                     if met:
                         found.append(_apart(self._payloads[group], met, spans))
-        scores: dict[Target, float] = {}
+        phrases: dict[Target, list[tuple[float, Found]]] = {}
         for one in found:
+            repeated = one.weight
             for target, weight in one.targets:
-                scores[target] = scores.get(target, 0.0) + weight * one.weight
-        return Evidence(found, scores)
+                phrases.setdefault(target, []).append((weight * repeated, one))
+        return Evidence(phrases, {target: sum(weight for weight, _ in rows) for target, rows in phrases.items()})
 
     def _places(self, spans: Spans) -> dict[int, list[tuple[int, int]]]:
         """Where each phrase stands (tokens from, to), without those inside a longer one of the same layer."""
         root, places = self._root, dict[int, list[tuple[int, int]]]()
         reach = [0] * (_PARTS + 1)
         count = len(spans)
-        for start, (token, _, _) in enumerate(spans):
-            node = root.get(token)
+        for start, node in enumerate(map(root.get, only_tokens(spans))):
             if node is None:
                 continue
             ends: list[tuple[int, _Phrase]] = []
@@ -172,6 +171,15 @@ class CompiledLexicon:
                     reach[phrase.layer] = max(reach[phrase.layer], stop)
                     places.setdefault(phrase.number, []).append((start, stop))
         return places
+
+
+def only_tokens(spans: Spans) -> list[str]:
+    """The tokens of spans without their places."""
+    return [token for token, _, _ in spans]
+
+
+def _heaviest(row: tuple[float, Found]) -> tuple[float, int]:
+    return -abs(row[0]), row[1].start
 
 
 def _layer(target: Target) -> int:

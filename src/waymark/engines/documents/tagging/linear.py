@@ -17,7 +17,6 @@ from waymark.engines.documents.tagging.features import (
     Floats,
     PieceTable,
     Vocabulary,
-    Whole,
     counted,
     damped,
     pairs,
@@ -40,15 +39,12 @@ class Share(NamedTuple):
 class Scores:
     """The scores of CLASSES for one passage, and what they are made of.
 
-    `stems` are its different stems, `pieces` what the pieces of each add to each class; `places` are the numbers of its
-    known words and pairs, `words` what each of these adds.
+    `names` are its different stems, then its pairs of stems; `parts` is what each adds to each class.
     """
 
     scores: Floats
-    stems: Sequence[str]
-    pieces: Floats
-    places: Whole
-    words: Floats
+    names: Sequence[str]
+    parts: Floats
 
 
 @dataclass(frozen=True)
@@ -102,34 +98,35 @@ class Head:
         own = self.languages.get(language)
         counts = counted(tokens) if own else {}
         if own is None or not counts:
-            nothing = np.zeros((0, len(CLASSES)), np.float32)
-            return Scores(scores, (), nothing, np.zeros(0, np.int32), nothing)
+            return Scores(scores, (), np.zeros((0, len(CLASSES)), np.float32))
         memory = self._memories[language]
         rows = np.array([memory[stem] for stem in counts])
-        times = damped(counts.values(), len(counts))
+        times = damped(counts.values())
         square = float((times * times) @ rows[:, -1])
-        pieces = rows[:, :-1] * (times / np.float32(square**0.5 or 1.0))[:, None]
-        places, values = own.vocabulary.features({**counts, **counted(pairs(tokens))})
-        words = own.weights[places].astype(np.float32) * values[:, None]
-        return Scores(scores + pieces.sum(axis=0) + words.sum(axis=0), tuple(counts), pieces, places, words)
-
-    def shares(self, scores: Scores, column: int, language: str, most: int) -> list[Share]:
-        """The words that speak most for a class, at most `most`, the heaviest first."""
-        if not scores.stems:
-            return []
-        known = self.languages[language].vocabulary.words
-        found: dict[str, float] = {}
-        for row in _heaviest(scores.pieces[:, column], 2 * most):
-            found[scores.stems[row]] = float(scores.pieces[row, column])
-        for row in _heaviest(scores.words[:, column], 2 * most):
-            word = known[scores.places[row]]
-            found[word] = found.get(word, 0.0) + float(scores.words[row, column])
-        best = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
-        return [Share(word, weight) for word, weight in best if weight > 0]
+        both = {**counts, **counted(pairs(tokens))}
+        names, known = list(both), own.vocabulary.known(both)
+        filled = [place for place, number in enumerate(known) if number is not None]
+        numbers, often = [number for number in known if number is not None], list(both.values())
+        places, values = own.vocabulary.valued(numbers, [often[place] for place in filled])
+        parts = np.zeros((len(names), len(CLASSES)), np.float32)
+        parts[: len(counts)] = rows[:, :-1] * (times / np.float32(square**0.5 or 1.0))[:, None]
+        parts[filled] += own.weights[places].astype(np.float32) * values[:, None]
+        return Scores(scores + parts.sum(axis=0), names, parts)
 
 
-def _heaviest(parts: Floats, most: int) -> list[int]:
-    """The places of the greatest values, at most `most`, in no order."""
-    if len(parts) <= most:
-        return list(range(len(parts)))
-    return [int(place) for place in np.argpartition(parts, len(parts) - most)[-most:]]
+def shares(scores: Scores, columns: Sequence[int], most: int) -> list[list[Share]]:
+    """For each class of `columns` the words that speak most for it, at most `most`, the heaviest first."""
+    chosen = scores.parts[:, columns]
+    count = len(chosen)
+    best = np.argpartition(chosen, count - most, axis=0)[-most:] if count > most else np.arange(count)[:, None]
+    best = np.broadcast_to(best, (min(count, most), len(columns)))
+    weights = np.take_along_axis(chosen, best, axis=0)
+    order = np.argsort(-weights, axis=0, kind="stable")
+    rows, sizes = (
+        np.take_along_axis(best, order, axis=0).T.tolist(),
+        np.take_along_axis(weights, order, axis=0).T.tolist(),
+    )
+    return [
+        [Share(scores.names[row], size) for row, size in zip(ranked, heavy, strict=True) if size > 0]
+        for ranked, heavy in zip(rows, sizes, strict=True)
+    ]

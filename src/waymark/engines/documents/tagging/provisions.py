@@ -16,10 +16,10 @@ from waymark.engines.documents.tagging.features import (
     Floats,
     Vocabulary,
     counted,
-    only_tokens,
     pairs,
     vocabulary,
 )
+from waymark.engines.documents.tagging.lexicon import only_tokens
 from waymark.engines.documents.tagging.results import LEAST_SCORE, MOST_REASONS
 from waymark.engines.documents.tagging.tagger import Tagger
 from waymark.engines.documents.tokens import primary, spans

@@ -1,9 +1,11 @@
 """The reasons of a score: the words of the passage that decided, those of the terms first, then those of the head."""
 
+from collections.abc import Sequence
+
 from waymark.engines.documents.model import Reason
 from waymark.engines.documents.tagging.features import OBJECTIVES
 from waymark.engines.documents.tagging.lexicon import Evidence, Spans, Target
-from waymark.engines.documents.tagging.linear import Head, Scores
+from waymark.engines.documents.tagging.linear import Scores, Share, shares
 from waymark.engines.documents.tagging.results import MOST_REASONS
 
 FROM_TERMS = 4
@@ -14,44 +16,50 @@ LEAST_SHARE = 0.05
 
 
 class Reading:
-    """One passage with everything that was found in it; gives the reasons of each objective."""
+    """One passage with everything that was found in it; gives the reasons of its objectives."""
 
-    def __init__(
-        self, text: str, cut: Spans, evidence: Evidence, scores: Scores | None, head: Head | None, language: str
-    ) -> None:
+    def __init__(self, text: str, cut: Spans, evidence: Evidence, scores: Scores | None) -> None:
         self.text, self.cut, self.evidence, self.scores = text, cut, evidence, scores
-        self.head, self.language = head, language
-        self._first: dict[str, int] | None = None
+        self._first: dict[str, int] = {}
+        self._known: dict[str, str] = {}
 
-    def reasons(self, column: int) -> tuple[Reason, ...]:
-        """The words that speak for the objective of a column, or against it, the terms first; none twice."""
-        terms = self.evidence.reasons(Target("gcm", OBJECTIVES[column]))
-        found = {
-            one.words(self.text): Reason(one.words(self.text), round(weight, 3), "lexicon") for weight, one in terms
-        }
-        if self.head is None or self.scores is None:
-            return tuple(found.values())[:MOST_REASONS]
-        chosen = dict(list(found.items())[:FROM_TERMS])
-        for share in self.head.shares(self.scores, column, self.language, MOST_REASONS):
+    def reasons(self, columns: Sequence[int]) -> list[tuple[Reason, ...]]:
+        """For the objective of each column the words that speak for or against it, the terms first; none twice."""
+        terms = [self._terms(column) for column in columns]
+        if self.scores is None or not self.scores.names:
+            return [tuple(found.values())[:MOST_REASONS] for found in terms]
+        for place, (token, _, _) in enumerate(self.cut):
+            self._first.setdefault(token, place)
+        return [
+            self._joined(found, heavy)
+            for found, heavy in zip(terms, shares(self.scores, columns, MOST_REASONS), strict=True)
+        ]
+
+    def _terms(self, column: int) -> dict[str, Reason]:
+        found: dict[str, Reason] = {}
+        for weight, one in self.evidence.reasons(Target("gcm", OBJECTIVES[column])):
+            words = one.words(self.text)
+            found.setdefault(words, Reason(words, round(weight, 3), "lexicon"))
+        return found
+
+    def _joined(self, terms: dict[str, Reason], heavy: Sequence[Share]) -> tuple[Reason, ...]:
+        chosen = dict(list(terms.items())[:FROM_TERMS])
+        for share in heavy:
             if len(chosen) == MOST_REASONS or share.weight < LEAST_SHARE:
                 break
-            words = self._words(share.words)
-            if words and not any(words in known for known in chosen):
+            words = self._known.get(share.words) or self._words(share.words)
+            if not any(words in known for known in chosen):
                 chosen[words] = Reason(words, round(share.weight, 3), "linear")
         return tuple(chosen.values())
 
     def _words(self, stems: str) -> str:
         """The words of the passage that stand for a stem or a pair of stems, where they stand first."""
         first, _, second = stems.partition(" ")
-        if self._first is None:
-            self._first = {}
-            for place, (token, _, _) in enumerate(self.cut):
-                self._first.setdefault(token, place)
-        if not second:
-            _, start, end = self.cut[self._first[first]]
-        else:
-            place = self._first[first]
+        place = self._first[first]
+        if second:
             while self.cut[place + 1][0] != second or self.cut[place][0] != first:
                 place += 1
-            start, end = self.cut[place][1], self.cut[place + 1][2]
-        return " ".join(self.text[start:end].split())
+        last = place + 1 if second else place
+        words = " ".join(self.text[self.cut[place][1] : self.cut[last][2]].split())
+        self._known[stems] = words
+        return words

@@ -21,6 +21,9 @@ HALF_WAY = 3.0
 CARRIED = {"sdg": 0.5, "pd-2022": 0.3}
 """The most that an objective's score gives to a provision tied to it."""
 
+LEAST_CARRIED = 0.02
+"""An objective with a lower score gives nothing."""
+
 LONGEST = 12
 """No ranking of targets, principles or topics is longer."""
 
@@ -74,7 +77,8 @@ def ranking(framework: str, evidence: Evidence, text: str, objectives: tuple[Sco
     reasons = {target.code: _words(evidence, target, text) for target in direct}
     if framework in CARRIED:
         because = {one.code: one.reasons for one in objectives}
-        for code, (score, objective) in carried(framework, {one.code: one.score for one in objectives}).items():
+        likely = {one.code: one.score for one in objectives if one.score >= LEAST_CARRIED}
+        for code, (score, objective) in carried(framework, likely).items():
             own = scores.get(code, (0.0, ""))[0]
             scores[code] = (1.0 - (1.0 - own) * (1.0 - score), objective)
             reasons.setdefault(code, because.get(objective, ()))

@@ -15,12 +15,11 @@ from waymark.engines.documents.tagging.features import (
     Whole,
     concepts,
     counted,
-    only_tokens,
     pairs,
     piece_table,
     vocabulary,
 )
-from waymark.engines.documents.tagging.lexicon import CompiledLexicon
+from waymark.engines.documents.tagging.lexicon import CompiledLexicon, only_tokens
 from waymark.engines.documents.tagging.solver import Array
 from waymark.engines.documents.tokens import spans
 

@@ -11,8 +11,8 @@ import numpy as np
 from waymark.engines.documents.language import language_of
 from waymark.engines.documents.model import Scored
 from waymark.engines.documents.tagging import settings, weights
-from waymark.engines.documents.tagging.features import CONCEPT_FEATURES, OBJECTIVES, Floats, concepts, only_tokens
-from waymark.engines.documents.tagging.lexicon import CompiledLexicon, Evidence, Spans
+from waymark.engines.documents.tagging.features import CONCEPT_FEATURES, OBJECTIVES, Floats, concepts
+from waymark.engines.documents.tagging.lexicon import CompiledLexicon, Evidence, Spans, only_tokens
 from waymark.engines.documents.tagging.linear import Head, Scores
 from waymark.engines.documents.tagging.reasons import Reading
 from waymark.engines.documents.tagging.related import ranking
@@ -96,10 +96,11 @@ class Tagger:
             return Tagged(language, (), none=1.0, nothing=True)
         evidence = lexicon.find(cut)
         scores, judged = self._judge(cut, evidence, language)
-        reading = Reading(text, cut, evidence, scores, self.head, language)
+        reading = Reading(text, cut, evidence, scores)
+        ranked = _ranked(judged.objectives)
         objectives = tuple(
-            Scored(OBJECTIVES[column], round(float(judged.objectives[column]), 4), reading.reasons(column))
-            for column in _ranked(judged.objectives)
+            Scored(OBJECTIVES[column], round(float(judged.objectives[column]), 4), reasons)
+            for column, reasons in zip(ranked, reading.reasons(ranked), strict=True)
         )
         return Tagged(
             language=language,
