@@ -9,10 +9,11 @@ from itertools import pairwise
 from waymark.engines.documents.model import Block
 from waymark.engines.documents.parsers.pdf_glyphs import Fragment
 from waymark.engines.documents.parsers.pdf_lines import Line
-from waymark.engines.documents.parsers.pdf_order import MARKER
+from waymark.engines.documents.parsers.pdf_order import DASHES, NUMBERING, SIGNS
 from waymark.engines.documents.parsers.pdf_words import joined
 
-ITEM = re.compile(rf"{MARKER.pattern}\s+\S")
+ITEM = re.compile(rf"[{SIGNS}]{{1,2}}\s*\w|(?:[{DASHES}]|{NUMBERING})\s+\S")
+DASHED = re.compile(rf"[{DASHES}]\s")
 END = re.compile(r"[.!?:;。！？؟۔…][\"'”’»)\]]*\d{0,3}$")
 MOST_WORDS = 30
 """A heading has no more words than this."""
@@ -124,7 +125,7 @@ def _continues(group: list[Line], line: Line, body: Body) -> bool:
         return True
     if look != last_look or (look and _style(line) != _style(last)):
         return False
-    if ITEM.match(line.text) and not look:
+    if ITEM.match(line.text) and not look and (END.search(last.text) or not DASHED.match(line.text)):
         return False
     if line.region != last.region:
         return not END.search(last.text) and line.text[:1].islower() and not look

@@ -23,9 +23,16 @@ from waymark.engines.documents.parsers.pdf_lines import (
 from waymark.engines.documents.parsers.pdf_shapes import Rule
 from waymark.engines.documents.parsers.pdf_tables import row_of, table_of
 
-MARKER = re.compile(
-    r"(?:[•‣▪▫■□●○◦◾◼➢➤►▶✓✔✗❑❒\-–—*·›»>o]{1,2}|\(?(?:\d{1,3}|[a-zA-Z]|[ivxlcIVXLC]{1,6})[.)]|\(?\d{1,2}(?:\.\d{1,2}){1,3}\.?)"
-)
+SIGNS = "•‣▪▫■□●○◦◾◼➢➤►▶✓✔✗❑❒·›>"
+"""Bullets."""
+
+DASHES = "-–—*"
+"""Signs that may be bullets, and may be dashes at the beginning of a line."""
+
+NUMBERING = r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxlcIVXLC]{1,6})[.)]|\(?\d{1,2}(?:\.\d{1,2}){1,3}\.?"
+"""Numbers and letters of items."""
+
+MARKER = re.compile(rf"[{DASHES}{SIGNS}o»]{{1,2}}|{NUMBERING}")
 """A mark that opens an item of a list and may stand apart from its text."""
 
 NARROW = 0.55
@@ -95,8 +102,11 @@ def _region(fragments: list[Fragment], rules: list[Rule], lines: list[Line], dep
 def _accidental(rows: list[list[Fragment]]) -> bool:
     """Whether a band is made by wide gaps of one or two justified lines that happen to agree."""
     split = [row for row in rows if len(row) > 1]
+    edges = [row[0].left for row in rows if len(row) == 1]
     most = 3.0 if len(split) == 1 else 2.0
-    return len(split) < 3 and all(high - low <= most * row[0].size for row in split for low, high in _gaps(row))
+    if len(split) > 2 or any(high - low > most * row[0].size for row in split for low, high in _gaps(row)):
+        return False
+    return not edges or all(min(abs(row[0].left - left) for left in edges) < 2 for row in split)
 
 
 def _gaps(row: list[Fragment]) -> list[tuple[float, float]]:
@@ -124,13 +134,17 @@ def _band(rows: list[list[Fragment]], start: int) -> tuple[int, int, list[tuple[
     gutters = _gaps(rows[start])
     first, last = start, start + 1
     while last < len(rows) and top_of(rows[last]) - bottom_of(rows[last - 1]) <= 5 * height:
-        row, left = _fitted(rows[last], gutters, height)
-        if not left or (len(row) == 1 and not _follows(row[0], rows[first:last], height)):
+        row, left = _fitted(rows[last], gutters, rows[first:last], height)
+        if (
+            not left
+            or _reshaped(rows[last - 1], row, gutters, left)
+            or (len(row) == 1 and not _follows(row[0], rows[first:last], height))
+        ):
             break
         rows[last], gutters = row, left
         last += 1
     while first > 0 and len(rows[first - 1]) == 1:
-        row, left = _fitted(rows[first - 1], gutters, height)
+        row, left = _fitted(rows[first - 1], gutters, rows[first:last], height)
         if not left or not any(_leads(found, rows[first : first + 8], height) for found in row):
             break
         rows[first - 1], gutters = row, left
@@ -139,11 +153,32 @@ def _band(rows: list[list[Fragment]], start: int) -> tuple[int, int, list[tuple[
 
 
 def _fitted(
-    row: list[Fragment], gutters: list[tuple[float, float]], height: float
+    row: list[Fragment], gutters: list[tuple[float, float]], band: list[list[Fragment]], height: float
 ) -> tuple[list[Fragment], list[tuple[float, float]]]:
-    """A row, cut at wide gaps that lie in a gutter, and what it leaves free of the gutters."""
+    """A row, cut at wide gaps that lie in a gutter of the band, and what it leaves free of the gutters."""
     parts = [part for found in row for part in _parted(found, gutters, height)]
+    if len(parts) > len(row) and not _inside(row, band, height):
+        parts = row
     return parts, _two_sided(parts, _narrowed(gutters, parts, NARROW * height))
+
+
+def _inside(row: list[Fragment], band: list[list[Fragment]], height: float) -> bool:
+    """Whether a row begins within a band and has its size, so that its wide gaps may be those between cells."""
+    flat = [found for other in band for found in other]
+    starts = row[0].left > min(found.left for found in flat) - 0.5 * height
+    return starts and all(abs(found.size - flat[0].size) < 0.1 * flat[0].size for found in row)
+
+
+def _reshaped(
+    above: list[Fragment],
+    row: list[Fragment],
+    gutters: list[tuple[float, float]],
+    left: list[tuple[float, float]],
+) -> bool:
+    """Whether a row stands apart and has fewer columns of another width: the next row of a grid of boxes."""
+    if not 1 < len(row) < len(gutters) + 1 or top_of(row) - bottom_of(above) < 4:
+        return False
+    return sum(high - low for low, high in left) < 0.4 * sum(high - low for low, high in gutters)
 
 
 def _parted(found: Fragment, gutters: list[tuple[float, float]], height: float) -> list[Fragment]:
@@ -219,14 +254,19 @@ def _emit(
 
 
 def _justified(rows: list[list[Fragment]], position: int) -> bool:
-    """Whether the gaps of a line come from justification: a whole line of the same width stands close to it."""
+    """Whether the gaps of a line come from justification.
+
+    A whole line of the same left edge stands close to it and runs across its gaps; for wide gaps it has the same width.
+    """
     row = rows[position]
+    gaps = _gaps(row)
     for other in rows[max(0, position - 1) : position] + rows[position + 1 : position + 2]:
         whole = other[0]
-        if len(other) > 1 or abs(top_of(row) - whole.top) > 1.5 * whole.size:
+        if len(other) > 1 or not gaps or abs(top_of(row) - whole.top) > 1.5 * whole.size:
             continue
-        flush = abs(whole.left - row[0].left) < 2 and abs(whole.right - row[-1].right) < 2
-        if flush and not row[-1].text.isdigit():
+        across = abs(whole.left - row[0].left) < 2 and whole.right > gaps[-1][1]
+        narrow = all(high - low <= 3 * row[0].size for low, high in gaps)
+        if across and (narrow or abs(whole.right - row[-1].right) < 2) and not row[-1].text.isdigit():
             return True
     return False
 

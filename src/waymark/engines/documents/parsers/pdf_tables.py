@@ -18,7 +18,7 @@ def table_of(columns: list[list[Fragment]], rules: list[Rule]) -> list[list[list
     if (_prose(columns) and len(strips) < 3) or all(_wordy(column) for column in columns):
         return None
     starts = _anchors(columns[0])
-    if strips and len(strips) + 1 >= 0.6 * len(starts):
+    if strips and len(strips) + 1 >= len(starts):
         return _cells(columns, strips)
     return _cells(columns, starts[1:])
 
