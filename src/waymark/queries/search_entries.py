@@ -8,7 +8,7 @@ no stricter, and never when it is strictly confidential, because such a record n
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Prefetch, QuerySet
 
@@ -21,7 +21,7 @@ from waymark.records.documents import Document, Passage, Tag, Verdict
 from waymark.records.frameworks import Crosswalk, Provision
 from waymark.records.meetings import Decision, Meeting, Statement
 from waymark.records.organisations import Organisation, OrganisationName
-from waymark.records.record import Classification, Record, urn
+from waymark.records.record import Classification, Record, RecordQuerySet, urn
 from waymark.records.reviews import Finding, Recommendation
 from waymark.records.viewers import Viewer
 
@@ -76,7 +76,7 @@ def _rows(noun: str, viewer: Viewer | None = None) -> QuerySet[Any]:
     """The rows of a noun with what their entries are made of; with a viewer only what that viewer may see."""
 
     def seen(rows: QuerySet[Any]) -> QuerySet[Any]:
-        return rows if viewer is None else rows.visible_to(viewer)  # type: ignore[attr-defined]  # of every record
+        return rows if viewer is None else cast(RecordQuerySet[Any], rows).visible_to(viewer)
 
     if noun == "passage":
         tags = seen(Tag.objects.select_related("provision__framework").order_by("id"))
