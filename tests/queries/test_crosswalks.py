@@ -190,6 +190,15 @@ def test_likeness_raises_the_target_whose_words_are_shared() -> None:
     assert max(with_it, key=lambda code: with_it[code] if "." in code else 0) == "10.c"
 
 
+def test_small_words_are_no_likeness() -> None:
+    sides()
+    alike = likeness(list(Provision.objects.filter(framework__code="sdg", kind="target")), tagger())
+    words = Words("en", "The rule of the game", "")
+    reasons = {one.code: one.reasons for one in suggested(words, tagged(words, tagger()), alike, 0.0)}
+    assert "rule (also in the target)" in reasons["16.3"]
+    assert "of (also in the target)" not in reasons["16.3"]
+
+
 def test_nothing_hidden_is_shown() -> None:
     sides()
     enter_framework(by=OPERATOR, code="secret", title="Secret", classification="restricted")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from waymark.engines.documents.crosswalk_sheet import SIDES
+from waymark.engines.documents.language import SMALL_WORDS
 from waymark.engines.documents.tagging import ProvisionTagger, ProvisionText, Tagged, Tagger, provision_tagger
 from waymark.engines.documents.tokens import primary
 from waymark.gcm.frameworks import links
@@ -80,7 +81,14 @@ def _order(language: str) -> int:
 def likeness(targets: Sequence[Provision], tagger: Tagger) -> ProvisionTagger:
     """Makes targets ready to be compared with the words of provisions."""
     said = ((row.code, words_of(row, (), tagger.languages)) for row in targets)
-    return provision_tagger([ProvisionText(code, words.own, words.language) for code, words in said], tagger)
+    texts = [ProvisionText(code, _telling(words), words.language) for code, words in said]
+    return provision_tagger(texts, tagger)
+
+
+def _telling(words: Words) -> str:
+    """The own words without those that stand in every text, so that "of" is no likeness."""
+    small = SMALL_WORDS.get(primary(words.language), frozenset())
+    return " ".join(word for word in words.own.split() if word.strip(".,;:").casefold() not in small)
 
 
 def tagged(words: Words, tagger: Tagger) -> tuple[Tagged, ...]:
@@ -153,7 +161,7 @@ def _cases(framework: str, words: Words, found: Sequence[Tagged]) -> dict[str, _
 
 def _compare(cases: dict[str, _Case], words: Words, alike: ProvisionTagger, speaks: float) -> None:
     """Add what the likeness of words says of each target; `speaks` is the score of the likeliest objective."""
-    for scored in alike.rank(words.own, words.language, longest=COMPARED):
+    for scored in alike.rank(_telling(words), words.language, longest=COMPARED):
         case = cases[scored.code]
         shared = {
             f"{reason.text} (also in the target)": None

@@ -142,6 +142,13 @@ def test_long_texts_are_cut_and_what_xml_cannot_hold_is_left_out(tmp_path: Path)
     assert cells["label"].value == "a b c"
 
 
+def test_a_row_is_as_high_as_its_longest_cell(tmp_path: Path) -> None:
+    short, long, chinese = replace(ROW, words="x"), replace(ROW, words="word " * 40), replace(ROW, words="移徙" * 40)
+    sheet = openpyxl.load_workbook(written(tmp_path / "a.xlsx", short, long, chinese))[SUGGESTIONS]
+    heights = [sheet.row_dimensions[number].height or 15 for number in (2, 3, 4)]
+    assert heights == [15, 15 * 5, 15 * 4]
+
+
 def test_a_person_may_add_sort_and_write_loosely(tmp_path: Path) -> None:
     def work(sheet: Any) -> None:
         sheet.append([None] * len(COLUMNS))

@@ -6,6 +6,7 @@ read back; the others help the person to decide.
 """
 
 import io
+import math
 import re
 import zipfile
 import zlib
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 import xlsxwriter
 from python_calamine import CalamineError, CalamineWorkbook
@@ -50,6 +52,10 @@ SENTENCES = (
 
 LONGEST = 600
 """So many characters of a text are shown in a cell."""
+LINE = 15
+"""Height of a line in points."""
+SLACK = 3
+"""So many letters of a line are lost where words are broken."""
 SPARE = 500
 """So many rows below the last also offer the choices."""
 UNPACKED_LIMIT = 50 * 2**20
@@ -117,11 +123,12 @@ def write_sheet(framework: str, title: str, rows: Iterable[SheetRow], gaps: Iter
         book.set_properties({"title": _shown(f"Crosswalk of {title}"), "created": _MADE})
         look = {"num_format": "@", "text_wrap": True, "valign": "top"}
         text = book.add_format(look)
-        number = book.add_format({"num_format": "0.00", "valign": "top"})
+        number = book.add_format({"num_format": "0.00", "valign": "top", "align": "center"})
         head = book.add_format({"num_format": "@", "bold": True, "bg_color": "#E7ECF2", "bottom": 1})
         sheet = _table(book, SUGGESTIONS, WIDTHS, text, head)
         last = 0
         for last, row in enumerate(rows, start=1):
+            sheet.set_row(last, LINE * _lines(row))
             for column, value in enumerate(_cells(row)):
                 if isinstance(value, float):
                     sheet.write_number(last, column, value, number)
@@ -171,6 +178,13 @@ def _cells(row: SheetRow) -> tuple[str | float, ...]:
         row.provision, row.kind, row.words, row.framework, row.code, row.label,
         score, row.reasons, row.relation, row.decision, row.note, row.on_record,
     )  # fmt: skip
+
+
+def _lines(row: SheetRow) -> int:
+    """How many lines the longest cell of a row takes; a letter of Chinese is as wide as two others."""
+    shown = ((_shown(value), WIDTHS[name]) for name, value in zip(COLUMNS, _cells(row), strict=True))
+    wide = ((sum(2 if east_asian_width(letter) in "WF" else 1 for letter in words), width) for words, width in shown)
+    return max(1, *(math.ceil(letters / (width - SLACK)) for letters, width in wide))
 
 
 def _shown(value: str | float) -> str:
