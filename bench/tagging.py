@@ -107,13 +107,12 @@ def measure(tier: str) -> dict[str, Any]:
     from waymark.engines.documents.model import PASSAGES
 
     start = time.process_time()
-    from waymark.engines.documents.tagging.batches import tag_batch
-    from waymark.engines.documents.tagging.tagger import Tagger
+    from waymark.engines.documents.tagging.batches import tag_batch, tagger
 
     imported = time.process_time()
-    tagger = Tagger.load(tier)  # type: ignore[arg-type]
+    using = tagger(tier)  # type: ignore[arg-type]
     for language in ("en", "fr", "es"):
-        tagger.lexicon(language)
+        using.lexicon(language)
     loaded = time.process_time()
     made = passages()
     texts = [text for text, _ in made]

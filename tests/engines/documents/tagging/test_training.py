@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from waymark.engines.documents.tagging import weights
+from waymark.engines.documents.tagging import linear, weights
 from waymark.engines.documents.tagging.corpus import (
     Example,
     catalogue_examples,
@@ -164,6 +164,17 @@ def test_the_heaviest_words_are_the_reasons(head: Head) -> None:
     assert not {share.words for share in none} & {"coral", "reef", "coral reef"}
     everything = shares(scores, [CLASSES.index("none")], 100)[0]
     assert everything[0].weight == max(scores.parts[:, CLASSES.index("none")])
+
+
+def test_scores_do_not_depend_on_what_is_remembered(head: Head, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [["immigr", "detent", "remitt", f"word{number}"] for number in range(12)]
+    silence = np.zeros(CONCEPT_FEATURES, np.float32)
+    expected = [replace(head).score(stems, silence, "en").scores for stems in texts]
+    for room in (3, 5):  # too small for one passage; emptied again and again
+        monkeypatch.setattr(linear, "REMEMBERED", room)
+        small = replace(head)
+        for stems, scores in zip(texts * 2, expected * 2, strict=True):
+            assert small.score(stems, silence, "en").scores == pytest.approx(scores, abs=1e-5)
 
 
 def test_shares_of_second_objectives_sum_to_one() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from waymark.engines.documents.model import PASSAGES
-from waymark.engines.documents.tagging.results import TAG_FIELDS, columns, tags_schema
+from waymark.engines.documents.tagging.results import columns, tags_schema
 from waymark.engines.documents.tagging.settings import Tier
 from waymark.engines.documents.tagging.tagger import Tagger
 from waymark.gcm.errors import InputError
@@ -39,14 +39,10 @@ def tag_batch(batch: pa.RecordBatch, tier: Tier = "best", learned: Path | None =
     tagged = [using.tag_one(text or "", language or "") for text, language in zip(texts, languages, strict=True)]
     schema = tags_schema(batch.schema)
     added = columns(tagged)
-    added["language"] = [given or row.language for given, row in zip(languages, tagged, strict=True)]
-    names = {field.name for field in TAG_FIELDS} | {"language"}
+    told = [given or row.language for given, row in zip(languages, tagged, strict=True)]
+    added["language"] = pa.array(told, batch.schema.field("language").type)
     return pa.RecordBatch.from_arrays(
-        [
-            pa.array(added[field.name], field.type) if field.name in names else batch.column(field.name)
-            for field in schema
-        ],
-        schema=schema,
+        [added[field.name] if field.name in added else batch.column(field.name) for field in schema], schema=schema
     )
 
 

@@ -4,6 +4,7 @@ The score of a class is bias + words and pairs of the passage + their pieces + c
 the softmax of the scores. Each part of the sum but the last belongs to words of the passage: these are the reasons.
 """
 
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -24,7 +25,7 @@ from waymark.engines.documents.tagging.features import (
 
 HALF = NDArray[np.float16]
 
-REMEMBERED = 50_000
+REMEMBERED = 30_000
 """So many stems of a language are kept with what their pieces add, before the memory is emptied."""
 
 
@@ -55,23 +56,46 @@ class LanguageHead:
     weights: HALF
 
 
-class _Memory(dict[str, Floats]):
-    """Stem → what its pieces add to each class, and the square of its length. Fills and empties itself."""
+class _Memory:
+    """What the pieces of the stems of one language add: a row a stem, made when it first comes; safe between threads.
+
+    A row holds what the pieces add to each class and, last, the square of the stem's length.
+    """
 
     def __init__(self, head: "Head", words: Vocabulary) -> None:
-        super().__init__()
         self._head, self._words = head, words
+        self._lock = threading.Lock()
+        self._empty()
 
-    def __missing__(self, stem: str) -> Floats:
+    def _empty(self) -> None:
+        # One tuple, so that a reader never holds the numbers of one table and the rows of another.
+        self._kept: tuple[dict[str, int], Floats] = ({}, np.zeros((REMEMBERED, len(CLASSES) + 1), np.float32))
+
+    def rows(self, stems: Sequence[str]) -> Floats:
+        """The rows of different stems, in order."""
+        numbers, rows = self._kept
+        found = [number for number in map(numbers.get, stems) if number is not None]
+        if len(found) == len(stems):
+            return rows[found]
+        if len(stems) > REMEMBERED:
+            return np.array([self._row(stem) for stem in stems])
+        with self._lock:
+            if len(self._kept[0]) + len(stems) > REMEMBERED:
+                self._empty()
+            numbers, rows = self._kept
+            for stem in stems:
+                if stem not in numbers:
+                    rows[len(numbers)] = self._row(stem)
+                    numbers[stem] = len(numbers)
+            return rows[[numbers[stem] for stem in stems]]
+
+    def _row(self, stem: str) -> Floats:
         places, values = self._head.table.row(stem)
         found = np.zeros(len(CLASSES) + 1, np.float32)
         if len(places):
             length = np.float32(self._words.of(stem))
             found[:-1] = length * (values @ self._head.pieces[places].astype(np.float32))
             found[-1] = length * length
-        if len(self) >= REMEMBERED:
-            self.clear()
-        self[stem] = found
         return found
 
 
@@ -99,8 +123,7 @@ class Head:
         counts = counted(tokens) if own else {}
         if own is None or not counts:
             return Scores(scores, (), np.zeros((0, len(CLASSES)), np.float32))
-        memory = self._memories[language]
-        rows = np.array([memory[stem] for stem in counts])
+        rows = self._memories[language].rows(list(counts))
         times = damped(counts.values())
         square = float((times * times) @ rows[:, -1])
         both = {**counts, **counted(pairs(tokens))}
