@@ -1,8 +1,11 @@
 """Finds in texts the words that a question looks for, so that they can be shown marked."""
 
 from waymark.engines.documents.search_compile import Plan
-from waymark.engines.documents.search_names import OTHER, PARTICLE, keys
+from waymark.engines.documents.search_names import FOREIGN, OTHER, PARTICLE, keys
 from waymark.engines.documents.tokens import RAW, UNSPACED_ONE, WORDS, memory, spans, words
+
+SIGNS = ".,;:!?()[]\"'“”‘’«»…–—-/"
+"""Signs around a word that are no part of it."""
 
 Match = tuple[int, int, int]
 """Start and end in the text, and the number of the word or phrase of the question that it answers."""
@@ -17,7 +20,7 @@ class Marker:
         self.names: dict[str, int] = {}
         self.prefixes: list[tuple[str, int]] = []
         self.phrases: list[tuple[tuple[str, ...], int]] = []
-        self.only_others = self.only_stems_in_ascii = True
+        self.only_others = self.only_stems_in_latin = True
         self._seen: dict[str, _Chunks] = {}
         if plan is None:
             return
@@ -31,7 +34,7 @@ class Marker:
         first = len(plan.looked_for)
         self.phrases = [(phrase, first + place) for place, phrase in enumerate(plan.phrases)]
         self.only_others = all(name[0] in (OTHER, PARTICLE) for name in self.names)
-        self.only_stems_in_ascii = self.only_others and not self.words and not self.prefixes
+        self.only_stems_in_latin = self.only_others and not self.words and not self.prefixes
 
     def chunks(self, language: str) -> "_Chunks":
         """What is written between two spaces → the matches in it, for texts in `language`."""
@@ -47,7 +50,7 @@ class Marker:
         found = [
             (start, end, self.tokens[token]) for token, start, end in spans(text, language) if token in self.tokens
         ]
-        if self.words or self.prefixes or self.names:
+        if self.words or self.prefixes or (self.names and not (self.only_others and not FOREIGN.search(text))):
             for start, end, word, raw in places(text):
                 number = self._number(word, raw)
                 if number is not None:
@@ -64,7 +67,7 @@ class Marker:
             return True
         if self.prefixes and any(word.startswith(prefix) for word in WORDS[chunk] for prefix, _ in self.prefixes):
             return True
-        if not self.names or (self.only_others and chunk.isascii()):
+        if not self.names or (self.only_others and not FOREIGN.search(chunk)):
             return False
         return not self.names.keys().isdisjoint(keys(chunk))
 
@@ -103,10 +106,14 @@ class _Chunks(dict[str, tuple[Match, ...]]):
         self.only_stems = not (marker.words or marker.prefixes or marker.names)
 
     def __missing__(self, chunk: str) -> tuple[Match, ...]:
+        inside = self.known[chunk]
+        by_stem = not self.stems.isdisjoint(inside)
+        simple = self.only_stems or (self.marker.only_stems_in_latin and not FOREIGN.search(chunk))
         found: tuple[Match, ...] = ()
-        if not self.stems.isdisjoint(self.known[chunk]) or not (
-            self.only_stems or (chunk.isascii() and self.marker.only_stems_in_ascii)
-        ):
+        if by_stem and simple and len(inside) == 1 and (core := chunk.strip(SIGNS)).isalnum():
+            start = chunk.index(core)  # one word with signs around it, as nearly always
+            found = ((start, start + len(core), self.marker.tokens[inside[0]]),)
+        elif by_stem or not simple:
             found = tuple(self.marker.matches(chunk, self.language))
         self[chunk] = found
         return found

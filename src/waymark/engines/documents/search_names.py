@@ -20,6 +20,9 @@ OTHER, LATIN, PARTICLE = "~", "=", "+"
 """First sign of a key: of a word in Georgian or Cyrillic letters; of a Latin word with a capital; and of the second
 reading of an Arabic word, which is no name but lies in the same field."""
 
+FOREIGN = re.compile("[\u0400-\u06ff\u10a0-\u10ff\u1c90-\u1cbf]")
+"""A letter of a word that has a key of the first or last sort."""
+
 GEORGIAN = "აa ბb გg დd ეe ვv ზz თt იi კk ლl მm ნn ოo პp ჟzh რr სs ტt უu ფp ქk ღgh ყq შsh ჩch ცts ძdz წts ჭch ხkh ჯj ჰh"
 CYRILLIC = (
     "аa бb вv гg дd еe жzh зz иi йy кk лl мm нn оo пp рr сs тt уu фf хkh цts чch шsh щshch ъ ыy ь эe юyu яya іi їi єe"
