@@ -230,3 +230,45 @@ def test_right_to_left_columns_are_read_from_the_right(typeset):
     )
     assert texts(path)[0].startswith("ملتزمون")
     assert " ".join(texts(path)).split() == (one + two).split()
+
+
+def test_lines_with_a_number_each_are_rows_of_a_contents_page(written, draw):
+    entries = [("Guiding questions of the first step of it", "65"), ("Tool for meetings", "67"), ("Checklist", "79")]
+    page = "".join(
+        draw.text(50, 100 + 14 * n, words) + draw.text(330, 100 + 14 * n, number)
+        for n, (words, number) in enumerate(entries)
+    )
+    assert texts(written([page])) == [f"{words} | {number}" for words, number in entries]
+
+
+def test_a_label_beside_a_title_is_no_table(written, draw):
+    page = draw.text(50, 100, "TOOL 2", size=10) + draw.text(140, 94, "Criteria for consultations", font="B", size=13)
+    page += draw.text(140, 109, "of many people", font="B", size=13)
+    page += "".join(draw.text(50, y, "Involve ministries at all levels of government.") for y in (150, 164, 178))
+    assert blocks(written([page]))[:2] == [
+        ("paragraph", "TOOL 2"),
+        ("heading", "Criteria for consultations of many people"),
+    ]
+
+
+def test_a_dash_at_the_beginning_of_a_line_opens_no_item(written, draw):
+    page = draw.text(50, 100, "The two days of the meeting in March") + draw.text(
+        50, 114, "– in the capital – were full."
+    )
+    page += draw.text(50, 150, "– The first day") + draw.text(50, 164, "– The second day")
+    assert blocks(written([page]))[0][0] == "paragraph"
+    assert texts(written([page]))[0] == "The two days of the meeting in March – in the capital – were full."
+
+
+def test_boxes_in_a_grid_with_other_widths_in_each_row(written, draw):
+    # Three boxes over two: the gutters of the rows differ.
+    page = column(draw, 60, 100, ["Violence of any kind", "against persons"]) + column(
+        draw, 185, 100, ["Poverty of", "families"]
+    )
+    page += column(draw, 290, 100, ["Trade in", "people"])
+    page += column(draw, 70, 136, ["Labour market and", "unequal pay, and no", "access to work"])
+    page += column(draw, 220, 131, ["Discrimination in law", "and practice and bans", "on leaving a country"])
+    assert texts(written([page]))[-2:] == [
+        "Labour market and unequal pay, and no access to work",
+        "Discrimination in law and practice and bans on leaving a country",
+    ]

@@ -4,7 +4,7 @@ from itertools import pairwise
 from statistics import median
 
 from waymark.engines.documents.parsers.pdf_glyphs import Fragment
-from waymark.engines.documents.parsers.pdf_lines import Line, line_of, rows_of, top_of
+from waymark.engines.documents.parsers.pdf_lines import Line, is_level, line_of, rows_of, top_of
 from waymark.engines.documents.parsers.pdf_shapes import Rule
 
 
@@ -17,10 +17,9 @@ def table_of(columns: list[list[Fragment]], rules: list[Rule]) -> list[list[list
     strips = _strips(columns, height)
     if (_prose(columns) and len(strips) < 3) or all(_wordy(column) for column in columns):
         return None
-    starts = _anchors(columns[0])
-    if strips and len(strips) + 1 >= len(starts):
-        return _cells(columns, strips)
-    return _cells(columns, starts[1:])
+    starts = _anchors(columns[0], [found for found in columns[-1] if found.text.isdigit()])
+    cells = _cells(columns, strips if strips and len(strips) + 1 >= len(starts) else starts[1:])
+    return cells if len(cells) > 1 else None  # one row is a label beside a title or a text
 
 
 def _ruled(columns: list[list[Fragment]], rules: list[Rule], height: float) -> list[float]:
@@ -89,11 +88,11 @@ def _strips(columns: list[list[Fragment]], height: float) -> list[float]:
     return cuts
 
 
-def _anchors(column: list[Fragment]) -> list[float]:
+def _anchors(column: list[Fragment], numbers: list[Fragment]) -> list[float]:
     """Tops of the rows of a table by its first column.
 
     A line of the column goes on with the one before it when it follows closely and its first word had no room there. In
-    a column of single words each is a row.
+    a column of single words each is a row, and so are lines that have each a number in the last column (`numbers`).
     """
     width = max(found.right for found in column) - min(found.left for found in column)
     single = sum(" " in found.text for found in column) < 0.3 * len(column)
@@ -105,7 +104,8 @@ def _anchors(column: list[Fragment]) -> list[float]:
             word = len(line[0].text.split(maxsplit=1)[0]) + 1
             room = width - (last[-1].right - last[0].left)
             fits = word * (line[0].right - line[0].left) / len(line[0].text) < room
-            if fits or (single and not line[0].text[:1].islower()):
+            counted = all(any(is_level(number, each[0]) for number in numbers) for each in (last, line))
+            if fits or counted or (single and not line[0].text[:1].islower()):
                 tops.append(top_of(line) - 2)
     return tops
 
