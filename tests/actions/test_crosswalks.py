@@ -176,6 +176,14 @@ def test_every_cell_at_fault_is_named_and_nothing_is_stored(tmp_path: Path) -> N
     assert not Event.objects.filter(verb="framework.crosswalk.imported").exists()
 
 
+def test_a_contradiction_alone_is_refused(tmp_path: Path) -> None:
+    plan()
+    path = sheet(tmp_path / "a.xlsx", row("G1", "8", "yes"), row("G1", "8", "no"))
+    with pytest.raises(InputError, match="one cell cannot be used: Suggestions J3"):
+        bring(path)
+    assert not Crosswalk.objects.exists()
+
+
 def test_the_same_word_twice_is_no_contradiction(tmp_path: Path) -> None:
     plan()
     path = sheet(tmp_path / "a.xlsx", row("G1", "8", "yes"), row("G1", "8", ""), row("G1", "8", "yes"))
