@@ -161,3 +161,18 @@ def test_a_file_is_read_anew_only_while_nobody_points_at_its_words(tmp_path: Pat
     assert acts.held_already(path, facts) == row
     assert documents.added(path, *words, network=networks.network(), anew=True).outcome == "already"
     assert row.passages.order_by("position")[0] == first
+
+
+def test_provisions_of_the_frameworks_of_a_review_are_suggested(tmp_path: Path) -> None:
+    strategy_of = frameworks.framework("qor-strategy")
+    cheap = frameworks.provision("G5", "qor-strategy", "goal", "Cheaper remittances and money transfers")
+    frameworks.provision("G9", "qor-strategy", "goal", "Restore the wetlands")
+    review = reviews.review(place=places.orvenia())
+    review.frameworks.add(strategy_of)
+    row = strategy(tmp_path, about=[places.orvenia()])
+    tags = Tag.objects.by_model().filter(provision__framework=strategy_of)
+    assert [(tag.passage.position, tag.provision) for tag in tags] == [(0, cheap)]
+    assert "remittances" in tags.get().reasons
+    other = documents.added(tmp_path / "guide.md", documents.REMITTANCES).document  # of no network, about no place
+    assert not Tag.objects.filter(passage__document=other, provision=cheap).exists()
+    assert row.passages.count() == 2

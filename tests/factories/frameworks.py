@@ -8,8 +8,8 @@ def framework(code: str = "gcm") -> Framework:
     return row or enter_framework(by=Actor.operator(), code=code, title=f"Framework {code}")
 
 
-def provision(code: str = "1", within: str = "gcm", kind: str = "objective") -> Provision:
+def provision(code: str = "1", within: str = "gcm", kind: str = "objective", label: str = "") -> Provision:
     row = Provision.objects.filter(code=code, framework__code=within).first()
     return row or enter_provision(
-        by=Actor.operator(), framework=framework(within), code=code, kind=kind, label=f"Provision {code}"
+        by=Actor.operator(), framework=framework(within), code=code, kind=kind, label=label or f"Provision {code}"
     )

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from waymark.actions.documents.registering import file_hash
-from waymark.actions.documents.tagging import suggest_tags
+from waymark.actions.documents.tagging import frameworks_for, suggest_tags
 from waymark.actions.log import log
 from waymark.actions.storing import checked_code, free_code, said, store, store_all
 from waymark.engines.documents.cleaning import display_name
@@ -23,6 +23,7 @@ from waymark.engines.documents.tagging.tagger import Tagger
 from waymark.gcm.errors import InputError, RefusedError
 from waymark.records.actors import Actor
 from waymark.records.documents import Document, Passage, Reading
+from waymark.records.frameworks import Framework
 from waymark.records.networks import Network
 from waymark.records.permissions import Verb, check_verb
 from waymark.records.places import Place
@@ -50,6 +51,8 @@ class DocumentFacts:
     redistributable: bool = False
     classification: str = "network"
     former: Document | None = None
+    frameworks: Sequence[Framework] = ()
+    """Imported frameworks whose provisions are suggested too, besides those of the reviews it may serve."""
     anew: bool = False
     """Read a file again that is on record, as with OCR; only while nobody cited or judged a passage of it."""
 
@@ -98,7 +101,13 @@ def add_document(
         _store(by, row, facts, "document.read")
         passages = _store_passages(row, read)
         if tagger is not None:
-            suggest_tags(by=by, passages=passages, tagger=tagger, network=facts.network)
+            suggest_tags(
+                by=by,
+                passages=passages,
+                tagger=tagger,
+                network=facts.network,
+                frameworks=[*frameworks_for(row), *facts.frameworks],
+            )
     return Added(row, "added", len(passages), near)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from waymark.actions.documents.tagging import suggest_tags
+from waymark.actions.documents.tagging import frameworks_for, suggest_tags
 from waymark.engines.documents.tagging import weights
 from waymark.engines.documents.tagging.corpus import Example
 from waymark.engines.documents.tagging.learning import Learned, learn
@@ -69,6 +69,8 @@ def retag(*, by: Actor, tagger: Tagger) -> tuple[int, int]:
     passages = tags = 0
     for document in Document.objects.select_related("network").order_by("id"):
         own = list(document.passages.order_by("position"))
-        tags += suggest_tags(by=by, passages=own, tagger=tagger, network=document.network)
+        tags += suggest_tags(
+            by=by, passages=own, tagger=tagger, network=document.network, frameworks=frameworks_for(document)
+        )
         passages += len(own)
     return passages, tags

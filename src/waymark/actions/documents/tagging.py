@@ -1,19 +1,19 @@
 """Tags of passages: a model suggests, a person says; what a person said no run changes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from waymark.actions.log import log
 from waymark.actions.storing import free_code, store, store_all
 from waymark.engines.documents.model import Scored
-from waymark.engines.documents.tagging.results import Tagged
-from waymark.engines.documents.tagging.tagger import Tagger
+from waymark.engines.documents.tagging import ProvisionText, Tagger, provision_tagger
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.documents import Document, Passage, Tag, Verdict
-from waymark.records.frameworks import Provision
+from waymark.records.frameworks import Framework, Provision
 from waymark.records.networks import Network
 from waymark.records.permissions import Verb, check_verb
 
@@ -22,28 +22,45 @@ LEAST = {"objectives": 0.10, "targets": 0.25, "principles": 0.25, "topics": 0.25
 MOST = {"objectives": 5, "targets": 5, "principles": 3, "topics": 3}
 """So many of each are kept, the highest first; a ranking to choose from, not a verdict."""
 FRAMEWORKS = {"objectives": "gcm", "principles": "gcm", "targets": "sdg", "topics": "pd-2022"}
+LEAST_ALIKE = 0.35
+"""A provision of an imported framework is suggested from this likeness of words and objectives on, up to MOST_ALIKE."""
+MOST_ALIKE = 3
 BATCH = 500
 
 
 @transaction.atomic
-def suggest_tags(*, by: Actor, passages: Sequence[Passage], tagger: Tagger, network: Network | None) -> int:
+def suggest_tags(
+    *,
+    by: Actor,
+    passages: Sequence[Passage],
+    tagger: Tagger,
+    network: Network | None,
+    frameworks: Sequence[Framework] = (),
+) -> int:
     """Replace the model's tags of these passages by those of `tagger`; returns how many were kept.
 
-    The passages are all of documents of `network`. Tags by persons stay as they are.
+    The passages are all of documents of `network`. Provisions of `frameworks` (imported ones) are suggested too. Tags
+    by persons stay as they are.
     """
     check_verb(by, Verb.KEEP_REGISTER, network)
-    provisions = {
-        (row.framework.code, row.code): row
-        for row in Provision.objects.filter(framework__code__in=set(FRAMEWORKS.values())).select_related("framework")
-    }
+    own = [_Suggester.of_catalogue(tagger), *(_Suggester.of_imported(row, tagger) for row in frameworks)]
     count = 0
     for start in range(0, len(passages), BATCH):
         part = passages[start : start + BATCH]
         Tag.objects.by_model().filter(passage__in=[row.pk for row in part]).delete()
         made = [
-            tag
-            for passage, tagged in zip(part, _tagged(part, tagger), strict=True)
-            for tag in _tags(passage, tagged, provisions, tagger.tier)
+            Tag(
+                code=f"{passage.code}.{provision.framework.code}.{provision.code}",
+                passage=passage,
+                provision=provision,
+                by_person=False,
+                score=round(scored.score, 4),
+                reasons=[reason.text for reason in scored.reasons],
+                model=tagger.tier,
+            )
+            for passage in part
+            for suggester in own
+            for provision, scored in suggester.suggest(passage)
         ]
         store_all(Tag, made, "The suggested tags")
         count += len(made)
@@ -54,27 +71,66 @@ def suggest_tags(*, by: Actor, passages: Sequence[Passage], tagger: Tagger, netw
     return count
 
 
-def _tagged(passages: Sequence[Passage], tagger: Tagger) -> Iterator[Tagged]:
-    for row in passages:
-        yield tagger.tag_one(row.text, row.language)
+def frameworks_for(document: Document) -> list[Framework]:
+    """The imported frameworks that the reviews of a document's network, or of the places it is about, are held to."""
+    reviewed = Q(reviews__place__in=document.about.all())
+    if document.network is not None:
+        reviewed |= Q(reviews__network=document.network)
+    known = set(FRAMEWORKS.values())
+    return list(Framework.objects.filter(reviewed).exclude(code__in=known).distinct().order_by("code"))
 
 
-def _tags(passage: Passage, tagged: Tagged, provisions: dict[tuple[str, str], Provision], model: str) -> Iterator[Tag]:
-    for kind, framework in FRAMEWORKS.items():
-        ranked: tuple[Scored, ...] = getattr(tagged, kind)
-        for scored in ranked[: MOST[kind]]:
-            provision = provisions.get((framework, scored.code))
-            if provision is None or scored.score < LEAST[kind]:
-                continue
-            yield Tag(
-                code=f"{passage.code}.{framework}.{scored.code}",
-                passage=passage,
-                provision=provision,
-                by_person=False,
-                score=round(scored.score, 4),
-                reasons=[reason.text for reason in scored.reasons],
-                model=model,
-            )
+class _Suggester:
+    """Suggests provisions of one or several frameworks for a passage."""
+
+    def __init__(
+        self, provisions: Sequence[Provision], rank: Callable[[Passage], Iterator[tuple[str, Scored]]]
+    ) -> None:
+        self._provisions = {f"{row.framework.code}:{row.code}": row for row in provisions}
+        self._rank = rank
+
+    def suggest(self, passage: Passage) -> Iterator[tuple[Provision, Scored]]:
+        """The provisions with their scores; codes that the record does not hold are left out."""
+        for framework, scored in self._rank(passage):
+            provision = self._provisions.get(f"{framework}:{scored.code}")
+            if provision is not None:
+                yield provision, scored
+
+    @classmethod
+    def of_catalogue(cls, tagger: Tagger) -> "_Suggester":
+        """The objectives, principles, targets and topics."""
+        codes = set(FRAMEWORKS.values())
+        rows = Provision.objects.filter(framework__code__in=codes).select_related("framework")
+
+        def rank(passage: Passage) -> Iterator[tuple[str, Scored]]:
+            tagged = tagger.tag_one(passage.text, passage.language)
+            for kind, framework in FRAMEWORKS.items():
+                ranked: tuple[Scored, ...] = getattr(tagged, kind)
+                yield from ((framework, one) for one in ranked[: MOST[kind]] if one.score >= LEAST[kind])
+
+        return cls(list(rows), rank)
+
+    @classmethod
+    def of_imported(cls, framework: Framework, tagger: Tagger) -> "_Suggester":
+        """The provisions of one imported framework, by likeness of words and objectives."""
+        rows = list(framework.provisions.select_related("framework").order_by("position", "id"))
+        ranker = provision_tagger([text for row in rows for text in _texts(row)], tagger)
+
+        def rank(passage: Passage) -> Iterator[tuple[str, Scored]]:
+            found: dict[str, Scored] = {}
+            for one in ranker.rank(passage.text, passage.language):
+                found.setdefault(one.code, one)  # a provision in several languages ranks by its best
+            kept = [one for one in found.values() if one.score >= LEAST_ALIKE]
+            return ((framework.code, one) for one in kept[:MOST_ALIKE])
+
+        return cls(rows, rank)
+
+
+def _texts(row: Provision) -> Iterator[ProvisionText]:
+    """The words of a provision, one text for each language it is in."""
+    for language in sorted({*row.title, *row.label, *row.text}):
+        words = [field[language] for field in (row.title, row.label, row.text) if field.get(language)]
+        yield ProvisionText(row.code, " ".join(dict.fromkeys(words)), language)
 
 
 @transaction.atomic

@@ -71,6 +71,9 @@ def _configure_add(add: argparse.ArgumentParser) -> None:
         help="who may read its passages; default: network",
     )
     add.add_argument("--replaces", default="", metavar="DOCUMENT", help="former edition that this one replaces")
+    add.add_argument(
+        "--framework", nargs="+", default=[], metavar="CODE", help="imported frameworks to suggest provisions of, too"
+    )
     add.add_argument("--ocr", action="store_true", help="read pictures of pages with tesseract, when it is installed")
 
 

@@ -20,6 +20,7 @@ from waymark.interfaces.cli.review import given_day
 if TYPE_CHECKING:
     from waymark.actions.documents import Added, DocumentFacts
     from waymark.records.documents import Document
+    from waymark.records.frameworks import Framework
     from waymark.records.networks import Network
     from waymark.records.places import Place
 
@@ -89,6 +90,7 @@ def _facts(arguments: argparse.Namespace) -> "DocumentFacts":
         licence=arguments.licence,
         redistributable=arguments.redistributable,
         classification=arguments.classification,
+        frameworks=[_framework(code) for code in arguments.framework],
         anew=arguments.ocr,
     )
     return replace(facts, former=_document(arguments.replaces)) if arguments.replaces else facts
@@ -104,6 +106,20 @@ def _network(code: str) -> "Network | None":
         known = ", ".join(Network.objects.order_by("code").values_list("code", flat=True)) or "none yet"
         raise NotFoundError(
             f"--network {code}", "there is no such network here", expected=f"one of: {known}", todo="Correct the code"
+        )
+    return found
+
+
+def _framework(code: str) -> "Framework":
+    from waymark.records.frameworks import Framework
+
+    found = Framework.objects.filter(code=code).first()
+    if found is None:
+        raise NotFoundError(
+            f"--framework {code}",
+            "there is no such framework here",
+            expected="a code of `waymark frameworks list`",
+            todo="Look at the list",
         )
     return found
 
