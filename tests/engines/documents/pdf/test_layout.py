@@ -1,5 +1,7 @@
 """Reading order, tables, headings and furniture: each defect was seen on a page of a real document."""
 
+import pytest
+
 from waymark.engines.documents.model import Flag
 from waymark.engines.documents.parsers.pdf import parse_pdf
 
@@ -208,9 +210,23 @@ def test_turned_text_stands_apart(written, draw):
     assert texts(written([page])) == ["The paragraph begins here and ends here.", "Chapter on design"]
 
 
-def test_a_page_that_is_shown_turned_is_read_upright(written, draw):
-    page = "BT /R 12 Tf 0 1 -1 0 100 50 Tm (First line of it) Tj 0 -14 Td (second line.) Tj ET"
-    assert texts(written([page], rotate=90)) == ["First line of it second line."]
+@pytest.mark.parametrize(
+    ("rotate", "matrix"),
+    [(0, "1 0 0 1 50 500"), (90, "0 1 -1 0 100 50"), (180, "-1 0 0 -1 370 90"), (270, "0 -1 1 0 90 540")],
+)  # fmt: skip
+def test_a_page_that_is_shown_turned_is_read_upright(written, rotate, matrix):
+    page = f"BT /R 12 Tf {matrix} Tm (First line of it) Tj 0 -14 Td (second line.) Tj ET"
+    assert texts(written([page], rotate=rotate)) == ["First line of it second line."]
+
+
+def test_small_roman_numerals_count_pages_too(written, draw):
+    pages = [
+        draw.text(50, 300, f"Preface {word}") + draw.text(200, 570, numeral, size=9)
+        for word, numeral in (("one", "iii"), ("two", "iv"), ("three", "v"), ("four", "vi"))
+    ]
+    parsed = parse_pdf(written(pages))
+    assert [page.label for page in parsed.pages] == ["iii", "iv", "v", "vi"]
+    assert [block.text for block in parsed.blocks] == ["Preface one", "Preface two", "Preface three", "Preface four"]
 
 
 def test_letters_printed_twice_are_read_once(written, draw):

@@ -72,6 +72,11 @@ def test_chinese_lines_are_joined_without_spaces(written, draw):
     assert texts(written([page])) == ["国家承诺改善移民数据的收集和使用。"]
 
 
+def test_letters_outside_the_basic_plane_are_read(written, draw):
+    letters = b"<0041> <0041> <D840DC00>\n<0042> <0042> <0042>"
+    assert texts(written([draw.wide(50, 100, "ABAB")], letters=letters)) == ["\U00020000B\U00020000B"]
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -25,6 +25,9 @@ OUTLINE_LETTERS = 40
 INLINE_LETTERS = 4
 """Letter-sized shapes within lines of text that make a page one with outlined text."""
 
+MOST_INLINE = 300
+"""Shapes looked at for being part of a word."""
+
 ROW_LETTERS = 12
 """Letter-sized shapes on one base line that make a row."""
 
@@ -131,7 +134,7 @@ def outlined(text: PageText, shapes: PageShapes) -> bool:
 def _among_letters(boxes: npt.NDArray[np.float32], fragments: list[Fragment]) -> int:
     """How many letter-sized shapes fill a gap of a line of text: a ligature that the file draws."""
     total = 0
-    for left, top, right, bottom in boxes.tolist()[:2000]:
+    for left, top, right, bottom in boxes.tolist()[:MOST_INLINE]:
         level = [
             found
             for found in fragments

@@ -58,8 +58,6 @@ class Fragment:
     bold: bool = False
     lead: bool = False
     ink: int = 0
-    repaired: int = 0
-    """Spaces put in where the file has none."""
     holes: list[tuple[int, float, float]] = field(default_factory=list)
     """Wide gaps: position in `text` of the word after it, left and right end."""
 
@@ -228,10 +226,9 @@ def _fragments(
     places = np.arange(len(kept)) + np.cumsum(before)
     spelt = np.full(places[-1] + 1, 32, np.uint32)
     spelt[places] = letters
-    text = spelt.tobytes().decode("utf-32-le", "replace")
+    text = spelt.tobytes().decode("utf-32-le", "surrogatepass")
     samples = np.stack([starts + (stops - starts - 1) * part // 4 for part in range(5)], axis=1)
     styles = _styles(handle, kept[samples])
-    repaired = np.add.reduceat(before & np.concatenate(([False], ~spelled)), starts)
     firsts = kept[starts].tolist()
     angles = list(map(_angle, repeat(handle), firsts))
     if any(map(_unmapped, repeat(handle), firsts)):  # the first letters tell whether to ask for all
@@ -247,7 +244,6 @@ def _fragments(
         styles.bold.tolist(),
         styles.lead.tolist(),
         styles.ink.tolist(),
-        repaired.tolist(),
         angles,
         strict=True,
     )
@@ -257,7 +253,10 @@ def _fragments(
         found.append(Fragment(text[begin:end], *rest))
         (page.fragments if upright else page.turned).append(found[-1])
     wide = np.flatnonzero(~ends & (gap > HOLE * larger))
-    if len(wide):
+    if ((letters >= 0xD800) & (letters <= 0xDFFF)).any():
+        for one in found:
+            one.text = one.text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    elif len(wide):
         _note_holes(found, starts, wide, places, left, right)
     return page
 

@@ -35,6 +35,9 @@ NUMBERING = r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxlcIVXLC]{1,6})[.)]|\(?\d{1,2}(?:\.\d{1,
 MARKER = re.compile(rf"[{DASHES}{SIGNS}o»]{{1,2}}|{NUMBERING}")
 """A mark that opens an item of a list and may stand apart from its text."""
 
+MOST_MARKS = 500
+"""List marks put before their texts on one page; more are signs of another kind, and would take long."""
+
 NARROW = 0.55
 """A gutter narrower than this many line heights is no gutter."""
 
@@ -53,7 +56,7 @@ def order(fragments: list[Fragment], rules: list[Rule]) -> list[Line]:
 def _join_markers(fragments: list[Fragment]) -> list[Fragment]:
     """Put list marks before the text on their line, wherever the file has them."""
     marks = [found for found in fragments if len(found.text) <= 8 and MARKER.fullmatch(found.text)]
-    if not marks:
+    if not 0 < len(marks) <= MOST_MARKS:
         return fragments
     gone: set[int] = set()
     for mark in marks:
@@ -81,13 +84,13 @@ def _region(fragments: list[Fragment], rules: list[Rule], lines: list[Line], dep
     if depth > 4 or all(len(row) == 1 for row in rows):
         lines += [line_of(row, number) for row in rows]
         return
-    position = 0
+    position = above = 0  # rows before `above` are in a band
     while position < len(rows):
         if len(rows[position]) == 1 or _justified(rows, position):
             lines.append(line_of(rows[position], number))
             position += 1
             continue
-        first, last, gutters = _band(rows, position)
+        first, last, gutters = _band(rows, position, above)
         overlap = position - first
         if overlap:
             del lines[-overlap:]
@@ -96,7 +99,7 @@ def _region(fragments: list[Fragment], rules: list[Rule], lines: list[Line], dep
         else:
             _emit(rows[first:last], gutters, rules, lines, depth)
             number = lines[-1].region + 1
-        position = last
+        position = above = last
 
 
 def _accidental(rows: list[list[Fragment]]) -> bool:
@@ -128,8 +131,8 @@ def _narrowed(gutters: list[tuple[float, float]], row: list[Fragment], least: fl
     return gutters
 
 
-def _band(rows: list[list[Fragment]], start: int) -> tuple[int, int, list[tuple[float, float]]]:
-    """First row, row after the last, and gutters of the band around row `start`."""
+def _band(rows: list[list[Fragment]], start: int, above: int) -> tuple[int, int, list[tuple[float, float]]]:
+    """First row, row after the last, and gutters of the band around row `start`; it begins at row `above` or later."""
     height = median(found.bottom - found.top for found in rows[start])
     gutters = _gaps(rows[start])
     first, last = start, start + 1
@@ -143,7 +146,7 @@ def _band(rows: list[list[Fragment]], start: int) -> tuple[int, int, list[tuple[
             break
         rows[last], gutters = row, left
         last += 1
-    while first > 0 and len(rows[first - 1]) == 1:
+    while first > above and len(rows[first - 1]) == 1:
         row, left = _fitted(rows[first - 1], gutters, rows[first:last], height)
         if not left or not any(_leads(found, rows[first : first + 8], height) for found in row):
             break
