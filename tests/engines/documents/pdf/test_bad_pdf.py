@@ -77,3 +77,15 @@ def test_changed_bytes_give_a_refusal_or_a_document(written, draw, tmp_path, cha
 def test_the_same_file_gives_the_same_value(written, draw):
     path = written([draw.text(50, 100, "one"), draw.text(50, 100, "two")])
     assert parse_pdf(path) == parse_pdf(path)
+
+
+def test_a_damaged_page_costs_itself_only(written, draw, tmp_path):
+    path = written([draw.text(50, 100, f"Page {number}") for number in (1, 2, 3)])
+    with pikepdf.open(path) as pdf:
+        pdf.pages[1].obj.Type = pikepdf.Name.Catalog
+        pdf.pages[1].obj.MediaBox = "none"
+        pdf.Root.Pages.Kids[1] = pikepdf.Dictionary(Type=pikepdf.Name.Catalog)
+        pdf.save(tmp_path / "damaged.pdf")
+    parsed = parse_pdf(tmp_path / "damaged.pdf")
+    assert [block.text for block in parsed.blocks] == ["Page 1", "Page 3"]
+    assert parsed.notes == ("Damaged pages that could not be read: 2.",)

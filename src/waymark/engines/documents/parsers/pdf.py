@@ -1,5 +1,7 @@
 """PDF: pypdfium2 reads the letters, the files pdf_*.py beside this one make text of them."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +42,8 @@ def _parsed(path: Path) -> ParsedDocument:
     with opened(path) as document:
         count = len(document)
         sheets = [_sheet(document, index) for index in range(min(count, MOST_PAGES))]
-        stored = [document.get_page_label(index) for index in range(len(sheets))]
-        title = " ".join(str(document.get_metadata_value("Title")).split())
+        stored = [_told(partial(document.get_page_label, index)) for index in range(len(sheets))]
+        title = _told(partial(document.get_metadata_value, "Title"))
     strip_furniture(sheets)
     labels = _labels(stored, [sheet.label for sheet in sheets])
     lines = [order(sheet.fragments, sheet.rules) for sheet in sheets]
@@ -59,9 +61,8 @@ def _parsed(path: Path) -> ParsedDocument:
         if count > MOST_PAGES and index == MOST_PAGES - 1:
             flags.add(Flag.CUT)
         pages.append(Page(index, labels[index], tuple(sorted(flags))))
-    notes = (f"The file has {count:,} pages. The first {MOST_PAGES:,} were read.",) if count > MOST_PAGES else ()
     parser = f"pypdfium2 {pypdfium2.PYPDFIUM_INFO.version}"
-    return ParsedDocument(MEDIA_TYPE, tuple(blocks), tuple(pages), title, "", parser, notes)
+    return ParsedDocument(MEDIA_TYPE, tuple(blocks), tuple(pages), title, "", parser, _notes(count, sheets))
 
 
 def _labels(stored: list[str], printed: list[str]) -> list[str]:
@@ -73,15 +74,37 @@ def _labels(stored: list[str], printed: list[str]) -> list[str]:
 
 
 def _sheet(document: Any, index: int) -> Sheet:
-    """Read one page."""
+    """Read one page; a damaged one is empty and says so."""
     try:
         page = document[index]
     except pypdfium2.PdfiumError:
-        return Sheet(595.0, 842.0, [], [], [], flags=[Flag.GARBLED])
+        return Sheet(0.0, 0.0, [], [], [], damaged=True)
     try:
         text = read_page(page)
         shapes = read_shapes(page)
         flags = flags_of(page, text, shapes)
         return Sheet(text.width, text.height, text.fragments, joined_turned(text.turned), shapes.rules(), flags)
+    except pypdfium2.PdfiumError:
+        return Sheet(0.0, 0.0, [], [], [], damaged=True)
     finally:
         page.close()
+
+
+def _told(ask: Callable[[], object]) -> str:
+    """A text that the file stores, on one line; "" when its bytes are no text."""
+    try:
+        return " ".join(str(ask()).split())
+    except UnicodeDecodeError:
+        return ""
+
+
+def _notes(count: int, sheets: list[Sheet]) -> tuple[str, ...]:
+    """What the person who added the file should know."""
+    notes = []
+    if count > MOST_PAGES:
+        notes.append(f"The file has {count:,} pages. The first {MOST_PAGES:,} were read.")
+    damaged = [str(index + 1) for index, sheet in enumerate(sheets) if sheet.damaged]
+    if damaged:
+        more = f" and {len(damaged) - 10} more" if len(damaged) > 10 else ""
+        notes.append(f"Damaged pages that could not be read: {', '.join(damaged[:10])}{more}.")
+    return tuple(notes)

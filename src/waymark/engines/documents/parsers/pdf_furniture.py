@@ -36,6 +36,8 @@ class Sheet:
     flags: list[Flag] = field(default_factory=list)
     label: str = ""
     """The page number found in the furniture."""
+    damaged: bool = False
+    """Whether the page could not be read."""
 
 
 @dataclass(slots=True)

@@ -33,6 +33,9 @@ BREAK = 1.1
 HOLE = 0.33
 """A gap wider than this many line heights is kept in mind: a gutter may run through it."""
 
+FAR = -1e6
+"""Where a box goes whose place is no number: off the page."""
+
 HYPHEN = "\ufffe"
 """pdfium's sign for a hyphen at the end of a line."""
 
@@ -125,7 +128,8 @@ def _codes(text_page: Any, handle: Any, count: int) -> npt.NDArray[np.uint32]:
     """Code point of each letter."""
     text = text_page.get_text_range()
     if len(text) != count:  # letters outside the basic plane, or letters that stand for none
-        return np.fromiter(map(_unicode, repeat(handle), range(count)), np.uint32, count)
+        codes = np.fromiter(map(_unicode, repeat(handle), range(count)), np.uint32, count)
+        return np.where(codes > 0x10FFFF, np.uint32(0xFFFD), codes)
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
@@ -144,7 +148,8 @@ def shown(page: Any, boxes: Floats, width: float, height: float) -> Floats:
         columns = (width - high[0], low[1], width - low[0], high[1])
     else:
         columns = (width - high[1], height - high[0], width - low[1], height - low[0])
-    return np.stack(columns, axis=1).astype(np.float32, copy=False)
+    found = np.stack(columns, axis=1).astype(np.float32, copy=False)
+    return found if np.isfinite(found).all() else np.nan_to_num(found, nan=FAR, posinf=-FAR, neginf=FAR)
 
 
 @dataclass(slots=True)
