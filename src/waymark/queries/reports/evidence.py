@@ -1,6 +1,6 @@
 """Evidence that persons cited, and passages that a program suggests: kept apart, each with page, words and flags."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from waymark.engines.reports.blocks import Block, BulletList, Notice, Run, Runs
 from waymark.queries.document_views import EvidenceView, SuggestedPassage, Suggestions
@@ -66,16 +66,18 @@ def suggestions(found: Suggestions, writer: Writer, anchor: str) -> list[Block]:
     more = found.total - len(found.shown)
     blocks: list[Block] = [BulletList(tuple(_suggested(item, writer) for item in found.shown))]
     if more:
-        blocks.append(
-            paragraph(
-                writer.counted(more, "more passage is", "more passages are"),
-                " suggested; ",
-                code(f"waymark documents passages --objective {anchor.removeprefix('objective-')}"),
-                " lists them.",
-            )
-        )
+        blocks.append(paragraph(*_more(more, writer, anchor)))
     title = phrase("Suggested passages: ranked by a program, not cited by a person, so they count as no evidence")
     return [Notice("proposal", title, tuple(blocks))]
+
+
+def _more(more: int, writer: Writer, anchor: str) -> Iterator[Run | Runs | str]:
+    """How many passages are not shown; the network also reads how to list them."""
+    yield writer.counted(more, "more passage is suggested", "more passages are suggested")
+    if writer.data.audience == "network":
+        yield ": "
+        yield code(f"waymark documents passages --objective {anchor.removeprefix('objective-')}")
+    yield "."
 
 
 def _suggested(item: SuggestedPassage, writer: Writer) -> Runs:
