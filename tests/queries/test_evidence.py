@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories import documents, frameworks, networks, people, places, reports, reviews
 from waymark.actions import documents as acts
@@ -12,7 +14,7 @@ from waymark.engines.documents.model import Flag, Page
 from waymark.queries.document_views import Suggestions
 from waymark.queries.documents import document, passages
 from waymark.queries.documents import documents as listed
-from waymark.queries.reviews.evidence import LEAST_SHOWN, SHOWN, evidence_of, suggestions_of
+from waymark.queries.reviews.evidence import CANDIDATES, LEAST_SHOWN, SHOWN, evidence_of, suggestions_of
 from waymark.queries.sources import SourceBook
 from waymark.records.actors import OPERATOR_VIEWER, Actor
 from waymark.records.documents import Document, Tag
@@ -204,3 +206,54 @@ def test_different_documents_come_before_a_second_passage_of_one(tmp_path: Path)
     set_score(long, 0.9)
     set_score(paper(tmp_path / "short.md", TOWN.format("E")), 0.5)
     assert [item.title for item in suggested().shown] == ["long", "long", "short"]
+
+
+def test_an_edition_that_the_reader_may_not_see_replaces_nothing(tmp_path: Path) -> None:
+    old = paper(tmp_path / "old.md", title="Old")
+    paper(tmp_path / "new.md", documents.REMITTANCES + " It was changed.", former=old, classification="network")
+    assert [item.title for item in suggested(PUBLIC).shown] == ["Old"]
+    assert [item.document for item in passages(PUBLIC, objective="20")] == ["old"]
+    inside = network_viewer(networks.network().code)
+    assert [item.title for item in suggested(inside).shown] == ["new"]
+    assert [item.document for item in passages(inside, objective="20")] == ["new"]
+
+
+def test_a_hidden_edition_or_copy_is_not_named(tmp_path: Path) -> None:
+    old = paper(tmp_path / "old.md", classification="network")
+    paper(tmp_path / "new.md", documents.REMITTANCES + " It was changed.", former=old)
+    inside = document("new", network_viewer(networks.network().code))
+    assert (inside.former, inside.near) == ("old", "old")
+    outside = document("new", PUBLIC)
+    assert (outside.former, outside.near) == ("", "")
+
+
+def test_the_number_of_queries_does_not_grow_with_the_passages(tmp_path: Path) -> None:
+    def queries() -> tuple[int, int, int]:
+        counts = []
+        for ask in (suggested, lambda: passages(PUBLIC, objective="20"), lambda: listed(PUBLIC)):
+            with CaptureQueriesContext(connection) as seen:
+                assert ask()
+            counts.append(len(seen))
+        return counts[0], counts[1], counts[2]
+
+    set_score(paper(tmp_path / "a.md", TOWN.format("A"), documents.REMITTANCES), 0.9)
+    before = queries()
+    for number in range(CANDIDATES + 2):
+        set_score(paper(tmp_path / f"p{number}.md", TOWN.format(f"T{number}"), TOWN.format(f"U{number}")), 0.9)
+    assert queries() == before
+
+
+def test_passages_of_an_objective_come_by_verdict_and_score(tmp_path: Path) -> None:
+    row = paper(tmp_path / "a.md", *(TOWN.format(name) for name in ("A", "B", "C", "D")))
+    twenty = frameworks.provision("20")
+    for position, score in enumerate((0.2, 0.5, 0.9, 0.15)):
+        Tag.objects.by_model().filter(passage__position=position, provision=twenty).update(score=score)
+    first, _, third, _ = row.passages.order_by("position")
+    acts.judge(by=BY, passage=first, provision=twenty)
+    assert [one.code for one in passages(PUBLIC, objective="20", least=0.2)] == ["a.1", "a.3", "a.2"]
+    assert [one.code for one in passages(PUBLIC, objective="20", least=0.2, limit=2)] == ["a.1", "a.3"]
+    acts.judge(by=BY, passage=third, provision=twenty, verdict="does_not")
+    assert [one.code for one in passages(PUBLIC, objective="20")] == ["a.1", "a.2", "a.4"]
+    acts.judge(by=BY, passage=third, provision=None, verdict="none")
+    acts.judge(by=people.bob(), passage=third, provision=twenty)
+    assert [one.code for one in passages(PUBLIC, objective="20", least=0.6)] == ["a.3", "a.1"]

@@ -3,12 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from waymark.engines.documents.model import FLAG_WORDS, Flag
 from waymark.gcm.errors import NotFoundError
 from waymark.queries.document_views import DocumentView, PassageView, TagView
-from waymark.queries.reviews.evidence import speaker
+from waymark.queries.reviews.evidence import replaced, speaker
 from waymark.queries.wording import said
 from waymark.records.documents import Document, Passage, Tag, Verdict
 from waymark.records.viewers import Viewer
@@ -46,7 +46,7 @@ def passages(
     if document:
         rows = rows.filter(document=find_document(document, viewer))
     else:
-        rows = rows.filter(document__later_editions__isnull=True)
+        rows = rows.filter(~replaced(viewer, "document"))
     if place:
         rows = rows.filter(Q(document__about__code=place) | Q(document__about__isnull=True))
     rows = rows.prefetch_related(
@@ -61,30 +61,37 @@ def passages(
 def _speaking(
     rows: QuerySet[Passage], viewer: Viewer, objective: str, least: float, limit: int | None, language: str
 ) -> tuple[PassageView, ...]:
-    own = Tag.objects.visible_to(viewer).filter(
-        passage=OuterRef("pk"), provision__framework__code="gcm", provision__code=objective, verdict=Verdict.SPEAKS
-    )
-    kept = rows.filter(Exists(own.filter(Q(by_person=True) | Q(score__gte=least))))
+    """Rank by the tags alone; the words are read of those passages only that are asked for."""
+    tags = Tag.objects.visible_to(viewer).filter(passage__in=rows.order_by().values("pk")).order_by()
+    none = set(tags.by_persons().filter(verdict=Verdict.NONE).values_list("passage_id", flat=True))
+    scores: dict[int, tuple[float, int, int]] = {}
+    verdicts: dict[int, set[str]] = defaultdict(set)
+    own = tags.filter(provision__framework__code="gcm", provision__code=objective)
+    for passage, by_person, verdict, score, document, position in own.values_list(
+        "passage_id", "by_person", "verdict", "score", "passage__document_id", "passage__position"
+    ):
+        former = scores.get(passage, (0.0, 0, 0))[0]
+        scores[passage] = (min(-(score or 0.0), former), document, position)
+        if by_person:
+            verdicts[passage].add(verdict)
     ranked = []
-    for row in kept:
-        tags = [tag for tag in row.tags.all() if tag.provision and _code(tag) == ("gcm", objective)]
-        for_it = any(tag.by_person and tag.verdict == Verdict.SPEAKS for tag in tags)
-        against = any(tag.by_person and tag.verdict == Verdict.DOES_NOT for tag in tags)
-        none = any(tag.verdict == Verdict.NONE for tag in row.tags.all())
-        if (against or none) and not for_it:
-            continue
-        score = max((tag.score or 0.0 for tag in tags), default=0.0)
-        ranked.append(((not for_it, -score, row.document_id, row.position), row))
-    ranked.sort(key=lambda one: one[0])
-    return tuple(_passage(row, language) for _, row in ranked[:limit])
+    for passage, place in scores.items():
+        for_it = Verdict.SPEAKS in verdicts[passage]
+        against = Verdict.DOES_NOT in verdicts[passage] or passage in none
+        if for_it or (-place[0] >= least and not against):
+            ranked.append((not for_it, *place, passage))
+    chosen = [one[-1] for one in sorted(ranked)[:limit]]
+    found = rows.in_bulk(chosen)
+    return tuple(_passage(found[passage], language) for passage in chosen)
 
 
 def _visible(viewer: Viewer) -> QuerySet[Document]:
-    later = Document.objects.visible_to(viewer).order_by("id")
+    seen = Document.objects.visible_to(viewer).defer("fingerprint").order_by("id")
     return (
         Document.objects.visible_to(viewer)
-        .select_related("network", "former", "near")
-        .prefetch_related("about", Prefetch("later_editions", queryset=later))
+        .defer("fingerprint")
+        .select_related("network")
+        .prefetch_related("about", Prefetch("former", seen), Prefetch("near", seen), Prefetch("later_editions", seen))
         .order_by("code")
     )
 

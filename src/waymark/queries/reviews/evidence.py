@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -15,13 +16,14 @@ from waymark.queries.views import CommitmentView
 from waymark.queries.wording import said
 from waymark.records.documents import Document, Passage, Tag, Verdict
 from waymark.records.people import Post
-from waymark.records.places import Place
 from waymark.records.reports import Evidence, ProgressReport
 from waymark.records.reviews import Citation, Finding, Review
 from waymark.records.viewers import Viewer
 
 SHOWN = 3
 """So many suggested passages stand in a chapter; the number of all is said."""
+CANDIDATES = 8
+"""So many passages, and as many documents, are looked at to find SHOWN with different words."""
 LEAST_SHOWN = 0.30
 """A suggestion of the model is listed in a review from this score on: about one in three such is right."""
 
@@ -137,57 +139,113 @@ def suggestions_of(
     that a person rejected is left out. What is about the country comes first, then what a person confirmed, then the
     score.
     """
-    tags = list(_tags(place, viewer))
-    judged = _verdicts(tags, viewer)
+    papers = _papers(place, viewer)
+    here = set(papers.filter(about__code=place).values_list("pk", flat=True))
+    judged = _verdicts(papers, viewer)
     cited = _already_cited(review, commitments, viewer)
-    grouped: dict[int, dict[int, list[Tag]]] = defaultdict(lambda: defaultdict(list))
-    for tag in tags:
-        number = objective_of_code("gcm", tag.provision.code) if tag.provision else None
-        if number is None or (tag.passage_id, number) in cited or _rejected(tag, judged):
+    grouped: dict[int, dict[int, _Place]] = defaultdict(dict)
+    for passage, provision, code, by_person, score, document, position in _tags(papers, viewer).values_list(
+        "passage_id", "provision_id", "provision__code", "by_person", "score", "passage__document_id",
+        "passage__position",
+    ):  # fmt: skip
+        number = objective_of_code("gcm", code)
+        if number is None or (passage, number) in cited or _rejected(passage, provision, judged):
             continue
-        grouped[number][tag.passage_id].append(tag)
+        own = _Place(document not in here, not by_person, -(score or 0.0), document, position, passage)
+        former = grouped[number].get(passage)
+        grouped[number][passage] = own if former is None else own.with_former(former)
+    ranked = {number: sorted(found.values()) for number, found in sorted(grouped.items())}
+    first = {number: _candidates(found) for number, found in ranked.items()}
+    tags = _tags_of({passage for found in first.values() for passage in found}, papers, viewer)
     views = {}
-    for number, by_passage in sorted(grouped.items()):
-        ranked = sorted(by_passage.values(), key=lambda found: _rank(found, place))
-        chosen = _varied([_suggested(found, place, language) for found in ranked])
+    for number, passages in first.items():
+        chosen = _varied([_suggested(tags[(passage, number)], place, language) for passage in passages])
         shown = tuple(replace(one, source=sources.of_record(document, one.title)) for one, document in chosen)
-        views[number] = Suggestions(shown, len(ranked))
+        views[number] = Suggestions(shown, len(ranked[number]))
     return views
 
 
-def _tags(place: str, viewer: Viewer) -> QuerySet[Tag]:
-    elsewhere = Place.objects.filter(documents_about=OuterRef("passage__document")).exclude(code=place)
-    here = Place.objects.filter(documents_about=OuterRef("passage__document"), code=place)
+class _Place(NamedTuple):
+    """Where a passage stands among those of an objective; the smallest comes first."""
+
+    elsewhere: bool
+    unconfirmed: bool
+    less: float
+    document: int
+    position: int
+    passage: int
+
+    def with_former(self, former: "_Place") -> "_Place":
+        """The place by a tag of the model and a tag of a person together."""
+        return self._replace(unconfirmed=self.unconfirmed and former.unconfirmed, less=min(self.less, former.less))
+
+
+def _candidates(ranked: list[_Place]) -> list[int]:
+    """The passages of which a few are shown, in the order of their rank: the first ones, and those of other documents.
+
+    The words of all the others need not be read.
+    """
+    firsts: dict[int, _Place] = {}
+    for one in ranked:
+        if firsts.setdefault(one.document, one) is one and len(firsts) == CANDIDATES:
+            break
+    return [one.passage for one in sorted({*ranked[:CANDIDATES], *firsts.values()})]
+
+
+def replaced(viewer: Viewer, document: str = "pk") -> Exists:
+    """Whether there is a later edition of a document that the viewer may see; `document` is the path to it."""
+    return Exists(Document.objects.visible_to(viewer).filter(former=OuterRef(document)))
+
+
+def _papers(place: str, viewer: Viewer) -> QuerySet[Document]:
+    """The latest editions about this place or about none in particular, of its networks or of none."""
+    return (
+        Document.objects.visible_to(viewer)
+        .filter(~replaced(viewer))
+        .filter(Q(network__isnull=True) | Q(network__place__code=place))
+        .filter(Q(about__code=place) | Q(about__isnull=True))
+        .order_by()
+    )
+
+
+def _tags(papers: QuerySet[Document], viewer: Viewer) -> QuerySet[Tag]:
+    """Tags of passages of some documents that speak to an objective."""
     return (
         Tag.objects.visible_to(viewer)
         .filter(provision__framework__code="gcm", provision__kind="objective", verdict=Verdict.SPEAKS)
         .filter(Q(by_person=True) | Q(score__gte=LEAST_SHOWN))
-        .filter(passage__document__later_editions__isnull=True)
-        .filter(Q(passage__document__network__isnull=True) | Q(passage__document__network__place__code=place))
-        .annotate(here=Exists(here), elsewhere=Exists(elsewhere))
-        .exclude(here=False, elsewhere=True)
-        .select_related("passage__document", "provision", "post")
-        .prefetch_related("passage__document__about")
-        .order_by("passage_id", "id")
+        .filter(passage__document__in=papers.values("pk"))
+        .order_by()
     )
 
 
-def _verdicts(tags: list[Tag], viewer: Viewer) -> dict[tuple[int, int | None], set[str]]:
+def _tags_of(passages: set[int], papers: QuerySet[Document], viewer: Viewer) -> dict[tuple[int, int], list[Tag]]:
+    """The tags of these passages with all that is shown of them, by passage and objective."""
+    found: dict[tuple[int, int], list[Tag]] = defaultdict(list)
+    rows = _tags(papers, viewer).filter(passage__in=passages).select_related("passage__document", "provision", "post")
+    rows = rows.defer("passage__document__fingerprint", "provision__text")
+    for tag in rows.prefetch_related("passage__document__about").order_by("passage_id", "id"):
+        number = objective_of_code("gcm", tag.provision.code) if tag.provision else None
+        if number is not None:
+            found[(tag.passage_id, number)].append(tag)
+    return found
+
+
+def _verdicts(papers: QuerySet[Document], viewer: Viewer) -> dict[tuple[int, int | None], set[str]]:
     """What persons said of the passages, by passage and provision (None: of all objectives)."""
     said_of: dict[tuple[int, int | None], set[str]] = defaultdict(set)
-    passages = {tag.passage_id for tag in tags}
-    rows = Tag.objects.visible_to(viewer).by_persons().filter(passage__in=passages)
+    rows = Tag.objects.visible_to(viewer).by_persons().filter(passage__document__in=papers.values("pk")).order_by()
     for passage, provision, verdict in rows.values_list("passage_id", "provision_id", "verdict"):
         said_of[(passage, provision)].add(verdict)
     return said_of
 
 
-def _rejected(tag: Tag, judged: dict[tuple[int, int | None], set[str]]) -> bool:
+def _rejected(passage: int, provision: int | None, judged: dict[tuple[int, int | None], set[str]]) -> bool:
     """Whether persons spoke against a tag and none for it."""
-    own = judged.get((tag.passage_id, tag.provision_id), set())
+    own = judged.get((passage, provision), set())
     if Verdict.SPEAKS in own:
         return False
-    return Verdict.DOES_NOT in own or (tag.passage_id, None) in judged
+    return Verdict.DOES_NOT in own or (passage, None) in judged
 
 
 def _already_cited(
@@ -218,13 +276,6 @@ def speaker(post: Post | None, language: str) -> str:
 def _about(passage: Passage, place: str) -> str:
     codes = [about.code for about in passage.document.about.all()]
     return "country" if place in codes else "elsewhere" if codes else "general"
-
-
-def _rank(found: list[Tag], place: str) -> tuple[bool, bool, float, int, int]:
-    passage = found[0].passage
-    score = max((tag.score or 0.0 for tag in found), default=0.0)
-    confirmed = any(tag.by_person for tag in found)
-    return (_about(passage, place) != "country", not confirmed, -score, passage.document_id, passage.position)
 
 
 def _varied(ranked: list[tuple[SuggestedPassage, Document]]) -> list[tuple[SuggestedPassage, Document]]:
