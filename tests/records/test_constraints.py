@@ -123,9 +123,11 @@ ON_INSERT = {
 NEEDS: dict[str, dict[str, Any]] = {
     "post_holder_once": {"acting": True},
     "document_file_once_per_network": {"sha256": "a" * 64, "network": "network"},
+    "document_file_once_without_network": {"sha256": "b" * 64, "network": None},
     "contribution_receipt_once": {"receipt_hash": "a" * 64},
     "tag_of_model_once": {"by_person": False, "score": 0.5, "model": "best"},
     "tag_once_per_post": {"by_person": True, "score": None, "model": "", "post": "post"},
+    "tag_none_once_per_post": {"verdict": "none", "provision": None},
 }
 """What a row must hold before its double is refused."""
 

@@ -72,6 +72,11 @@ class Document(FactRecord):
             models.UniqueConstraint(
                 fields=["network", "sha256"], condition=~Q(sha256=""), name="document_file_once_per_network"
             ),
+            models.UniqueConstraint(
+                fields=["sha256"],
+                condition=Q(network__isnull=True) & ~Q(sha256=""),
+                name="document_file_once_without_network",
+            ),
             models.CheckConstraint(
                 name="document_passed_on_only_with_licence", condition=Q(redistributable=False) | ~Q(licence="")
             ),
@@ -117,6 +122,7 @@ class Passage(Record):
 
     class Meta:
         ordering = ["document_id", "position"]
+        indexes = [models.Index(fields=["classification", "document"], name="passage_by_classification")]
         constraints = [
             models.UniqueConstraint(fields=["document", "position"], name="passage_once_per_position"),
             models.CheckConstraint(name="passage_has_text", condition=~Q(text="") & Q(end__gt=F("start"))),
@@ -162,7 +168,9 @@ class Tag(Record):
     network_path = "passage__document__network__code"
     classification = classification(Classification.PUBLIC)
     passage = models.ForeignKey(Passage, models.CASCADE, related_name="tags")
-    provision = models.ForeignKey("records.Provision", models.CASCADE, null=True, blank=True, related_name="tags")
+    provision = models.ForeignKey(
+        "records.Provision", models.CASCADE, null=True, blank=True, related_name="tags", db_index=False
+    )
     by_person = models.BooleanField()
     verdict = models.CharField(max_length=10, choices=Verdict.choices, default=Verdict.SPEAKS)
     score = models.FloatField(null=True, blank=True)
@@ -176,7 +184,11 @@ class Tag(Record):
 
     class Meta:
         ordering = ["passage_id", "-score", "id"]
-        indexes = [models.Index(fields=["provision", "by_person", "-score"], name="tag_by_provision")]
+        indexes = [
+            models.Index(  # holds all that a ranking reads, so that a review need not look up 50,000 rows
+                fields=["provision", "by_person", "-score", "passage", "classification"], name="tag_by_provision"
+            )
+        ]
         constraints = [
             known_choice("tag_verdict_known", "verdict", Verdict),
             models.UniqueConstraint(
@@ -184,6 +196,9 @@ class Tag(Record):
             ),
             models.UniqueConstraint(
                 fields=["passage", "provision", "post"], condition=Q(by_person=True), name="tag_once_per_post"
+            ),
+            models.UniqueConstraint(
+                fields=["passage", "post"], condition=Q(verdict="none"), name="tag_none_once_per_post"
             ),
             models.CheckConstraint(
                 name="tag_of_model_has_score",
