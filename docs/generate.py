@@ -18,6 +18,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "passages.md": ("tests.spec.passages.reference", "page"),
     "places.md": ("waymark.gcm.places", "place_reference"),
     "review.schema.json": ("docs.review_schema", "page"),
+    "tags.md": ("tests.spec.tags.reference", "page"),
     "states.md": ("waymark.records.states_page", "page"),
 }
 """Page → module and function that returns its text."""

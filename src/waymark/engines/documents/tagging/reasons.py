@@ -2,17 +2,28 @@
 
 from collections.abc import Sequence
 
+from waymark.engines.documents.language import SMALL_WORDS
 from waymark.engines.documents.model import Reason
 from waymark.engines.documents.tagging.features import OBJECTIVES
 from waymark.engines.documents.tagging.lexicon import Evidence, Spans, Target
 from waymark.engines.documents.tagging.linear import Scores, Share, shares
 from waymark.engines.documents.tagging.results import MOST_REASONS
+from waymark.engines.documents.tokens import words as folded
 
 FROM_TERMS = 4
 """So many reasons at most are terms when the head has reasons of its own."""
 
 LEAST_SHARE = 0.05
 """A word of the head is a reason when it adds at least this to the score of its class."""
+
+FILLERS = frozenset().union(
+    *(SMALL_WORDS[language] for language in ("en", "fr", "es")),
+    folded("can could may might must should would will has have had been being know because how why what so than then"),
+    folded(
+        "faire fait plus même ainsi donc aussi peut doit puede debe hace así también más და რომ და ან и что как 的 和"
+    ),
+)
+"""Folded words that weigh in the head and tell a reader nothing; a reason of such words alone is not shown."""
 
 
 class Reading:
@@ -48,7 +59,7 @@ class Reading:
             if len(chosen) == MOST_REASONS or share.weight < LEAST_SHARE:
                 break
             words = self._known.get(share.words) or self._words(share.words)
-            if not any(words in known for known in chosen):
+            if not any(words in known for known in chosen) and not FILLERS.issuperset(folded(words)):
                 chosen[words] = Reason(words, round(share.weight, 3), "linear")
         return tuple(chosen.values())
 
