@@ -45,7 +45,11 @@ PASSAGES = {
 
 def examples() -> list[Example]:
     english = [Example(text, "en", (code,), "example", "made") for code, texts in PASSAGES.items() for text in texts]
-    return [*english, Example("Les migrants envoient des fonds à leur famille.", "fr", ("20",), "example", "made")]
+    french = [
+        ("20", "Les migrants envoient des fonds à leur famille."),
+        ("13", "La rétention des migrants est un dernier recours."),
+    ]
+    return [*english, *(Example(text, "fr", (code,), "example", "made") for code, text in french)]
 
 
 @pytest.fixture(scope="session")

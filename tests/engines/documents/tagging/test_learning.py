@@ -36,7 +36,7 @@ def test_persons_tags_are_learned_and_nothing_is_forgotten(
 ) -> None:
     learned = learn(mixed(), head, own=sources.examples, terms=sources.terms)
     report = learned.report
-    assert (report.persons_before.count, report.own_before.count) == (48, 14)
+    assert (report.persons_before.count, report.own_before.count) == (48, 16)
     assert report.persons_after.first > 0.9 > report.persons_before.first
     assert report.own_after.first == report.own_before.first == 1.0
     assert learned.accepted

@@ -16,6 +16,7 @@ from waymark.engines.documents.tagging.corpus import (
 )
 from waymark.engines.documents.tagging.features import CLASSES, CONCEPT_FEATURES, piece_table, pieces, vocabulary
 from waymark.engines.documents.tagging.linear import Head, shares
+from waymark.engines.documents.tagging.neighbours import votes
 from waymark.engines.documents.tagging.rows import CONCEPT_SCALE, WORD_SCALE, Rows, Sparse, piece_row
 from waymark.engines.documents.tagging.solver import fit, softmax
 from waymark.engines.documents.tagging.terms import Term
@@ -106,7 +107,9 @@ def test_the_kernel_is_the_inner_product_of_the_features(sources: Sources) -> No
 def test_the_head_scores_as_the_dual_does(sources: Sources, head: Head) -> None:
     rows = Rows(sources.examples, compiled_lexicons(sources.terms))
     dual = fit(rows.kernel(), rows.wanted(), rows.weights(), head.about["penalty"])
-    expected = (rows.kernel() + 1.0) @ dual
+    likeness, shares = rows.words_kernel().astype(np.float32), rows.wanted().astype(np.float32)
+    near = np.array([votes(row, shares).scores() for row in likeness])
+    expected = (rows.kernel() + 1.0) @ dual + near
     for number, one in enumerate(sources.examples):
         scores = head.score(tokens(one.text, one.language), rows.concepts[number], one.language).scores
         assert scores == pytest.approx(expected[number], abs=0.02)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from waymark.engines.documents.tagging import settings
 from waymark.engines.documents.tagging.corpus import Example
 from waymark.engines.documents.tagging.features import CLASSES, OBJECTIVES, Floats
+from waymark.engines.documents.tagging.neighbours import votes
 from waymark.engines.documents.tagging.rows import CONCEPT_SCALE, Rows
 from waymark.engines.documents.tagging.settings import TIERS, Settings, Tier
 from waymark.engines.documents.tagging.solver import BIAS, Array, fit, softmax
@@ -23,6 +24,9 @@ from waymark.engines.documents.tagging.training import PENALTY, Sources, compile
 LEAST_OF_A_LANGUAGE = 20
 RIDGE = 0.1
 """A little pull towards 0, so that a curve exists where all answers are right."""
+
+STEPS = 100
+"""Enough for scores; a head that is kept is fitted to the end."""
 
 _LEAST = 1e-6
 
@@ -68,13 +72,17 @@ def unseen(given: Sources, held_out: Sequence[Example]) -> tuple[Mapping[Tier, F
     kernel, wanted, weights = rows.kernel(), rows.wanted(), rows.weights()
     scaled = rows.concepts.astype(np.float64) * CONCEPT_SCALE
     plain = kernel - scaled @ scaled.T
+    likeness, shares = rows.words_kernel().astype(np.float32), wanted.astype(np.float32)
     found = {tier: np.zeros((len(rows.examples), len(CLASSES)), np.float32) for tier in ("best", "linear")}
     genres = np.array([one.genre if one.origin == "example" else "" for one in given.examples])
     parts = [(np.flatnonzero(genres == genre), np.flatnonzero(genres != genre)) for genre in sorted({*genres} - {""})]
     for asked, learned in [*parts, (new, np.arange(count))]:
-        dual = fit(kernel[np.ix_(learned, learned)], wanted[learned], weights[learned], PENALTY)
-        found["best"][asked] = (kernel[np.ix_(asked, learned)] + BIAS) @ dual
-        found["linear"][asked] = (plain[np.ix_(asked, learned)] + BIAS) @ dual
+        if not len(asked):
+            continue
+        dual = fit(kernel[np.ix_(learned, learned)], wanted[learned], weights[learned], PENALTY, steps=STEPS)
+        near = np.array([votes(likeness[number, learned], shares[learned]).scores() for number in asked])
+        found["best"][asked] = (kernel[np.ix_(asked, learned)] + BIAS) @ dual + near
+        found["linear"][asked] = (plain[np.ix_(asked, learned)] + BIAS) @ dual + near
     order = np.concatenate([own, new])
     return {"best": found["best"][order], "linear": found["linear"][order]}, rows.concepts[order]
 
@@ -95,14 +103,30 @@ def _platt(shares: Array, wanted: Array, weights: Array) -> list[float]:
     counted = np.repeat(weights * len(weights), shares.shape[1])
     found = np.array([1.0, 0.0])
     for _ in range(100):
-        likely = 1.0 / (1.0 + np.exp(-rows @ found))
+        likely = _logistic(rows @ found)
         slope = rows.T @ (counted * (likely - wanted.ravel())) + RIDGE * (found - [1.0, 0.0])
         bend = rows.T @ (rows * (counted * likely * (1.0 - likely))[:, None]) + RIDGE * np.eye(2)
-        step = np.linalg.solve(bend, slope)
-        found -= step
-        if np.abs(step).max() < 1e-9:
+        step, reach = np.linalg.solve(bend, slope), 1.0
+        # A full step of Newton's method may overshoot where the curve is flat.
+        while reach > _LEAST and _loss(rows, found - reach * step, wanted, counted) > _loss(
+            rows, found, wanted, counted
+        ):
+            reach /= 2.0
+        found -= reach * step
+        if np.abs(reach * step).max() < _LEAST:
             break
     return [round(float(value), 3) for value in found]
+
+
+def _logistic(scores: Array) -> Array:
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(scores, -50.0, 50.0))))
+
+
+def _loss(rows: Array, curve: Array, wanted: Array, counted: Array) -> float:
+    likely = np.clip(_logistic(rows @ curve), _LEAST, 1.0 - _LEAST)
+    right = wanted.ravel()
+    each = right * np.log(likely) + (1.0 - right) * np.log(1.0 - likely)
+    return float(-(counted * each).sum() + RIDGE / 2.0 * np.square(curve - [1.0, 0.0]).sum())
 
 
 def with_curves(now: Mapping[str, Any], found: Mapping[Tier, Mapping[str, Any]]) -> dict[str, Any]:

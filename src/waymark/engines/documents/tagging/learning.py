@@ -28,6 +28,7 @@ from waymark.engines.documents.tagging.features import (
 )
 from waymark.engines.documents.tagging.linear import HALF, Head, LanguageHead
 from waymark.engines.documents.tagging.measuring import Figures, figures
+from waymark.engines.documents.tagging.neighbours import Votes, joined, neighbours, votes
 from waymark.engines.documents.tagging.rows import Rows
 from waymark.engines.documents.tagging.solver import BIAS, Array, fit
 from waymark.engines.documents.tagging.terms import Term, read_lexicons
@@ -99,19 +100,21 @@ def learn(
     examples = [*persons, *(read_examples() if own is None else own)]
     start = _grown(base, persons, sorted({one.language for one in examples}))
     rows = Rows(examples, compiled, {name: own.vocabulary for name, own in start.languages.items()}, start.table)
-    before = _scores(start, rows)
+    before, near = _scores(start, rows), _votes(start, rows)
     kernel, wanted, weights = rows.kernel(), rows.wanted(), rows.weights()
+    theirs, ours = range(len(persons)), range(len(persons), len(examples))
     dual = fit(kernel, wanted, weights, PENALTY, start=before)
-    after = before + (kernel + BIAS) @ dual
+    after = before + (kernel + BIAS) @ dual + _near(rows, near, np.arange(len(examples)), np.arange(len(persons)))
     for part in _parts(len(persons)):
         seen = np.setdiff1d(np.arange(len(examples)), part)
         partial = fit(kernel[np.ix_(seen, seen)], wanted[seen], weights[seen], PENALTY, start=before[seen])
         after[part] = before[part] + (kernel[np.ix_(part, seen)] + BIAS) @ partial
-    theirs, ours = range(len(persons)), range(len(persons), len(examples))
+        after[part] += _near(rows, near, part, np.setdiff1d(np.arange(len(persons)), part))
+    then = before + np.array([one.scores() for one in near])
     report = Report(
-        _figures(before, rows, theirs),
+        _figures(then, rows, theirs),
         _figures(after, rows, theirs),
-        _figures(before, rows, ours),
+        _figures(then, rows, ours),
         _figures(after, rows, ours),
     )
     return Learned(_added(start, rows, dual, len(persons)), report)
@@ -144,11 +147,13 @@ def _grown(base: Head, persons: Sequence[Example], languages: Sequence[str]) -> 
 def _grown_words(base: LanguageHead | None, persons: Sequence[Sequence[str]]) -> LanguageHead:
     found = vocabulary(persons)
     if base is None:
-        return LanguageHead(found, np.zeros((len(found.words), len(CLASSES)), np.float16))
+        nobody = neighbours([], np.zeros((0, len(CLASSES)), np.float32), len(found.words))
+        return LanguageHead(found, np.zeros((len(found.words), len(CLASSES)), np.float16), nobody)
     fresh = [place for place, word in enumerate(found.words) if word not in base.vocabulary.numbers]
     words = [*base.vocabulary.words, *(found.words[place] for place in fresh)]
     idf = np.concatenate([base.vocabulary.idf, found.idf[fresh]])
-    return LanguageHead(Vocabulary(words, idf, base.vocabulary.unseen), _longer(base.weights, len(fresh)))
+    grown = Vocabulary(words, idf, base.vocabulary.unseen)
+    return LanguageHead(grown, _longer(base.weights, len(fresh)), base.near.longer(len(words)))
 
 
 def _longer(weights: HALF, more: int) -> HALF:
@@ -156,7 +161,7 @@ def _longer(weights: HALF, more: int) -> HALF:
 
 
 def _scores(head: Head, rows: Rows) -> Array:
-    """The head's scores of every passage."""
+    """The head's scores of every passage, without the votes of its neighbours."""
     found = np.zeros((len(rows.examples), len(CLASSES)))
     for number, one in enumerate(rows.examples):
         found[number] = head.bias + rows.concepts[number] @ head.concepts
@@ -166,6 +171,21 @@ def _scores(head: Head, rows: Rows) -> Array:
         ):
             found[number] += values @ weights[places].astype(np.float32)
     return found
+
+
+def _votes(head: Head, rows: Rows) -> list[Votes]:
+    """The votes of the head's own training passages for every passage."""
+    return [
+        head.languages[one.language].near.votes(*words) for one, words in zip(rows.examples, rows.words, strict=True)
+    ]
+
+
+def _near(rows: Rows, near: Sequence[Votes], asked: NDArray[np.intp], more: NDArray[np.intp]) -> Array:
+    """What the votes add when the passages `more` vote too; a passage does not vote for itself."""
+    likeness = rows.words_kernel()[np.ix_(asked, more)].astype(np.float32)
+    likeness[asked[:, None] == more[None, :]] = 0.0
+    shares = rows.wanted()[more].astype(np.float32)
+    return np.array([(near[number] + votes(row, shares)).scores() for number, row in zip(asked, likeness, strict=True)])
 
 
 def _figures(scores: Array, rows: Rows, chosen: range) -> Figures:
@@ -183,12 +203,14 @@ def _figures(scores: Array, rows: Rows, chosen: range) -> Figures:
 def _added(start: Head, rows: Rows, dual: Array, persons: int) -> Head:
     """`start` with the difference that a dual solution stands for."""
     more = head_of(rows, dual, {})
-    languages = {
-        language: LanguageHead(own.vocabulary, own.weights + more.languages[language].weights)
-        if language in more.languages
-        else own
-        for language, own in sorted(start.languages.items())
-    }
+    languages = dict(start.languages)
+    shares = rows.wanted()[:persons].astype(np.float32)
+    for language, words in sorted(rows.vocabularies.items()):
+        own, members = languages[language], [number for number in rows.members(language) if number < persons]
+        theirs = neighbours([rows.words[number] for number in members], shares[members], len(words.words))
+        languages[language] = LanguageHead(
+            words, own.weights + more.languages[language].weights, joined(own.near, theirs)
+        )
     return Head(
         languages,
         start.table,

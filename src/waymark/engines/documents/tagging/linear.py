@@ -1,7 +1,8 @@
 """The trained head: weights of words, pairs of words, pieces of words and concepts, used with numpy alone.
 
-The score of a class is bias + words and pairs of the passage + their pieces + concepts; the shares of the classes are
-the softmax of the scores. Each part of the sum but the last belongs to words of the passage: these are the reasons.
+The score of a class is bias + words and pairs of the passage + their pieces + concepts + the votes of the nearest
+training passages; the shares of the classes are the softmax of the scores. The words, pairs and pieces are words of the
+passage: these are the reasons.
 """
 
 import threading
@@ -22,6 +23,7 @@ from waymark.engines.documents.tagging.features import (
     damped,
     pairs,
 )
+from waymark.engines.documents.tagging.neighbours import Neighbours
 
 HALF = NDArray[np.float16]
 
@@ -50,10 +52,11 @@ class Scores:
 
 @dataclass(frozen=True)
 class LanguageHead:
-    """The words of one language and their weights (f by c)."""
+    """The words of one language, their weights (f by c), and the training passages in it."""
 
     vocabulary: Vocabulary
     weights: HALF
+    near: Neighbours
 
 
 class _Memory:
@@ -134,7 +137,8 @@ class Head:
         parts = np.zeros((len(names), len(CLASSES)), np.float32)
         parts[: len(counts)] = rows[:, :-1] * (times / np.float32(square**0.5 or 1.0))[:, None]
         parts[filled] += own.weights[places].astype(np.float32) * values[:, None]
-        return Scores(scores + parts.sum(axis=0), names, parts)
+        near = own.near.votes(places, values).scores()
+        return Scores(scores + near + parts.sum(axis=0), names, parts)
 
 
 def shares(scores: Scores, columns: Sequence[int], most: int) -> list[list[Share]]:

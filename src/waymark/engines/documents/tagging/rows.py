@@ -9,10 +9,8 @@ from waymark.engines.documents.tagging.corpus import WEIGHTS, Example
 from waymark.engines.documents.tagging.features import (
     CLASSES,
     CONCEPT_FEATURES,
-    Floats,
     PieceTable,
     Vocabulary,
-    Whole,
     concepts,
     counted,
     pairs,
@@ -20,6 +18,7 @@ from waymark.engines.documents.tagging.features import (
     vocabulary,
 )
 from waymark.engines.documents.tagging.lexicon import CompiledLexicon, only_tokens
+from waymark.engines.documents.tagging.neighbours import Sparse
 from waymark.engines.documents.tagging.solver import Array
 from waymark.engines.documents.tokens import spans
 
@@ -29,9 +28,6 @@ WORD_SCALE = 0.7
 """What words and pairs count beside pieces of words, in the same way."""
 
 _BLOCK = 4096
-
-Sparse = tuple[Whole, Floats]
-"""Numbers of features, each once, and their values."""
 
 
 class Rows:
@@ -91,10 +87,14 @@ class Rows:
         """The inner products of all passages (n by n); the words of two languages have nothing in common."""
         scaled = self.concepts.astype(np.float64) * CONCEPT_SCALE
         whole = scaled @ scaled.T + products(self.pieces, len(self.table.pieces))
+        return np.asarray(whole + WORD_SCALE**2 * self.words_kernel())
+
+    def words_kernel(self) -> Array:
+        """The inner products of the words and pairs alone."""
+        whole = np.zeros((len(self.examples), len(self.examples)))
         for language, words in sorted(self.vocabularies.items()):
             members = self.members(language)
-            own = products([self.words[number] for number in members], len(words.words))
-            whole[np.ix_(members, members)] += WORD_SCALE**2 * own
+            whole[np.ix_(members, members)] = products([self.words[number] for number in members], len(words.words))
         return whole
 
     def word_weights(self, language: str, dual: Array) -> Array:

@@ -32,7 +32,8 @@ class Curve:
         """The calibrated scores of shares."""
         inside = np.clip(shares, _LEAST, 1.0 - _LEAST)
         return np.asarray(
-            1.0 / (1.0 + np.exp(-(self.slope * np.log(inside / (1.0 - inside)) + self.shift))), np.float32
+            1.0 / (1.0 + np.exp(-np.clip(self.slope * np.log(inside / (1.0 - inside)) + self.shift, -50.0, 50.0))),
+            np.float32,
         )
 
 

@@ -22,6 +22,7 @@ from waymark.engines.documents.tagging.corpus import (
 )
 from waymark.engines.documents.tagging.lexicon import CompiledLexicon
 from waymark.engines.documents.tagging.linear import Head, LanguageHead
+from waymark.engines.documents.tagging.neighbours import neighbours
 from waymark.engines.documents.tagging.rows import Rows
 from waymark.engines.documents.tagging.solver import BIAS, Array, fit
 from waymark.engines.documents.tagging.terms import Term, read_lexicons
@@ -80,10 +81,12 @@ def fit_head(given: Sources, *, penalty: float = PENALTY, about: Mapping[str, An
 
 def head_of(rows: Rows, dual: Array, about: Mapping[str, Any]) -> Head:
     """The weights that a dual solution over `rows` stands for, rounded to half precision."""
-    languages = {
-        language: LanguageHead(rows.vocabularies[language], rows.word_weights(language, dual).astype(np.float16))
-        for language in sorted(rows.vocabularies)
-    }
+    wanted = rows.wanted().astype(np.float32)
+    languages = {}
+    for language, words in sorted(rows.vocabularies.items()):
+        members = rows.members(language)
+        near = neighbours([rows.words[number] for number in members], wanted[members], len(words.words))
+        languages[language] = LanguageHead(words, rows.word_weights(language, dual).astype(np.float16), near)
     return Head(
         languages,
         rows.table,

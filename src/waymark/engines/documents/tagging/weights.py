@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 
 from waymark.engines.documents.tagging.features import CLASSES, CONCEPT_FEATURES, PieceTable, Vocabulary
 from waymark.engines.documents.tagging.linear import Head, LanguageHead
+from waymark.engines.documents.tagging.neighbours import Neighbours
 from waymark.gcm.errors import InputError
 from waymark.gcm.files import catalogue_path
 
-VERSION = 2
+VERSION = 3
 """Of the file's form; a file of another version is refused."""
 
 
@@ -39,6 +40,10 @@ def save(head: Head, path: Path) -> None:
         arrays[f"words.{language}"] = _blob("\n".join(own.vocabulary.words))
         arrays[f"idf.{language}"] = np.array([*own.vocabulary.idf, own.vocabulary.unseen], np.float32)
         arrays[f"weights.{language}"] = own.weights
+        arrays[f"near_starts.{language}"] = own.near.starts
+        arrays[f"near_passages.{language}"] = own.near.passages
+        arrays[f"near_values.{language}"] = own.near.values.astype(np.float16)
+        arrays[f"near_shares.{language}"] = own.near.shares.astype(np.float16)
     part = path.with_name(path.name + ".part")
     with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(arrays):
@@ -78,7 +83,13 @@ def load(path: Path) -> Head:
 def _language(stored: Mapping[str, NDArray[Any]], language: str) -> LanguageHead:
     idf = stored[f"idf.{language}"]
     words = Vocabulary(_lines(stored[f"words.{language}"]), idf[:-1], float(idf[-1]))
-    return LanguageHead(words, stored[f"weights.{language}"])
+    near = Neighbours(
+        stored[f"near_starts.{language}"],
+        stored[f"near_passages.{language}"],
+        stored[f"near_values.{language}"].astype(np.float32),
+        stored[f"near_shares.{language}"].astype(np.float32),
+    )
+    return LanguageHead(words, stored[f"weights.{language}"], near)
 
 
 def _blob(text: str) -> NDArray[np.uint8]:
