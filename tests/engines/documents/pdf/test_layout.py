@@ -130,7 +130,7 @@ def test_a_large_bullet_does_not_disturb_its_line(written, draw):
 def test_a_paragraph_with_a_bold_beginning_is_no_heading(written, draw):
     page = "".join(draw.text(50, y, "The body of the page is set in light letters here.") for y in (40, 54, 68))
     page += draw.text(50, 100, "Verify whether global indicators, or others", font="B")
-    page += draw.text(50, 114, "that exist,", font="B") + draw.text(122, 114, "can be used to measure progress.")
+    page += draw.text(50, 114, "that exist,", font="B") + draw.text(109, 114, "can be used to measure progress.")
     last = blocks(written([page]))[-1]
     assert last == (
         "paragraph",
@@ -287,4 +287,25 @@ def test_boxes_in_a_grid_with_other_widths_in_each_row(written, draw):
     assert texts(written([page]))[-2:] == [
         "Labour market and unequal pay, and no access to work",
         "Discrimination in law and practice and bans on leaving a country",
+    ]
+
+
+def test_a_footer_that_moves_up_on_some_pages_is_still_one(written, draw):
+    pages = [
+        draw.text(50, 200, f"The text of the {word} page.") + draw.text(50, y, "Process in six steps", size=9)
+        for word, y in (("first", 560), ("second", 540), ("third", 560), ("fourth", 550))
+    ]
+    assert texts(written(pages)) == [f"The text of the {word} page." for word in ("first", "second", "third", "fourth")]
+
+
+def test_cells_with_a_narrow_gutter(written, draw):
+    page = draw.rule(40, 80, 330)
+    rows = [("Objective to be addressed", "Enhance the availability"), ("Action of it", "Expand options")]
+    for row, (label, words) in enumerate(rows):
+        y = 100 + 50 * row
+        page += draw.text(50, y, label) + draw.text(198, y, words) + draw.text(198, y + 14, "and the pathways")
+        page += draw.rule(40, y + 25, 330)
+    assert texts(written([page])) == [
+        "Objective to be addressed | Enhance the availability and the pathways",
+        "Action of it | Expand options and the pathways",
     ]

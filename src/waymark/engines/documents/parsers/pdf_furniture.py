@@ -17,6 +17,9 @@ LEAST_PAGES = 3
 LONGEST = 40
 """Letters of a footer whose words change from chapter to chapter and whose number goes on."""
 
+WORDED, ANYWHERE = 12, -1
+"""A line of this many letters is furniture at any height of the edges, when a quarter of the pages have it."""
+
 NUMBER = re.compile(r"(?<![^\W_])(?:\d{1,4}|[ivxlc]{1,7})(?![^\W_])")
 VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
@@ -64,7 +67,8 @@ def strip_furniture(sheets: list[Sheet]) -> None:
         sheet = sheets[found.index]
         label = next((label for key, label in found.counted if len(pages[key]) >= least), "")
         sheet.label = sheet.label or label
-        if label or any(len(pages[key]) >= least for key in found.said):
+        often = max(least, len(sheets) // 4)
+        if label or any(len(pages[key]) >= (often if key[1] == ANYWHERE else least) for key in found.said):
             gone.add(id(found.fragment))
     for sheet in sheets:
         sheet.fragments = [fragment for fragment in sheet.fragments if id(fragment) not in gone]
@@ -86,7 +90,10 @@ def _candidates(index: int, sheet: Sheet, usual: float) -> list[_Candidate]:
     for fragment in sheet.fragments:
         if fragment.bottom < EDGE * sheet.height or fragment.top > (1 - EDGE) * sheet.height:
             counted = _counted(index, fragment) if fragment.size <= 1.15 * usual and len(fragment.text) <= 80 else []
-            found.append(_Candidate(index, fragment, [(fragment.text, y) for y in _bins(fragment.top)], counted))
+            said = [(fragment.text, y) for y in _bins(fragment.top)]
+            if len(fragment.text) >= WORDED and fragment.size <= 1.15 * usual:
+                said.append((fragment.text, ANYWHERE))
+            found.append(_Candidate(index, fragment, said, counted))
     for fragment in sheet.turned:
         found.append(_Candidate(index, fragment, [(fragment.text, y) for y in _bins(fragment.left)], []))
     return found

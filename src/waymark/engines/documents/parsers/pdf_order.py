@@ -38,7 +38,7 @@ MARKER = re.compile(rf"[{DASHES}{SIGNS}o»]{{1,2}}|{NUMBERING}")
 MOST_MARKS = 500
 """List marks put before their texts on one page; more are signs of another kind, and would take long."""
 
-NARROW = 0.55
+NARROW = 0.45
 """A gutter narrower than this many line heights is no gutter."""
 
 
@@ -107,7 +107,9 @@ def _accidental(rows: list[list[Fragment]]) -> bool:
     split = [row for row in rows if len(row) > 1]
     edges = [row[0].left for row in rows if len(row) == 1]
     most = 3.0 if len(split) == 1 else 2.0
-    if len(split) > 2 or any(high - low > most * row[0].size for row in split for low, high in _gaps(row)):
+    if len(split) > 2 or not all(map(_even, split)):
+        return False
+    if any(high - low > most * row[0].size for row in split for low, high in _gaps(row)):
         return False
     return not edges or all(min(abs(row[0].left - left) for left in edges) < 2 for row in split)
 
@@ -265,13 +267,18 @@ def _justified(rows: list[list[Fragment]], position: int) -> bool:
     gaps = _gaps(row)
     for other in rows[max(0, position - 1) : position] + rows[position + 1 : position + 2]:
         whole = other[0]
-        if len(other) > 1 or not gaps or abs(top_of(row) - whole.top) > 1.5 * whole.size:
+        if len(other) > 1 or not gaps or not _even(row) or abs(top_of(row) - whole.top) > 1.5 * whole.size:
             continue
         across = abs(whole.left - row[0].left) < 2 and whole.right > gaps[-1][1]
         narrow = all(high - low <= 3 * row[0].size for low, high in gaps)
         if across and (narrow or abs(whole.right - row[-1].right) < 2) and not row[-1].text.isdigit():
             return True
     return False
+
+
+def _even(row: list[Fragment]) -> bool:
+    """Whether all the gaps of a line are wide, as justification makes them; one may be that after a list mark."""
+    return all(found.text.count(" ") <= len(found.holes) + 1 for found in row)
 
 
 def _loose(row: list[Fragment], number: int) -> list[Line]:
