@@ -241,3 +241,16 @@ def test_the_streams_of_an_old_file_are_named() -> None:
     broken[30] = 77
     with pytest.raises(InputError, match="sector size"):
         ole_names(io.BytesIO(bytes(broken)))
+
+
+def test_a_member_whose_own_name_is_broken_is_refused(tmp_path: Path) -> None:
+    """The soak found it: the name before the member is no UTF-8 although the file says so."""
+    path = tmp_path / "a.docx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("é.xml", "<a/>")
+    content = bytearray(path.read_bytes())
+    at = content.find("é.xml".encode())
+    content[at : at + 2] = b"\xc6\x20"
+    path.write_bytes(bytes(content))
+    with package(path) as found, pytest.raises(InputError):
+        found.read("é.xml")

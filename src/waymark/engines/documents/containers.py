@@ -60,7 +60,7 @@ class Package:
         try:
             with self.archive.open(name) as stream:
                 data = stream.read(first or LARGEST_MEMBER + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, UnicodeError) as error:
             raise damaged(f"its part {name!r} is damaged ({error})") from None
         if len(data) > LARGEST_MEMBER:
             raise bomb(f"its part {name!r} grows beyond {LARGEST_MEMBER // 2**20} MB")
