@@ -300,12 +300,12 @@ def test_a_footer_that_moves_up_on_some_pages_is_still_one(written, draw):
 
 def test_cells_with_a_narrow_gutter(written, draw):
     page = draw.rule(40, 80, 330)
-    rows = [("Objective to be addressed", "Enhance the availability"), ("Action of it", "Expand options")]
+    rows = [("Action of it", "Expand options"), ("Objective to be addressed", "Enhance the availability")]
     for row, (label, words) in enumerate(rows):
         y = 100 + 50 * row
         page += draw.text(50, y, label) + draw.text(198, y, words) + draw.text(198, y + 14, "and the pathways")
         page += draw.rule(40, y + 25, 330)
     assert texts(written([page])) == [
-        "Objective to be addressed | Enhance the availability and the pathways",
         "Action of it | Expand options and the pathways",
+        "Objective to be addressed | Enhance the availability and the pathways",
     ]
