@@ -176,3 +176,26 @@ def test_provisions_of_the_frameworks_of_a_review_are_suggested(tmp_path: Path) 
     other = documents.added(tmp_path / "guide.md", documents.REMITTANCES).document  # of no network, about no place
     assert not Tag.objects.filter(passage__document=other, provision=cheap).exists()
     assert row.passages.count() == 2
+
+
+def test_reading_anew_keeps_the_places_that_a_person_named(tmp_path: Path) -> None:
+    words = (documents.REMITTANCES * 2, documents.TRAFFICKING * 2)
+    row = strategy(tmp_path, about=[places.orvenia()])
+    again = documents.added(tmp_path / "strategy.md", *words, network=networks.network(), anew=True)
+    assert (again.outcome, list(row.about.all())) == ("added", [places.orvenia()])
+
+
+def test_a_file_that_cannot_be_read_replaces_nothing(tmp_path: Path) -> None:
+    old = documents.added(tmp_path / "old.md", documents.REMITTANCES).document
+    path = tmp_path / "new.md"
+    path.write_text(documents.TRAFFICKING)
+    broken = documents.set_aside(path, former=old).document
+    assert (broken.former, old.later_editions.count()) == (None, 0)
+    read = documents.added(path, documents.TRAFFICKING, former=old).document
+    assert (read, read.former) == (broken, old)
+
+
+def test_passages_of_another_network_are_not_tagged(tmp_path: Path) -> None:
+    row = strategy(tmp_path)
+    with pytest.raises(RefusedError, match="strategy is not a paper of the whole installation"):
+        suggest_tags(by=Actor.operator(), passages=list(row.passages.all()), tagger=Tagger.load(), network=None)

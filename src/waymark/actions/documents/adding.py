@@ -97,6 +97,7 @@ def add_document(
             return Added(row, "set aside")
         if held is not None:
             held.passages.all().delete()
+        row.former = facts.former or row.former  # a file that cannot be read replaces nothing
         near = _take_over(row, read, text_sha256)
         _store(by, row, facts, "document.read")
         passages = _store_passages(row, read)
@@ -165,7 +166,6 @@ def _new(path: Path, facts: DocumentFacts, sha256: str, size: int, read: CutDocu
         licence=facts.licence,
         redistributable=facts.redistributable,
         classification=facts.classification,
-        former=facts.former,
     )
 
 
@@ -179,12 +179,8 @@ def _take_over(row: Document, read: CutDocument, text_sha256: str) -> Document |
     row.flags = {str(page.index): [str(flag) for flag in page.flags] for page in read.parsed.pages if page.flags}
     print_of = fingerprint(read.text)
     row.fingerprint = list(print_of)
-    others = {
-        other.pk: tuple(other.fingerprint)
-        for other in Document.objects.filter(network=row.network, reading=Reading.READ)
-        .exclude(pk=row.pk)
-        .order_by("id")
-    }
+    read_here = Document.objects.filter(network=row.network, reading=Reading.READ).exclude(pk=row.pk).order_by("id")
+    others = {key: tuple(prints) for key, prints in read_here.values_list("pk", "fingerprint")}
     found = nearest(print_of, others)
     row.near = Document.objects.get(pk=found[0]) if found else None
     return row.near
@@ -192,7 +188,8 @@ def _take_over(row: Document, read: CutDocument, text_sha256: str) -> Document |
 
 def _store(by: Actor, row: Document, facts: DocumentFacts, verb: str) -> None:
     store(row, f"The document {row.code}")
-    row.about.set(facts.about)
+    if facts.about:  # reading again takes nothing away
+        row.about.set(facts.about)
     log(by, verb, row, facts.network, sha256=row.sha256)
 
 

@@ -40,9 +40,11 @@ def suggest_tags(
     """Replace the model's tags of these passages by those of `tagger`; returns how many were kept.
 
     The passages are all of documents of `network`. Provisions of `frameworks` (imported ones) are suggested too. Tags
-    by persons stay as they are.
+    by persons stay as they are. Raises RefusedError when `by` may not, or for a passage of another network.
     """
     check_verb(by, Verb.KEEP_REGISTER, network)
+    documents = list(Document.objects.filter(pk__in={row.document_id for row in passages}).order_by("id"))
+    _check_network(documents, network)
     own = [_Suggester.of_catalogue(tagger), *(_Suggester.of_imported(row, tagger) for row in frameworks)]
     count = 0
     for start in range(0, len(passages), BATCH):
@@ -64,11 +66,18 @@ def suggest_tags(
         ]
         store_all(Tag, made, "The suggested tags")
         count += len(made)
-    if passages:
-        documents = Document.objects.filter(pk__in={row.document_id for row in passages}).order_by("id")
-        for document in documents:
-            log(by, "document.tagged", document, network, model=tagger.tier)
+    for document in documents:
+        log(by, "document.tagged", document, network, model=tagger.tier)
     return count
+
+
+def _check_network(documents: Sequence[Document], network: Network | None) -> None:
+    other = next((row for row in documents if row.network_id != (network.pk if network else None)), None)
+    if other is not None:
+        raise RefusedError(
+            f"The document {other.code} is not a paper of {network.code if network else 'the whole installation'}, so "
+            "its passages cannot be tagged from there. Name the network of the document."
+        )
 
 
 def frameworks_for(document: Document) -> list[Framework]:
