@@ -251,6 +251,7 @@ def test_passages_of_an_objective_come_by_verdict_and_score(tmp_path: Path) -> N
     first, _, third, _ = row.passages.order_by("position")
     acts.judge(by=BY, passage=first, provision=twenty)
     assert [one.code for one in passages(PUBLIC, objective="20", least=0.2)] == ["a.1", "a.3", "a.2"]
+    assert [one.code for one in passages(PUBLIC, objective="20", least=0.5)] == ["a.1", "a.3", "a.2"]
     assert [one.code for one in passages(PUBLIC, objective="20", least=0.2, limit=2)] == ["a.1", "a.3"]
     acts.judge(by=BY, passage=third, provision=twenty, verdict="does_not")
     assert [one.code for one in passages(PUBLIC, objective="20")] == ["a.1", "a.2", "a.4"]

@@ -105,6 +105,7 @@ def test_one_title_for_several_files_is_refused(capsys, home: Path) -> None:
         (("add", "prices.md", "--replaces", "doc-none"), "document 'doc-none': there is no such document"),
         (("show", "doc-none"), "there is no such document here"),
         (("passages",), "neither an objective nor a document"),
+        (("passages", "--objective", "20", "--limit", "-1"), "--limit -1: nothing would be shown. Expected: 1 or more"),
         (("passages", "--objective", "24"), "there is no such objective. Expected: 1 to 23"),
         (("list", "--audience", "friends"), "there is no such audience"),
         (("judge", "none.1", "--objective", "20"), "there is no such passage"),

@@ -13,6 +13,14 @@ if TYPE_CHECKING:
 
 def run_judge(arguments: argparse.Namespace) -> int:
     """Store what the person says; the same person's earlier word on the same provision is replaced."""
+    named = [arguments.objective is not None, bool(arguments.provision), arguments.verdict == "none"]
+    if sum(named) != 1:
+        raise InputError(
+            "waymark documents judge",
+            "it must be clear what the passage is judged for",
+            expected="one of --objective N, --provision FRAMEWORK:CODE and --verdict none",
+            todo="Give one of them",
+        )
     ready_record()
     from waymark.actions.documents import judge
     from waymark.records.actors import Actor

@@ -125,6 +125,10 @@ def run_passages(arguments: argparse.Namespace) -> int:
         raise InputError(
             f"--objective {arguments.objective}", "there is no such objective", expected="1 to 23", todo="Correct it"
         )
+    if arguments.limit < 1:
+        raise InputError(
+            f"--limit {arguments.limit}", "nothing would be shown", expected="1 or more", todo="Correct it"
+        )
     ready_record()
     from waymark.gcm.places import find
     from waymark.queries.documents import passages
