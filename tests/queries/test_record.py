@@ -188,7 +188,9 @@ def test_evidence_of_reports_and_findings(record: World) -> None:
 
 def test_a_document_cited_for_the_whole_review_belongs_to_no_objective(record: World) -> None:
     Finding.objects.filter(pk=Citation.objects.get(page="3").finding_id).update(provision=None)
-    found = evidence_of(review_of("QOR", "imrf-2026", PUBLIC), "QOR", (), viewer=PUBLIC, language="en", sources=SourceBook())
+    found = evidence_of(
+        review_of("QOR", "imrf-2026", PUBLIC), "QOR", (), viewer=PUBLIC, language="en", sources=SourceBook()
+    )
     assert found == {}
 
 

@@ -257,7 +257,7 @@ def _indicator(item: IndicatorDefinition) -> Entry:
     )
 
 
-READERS = {
+READERS: dict[str, Callable[[Any], Entry]] = {
     "passage": _passage,
     "finding": _finding,
     "commitment": _commitment,

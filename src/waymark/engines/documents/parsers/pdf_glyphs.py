@@ -242,10 +242,10 @@ def _fragments(
         places[starts].tolist(),
         (places[stops - 1] + 1).tolist(),
         np.minimum.reduceat(left, starts).tolist(),
-        np.median(top[samples[:, 1:4]], axis=1).tolist(),
+        _middle(top, samples).tolist(),
         np.maximum.reduceat(right, starts).tolist(),
-        np.median(bottom[samples[:, 1:4]], axis=1).tolist(),
-        (np.median(tall[samples[:, 1:4]], axis=1) / styles.span).tolist(),
+        _middle(bottom, samples).tolist(),
+        (_middle(tall, samples) / styles.span).tolist(),
         styles.bold.tolist(),
         styles.lead.tolist(),
         styles.ink.tolist(),
@@ -264,6 +264,12 @@ def _fragments(
     elif len(wide):
         _note_holes(found, starts, wide, places, left, right)
     return page
+
+
+def _middle(values: Floats, samples: Ints) -> Floats:
+    """The middle value of three letters of each fragment, so that a large bullet or a small note does not count."""
+    one, two, three = values[samples[:, 1]], values[samples[:, 2]], values[samples[:, 3]]
+    return np.maximum(np.minimum(one, two), np.minimum(np.maximum(one, two), three))
 
 
 def _note_holes(fragments: list[Fragment], starts: Ints, wide: Ints, places: Ints, left: Floats, right: Floats) -> None:
