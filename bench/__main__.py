@@ -30,17 +30,20 @@ def main() -> None:
     parser.add_argument(
         "--data", type=Path, help="folder of the real files; without it, generated ones of the same shape"
     )
-    parser.add_argument("--only", choices=("assess", "ingest", "review", "tagging", "pdf", "search"), help="run one of them")
+    parser.add_argument(
+        "--only", choices=("assess", "ingest", "review", "tagging", "pdf", "search"), help="run one of them"
+    )
     parser.add_argument(
         "--texts", type=Path, help="folder of the labelled texts of bench/tagging; without it, speed and memory only"
     )
+    parser.add_argument("--day", default="", help="the day that the log of accuracy runs names")
     arguments = parser.parse_args()
     data = arguments.data if arguments.data and arguments.data.is_dir() else None
     work: dict[str, Callable[[], dict[str, Any]]] = {
         "assess": lambda: assess.run(data),
         "ingest": lambda: ingest.run(data),
         "review": review.run,
-        "tagging": lambda: tagging.run(arguments.texts),
+        "tagging": lambda: tagging.run(data, arguments.texts, day=arguments.day),
         "pdf": lambda: pdf.run(data),
         "search": lambda: search.run(data),
     }

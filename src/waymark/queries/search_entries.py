@@ -6,7 +6,7 @@ more hidden than the record that is its gate: what hangs on that record is put i
 no stricter, and never when it is strictly confidential, because such a record names its own readers.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, cast
 
