@@ -113,6 +113,7 @@ def measure(tier: str) -> dict[str, Any]:
 
     start = time.process_time()
     from waymark.engines.documents.tagging.batches import tag_batch, tagger
+    from waymark.engines.documents.tagging.results import strings
 
     imported = time.process_time()
     using = tagger(tier)  # type: ignore[arg-type]
@@ -121,11 +122,7 @@ def measure(tier: str) -> dict[str, Any]:
     loaded = time.process_time()
     made = passages()
     texts = [text for text, _ in made]
-    columns = [
-        pa.array([str(number) for number in range(len(made))]),
-        pa.array(texts),
-        pa.array([one for _, one in made]),
-    ]
+    columns = [strings([str(number) for number in range(len(made))]), strings(texts), strings([one for _, one in made])]
     batch = pa.record_batch(columns, schema=PASSAGES)
     took = timed(lambda: tag_batch(batch, tier), runs=3)["cpu_median"]  # type: ignore[arg-type]
     return {

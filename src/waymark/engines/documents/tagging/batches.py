@@ -7,10 +7,13 @@ from pathlib import Path
 import pyarrow as pa
 
 from waymark.engines.documents.model import PASSAGES
-from waymark.engines.documents.tagging.results import columns, tags_schema
+from waymark.engines.documents.tagging.results import columns, strings, tags_schema
 from waymark.engines.documents.tagging.settings import Tier
 from waymark.engines.documents.tagging.tagger import Tagger
 from waymark.gcm.errors import InputError
+
+AT_ONCE = 100
+"""So many passages are tagged before their tags become Arrow columns."""
 
 
 @lru_cache(maxsize=4)
@@ -35,12 +38,17 @@ def tag_batch(batch: pa.RecordBatch, tier: Tier = "best", learned: Path | None =
                 todo="Add the column",
             )
     using = tagger(tier, learned)
-    texts, languages = batch.column("text").to_pylist(), batch.column("language").to_pylist()
-    tagged = [using.tag_one(text or "", language or "") for text, language in zip(texts, languages, strict=True)]
+    parts, told = [], list[str]()
+    # By the hundred, so that memory does not grow with the batch.
+    for start in range(0, max(1, len(batch)), AT_ONCE):
+        part = batch.slice(start, AT_ONCE)
+        texts, languages = part.column("text").to_pylist(), part.column("language").to_pylist()
+        tagged = [using.tag_one(text or "", language or "") for text, language in zip(texts, languages, strict=True)]
+        told += [given or row.language for given, row in zip(languages, tagged, strict=True)]
+        parts.append(columns(tagged))
     schema = tags_schema(batch.schema)
-    added = columns(tagged)
-    told = [given or row.language for given, row in zip(languages, tagged, strict=True)]
-    added["language"] = pa.array(told, batch.schema.field("language").type)
+    added = {name: pa.concat_arrays([part[name] for part in parts]) for name in parts[0]}
+    added["language"] = strings(told).cast(batch.schema.field("language").type)
     return pa.RecordBatch.from_arrays(
         [added[field.name] if field.name in added else batch.column(field.name) for field in schema], schema=schema
     )

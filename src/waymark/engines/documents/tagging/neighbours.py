@@ -7,6 +7,7 @@ of the votes for a class, NEAR * ln(v + FLOOR) is added to the score of the clas
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -62,14 +63,35 @@ class Neighbours:
 
     def votes(self, places: Whole, values: Floats) -> Votes:
         """The votes for a passage given by its features."""
-        first = self.starts[places]
-        lengths = self.starts[places + 1] - first
+        common, lengths, dense = self._split
+        asked = np.zeros(dense.shape[1], np.float32)
+        columns = common[places]
+        usual = columns >= 0
+        asked[columns[usual]] = values[usual]
+        first, lengths = self.starts[places], lengths[places]
         ends = np.cumsum(lengths)
         whole = int(ends[-1]) if len(ends) else 0
         at = np.repeat(first - (ends - lengths), lengths) + np.arange(whole, dtype=np.int32)
         products = self.values[at] * np.repeat(values, lengths)
-        likeness = np.bincount(self.passages[at], products, minlength=len(self.shares)).astype(np.float32)
-        return votes(likeness, self.shares)
+        rare = np.bincount(self.passages[at], products, minlength=len(self.shares)).astype(np.float32)
+        return votes(dense @ asked + rare, self.shares)
+
+    @cached_property
+    def _split(self) -> tuple[Whole, Whole, Floats]:
+        """The column of each common feature in a full table (-1 for the others), how long each other one is, the table.
+
+        A feature that stands in every eighth passage or more is common: a full table is then faster than a list.
+        """
+        lengths = np.diff(self.starts).astype(np.int32)
+        chosen = np.flatnonzero(lengths * 8 > len(self.shares))
+        common = np.full(len(lengths), -1, np.int32)
+        common[chosen] = np.arange(len(chosen), dtype=np.int32)
+        dense = np.zeros((len(self.shares), len(chosen)), np.float32)
+        for column, feature in enumerate(chosen):
+            held = slice(self.starts[feature], self.starts[feature + 1])
+            dense[self.passages[held], column] = self.values[held]
+        lengths[chosen] = 0
+        return common, lengths, dense
 
     def longer(self, features: int) -> "Neighbours":
         """The same for a vocabulary that grew to so many features."""

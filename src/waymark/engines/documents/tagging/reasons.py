@@ -58,13 +58,15 @@ class Reading:
         for share in heavy:
             if len(chosen) == MOST_REASONS or share.weight < LEAST_SHARE:
                 break
-            words = self._known.get(share.words) or self._words(share.words)
-            if not any(words in known for known in chosen) and not FILLERS.issuperset(folded(words)):
+            words = self._known.get(share.words)
+            if words is None:
+                words = self._words(share.words)
+            if words and not any(words in known for known in chosen):
                 chosen[words] = Reason(words, round(share.weight, 3), "linear")
         return tuple(chosen.values())
 
     def _words(self, stems: str) -> str:
-        """The words of the passage that stand for a stem or a pair of stems, where they stand first."""
+        """The words of the passage that stand for a stem or a pair of stems, where they stand first; "" for fillers."""
         first, _, second = stems.partition(" ")
         place = self._first[first]
         if second:
@@ -72,5 +74,5 @@ class Reading:
                 place += 1
         last = place + 1 if second else place
         words = " ".join(self.text[self.cut[place][1] : self.cut[last][2]].split())
-        self._known[stems] = words
-        return words
+        self._known[stems] = "" if FILLERS.issuperset(folded(words)) else words
+        return self._known[stems]

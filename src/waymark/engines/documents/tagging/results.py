@@ -1,10 +1,10 @@
 """What tagging says about a passage: plain values, the Arrow schema they travel in, and the rows of a JSON file."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from waymark.engines.documents.model import PASSAGES, Scored
@@ -75,36 +75,51 @@ def tags_schema(given: pa.Schema) -> pa.Schema:
 
 def columns(tagged: Sequence[Tagged]) -> dict[str, pa.Array]:
     """The columns of TAG_FIELDS for passages in order."""
-    none = [
-        pa.array([row.none for row in tagged], pa.float64()),
-        pa.array([row.nothing for row in tagged], pa.bool_()),
-    ]
+    none = [_numbers([row.none for row in tagged]), _flags([row.nothing for row in tagged])]
     return {
         **{name: _rankings([getattr(row, name) for row in tagged]) for name in RANKINGS},
         "none": pa.StructArray.from_arrays(none, ["score", "answer"]),
-        "measured": pa.array([row.measured for row in tagged], pa.bool_()),
+        "measured": _flags([row.measured for row in tagged]),
     }
 
 
 def _rankings(ranked: Sequence[tuple[Scored, ...]]) -> pa.Array:
     """Rankings as one column. Its parts are laid flat first: ten times faster than nested lists of dictionaries."""
     flat = [one for row in ranked for one in row]
-    words = pa.ListArray.from_arrays(
-        _offsets(len(one.reasons) for one in flat),
-        pa.array([reason.text for one in flat for reason in one.reasons], pa.string()),
-    )
-    codes, scores = (
-        pa.array([one.code for one in flat], pa.string()),
-        pa.array([one.score for one in flat], pa.float64()),
-    )
+    reasons = strings([reason.text for one in flat for reason in one.reasons])
+    parts = [
+        strings([one.code for one in flat]),
+        _numbers([one.score for one in flat]),
+        pa.ListArray.from_arrays(_offsets([len(one.reasons) for one in flat]), reasons),
+    ]
     return pa.ListArray.from_arrays(
-        _offsets(len(row) for row in ranked),
-        pa.StructArray.from_arrays([codes, scores, words], ["code", "score", "reasons"]),
+        _offsets([len(row) for row in ranked]), pa.StructArray.from_arrays(parts, ["code", "score", "reasons"])
     )
 
 
-def _offsets(sizes: Iterable[int]) -> pa.Array:
-    return pa.array([0, *accumulate(sizes)], pa.int32())
+def strings(values: Sequence[str]) -> pa.Array:
+    """Texts as an Arrow column, made from their bytes.
+
+    `pa.array` would do the same, but loads pandas where that is installed, which takes 45 MiB and a third of a second.
+    """
+    encoded = [value.encode("utf-8", "surrogatepass") for value in values]
+    ends = np.cumsum([0, *map(len, encoded)], dtype=np.int32)
+    return pa.StringArray.from_buffers(len(encoded), pa.py_buffer(ends), pa.py_buffer(b"".join(encoded)))
+
+
+def _numbers(values: Sequence[float]) -> pa.Array:
+    held = np.array(values, np.float64)
+    return pa.Array.from_buffers(pa.float64(), len(held), [None, pa.py_buffer(held)])
+
+
+def _flags(values: Sequence[bool]) -> pa.Array:
+    bits = np.packbits(np.array(values, np.bool_), bitorder="little")
+    return pa.Array.from_buffers(pa.bool_(), len(values), [None, pa.py_buffer(bits)])
+
+
+def _offsets(sizes: Sequence[int]) -> pa.Array:
+    ends = np.cumsum([0, *sizes], dtype=np.int32)
+    return pa.Array.from_buffers(pa.int32(), len(ends), [None, pa.py_buffer(ends)])
 
 
 def rows(batch: pa.RecordBatch) -> Iterator[dict[str, Any]]:
