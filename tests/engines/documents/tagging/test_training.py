@@ -20,7 +20,7 @@ from waymark.engines.documents.tagging.neighbours import votes
 from waymark.engines.documents.tagging.rows import CONCEPT_SCALE, WORD_SCALE, Rows, Sparse, piece_row
 from waymark.engines.documents.tagging.solver import fit, softmax
 from waymark.engines.documents.tagging.terms import Term
-from waymark.engines.documents.tagging.training import Sources, compiled_lexicons, fit_head
+from waymark.engines.documents.tagging.training import Sources, compiled_lexicons, fit_head, train
 from waymark.engines.documents.tagging.training import sources as shipped_sources
 from waymark.engines.documents.tokens import tokens
 from waymark.gcm.errors import InputError
@@ -233,6 +233,21 @@ def test_the_digest_sees_every_input(sources: Sources) -> None:
     other = Sources(sources.examples[:-1], sources.terms)
     heavier = {**sources.terms, "fr": (Term("gcm", "20", "transferts de fonds", 2), *sources.terms["fr"][1:])}
     assert len({sources.digest, other.digest, Sources(sources.examples, heavier).digest}) == 3
+
+
+def test_a_head_is_trained_from_folders_and_says_what_it_is_from(tmp_path: Path) -> None:
+    examples, lexicons = tmp_path / "examples", tmp_path / "lexicon"
+    for folder in (examples, lexicons):
+        folder.mkdir()
+    (examples / "en.csv").write_text("code,also,genre,text\n20,,law,Remittances reach the village\n", "utf-8")
+    (lexicons / "en.csv").write_text("framework,code,term,weight\ngcm,20,remittances,3\n", "utf-8")
+    (tmp_path / "compact.md").write_text(OFFICIAL, "utf-8")
+    plain = train(tmp_path / "a.npz", examples=examples, lexicons=lexicons)
+    official = train(tmp_path / "b.npz", tmp_path / "compact.md", examples=examples, lexicons=lexicons)
+    assert plain.about["inputs"] == plain.about["shipped_inputs"] == official.about["shipped_inputs"]
+    assert official.about["inputs"] != plain.about["inputs"]
+    assert official.about["examples"]["official en"] == 4
+    assert weights.load(tmp_path / "b.npz").about["inputs"] == official.about["inputs"]
 
 
 def test_the_shipped_weights_are_made_from_the_shipped_inputs() -> None:

@@ -56,10 +56,12 @@ def sources(official: Path | None = None, *, examples: Path | None = None, lexic
     return Sources(tuple(rows), terms)
 
 
-def train(out: Path, official: Path | None = None) -> Head:
-    """Train the head on the shipped sources and write it to `out`; returns it."""
-    shipped = sources()
-    given = sources(official) if official else shipped
+def train(
+    out: Path, official: Path | None = None, *, examples: Path | None = None, lexicons: Path | None = None
+) -> Head:
+    """Train the head on the shipped sources (or those of other folders) and write it to `out`; returns it."""
+    shipped = sources(examples=examples, lexicons=lexicons)
+    given = sources(official, examples=examples, lexicons=lexicons) if official else shipped
     head = fit_head(given, about={"shipped_inputs": shipped.digest})
     weights.save(head, out)
     return head
