@@ -153,12 +153,12 @@ def test_a_file_is_read_anew_only_while_nobody_points_at_its_words(tmp_path: Pat
     words = (documents.REMITTANCES * 2, documents.TRAFFICKING * 2)
     row = strategy(tmp_path)
     path, facts = tmp_path / "strategy.md", acts.DocumentFacts(network=networks.network(), anew=True)
-    assert acts.held_already(path, facts) is None
+    assert acts.held_already(row.sha256, facts) is None
     again = documents.added(path, *words, network=networks.network(), anew=True)
     assert (again.outcome, again.document, again.passages) == ("added", row, 2)
     first = row.passages.order_by("position")[0]
     acts.judge(by=Actor.operator(), passage=first, provision=frameworks.provision("20"))
-    assert acts.held_already(path, facts) == row
+    assert acts.held_already(row.sha256, facts) == row
     assert documents.added(path, *words, network=networks.network(), anew=True).outcome == "already"
     assert row.passages.order_by("position")[0] == first
 
@@ -199,3 +199,21 @@ def test_passages_of_another_network_are_not_tagged(tmp_path: Path) -> None:
     row = strategy(tmp_path)
     with pytest.raises(RefusedError, match="strategy is not a paper of the whole installation"):
         suggest_tags(by=Actor.operator(), passages=list(row.passages.all()), tagger=Tagger.load(), network=None)
+
+
+def test_a_file_that_changed_while_it_was_read_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("Old words of the file.", encoding="utf-8")
+    before = acts.file_hash(path)[0]
+    with pytest.raises(InputError, match="changed while it was read"):
+        documents.added(path, "New words of the file.", sha256=before)
+    assert Document.objects.count() == 0
+
+
+def test_what_is_said_when_a_file_is_read_again_holds(tmp_path: Path) -> None:
+    path = tmp_path / "scan.md"
+    path.write_text(documents.REMITTANCES, encoding="utf-8")
+    first = documents.set_aside(path, classification="public")
+    again = documents.added(path, documents.REMITTANCES, classification="restricted", publisher="Ministry (fictional)")
+    assert again.document == first.document
+    assert (again.document.classification, again.document.publisher) == ("restricted", "Ministry (fictional)")

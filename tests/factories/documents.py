@@ -39,7 +39,13 @@ def parsed(*blocks: Block, pages: tuple[Page, ...] = ()) -> ParsedDocument:
 
 
 def added(
-    path: Path, *paragraphs: str, by: Actor | None = None, tags: bool = True, pages: tuple[Page, ...] = (), **facts: Any
+    path: Path,
+    *paragraphs: str,
+    by: Actor | None = None,
+    tags: bool = True,
+    pages: tuple[Page, ...] = (),
+    sha256: str = "",
+    **facts: Any,
 ) -> Added:
     """A document of chapters of one paragraph, each on its page (printed number 5 and up), added through the act."""
     blocks = []
@@ -55,6 +61,7 @@ def added(
         facts=DocumentFacts(**({"code": path.stem} | facts)),
         filing=filing(),
         tagger=Tagger.load() if tags else None,
+        sha256=sha256,
     )
 
 

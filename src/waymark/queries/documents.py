@@ -8,7 +8,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from waymark.engines.documents.model import FLAG_WORDS, Flag
 from waymark.gcm.errors import NotFoundError
 from waymark.queries.document_views import DocumentView, PassageView, TagView
-from waymark.queries.reviews.evidence import replaced, speaker
+from waymark.queries.reviews.evidence import replaced, speaker, speaking_posts
 from waymark.queries.wording import said
 from waymark.records.documents import Document, Passage, Tag, Verdict
 from waymark.records.viewers import Viewer
@@ -55,7 +55,8 @@ def passages(
     if objective:
         return _speaking(rows, viewer, objective, least, limit, language)
     ordered = rows.order_by("document_id", "position")
-    return tuple(_passage(row, language) for row in (ordered[:limit] if limit else ordered))
+    seen = speaking_posts(viewer)
+    return tuple(_passage(row, seen, language) for row in (ordered[:limit] if limit else ordered))
 
 
 def _speaking(
@@ -82,7 +83,8 @@ def _speaking(
             ranked.append((not for_it, *place, passage))
     chosen = [one[-1] for one in sorted(ranked)[:limit]]
     found = rows.in_bulk(chosen)
-    return tuple(_passage(found[passage], language) for passage in chosen)
+    seen = speaking_posts(viewer)
+    return tuple(_passage(found[passage], seen, language) for passage in chosen)
 
 
 def _visible(viewer: Viewer) -> QuerySet[Document]:
@@ -145,7 +147,7 @@ def _view(row: Document, passages: int, language: str) -> DocumentView:
     )
 
 
-def _passage(row: Passage, language: str) -> PassageView:
+def _passage(row: Passage, seen: frozenset[int], language: str) -> PassageView:
     return PassageView(
         code=row.code,
         document=row.document.code,
@@ -155,7 +157,7 @@ def _passage(row: Passage, language: str) -> PassageView:
         language=row.language,
         headings=tuple(row.headings),
         flags=tuple(Flag(flag).words for flag in row.flags),
-        tags=tuple(_tag(tag, language) for tag in _ordered(row.tags.all())),
+        tags=tuple(_tag(tag, seen, language) for tag in _ordered(row.tags.all())),
     )
 
 
@@ -172,8 +174,8 @@ def _code(tag: Tag) -> tuple[str, str]:
     return (tag.provision.framework.code, tag.provision.code) if tag.provision else ("", "")
 
 
-def _tag(tag: Tag, language: str) -> TagView:
+def _tag(tag: Tag, seen: frozenset[int], language: str) -> TagView:
     framework, code = _code(tag)
     label = said(tag.provision.label or tag.provision.title, language) if tag.provision else "none of the objectives"
-    by = speaker(tag.post, language) if tag.by_person else f"model {tag.model}"
+    by = speaker(tag.post, seen, language) if tag.by_person else f"model {tag.model}"
     return TagView(framework, code, label, tag.score, tuple(tag.reasons), by, tag.verdict)

@@ -40,7 +40,7 @@ def test_a_changed_or_lost_text_is_refused(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_read_or_stored_is_said(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"gone\.pdf: the file cannot be read"):
+    with pytest.raises(InputError, match=r"gone\.pdf: it is no file"):
         Filing(tmp_path / "documents").keep(tmp_path / "gone.pdf")
     (tmp_path / "in-the-way").write_text("")
     (tmp_path / "a.txt").write_text("a")

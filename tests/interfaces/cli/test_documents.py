@@ -70,11 +70,22 @@ def test_add_a_second_time_and_an_edition(capsys, home: Path) -> None:
     assert "already on record as doc-prices; nothing was changed" in out
     (home / "prices-2.md").write_text(MARKDOWN + "\nOne more line.\n", encoding="utf-8")
     _, out, _ = run(capsys, "add", "prices-2.md")
-    assert "nearly the same text as doc-prices." in out
+    assert "shares most of its text with doc-prices." in " ".join(out.split())
     (home / "prices-3.md").write_text(MARKDOWN + "\nTwo more lines.\n", encoding="utf-8")
     _, out, _ = run(capsys, "add", "prices-3.md", "--replaces", "doc-prices")
     _, out, _ = run(capsys, "list")
     assert "newer edition: doc-prices-3" in " ".join(out.split())
+
+
+def test_what_is_said_of_a_file_on_record_is_taken_over(capsys, home: Path) -> None:
+    run(capsys, "add", "prices.md")
+    _, out, _ = run(capsys, "add", "prices.md", "--classification", "public", "--about", "QOR")
+    assert "already on record as doc-prices; what you say of it was taken over" in out
+    _, out, _ = run(capsys, "list", "--audience", "public")
+    assert "about QOR; public" in out
+    _, out, _ = run(capsys, "add", "prices.md")
+    assert "nothing was changed" in out
+    assert Document.objects.get().classification == "public"
 
 
 def test_a_bad_file_costs_itself_only(capsys, home: Path) -> None:

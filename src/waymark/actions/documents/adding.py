@@ -11,7 +11,6 @@ from typing import Literal
 from django.db import transaction
 from django.db.models import Q
 
-from waymark.actions.documents.registering import file_hash
 from waymark.actions.documents.tagging import frameworks_for, suggest_tags
 from waymark.actions.log import log
 from waymark.actions.storing import checked_code, free_code, said, store, store_all
@@ -27,6 +26,7 @@ from waymark.records.frameworks import Framework
 from waymark.records.networks import Network
 from waymark.records.permissions import Verb, check_verb
 from waymark.records.places import Place
+from waymark.records.record import Classification
 
 Outcome = Literal["added", "already", "set aside"]
 
@@ -49,7 +49,8 @@ class DocumentFacts:
     language: str = ""
     licence: str = ""
     redistributable: bool = False
-    classification: str = "network"
+    classification: str = ""
+    """"" is "network" for a new document, and as it is for one on record."""
     former: Document | None = None
     frameworks: Sequence[Framework] = ()
     """Imported frameworks whose provisions are suggested too, besides those of the reviews it may serve."""
@@ -59,12 +60,16 @@ class DocumentFacts:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of a file. `near` is a document whose text is nearly the same."""
+    """What became of a file.
+
+    `near` is a document whose text is nearly the same; `corrected` says that facts of one on record were taken over.
+    """
 
     document: Document
     outcome: Outcome
     passages: int = 0
     near: Document | None = None
+    corrected: bool = False
 
 
 def add_document(
@@ -75,21 +80,33 @@ def add_document(
     facts: DocumentFacts,
     filing: Filing,
     tagger: Tagger | None = None,
+    sha256: str = "",
 ) -> Added:
     """Add one file that was read (engines.documents.reading), all of it or nothing.
 
     The same file in the same network is recognised by its hash and not added again, unless it was set aside before and
     can be read now. A file that could not be read (`read` is the refusal) is kept and set aside with the reason.
-    `tagger` None leaves the passages without suggestions.
+    `tagger` None leaves the passages without suggestions. `sha256` is the hash from before the file was read;
+    InputError is raised when it has changed since.
     """
     check_verb(by, Verb.KEEP_REGISTER, facts.network)
     _check_former(facts)
-    sha256, size = filing.keep(path)
+    kept, size = filing.keep(path)
+    if sha256 and kept != sha256:
+        raise InputError(
+            display_name(path),
+            "the file changed while it was read",
+            expected="a file that nobody writes to",
+            todo="Wait until it is finished and add it again",
+        )
+    sha256 = kept
     held = Document.objects.filter(network=facts.network, sha256=sha256).first()
     if held is not None and (isinstance(read, InputError) or not _readable(held, anew=facts.anew)):
         return Added(held, "already", held.passages.count())
     text_sha256 = "" if isinstance(read, InputError) else filing.keep_text(read.text)
     with transaction.atomic():
+        if held is not None and not (isinstance(read, InputError) or _readable(held, anew=facts.anew)):
+            return Added(held, "already", held.passages.count())  # somebody cited it in the meantime
         row = held or _new(path, facts, sha256, size, read)
         if isinstance(read, InputError):
             row.reading, row.reading_note = Reading.QUARANTINED, str(read)
@@ -97,6 +114,7 @@ def add_document(
             return Added(row, "set aside")
         if held is not None:
             held.passages.all().delete()
+            _say_again(held, facts)
         row.former = facts.former or row.former  # a file that cannot be read replaces nothing
         near = _take_over(row, read, text_sha256)
         _store(by, row, facts, "document.read")
@@ -112,12 +130,23 @@ def add_document(
     return Added(row, "added", len(passages), near)
 
 
-def held_already(path: Path, facts: DocumentFacts) -> Document | None:
-    """The document that holds this file already, so that it need not be read; None when it must be.
+@transaction.atomic
+def correct_facts(*, by: Actor, document: Document, facts: DocumentFacts) -> Document:
+    """Take over what a person says now of a document on record; what is not said stays. Its passages stay too."""
+    check_verb(by, Verb.KEEP_REGISTER, document.network)
+    if facts.former is not None and facts.former.pk not in (document.pk, document.former_id):
+        _check_former(facts)
+        document.former = facts.former
+    _say_again(document, facts)
+    store(document, f"The document {document.code}")
+    if facts.about:
+        document.about.set(facts.about)
+    log(by, "document.corrected", document, document.network)
+    return document
 
-    Raises InputError when the file cannot be read.
-    """
-    sha256, _ = file_hash(path)
+
+def held_already(sha256: str, facts: DocumentFacts) -> Document | None:
+    """The document that holds the file of this hash already, so that it need not be read; None when it must be."""
     held = Document.objects.filter(network=facts.network, sha256=sha256).first()
     return held if held is not None and not _readable(held, anew=facts.anew) else None
 
@@ -165,8 +194,17 @@ def _new(path: Path, facts: DocumentFacts, sha256: str, size: int, read: CutDocu
         language=language,
         licence=facts.licence,
         redistributable=facts.redistributable,
-        classification=facts.classification,
+        classification=facts.classification or Classification.NETWORK,
     )
+
+
+def _say_again(row: Document, facts: DocumentFacts) -> None:
+    """What a person says of a file when it is read again holds; what is not said stays."""
+    row.classification = facts.classification or row.classification
+    row.redistributable = facts.redistributable or row.redistributable
+    row.title = said(facts.title, facts.language or row.language or "en") or row.title
+    for name in ("publisher", "published_on", "retrieved_on", "url", "language", "licence"):
+        setattr(row, name, getattr(facts, name) or getattr(row, name))
 
 
 def _take_over(row: Document, read: CutDocument, text_sha256: str) -> Document | None:
@@ -229,7 +267,7 @@ def _own_title(title: str) -> str:
 
 
 def _title_of(path: Path) -> str:
-    return " ".join(re.sub(r"[_\s]+", " ", display_name(path).rpartition(".")[0] or path.name).split())
+    return " ".join(re.sub(r"[_\s]+", " ", display_name(path).rpartition(".")[0] or display_name(path)).split())
 
 
 def _code_of(path: Path) -> str:

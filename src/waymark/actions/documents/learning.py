@@ -29,7 +29,7 @@ def persons_examples() -> list[Example]:
     passages: dict[int, Passage] = {}
     rows = (
         Tag.objects.by_persons()
-        .filter(passage__document__classification__in=OPEN)
+        .filter(passage__document__classification__in=OPEN, passage__classification__in=OPEN, classification__in=OPEN)
         .exclude(verdict=Verdict.DOES_NOT)
         .select_related("passage", "provision__framework")
         .order_by("passage__urn", "id")

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from waymark.engines.documents.cleaning import display_name
 from waymark.gcm.errors import InputError, OutputError
 
 
@@ -27,15 +28,17 @@ class Filing:
         return self.folder / "files" / sha256[:2] / sha256
 
     def keep(self, path: Path) -> tuple[str, int]:
-        """Copy a file in and return its SHA-256 (hexadecimal) and size in bytes; one already held is not copied again.
+        """Copy a file in and return its SHA-256 (hexadecimal) and size in bytes.
 
         Raises InputError when it cannot be read and OutputError when it cannot be stored.
         """
+        if not path.is_file():  # a device or a pipe would be read without end
+            raise InputError(display_name(path), "it is no file", expected="a readable file", todo="Check the path")
         try:
             source = path.open("rb")
         except OSError as error:
             raise InputError(
-                path.name,
+                display_name(path),
                 f"the file cannot be read ({error.strerror})",
                 expected="a readable file",
                 todo="Check the path and the rights of the file.",

@@ -245,6 +245,10 @@ def opened(folder: Path) -> tuple[str, About, tantivy.Index]:
             index.searcher()
         except (OSError, ValueError):
             continue
+        except BaseException as error:  # the library panics on some damaged files, outside Python's exceptions
+            if type(error).__name__ != "PanicException":
+                raise
+            continue
         return name, found, index
     raise NotFoundError(
         f"The search index in {folder}",

@@ -117,6 +117,12 @@ def reason(error: Exception) -> str:
     return (error.strerror or type(error).__name__) if isinstance(error, OSError) else str(error)
 
 
+def _importable() -> list[str]:
+    """Where the helper finds our package and what it needs; never the folder that the command was started in."""
+    here = str(Path.cwd())
+    return [each for each in sys.path if each and str(Path(each).resolve()) != here]
+
+
 class Sandbox:
     """The helper process and the conversation with it. Safe for threads: files are parsed one after the other."""
 
@@ -204,7 +210,7 @@ class Sandbox:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         self._socket = ours
         code = (
-            f"import sys; sys.path[:] = {[each for each in sys.path if each]!r}; "
+            f"import sys; sys.path[:] = {_importable()!r}; "
             f"from waymark.engines.documents.sandbox_child import serve; serve({theirs.fileno()})"
         )
         with theirs:

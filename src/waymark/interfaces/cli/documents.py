@@ -67,8 +67,8 @@ def _configure_add(add: argparse.ArgumentParser) -> None:
     add.add_argument(
         "--classification",
         choices=("public", "network", "restricted", "strictly_confidential"),
-        default="network",
-        help="who may read its passages; default: network",
+        default="",
+        help="who may read its passages; default: network for a new document",
     )
     add.add_argument("--replaces", default="", metavar="DOCUMENT", help="former edition that this one replaces")
     add.add_argument(

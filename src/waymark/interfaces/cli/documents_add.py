@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from waymark.engines.documents.cleaning import display_name
 from waymark.gcm.errors import InputError, NotFoundError
 from waymark.interfaces.cli.folders import data_folder, learned_head
 from waymark.interfaces.cli.output import counted
@@ -25,12 +26,17 @@ if TYPE_CHECKING:
     from waymark.records.places import Place
 
 WIDTH = 80
+SAID = (
+    "about", "title", "publisher", "published", "url", "language", "licence", "redistributable", "classification",
+    "replaces",
+)  # fmt: skip
+"""Options that say something of a file, also of one that is on record already."""
 
 
 def run_add(arguments: argparse.Namespace) -> int:
     """Add every file; one that cannot be read is set aside with its reason, and the others go on."""
     ready_record()
-    from waymark.actions.documents import Added, add_document, held_already
+    from waymark.actions.documents import Added, add_document, correct_facts, file_hash, held_already
     from waymark.engines.documents.filing import Filing
     from waymark.engines.documents.language import language_of
     from waymark.engines.documents.reading import read_files, walk
@@ -46,6 +52,7 @@ def run_add(arguments: argparse.Namespace) -> int:
             todo="Add the files one by one, or leave the option out",
         )
     facts = _facts(arguments)
+    said = any(getattr(arguments, name) for name in SAID)
     filing = Filing(data_folder("documents"))
     tagger = Tagger.load("best", learned_head())
     count: Counter[str] = Counter()
@@ -56,13 +63,22 @@ def run_add(arguments: argparse.Namespace) -> int:
             try:
                 if barred is not None:
                     raise barred
-                held = held_already(path, facts) if path.is_file() else None
+                sha256 = file_hash(path)[0] if path.is_file() else ""
+                held = held_already(sha256, facts) if sha256 else None
                 if held is not None:
-                    added = Added(held, "already")
+                    if said:
+                        held = correct_facts(by=Actor.operator(), document=held, facts=facts)
+                    added = Added(held, "already", corrected=said)
                 else:
                     ((_, read),) = read_files([path], language_of=language_of, ocr=arguments.ocr)
                     added = add_document(
-                        by=Actor.operator(), path=path, read=read, facts=facts, filing=filing, tagger=tagger
+                        by=Actor.operator(),
+                        path=path,
+                        read=read,
+                        facts=facts,
+                        filing=filing,
+                        tagger=tagger,
+                        sha256=sha256,
                     )
             except InputError as refusal:  # gone, or a link that leads out of the folder
                 count["not read"] += 1
@@ -70,7 +86,7 @@ def run_add(arguments: argparse.Namespace) -> int:
                 continue
             _print_file(added, path, time.monotonic() - before)
             _tally(count, added)
-            step(path.name)
+            step(display_name(path))
     _print_sum(count, time.monotonic() - started, arguments)
     return 1 if count["set aside"] or count["not read"] else 0
 
@@ -143,32 +159,36 @@ def _print_file(added: "Added", path: Path, seconds: float) -> None:
 
     document = added.document
     if added.outcome == "already":
-        print(f"{path.name}\n  already on record as {document.code}; nothing was changed")
+        changed = "what you say of it was taken over" if added.corrected else "nothing was changed"
+        print(f"{display_name(path)}\n  already on record as {document.code}; {changed}")
+        if document.reading == "quarantined":
+            _wrap(f"it was set aside: {document.reading_note}", "  ")
         return
     if added.outcome == "set aside":
-        print(path.name)
+        print(display_name(path))
         _wrap(f"set aside: {document.reading_note}", "  ")
         return
     pages = f"{counted(document.pages, 'page', 'pages')}, " if document.pages else ""
     passages = counted(added.passages, "passage", "passages")
     language = document.language or "language not known"
-    print(f"{path.name}\n  {document.code}: {pages}{passages}, {language}, {seconds:.1f} s")
+    print(f"{display_name(path)}\n  {document.code}: {pages}{passages}, {language}, {seconds:.1f} s")
     marked = Counter(flag for flags in document.flags.values() for flag in flags)
     for flag in Flag:
         if marked[flag]:
             _wrap(f"{marked[flag]} of {counted(document.pages or 1, 'page', 'pages')}: {FLAG_WORDS[flag]}", "  ")
     if document.reading_note:
         _wrap(document.reading_note, "  ")
-    if added.near is not None:
+    if added.near is not None and document.former is None:
         _wrap(
-            f"nearly the same text as {added.near.code}. If it is a new edition, say so: "
-            f"waymark documents add … --replaces {added.near.code}",
+            f"it shares most of its text with {added.near.code}. If it is a new edition of that, add it once more with "
+            f"--replaces {added.near.code}",
             "  ",
         )
 
 
 def _tally(count: Counter[str], added: "Added") -> None:
     count[added.outcome] += 1
+    count["public"] += added.outcome == "added" and added.document.classification == "public"
     count["passages"] += added.passages if added.outcome == "added" else 0
     count["pages"] += added.document.pages or 0 if added.outcome == "added" else 0
     count["flagged"] += len(added.document.flags) if added.outcome == "added" else 0
@@ -186,7 +206,7 @@ def _print_sum(count: Counter[str], seconds: float, arguments: argparse.Namespac
     flagged = f"; {counted(count['flagged'], 'page is', 'pages are')} flagged" if count["flagged"] else ""
     print(f"{counted(count['passages'], 'passage', 'passages')}{pages}{flagged}")
     _wrap("Tags are suggestions of a program until a person confirms or cites a passage.")
-    if arguments.classification == "public":
+    if count["public"] == count["added"]:
         _wrap("The passages may be shown to everybody. A file without a licence is never passed on.")
     else:
         _wrap(

@@ -1,13 +1,14 @@
 """`waymark documents tag`: tags files or JSON lines, without a record and without storing anything."""
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from waymark.engines.documents.cleaning import display_name
 from waymark.gcm.errors import InputError
 from waymark.interfaces.cli.folders import learned_head
 
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 BATCH = 256
-"""Rows tagged at once, so that memory stays the same for any length."""
+LETTERS = 1_000_000
+"""Rows, or characters of their texts, tagged at once, so that memory stays the same for any length."""
 COLUMNS = ("id", "text", "language", "page")
 
 Row = dict[str, Any]
@@ -43,7 +45,15 @@ def run_tag(arguments: argparse.Namespace) -> int:
 
 
 def _parts(rows: Iterator[Row]) -> Iterator[list[Row]]:
-    while part := list(islice(rows, BATCH)):
+    part: list[Row] = []
+    letters = 0
+    for row in rows:
+        part.append(row)
+        letters += len(row.get("text", ""))
+        if len(part) == BATCH or letters >= LETTERS:
+            yield part
+            part, letters = [], 0
+    if part:
         yield part
 
 
@@ -59,20 +69,26 @@ def _batch(rows: list[Row]) -> "pa.RecordBatch":
 def _rows(files: Iterable[str]) -> Iterator[Row]:
     for name in files:
         if name == "-":
-            yield from _json_rows("standard input", sys.stdin)
+            yield from _json_rows("standard input", _standard_input())
         elif name.lower().endswith((".jsonl", ".ndjson")):
             yield from _file_rows(Path(name))
         else:
             yield from _document_rows(Path(name))
 
 
+def _standard_input() -> Iterable[str]:
+    """The lines of standard input as a file of JSON lines is read: UTF-8, whatever the terminal says."""
+    raw = getattr(sys.stdin, "buffer", None)
+    return io.TextIOWrapper(raw, encoding="utf-8-sig", errors="replace", newline="\n") if raw else sys.stdin
+
+
 def _file_rows(path: Path) -> Iterator[Row]:
     try:
         with path.open(encoding="utf-8-sig", errors="replace", newline="\n") as lines:
-            yield from _json_rows(path.name, lines)
+            yield from _json_rows(display_name(path), lines)
     except OSError as error:
         raise InputError(
-            path.name,
+            display_name(path),
             f"the file cannot be read ({error.strerror})",
             expected="a file of JSON lines",
             todo="Check the path and the rights of the file",
@@ -88,7 +104,7 @@ def _json_rows(name: str, lines: Iterable[str]) -> Iterator[Row]:
 
 def _json_row(name: str, number: int, line: str) -> Row:
     try:
-        given = json.loads(line)
+        given = json.loads(line, parse_constant=_no_number)
     except (ValueError, RecursionError):  # the second for an object nested without end
         given = None
     if not isinstance(given, dict) or not isinstance(given.get("text"), str):
@@ -99,16 +115,32 @@ def _json_row(name: str, number: int, line: str) -> Row:
             todo="Correct the line",
             place=f"line {number}",
         )
-        identity = given.get("id") if isinstance(given, dict) else None
+        identity = _whole(given.get("id")) if isinstance(given, dict) else None
         return {"id": identity, "error": str(refusal)}
-    language = given.get("language")
+    language = _whole(given.get("language"))
     page = given.get("page")
     return {
-        "id": given.get("id"),
-        "text": given["text"].encode("utf-8", "replace").decode(),  # half a surrogate pair cannot be written out
+        "id": _whole(given.get("id")),
+        "text": _whole(given["text"]),
         "language": language if isinstance(language, str) else "",
         "page": page if isinstance(page, int) and not isinstance(page, bool) and abs(page) < 2**31 else None,
     }
+
+
+def _no_number(name: str) -> Any:
+    """NaN and Infinity are no JSON, so a row with one is refused instead of answered with it."""
+    raise ValueError(name)
+
+
+def _whole(value: Any) -> Any:
+    """A value whose texts hold no half of a surrogate pair, which could not be written out."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, list):
+        return [_whole(one) for one in value]
+    if isinstance(value, dict):
+        return {_whole(key): _whole(one) for key, one in value.items()}
+    return value
 
 
 def _document_rows(path: Path) -> Iterator[Row]:
@@ -118,11 +150,11 @@ def _document_rows(path: Path) -> Iterator[Row]:
 
     for file, read in read_files([path], language_of=language_of):
         if isinstance(read, InputError):
-            yield {"id": file.name, "error": str(read)}
+            yield {"id": display_name(file), "error": str(read)}
             continue
         for passage in read.passages:
             yield {
-                "id": f"{file.name}#{passage.position + 1}",
+                "id": f"{display_name(file)}#{passage.position + 1}",
                 "text": passage.text,
                 "language": passage.language,
                 "page": passage.page + 1 if passage.page >= 0 else None,

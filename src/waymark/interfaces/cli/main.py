@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from waymark import __version__
-from waymark.gcm.errors import WaymarkError
+from waymark.gcm.errors import OutputError, WaymarkError
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "setup": ("waymark.interfaces.cli.setup", "create or update the record and load the catalogue"),
@@ -41,6 +41,23 @@ def parser_for(names: Sequence[str]) -> argparse.ArgumentParser:
     return parser
 
 
+def held_or_full(error: Exception) -> bool:
+    """Whether the database refused because another command holds it, its disk is full, or it went away.
+
+    Told by name, so that commands without a record need not load Django.
+    """
+    kind = type(error)
+    return kind.__name__ == "OperationalError" and kind.__module__.startswith("django.db")
+
+
+def held_words(error: Exception) -> str:
+    """What to do about it."""
+    return (
+        f"the record cannot be used now ({error}). Nothing was left half-written. "
+        "Wait until other commands are done, look at the disk, then run the command again."
+    )
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status; a refusal is printed as one paragraph on standard error."""
     words = list(sys.argv[1:] if argv is None else argv)
@@ -58,3 +75,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output (head, less) went away
         sys.stderr.close()
         return 141
+    except Exception as error:
+        if not held_or_full(error):
+            raise
+        print(f"waymark {arguments.command}: {held_words(error)}", file=sys.stderr)
+        return OutputError.exit_code

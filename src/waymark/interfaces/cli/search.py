@@ -14,9 +14,10 @@ import sys
 import textwrap
 import time
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from waymark.gcm.errors import InputError, RefusedError
+from waymark.gcm.errors import InputError, NotFoundError, RefusedError
 
 if TYPE_CHECKING:
     from waymark.engines.documents.index import Snippet
@@ -72,9 +73,20 @@ def run(arguments: argparse.Namespace) -> int:
     _bring_up_to_date(anew=arguments.rebuild)
     if not (question.strip() or filters):
         return 0
-    answer = search(
-        text=question, viewer=viewer, folder=folder, filters=filters, limit=arguments.limit, offset=arguments.offset
+    asked = partial(
+        search,
+        text=question,
+        viewer=viewer,
+        folder=folder,
+        filters=filters,
+        limit=arguments.limit,
+        offset=arguments.offset,
     )
+    try:
+        answer = asked()
+    except NotFoundError:  # its files are damaged; it is a copy, so it is made again
+        _bring_up_to_date(anew=True)
+        answer = asked()
     if arguments.format == "jsonl":
         for hit in answer.hits:
             print(json.dumps(_plain(hit), ensure_ascii=False))
@@ -102,6 +114,15 @@ def _filters(arguments: argparse.Namespace) -> dict[str, tuple[str, ...]]:
         "publisher": tuple(arguments.publisher or ()),
         **_kinds(_parts(arguments.kind)),
     }
+    for values in filters.values():
+        for value in values:
+            if value != value.encode("utf-8", "replace").decode():
+                raise InputError(
+                    f"the filter {value.encode('utf-8', 'replace').decode()}",
+                    "it holds signs that are no text",
+                    expected="text in UTF-8",
+                    todo="Type it again",
+                )
     return {facet: values for facet, values in filters.items() if values}
 
 

@@ -6,6 +6,7 @@ from waymark.engines.reports.blocks import Block, BulletList, Notice, Run, Runs
 from waymark.queries.document_views import EvidenceView, SuggestedPassage, Suggestions
 from waymark.queries.reports.words import code, joined, marked, paragraph, phrase
 from waymark.queries.reports.writer import Writer
+from waymark.queries.reviews.evidence import LEAST_SHOWN
 
 ABOUT = {
     "country": "",
@@ -76,7 +77,10 @@ def _more(more: int, writer: Writer, anchor: str) -> Iterator[Run | Runs | str]:
     yield writer.counted(more, "more passage is suggested", "more passages are suggested")
     if writer.data.audience == "network":
         yield ": "
-        yield code(f"waymark documents passages --objective {anchor.removeprefix('objective-')}")
+        objective = anchor.removeprefix("objective-")
+        yield code(
+            f"waymark documents passages --objective {objective} --place {writer.data.place} --least {LEAST_SHOWN:.2f}"
+        )
     yield "."
 
 

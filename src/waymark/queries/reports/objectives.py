@@ -62,7 +62,8 @@ def objective_chapter(writer: Writer, objective: ObjectiveView) -> list[Block]:
         agenda = (
             phrase("all goals of the ", code("2030"), " Agenda") if every else phrase("the ", code("2030"), " Agenda")
         )
-        blocks.append(paragraph("Tied to ", agenda, "; targets named: " if every else ": ", targets, "."))
+        listed = phrase("; targets named: " if every else ": ", targets) if targets else ()
+        blocks.append(paragraph("Tied to ", agenda, listed, "."))
     blocks.append(heading(3, f"{anchor}-statistics", "Statistics", hidden=named))
     blocks += statistics(writer, objective)
     if not objective.commitments and not objective.evidence and not objective.findings:

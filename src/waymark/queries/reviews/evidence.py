@@ -111,8 +111,13 @@ def _cited(
 
 
 def page_flags(document: Document, page: str) -> list[str]:
-    """The flags of a page that is cited by its number, nothing when the number names no page that was read."""
-    return list(document.flags.get(str(int(page) - 1), [])) if page.isdecimal() else []
+    """The flags of a page that is cited by its printed label, or by its number where the file has no labels."""
+    if not document.flags:
+        return []
+    own = list(document.passages.order_by("position").values_list("page_label", "page", "flags"))
+    labelled = {label for label, _, _ in own if label}
+    found = [flags for label, index, flags in own if page in ((label,) if labelled else (str(index + 1),))]
+    return sorted({flag for flags in found for flag in flags})
 
 
 def flag_words(flags: Iterable[str]) -> tuple[str, ...]:
@@ -157,9 +162,10 @@ def suggestions_of(
     ranked = {number: sorted(found.values()) for number, found in sorted(grouped.items())}
     first = {number: _candidates(found) for number, found in ranked.items()}
     tags = _tags_of({passage for found in first.values() for passage in found}, papers, viewer)
+    seen = speaking_posts(viewer)
     views = {}
     for number, passages in first.items():
-        chosen = _varied([_suggested(tags[(passage, number)], place, language) for passage in passages])
+        chosen = _varied([_suggested(tags[(passage, number)], place, seen, language) for passage in passages])
         shown = tuple(replace(one, source=sources.of_record(document, one.title)) for one, document in chosen)
         views[number] = Suggestions(shown, len(ranked[number]))
     return views
@@ -266,10 +272,20 @@ def _already_cited(
     return cited
 
 
-def speaker(post: Post | None, language: str) -> str:
-    """Who set a tag: the title of the post, else its duty; without a post the operator of the installation."""
+def speaking_posts(viewer: Viewer) -> frozenset[int]:
+    """The posts that set tags and that the viewer may see."""
+    return frozenset(Post.objects.visible_to(viewer).filter(tags__isnull=False).values_list("pk", flat=True))
+
+
+def speaker(post: Post | None, seen: frozenset[int], language: str) -> str:
+    """Who set a tag: the post's title or duty when it is among those the reader may see; else only that a person did.
+
+    Without a post it was the operator of the installation.
+    """
     if post is None:
         return "the operator"
+    if post.pk not in seen:
+        return "a person of the network"
     return said(post.title, language) or str(post.get_duty_display())
 
 
@@ -290,7 +306,7 @@ def _varied(ranked: list[tuple[SuggestedPassage, Document]]) -> list[tuple[Sugge
     return sorted(chosen[:SHOWN], key=different.index)
 
 
-def _suggested(found: list[Tag], place: str, language: str) -> tuple[SuggestedPassage, Document]:
+def _suggested(found: list[Tag], place: str, seen: frozenset[int], language: str) -> tuple[SuggestedPassage, Document]:
     """The view of a passage without its source, which only those that are shown get."""
     passage = found[0].passage
     model = next((tag for tag in found if not tag.by_person), None)
@@ -305,7 +321,7 @@ def _suggested(found: list[Tag], place: str, language: str) -> tuple[SuggestedPa
         score=model.score if model else None,
         reasons=reasons,
         about=_about(passage, place),
-        tagged_by=speaker(person.post, language) if person else "",
+        tagged_by=speaker(person.post, seen, language) if person else "",
         flags=flag_words(passage.flags),
         source="",
     )
