@@ -100,7 +100,7 @@ def _facts(arguments: argparse.Namespace) -> "DocumentFacts":
         about=[_place(place) for place in arguments.about],
         title=arguments.title,
         publisher=arguments.publisher,
-        published_on=given_day(arguments.published),
+        published_on=given_day(arguments.published, "--published"),
         url=arguments.url,
         language=arguments.language,
         licence=arguments.licence,

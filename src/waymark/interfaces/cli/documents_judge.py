@@ -40,7 +40,7 @@ def run_judge(arguments: argparse.Namespace) -> int:
         passage=passage,
         provision=provision,
         verdict=arguments.verdict,
-        on=given_day(arguments.on),
+        on=given_day(arguments.on, "--on"),
         note=arguments.note,
     )
     about = f"{provision.framework.code} {provision.code}" if provision else "the objectives"

@@ -3,6 +3,7 @@
 import argparse
 import json
 import textwrap
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from waymark.gcm.errors import InputError
@@ -99,16 +100,16 @@ def run_show(arguments: argparse.Namespace) -> int:
     for words, pages in row.flags:
         _wrap(f"flag on {counted(pages, 'page', 'pages')}: {words}")
     found = passages(viewer, document=row.code)
-    _print_mentions(found, viewer)
+    _print_mentions(found, viewer, row.about)
     for passage in found if arguments.passages else ():
         _print_passage(passage)
     return 0
 
 
-def _print_mentions(found: "tuple[PassageView, ...]", viewer: "Viewer") -> None:
+def _print_mentions(found: "tuple[PassageView, ...]", viewer: "Viewer", about: Sequence[str]) -> None:
     from waymark.queries.mentions import mentions_in
 
-    for kind, names in mentions_in(found, viewer).items():
+    for kind, names in mentions_in(found, viewer, about).items():
         _wrap(f"{kind}: {'; '.join(f'{name} ({times})' if times > 1 else name for name, times in names)}")
 
 

@@ -33,15 +33,15 @@ def add_output_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder to write; replaced as a whole")
 
 
-def given_day(text: str | None) -> date | None:
-    """The day of `--as-of`. Raises InputError when it is none."""
+def given_day(text: str | None, option: str = "--as-of") -> date | None:
+    """The day of an option. Raises InputError when it is none."""
     if text is None:
         return None
     try:
         return date.fromisoformat(text)
     except ValueError:
         raise InputError(
-            f"--as-of {text}", "this is not a date", expected="YYYY-MM-DD", todo="Write it like 2026-05-08"
+            f"{option} {text}", "this is not a date", expected="YYYY-MM-DD", todo="Write it like 2026-05-08"
         ) from None
 
 
