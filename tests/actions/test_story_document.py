@@ -140,6 +140,20 @@ def test_titles_and_codes_from_file_names(tmp_path: Path) -> None:
     assert named.title == {"en": "Stratégie nationale (v2)"}
 
 
+def test_a_later_word_of_a_post_takes_back_what_it_contradicts(tmp_path: Path) -> None:
+    passage = strategy(tmp_path).passages.order_by("position")[0]
+    twenty, ten = frameworks.provision("20"), frameworks.provision("10")
+    acts.judge(by=people.bob(), passage=passage, provision=twenty)
+    acts.judge(by=people.bob(), passage=passage, provision=ten, verdict="does_not")
+    acts.judge(by=Actor.operator(), passage=passage, provision=twenty)
+    acts.judge(by=people.bob(), passage=passage, provision=None, verdict="none")
+    bob = passage.tags.by_persons().filter(post__isnull=False).order_by("id")
+    assert [tag.verdict for tag in bob] == ["does_not", "none"]
+    acts.judge(by=people.bob(), passage=passage, provision=twenty)
+    assert [tag.verdict for tag in bob.all()] == ["does_not", "speaks"]
+    assert passage.tags.by_persons().filter(post__isnull=True).get().verdict == "speaks"
+
+
 def test_a_verdict_fits_its_provision(tmp_path: Path) -> None:
     passage = strategy(tmp_path).passages.first()
     assert passage is not None

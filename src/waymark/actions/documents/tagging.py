@@ -154,7 +154,8 @@ def judge(
 ) -> Tag:
     """Say as a person that a passage speaks to a provision, or does not, or speaks to none of the objectives.
 
-    A second word of the same post on the same provision replaces its first; other posts' words stand beside it.
+    A second word of the same post on the same provision replaces its first, and "none of them" and "speaks to an
+    objective" replace each other; other posts' words stand beside it.
     """
     network = passage.document.network
     check_verb(by, Verb.KEEP_REGISTER, network, on)
@@ -172,7 +173,17 @@ def judge(
         by_person=True,
         post=by.post,
     )
+    _withdraw(row, verdict)
     row.verdict, row.date, row.note = verdict, on, note
     store(row, f"The tag of {passage.code}")
     log(by, "passage.tagged", row, network, verdict=verdict)
     return row
+
+
+def _withdraw(row: Tag, verdict: str) -> None:
+    """Take back what the same post said of the passage that a new verdict contradicts."""
+    own = Tag.objects.by_persons().filter(passage=row.passage, post=row.post)
+    if verdict == Verdict.NONE:
+        own.filter(verdict=Verdict.SPEAKS, provision__framework__code="gcm", provision__kind="objective").delete()
+    elif verdict == Verdict.SPEAKS and row.provision is not None and row.provision.kind == "objective":
+        own.filter(verdict=Verdict.NONE).delete()
