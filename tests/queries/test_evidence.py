@@ -82,7 +82,8 @@ def test_what_is_about_the_country_comes_first_then_what_a_person_confirmed(tmp_
         ("best", "country"),
         ("general", "general"),
     ]
-    assert suggested().shown[0].tagged_by
+    assert suggested(PUBLIC).shown[0].tagged_by == "a person of the network"  # posts are the network's own
+    assert suggested(network_viewer(networks.network().code)).shown[0].tagged_by == "secretariat officer"
     assert suggested().shown[0].score == 0.40
 
 
