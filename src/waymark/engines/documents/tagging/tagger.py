@@ -23,6 +23,9 @@ from waymark.engines.documents.tagging.terms import Term, read_lexicons
 from waymark.engines.documents.tokens import primary, spans
 from waymark.gcm.frameworks import frameworks, provisions
 
+HIGHEST_SCORE = 0.999
+"""No score says more: a program is never certain."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -99,7 +102,7 @@ class Tagger:
         reading = Reading(text, cut, evidence, scores)
         ranked = _ranked(judged.objectives)
         objectives = tuple(
-            Scored(OBJECTIVES[column], round(float(judged.objectives[column]), 4), reasons)
+            Scored(OBJECTIVES[column], min(round(float(judged.objectives[column]), 4), HIGHEST_SCORE), reasons)
             for column, reasons in zip(ranked, reading.reasons(ranked), strict=True)
         )
         return Tagged(
