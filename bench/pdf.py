@@ -29,9 +29,9 @@ import pypdfium2
 import typst
 
 from bench.machine import write
-from waymark.engines.documents.language import language_of
-from waymark.engines.documents.parsers.pdf import parse_pdf
+from waymark.engines.documents.parsers.pdf.reader import parse_pdf
 from waymark.engines.documents.passages import cut
+from waymark.engines.documents.words.language import language_of
 
 GOAL_RATIO, GOAL_GLUED = 3.0, 0.2
 RUNS = 7

@@ -19,7 +19,7 @@ import docx
 
 from bench.machine import timed, write
 from waymark.engines.charts import CHART_CSS, NARROW, ChartSeries, LineChart, TargetLine, line_chart
-from waymark.engines.reports.blocks import (
+from waymark.engines.printing.blocks import (
     Block,
     BulletList,
     CitationEntry,
@@ -37,10 +37,10 @@ from waymark.engines.reports.blocks import (
     Runs,
     Table,
 )
-from waymark.engines.reports.docx import render_docx
-from waymark.engines.reports.html import render_html
-from waymark.engines.reports.pdf import render_pdf
-from waymark.engines.reports.reading import walk, words
+from waymark.engines.printing.docx import render_docx
+from waymark.engines.printing.html import render_html
+from waymark.engines.printing.pdf import render_pdf
+from waymark.engines.printing.reading import walk, words
 
 CHAPTERS = 23
 GOAL_SECONDS = 2.0

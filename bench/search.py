@@ -27,8 +27,8 @@ from typing import Any
 import pypdfium2
 
 from bench.machine import write
-from waymark.engines.documents.index import Entry, Index, Query, Said, build
-from waymark.engines.documents.tokens import words
+from waymark.engines.documents.search.index import Entry, Index, Query, Said, build
+from waymark.engines.documents.words.tokens import words
 
 PASSAGES, WORDS, QUESTIONS = 200_000, 110, 200
 GATES = 100

@@ -283,6 +283,7 @@ def calibrate(folder: Path, official: Path | None) -> None:
     from waymark.engines.documents.tagging.calibration import with_curves
     from waymark.engines.documents.tagging.corpus import Example
     from waymark.engines.documents.tagging.training import sources
+    from waymark.engines.sheets.provisions import read_provisions
     from waymark.gcm.files import catalogue_path, read_yaml
 
     held_out = [
@@ -290,7 +291,8 @@ def calibrate(folder: Path, official: Path | None) -> None:
         for row in read_labelled(folder)
     ]
     now = read_yaml("tagging", "calibration.yaml")
-    found = fit_curves(sources(official), held_out, settings.read(now))
+    texts = read_provisions(official) if official else None
+    found = fit_curves(sources(texts), held_out, settings.read(now))
     path = catalogue_path("tagging", "calibration.yaml")
     head = "".join(line for line in path.read_text("utf-8").splitlines(keepends=True) if line.startswith("#"))
     text = yaml.safe_dump(with_curves(now, found), sort_keys=False, default_flow_style=None)

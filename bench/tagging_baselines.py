@@ -18,10 +18,12 @@ def baselines(official: Path | None = None) -> dict[str, Ranker]:
     from waymark.engines.documents.tagging.corpus import catalogue_examples, official_examples, term_examples
     from waymark.engines.documents.tagging.terms import read_lexicons
     from waymark.engines.documents.tagging.training import sources
+    from waymark.engines.sheets.provisions import read_provisions
 
     terms = read_lexicons()
-    titles = [*catalogue_examples(), *(official_examples(official) if official else ()), *term_examples(terms)]
-    texts = sources(official).examples
+    texts_given = read_provisions(official) if official else None
+    titles = [*catalogue_examples(), *(official_examples(texts_given) if texts_given else ()), *term_examples(terms)]
+    texts = sources(texts_given).examples
     return {
         "words without weights": _plain_words(terms),
         "tf-idf centroids": _centroids([(one.text, one.language, one.codes[0]) for one in texts]),
@@ -38,7 +40,7 @@ def _plain_words(terms: dict) -> Ranker:  # type: ignore[type-arg]
     from dataclasses import replace
 
     from waymark.engines.documents.tagging.training import compiled_lexicons
-    from waymark.engines.documents.tokens import spans
+    from waymark.engines.documents.words.tokens import spans
 
     flat = {
         language: tuple(replace(term, weight=1.0) for term in rows if term.framework == "gcm" and term.weight > 0)
@@ -56,7 +58,7 @@ def _plain_words(terms: dict) -> Ranker:  # type: ignore[type-arg]
 
 
 def _centroids(passages: list[tuple[str, str, str]]) -> Ranker:
-    from waymark.engines.documents.tokens import tokens
+    from waymark.engines.documents.words.tokens import tokens
 
     cut = [(Counter(tokens(text, language)), language, code) for text, language, code in passages]
     seen: dict[str, Counter[str]] = {}
@@ -96,7 +98,7 @@ def _centroids(passages: list[tuple[str, str, str]]) -> Ranker:
 
 
 def _bm25(passages: list[tuple[str, str, str]]) -> Ranker:
-    from waymark.engines.documents.tokens import tokens
+    from waymark.engines.documents.words.tokens import tokens
 
     cut = [(Counter(tokens(text, language)), language, code) for text, language, code in passages]
     of_language: dict[str, list[tuple[Counter[str], str]]] = {}

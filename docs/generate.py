@@ -13,13 +13,13 @@ REFERENCE = Path(__file__).parent / "reference"
 
 PAGES: dict[str, tuple[str, str]] = {
     "commands.md": ("docs.commands", "page"),
-    "indicators.md": ("waymark.gcm.indicators", "indicator_reference"),
+    "indicators.md": ("docs.indicators", "page"),
     "methods.md": ("tests.spec.reference", "page"),
     "passages.md": ("tests.spec.passages.reference", "page"),
-    "places.md": ("waymark.gcm.places", "place_reference"),
+    "places.md": ("docs.places", "page"),
     "review.schema.json": ("docs.review_schema", "page"),
     "tags.md": ("tests.spec.tags.reference", "page"),
-    "states.md": ("waymark.records.states_page", "page"),
+    "states.md": ("docs.states", "page"),
 }
 """Page → module and function that returns its text."""
 

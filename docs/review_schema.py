@@ -7,9 +7,21 @@ import types
 import typing
 from typing import Any
 
-from waymark.queries import document_views, views
+from waymark.queries.commitments import views as commitment_views
+from waymark.queries.documents.views import EvidenceView, SuggestedPassage, Suggestions
+from waymark.queries.indicators import views as indicator_views
+from waymark.queries.networks import views as network_views
+from waymark.queries.organisations import views as organisation_views
+from waymark.queries.reviews import views as review_views
+from waymark.queries.sources import views as source_views
 
 Schema = dict[str, Any]
+
+NOUNS = (commitment_views, indicator_views, network_views, organisation_views, review_views, source_views)
+VIEWS = {name: view for noun in NOUNS for name, view in vars(noun).items() if dataclasses.is_dataclass(view)} | {
+    view.__name__: view for view in (EvidenceView, SuggestedPassage, Suggestions)
+}
+"""Every view that a review is made of."""
 
 DATE = {"$ref": "#/$defs/date_or_unknown"}
 ENUM = {
@@ -162,15 +174,15 @@ def page() -> str:
             "pattern": r"^(\d{4}(-\d{2}(-\d{2})?)?)?$",
         }
     }
-    for name, view in {**vars(views), "SuggestedPassage": document_views.SuggestedPassage}.items():
-        if dataclasses.is_dataclass(view) and name != "ReviewData":
+    for name, view in VIEWS.items():
+        if name != "ReviewData":
             defs[name.removesuffix("View")] = described(view)
     defs["SuggestedPassage"]["properties"]["score"].update(minimum=0, maximum=1)
     defs["Objective"]["properties"]["number"].update(minimum=1, maximum=23)
     defs["Report"]["properties"]["share"].update(minimum=0, maximum=1)
     for noun in ("Statistic", "Commitment"):
         defs[noun]["properties"]["objectives"]["items"].update(minimum=1, maximum=23)
-    top = described(views.ReviewData)
+    top = described(review_views.ReviewData)
     top["properties"].pop("statistics")  # the same statistics stand under their objectives
     top["required"].remove("statistics")
     top["properties"]["objectives"].update(minItems=23, maxItems=23, description="The 23 objectives in their order")

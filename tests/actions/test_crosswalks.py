@@ -13,12 +13,12 @@ from tests.factories.people import alice, bob
 from waymark.actions.catalogue import load_catalogue
 from waymark.actions.crosswalks import CrosswalkImported, import_crosswalk
 from waymark.actions.frameworks import import_framework, link
-from waymark.engines.documents.crosswalk_sheet import COLUMNS, SUGGESTIONS, SheetRow, write_sheet
 from waymark.engines.documents.tagging import Tagger
+from waymark.engines.sheets.crosswalk import COLUMNS, SUGGESTIONS, SheetRow, write_sheet
 from waymark.gcm.errors import InputError, RefusedError
 from waymark.gcm.files import catalogue_path
-from waymark.queries.crosswalks import crosswalk_gaps
-from waymark.queries.reports.crosswalk_sheet import crosswalk_workbook
+from waymark.queries.crosswalks.sheet import crosswalk_workbook
+from waymark.queries.crosswalks.suggesting import crosswalk_gaps
 from waymark.records.actors import OPERATOR_VIEWER, Actor
 from waymark.records.events import Event, EventDetail
 from waymark.records.frameworks import Crosswalk, Framework

@@ -17,8 +17,8 @@ from waymark.actions.consultations import (
     withdraw_by_receipt,
 )
 from waymark.gcm.errors import NotFoundError, RefusedError
-from waymark.queries.commitments import commitments_of
-from waymark.queries.organisations import organisations_on
+from waymark.queries.commitments.reading import commitments_of
+from waymark.queries.organisations.reading import organisations_on
 from waymark.records.consultations import Contribution
 from waymark.records.events import Event
 from waymark.records.reports import ProgressReport

@@ -10,9 +10,10 @@ from tests.factories.organisations import organisation
 from tests.factories.people import alice, bob, dora, emil
 from tests.factories.reviews import FILES, cycle, review
 from waymark.actions.commitments import Partner, Served, agree, drop, propose, start
-from waymark.actions.editions import publish
 from waymark.actions.frameworks import Advice, enter_outside_recommendations, take_position
-from waymark.actions.reviews import clear, recommend, send_for_clearance
+from waymark.actions.reviews.clearing import clear, send_for_clearance
+from waymark.actions.reviews.findings import recommend
+from waymark.actions.reviews.publishing import publish
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.commitments import Commitment

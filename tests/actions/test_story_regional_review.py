@@ -16,16 +16,10 @@ from tests.factories.organisations import secretariat
 from tests.factories.people import alice, holder
 from tests.factories.reviews import FILES, cycle, review
 from waymark.actions.documents import register
-from waymark.actions.editions import publish
-from waymark.actions.reviews import (
-    add_finding,
-    add_source,
-    check_source,
-    clear,
-    reject_source,
-    send_for_clearance,
-    use_source,
-)
+from waymark.actions.reviews.clearing import clear, send_for_clearance
+from waymark.actions.reviews.findings import add_finding
+from waymark.actions.reviews.publishing import publish
+from waymark.actions.reviews.sources import add_source, check_source, reject_source, use_source
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.reviews import Edition, Review, ReviewSource

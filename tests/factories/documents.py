@@ -5,10 +5,10 @@ from django.conf import settings
 
 from waymark.actions.documents import Added, DocumentFacts, add_document, register
 from waymark.engines.documents.filing import Filing
-from waymark.engines.documents.language import language_of
 from waymark.engines.documents.model import Block, Page, ParsedDocument
 from waymark.engines.documents.passages import cut
 from waymark.engines.documents.tagging.tagger import Tagger
+from waymark.engines.documents.words.language import language_of
 from waymark.gcm.errors import InputError
 from waymark.records.actors import Actor
 from waymark.records.documents import Document, Passage

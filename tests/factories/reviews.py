@@ -3,8 +3,8 @@ from typing import Any
 
 from tests.factories.frameworks import framework
 from tests.factories.networks import network
-from waymark.actions.editions import EditionFile
-from waymark.actions.reviews import open_review
+from waymark.actions.reviews.opening import open_review
+from waymark.actions.reviews.publishing import EditionFile
 from waymark.records.actors import Actor
 from waymark.records.reviews import Review, ReviewCycle
 

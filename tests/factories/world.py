@@ -22,7 +22,6 @@ from waymark.actions import claims as claim_acts
 from waymark.actions import commitments as commitment_acts
 from waymark.actions import consultations as consultation_acts
 from waymark.actions import documents as document_acts
-from waymark.actions import editions as edition_acts
 from waymark.actions import frameworks as framework_acts
 from waymark.actions import log as log_acts
 from waymark.actions import meetings as meeting_acts
@@ -30,6 +29,7 @@ from waymark.actions import networks as network_acts
 from waymark.actions import organisations as organisation_acts
 from waymark.actions import people as people_acts
 from waymark.actions import reviews as review_acts
+from waymark.actions.reviews import publishing as edition_acts
 from waymark.records.actors import Actor
 from waymark.records.events import Event, EventDetail, LogHead
 from waymark.records.people import NamedReader

@@ -8,7 +8,7 @@ import pytest
 from frictionless import Package, system
 from jsonschema import Draft202012Validator
 
-from tests.engines.reports.numerals import unmarked_numerals
+from tests.engines.printing.numerals import unmarked_numerals
 from tests.journeys.conftest import REPOSITORY, Demonstrations
 
 pytestmark = pytest.mark.slow

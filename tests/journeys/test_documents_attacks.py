@@ -20,15 +20,15 @@ from hypothesis import strategies as st
 from tests.factories import documents, frameworks, networks
 from tests.journeys.conftest import REPOSITORY, run_waymark
 from waymark.actions.documents import judge
-from waymark.engines.documents.index import Index, Query, build
-from waymark.engines.documents.search_model import Entry, Said
+from waymark.engines.documents.search.index import Index, Query, build
+from waymark.engines.documents.search.model import Entry, Said
 from waymark.gcm.errors import NotFoundError, WaymarkError
-from waymark.queries.documents import document, passages
-from waymark.queries.documents import documents as listed
+from waymark.queries.documents.listing import document, passages
+from waymark.queries.documents.listing import documents as listed
 from waymark.queries.reviews.evidence import suggestions_of
-from waymark.queries.search import SearchResult, record_state, search, search_folder
-from waymark.queries.search_entries import entries
-from waymark.queries.sources import SourceBook
+from waymark.queries.search.asking import SearchResult, record_state, search, search_folder
+from waymark.queries.search.entries import entries
+from waymark.queries.sources.reading import SourceBook
 from waymark.records.actors import OPERATOR_VIEWER, Actor
 from waymark.records.documents import Document, Passage, Tag
 from waymark.records.frameworks import Provision

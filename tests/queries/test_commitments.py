@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tests.queries.world import DAY, World
-from waymark.queries.commitments import (
+from waymark.queries.commitments.reading import (
     SHOWN_FROM,
     commitments_of,
     contributor_ratings,
@@ -15,8 +15,8 @@ from waymark.queries.commitments import (
     reports_owed,
     states_on,
 )
-from waymark.queries.organisations import organisations_on
-from waymark.queries.views import CommitmentView
+from waymark.queries.commitments.views import CommitmentView
+from waymark.queries.organisations.reading import organisations_on
 from waymark.records.commitments import Participation, Tie
 from waymark.records.reports import ProgressReport
 from waymark.records.viewers import PUBLIC, Viewer, network_viewer

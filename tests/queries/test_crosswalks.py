@@ -9,8 +9,8 @@ from waymark.actions.frameworks import enter_framework, enter_provision, link
 from waymark.engines.documents.tagging import Tagger
 from waymark.gcm.errors import NotFoundError
 from waymark.gcm.indicators import indicators
-from waymark.queries.crosswalk_words import MOST, Words, likeness, suggested, tagged, words_of
-from waymark.queries.crosswalks import (
+from waymark.queries.crosswalks.sheet import gap_rows
+from waymark.queries.crosswalks.suggesting import (
     GapItem,
     SuggestionView,
     crosswalk_gaps,
@@ -18,7 +18,7 @@ from waymark.queries.crosswalks import (
     measured_codes,
     suggested_crosswalk,
 )
-from waymark.queries.reports.crosswalk_sheet import gap_rows
+from waymark.queries.crosswalks.words import MOST, Words, likeness, suggested, tagged, words_of
 from waymark.records.actors import OPERATOR_VIEWER, Actor
 from waymark.records.frameworks import Provision
 from waymark.records.viewers import PUBLIC

@@ -11,11 +11,11 @@ from waymark.actions import documents as acts
 from waymark.actions import reports as report_acts
 from waymark.actions import reviews as review_acts
 from waymark.engines.documents.model import Flag, Page
-from waymark.queries.document_views import Suggestions
-from waymark.queries.documents import document, passages
-from waymark.queries.documents import documents as listed
-from waymark.queries.reviews.evidence import CANDIDATES, LEAST_SHOWN, SHOWN, evidence_of, suggestions_of
-from waymark.queries.sources import SourceBook
+from waymark.queries.documents.listing import document, passages
+from waymark.queries.documents.listing import documents as listed
+from waymark.queries.documents.views import LEAST_SHOWN, Suggestions
+from waymark.queries.reviews.evidence import CANDIDATES, SHOWN, evidence_of, suggestions_of
+from waymark.queries.sources.reading import SourceBook
 from waymark.records.actors import OPERATOR_VIEWER, Actor
 from waymark.records.documents import Document, Tag
 from waymark.records.places import Place

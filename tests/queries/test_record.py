@@ -6,9 +6,10 @@ import pytest
 
 from tests.factories import networks
 from tests.queries.world import DAY, World
-from waymark.queries.commitments import commitments_of
-from waymark.queries.networks import networks_of, participation, speaker
-from waymark.queries.organisations import OrganisationBook, organisations_on
+from waymark.queries.commitments.reading import commitments_of
+from waymark.queries.networks.reading import networks_of, participation, speaker
+from waymark.queries.networks.views import NetworkView
+from waymark.queries.organisations.reading import OrganisationBook, organisations_on
 from waymark.queries.reviews.evidence import evidence_of
 from waymark.queries.reviews.record import (
     claims_of,
@@ -19,8 +20,8 @@ from waymark.queries.reviews.record import (
     recommendations_of,
     review_of,
 )
-from waymark.queries.sources import SourceBook, year_words
-from waymark.queries.views import NetworkView, SourceView
+from waymark.queries.sources.reading import SourceBook, year_words
+from waymark.queries.sources.views import SourceView
 from waymark.queries.wording import iso, said, spoken
 from waymark.records.frameworks import Position
 from waymark.records.meetings import Statement

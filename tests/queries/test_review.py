@@ -10,19 +10,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.engines.reports.numerals import unmarked_numerals
-from tests.queries.test_front import view
+from tests.engines.printing.numerals import unmarked_numerals
+from tests.papers.test_front import view
 from tests.queries.world import DAY, MARKING, Built, World, figures
 from waymark.gcm.cycles import cycle
 from waymark.gcm.errors import InputError, NotFoundError
-from waymark.queries.indicators import figures_of
-from waymark.queries.reports.files import csv_table, data_files, digest, generator_name, manifest
-from waymark.queries.reports.objectives import gaps
-from waymark.queries.reports.review import data_folder, review_document
-from waymark.queries.reports.words import plain
-from waymark.queries.reports.writer import Writer
+from waymark.papers.files import csv_table, data_files, digest, generator_name, manifest
+from waymark.papers.objectives import gaps
+from waymark.papers.review import review_document
+from waymark.papers.words import plain
+from waymark.papers.writer import Writer
+from waymark.queries.indicators.reading import figures_of
 from waymark.queries.reviews.data import comparison, marking_of, review_data, review_scope
-from waymark.queries.views import GapView, ReviewData
+from waymark.queries.reviews.views import GapView, ReviewData
 from waymark.records.networks import Network
 from waymark.records.viewers import PUBLIC, Viewer
 
@@ -196,10 +196,6 @@ def test_the_report_by_target_holds_ties_statistics_and_what_comes_through_objec
     assert "qor-m-1" not in targets["10.7"]["through_objectives"]
     assert "qor-m-2" in targets["17.18"]["through_objectives"]
     assert [s["series"] for s in targets["1.1"]["statistics"]] == ["unsd:SI_POV_DAY1"]
-
-
-def test_the_folder_of_datasets_lies_in_the_data_folder() -> None:
-    assert data_folder().name == "datasets"
 
 
 @pytest.mark.parametrize("audience", ["public", "network"])

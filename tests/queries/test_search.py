@@ -12,11 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories import commitments, documents, frameworks, networks, organisations, places
 from tests.queries.world import BY, World
 from waymark.actions import frameworks as framework_acts
-from waymark.engines.documents.index import OPEN, build
+from waymark.engines.documents.search.index import OPEN, build
 from waymark.gcm.errors import InputError, NotFoundError
 from waymark.gcm.indicators import indicators
-from waymark.queries.search import SearchResult, is_stale, record_state, search
-from waymark.queries.search_entries import NOUNS, entries, entries_of, open_gates
+from waymark.queries.search.asking import SearchResult, is_stale, record_state, search
+from waymark.queries.search.entries import NOUNS, entries, entries_of, open_gates
 from waymark.records.actors import OPERATOR_VIEWER
 from waymark.records.commitments import Commitment, Tie
 from waymark.records.documents import Document, Passage, Tag, Verdict

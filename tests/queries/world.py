@@ -34,14 +34,14 @@ from waymark.actions import workplans as workplan_acts
 from waymark.actions.commitments import Partner, Served
 from waymark.engines.indicators.ingest import add
 from waymark.engines.indicators.store import Store
-from waymark.engines.reports.docx import render_docx
-from waymark.engines.reports.html import render_html
-from waymark.engines.reports.pdf import render_pdf
-from waymark.queries.reports.files import data_files, digest, manifest, review_json
-from waymark.queries.reports.review import review_document
-from waymark.queries.reports.sdg import report_json, sdg_document
+from waymark.engines.printing.docx import render_docx
+from waymark.engines.printing.html import render_html
+from waymark.engines.printing.pdf import render_pdf
+from waymark.papers.files import data_files, digest, manifest, review_json
+from waymark.papers.review import review_document
+from waymark.papers.sdg import report_json, sdg_document
 from waymark.queries.reviews.data import review_data, review_scope
-from waymark.queries.views import ReviewData
+from waymark.queries.reviews.views import ReviewData
 from waymark.records.actors import Actor
 from waymark.records.commitments import Commitment
 from waymark.records.frameworks import Provision

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from waymark.engines.sheets.provisions import ProvisionRow, read_provisions
 from waymark.gcm import frameworks
-from waymark.gcm.framework_files import ProvisionRow, read_provisions
 
 pytestmark = pytest.mark.real
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from docs.states import page
 from waymark.gcm.errors import RefusedError
 from waymark.records.states import TABLES, choices, may_follow, next_state
-from waymark.records.states_page import page
 
 ROOT = Path(__file__).parents[2]
 ACTS = sorted({act for table in TABLES.values() for acts in table.values() for act in acts})

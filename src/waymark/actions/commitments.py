@@ -102,9 +102,7 @@ def propose(
     _add_partners(row, partners)
     _add_ties(row, ties)
     log(by, "commitment.proposed", row, network, on=on, partners=[partner.organisation for partner in partners])
-    if agreed:
-        agree(by=by, commitment=row, on=on)
-    return row
+    return agree(by=by, commitment=row, on=on) if agreed else row
 
 
 def _note_change(

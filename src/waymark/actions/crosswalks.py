@@ -8,17 +8,9 @@ from django.db import transaction
 
 from waymark.actions.log import Act, log_all
 from waymark.actions.storing import fact, store, store_all
-from waymark.engines.documents.crosswalk_sheet import (
-    HOW_TO,
-    SIDES,
-    Fault,
-    SheetRow,
-    cell_name,
-    faults_refusal,
-    read_sheet,
-)
+from waymark.engines.sheets.crosswalk import HOW_TO, SIDES, Fault, SheetRow, cell_name, faults_refusal, read_sheet
 from waymark.gcm.errors import InputError
-from waymark.queries.crosswalks import DECIDED
+from waymark.queries.crosswalks.suggesting import DECIDED
 from waymark.records.actors import Actor
 from waymark.records.frameworks import Crosswalk, Framework, Provision
 from waymark.records.networks import Network

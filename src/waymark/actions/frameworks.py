@@ -9,8 +9,8 @@ from django.db import transaction
 
 from waymark.actions.log import log
 from waymark.actions.storing import checked_code, fact, free_code, said, store, store_all
+from waymark.engines.sheets.provisions import read_provisions
 from waymark.gcm.errors import InputError, NotFoundError, RefusedError
-from waymark.gcm.framework_files import read_provisions
 from waymark.records.actors import Actor
 from waymark.records.frameworks import Crosswalk, Framework, Position, Provision
 from waymark.records.networks import Network

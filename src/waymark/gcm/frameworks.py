@@ -275,3 +275,9 @@ def wordings(framework_code: str, code: str) -> tuple[Wording, ...]:
     """
     provision(framework_code, code)
     return tuple(one for one in _wordings() if (one.framework, one.code) == (framework_code, code))
+
+
+def objective_of_code(framework: str, provision: str) -> int | None:
+    """The number of an objective of the Compact from a provision's codes, None for anything else."""
+    number = provision.partition(".")[0]
+    return int(number) if framework == "gcm" and number.isdigit() else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from enum import StrEnum
 from typing import Any, ClassVar, Self, TypeVar, cast
 
 from django.apps import apps
@@ -177,10 +178,11 @@ def one_of(name: str, *fields: str, least: int = 1) -> models.CheckConstraint:
 
 
 def known_choice(
-    name: str, field: str, choices: type[models.TextChoices], *, blank: bool = False
+    name: str, field: str, choices: type[models.TextChoices] | type[StrEnum], *, blank: bool = False
 ) -> models.CheckConstraint:
     """The database rule that `field` holds one of `choices` (or nothing, when `blank`)."""
-    values = [*choices.values, ""] if blank else list(choices.values)
+    values = [choice.value for choice in choices]
+    values += [""] if blank else []
     return models.CheckConstraint(name=name, condition=Q(**{f"{field}__in": values}))
 
 

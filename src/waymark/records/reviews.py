@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from waymark.gcm.errors import RefusedError
+from waymark.gcm.findings import FindingKind
 from waymark.records.networks import Level
 from waymark.records.record import (
     Classification,
@@ -141,17 +142,6 @@ class ReviewSource(FactRecord):
         ]
 
 
-class FindingKind(models.TextChoices):
-    """What a finding is about."""
-
-    PROGRESS = "progress", "progress"
-    CHALLENGE = "challenge", "challenge"
-    OPPORTUNITY = "opportunity", "opportunity"
-    EMERGING_ISSUE = "emerging_issue", "emerging issue"
-    GOOD_PRACTICE = "good_practice", "good practice"
-    NEXT_STEP = "next_step", "next step"
-
-
 class Finding(FactRecord):
     """What a review finds about a provision, or about the whole when it names none.
 
@@ -164,7 +154,7 @@ class Finding(FactRecord):
     classification = classification(Classification.PUBLIC)
     review = models.ForeignKey(Review, models.CASCADE, related_name="findings")
     provision = models.ForeignKey("records.Provision", models.PROTECT, null=True, blank=True, related_name="findings")
-    kind = models.CharField(max_length=16, choices=FindingKind.choices)
+    kind = models.CharField(max_length=16, choices=[(kind.value, kind.words) for kind in FindingKind])
     position = models.PositiveIntegerField(default=0)
     text = translated()
     review_source = models.ForeignKey(ReviewSource, models.PROTECT, null=True, blank=True, related_name="findings")

@@ -16,9 +16,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from waymark.engines.documents.containers import OLE
 from waymark.engines.documents.model import Flag, ParsedDocument
 from waymark.engines.documents.reading import parse_file
+from waymark.engines.files.containers import OLE
 from waymark.gcm.errors import InputError
 
 Maker = Callable[..., Path]

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from waymark.engines.documents.charset import decode, guessed
 from waymark.engines.documents.cleaning import LONGEST_BLOCK, Blocks, clean, divided
 from waymark.engines.documents.model import ParsedDocument
 from waymark.engines.documents.parsers.text import is_markdown, parse, plain, recognises, table_delimiter
+from waymark.engines.files.charset import decode, guessed
 from waymark.gcm.errors import InputError
 
 FRENCH = "Les États membres s’engagent à protéger les droits des migrants, où qu’ils soient, à chaque étape."

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from tests.factories import commitments, documents, networks, organisations
-from waymark.engines.documents.index import about, build
+from waymark.engines.documents.search.index import about, build
 from waymark.interfaces.cli import search as command
 from waymark.interfaces.cli.main import main
-from waymark.queries.search_entries import NOUNS, entries
+from waymark.queries.search.entries import NOUNS, entries
 from waymark.records.documents import Passage
 
 pytestmark = pytest.mark.django_db

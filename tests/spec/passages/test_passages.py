@@ -6,9 +6,9 @@ import pytest
 
 from tests.spec.passages.examples import EXAMPLES, Example
 from tests.spec.passages.reference import page
-from waymark.engines.documents.language import language_of
 from waymark.engines.documents.model import ParsedDocument
 from waymark.engines.documents.passages import cut
+from waymark.engines.documents.words.language import language_of
 
 
 @pytest.mark.parametrize("example", [pytest.param(one, id=one.says) for one in EXAMPLES])

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from waymark.engines.reports.blocks import Run
-from waymark.engines.reports.phrases import PHRASES
-from waymark.engines.reports.sentences import (
+from waymark.engines.printing.blocks import Run
+from waymark.engines.printing.phrases import PHRASES
+from waymark.engines.printing.sentences import (
     Claimed,
     CommitmentCounts,
     FollowUpCounts,

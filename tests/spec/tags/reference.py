@@ -7,7 +7,8 @@ from typing import Any
 from tests.spec.tags.examples import EXAMPLES, Example
 from waymark.actions.documents.tagging import LEAST, MOST
 from waymark.gcm.frameworks import objectives
-from waymark.queries.reviews.evidence import LEAST_SHOWN, SHOWN
+from waymark.queries.documents.views import LEAST_SHOWN
+from waymark.queries.reviews.evidence import SHOWN
 
 MEASURED = Path(__file__).parents[3] / "bench" / "results" / "tagging.json"
 LANGUAGES = {"en": "English", "fr": "French", "es": "Spanish"}

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from waymark.engines.documents.cleaning import display_name
-from waymark.engines.documents.containers import locked, member_names
 from waymark.engines.documents.model import CutDocument, ParsedDocument
 from waymark.engines.documents.parsers import HEAD, PDF, PDF_OCR, Parser, readable_kinds, registry
 from waymark.engines.documents.parsers.text import is_mail
 from waymark.engines.documents.passages import cut
 from waymark.engines.documents.sandbox import DEFAULT, Limits, open_file, parse_in_sandbox, reason
+from waymark.engines.files.containers import locked, member_names
 from waymark.gcm.errors import InputError
 
 LanguageOf = Callable[[str], str]

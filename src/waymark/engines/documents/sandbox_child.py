@@ -16,8 +16,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from waymark.engines.documents import confine, wire
+from waymark.engines.documents import wire
 from waymark.engines.documents.parsers import parser_named, registry
+from waymark.engines.files.walls import confine
 from waymark.gcm.errors import InputError
 
 OCR_FOLDERS = ("/usr/bin", "/usr/share", "/etc/alternatives", "/usr/local/share")
@@ -62,7 +63,7 @@ def load() -> None:
     """Import every parser once, so that a child needs no more than to parse."""
     registry()
     with suppress(ImportError):
-        import_module("waymark.engines.documents.parsers.pdf")
+        import_module("waymark.engines.documents.parsers.pdf.reader")
 
 
 def finish(child: int, *, at_once: bool) -> tuple[int, int]:

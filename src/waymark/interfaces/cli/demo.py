@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
+from waymark.interfaces.cli.folders import data_folder
 from waymark.interfaces.cli.output import check_folder, write_folder
 from waymark.interfaces.cli.record import ready_record
 
@@ -61,8 +62,8 @@ def run(arguments: argparse.Namespace) -> int:
     started = time.monotonic()
     out: Path = arguments.out
     ready_record()
-    from waymark.actions.demonstrations import load
-    from waymark.actions.demonstrations.files import facts
+    from waymark.interfaces.cli.demonstrations import load
+    from waymark.interfaces.cli.demonstrations.files import facts
     from waymark.records.actors import Actor
 
     entries = []
@@ -91,12 +92,11 @@ def add_statistics(code: str, known: Mapping[str, Any]) -> None:
     from waymark.engines.indicators.ingest import add
     from waymark.engines.indicators.store import Store
     from waymark.gcm.files import catalogue_path
-    from waymark.queries.reports.review import data_folder
 
     dataset = known["dataset"]
     manifest = add(
         catalogue_path("demonstrations", code, known["observations"]),
-        store=Store(data_folder()),
+        store=Store(data_folder("datasets")),
         dataset=dataset["id"],
         publisher=dataset["publisher"],
         title=dataset["title"],
@@ -112,10 +112,10 @@ def add_statistics(code: str, known: Mapping[str, Any]) -> None:
 
 def build_review(place: str, folder: Path) -> None:
     """Build one review into `folder`."""
-    from waymark.queries.reports.review import review_files
-    from waymark.queries.reviews.data import review_scope
+    from waymark.papers.review import review_files
+    from waymark.queries.reviews.data import review_data, review_scope
 
     check_folder(folder)
-    files = review_files(review_scope(place, CYCLE))
+    files = review_files(review_data(review_scope(place, CYCLE), folder=data_folder("datasets")))
     write_folder(folder, files)
     print(f"{place}: {folder / 'index.html'}", file=sys.stderr)

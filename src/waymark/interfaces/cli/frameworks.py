@@ -7,7 +7,7 @@ writes a sheet of likely links with reasons, which a person corrects; `link` rea
 import argparse
 from pathlib import Path
 
-from waymark.interfaces.cli.documents import add_audience
+from waymark.interfaces.cli.documents.command import add_audience
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -63,16 +63,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _list() -> int:
-    from django.db.models import Count, Q
+    from waymark.queries.frameworks import frameworks_on_record
+    from waymark.records.actors import OPERATOR_VIEWER
 
-    from waymark.records.frameworks import Framework
-
-    texts = Count("provisions", filter=~Q(provisions__text={}))
-    rows = Framework.objects.annotate(count=Count("provisions"), texts=texts).order_by("code")
+    rows = frameworks_on_record(OPERATOR_VIEWER)
     for row in rows:
-        title = row.title.get("en") or next(iter(row.title.values()), "")
         print(
-            f"{row.code}: {title}; {row.count} provisions, {row.texts} with official text; {row.mark or 'entered here'}"
+            f"{row.code}: {row.title}; {row.provisions} provisions, {row.with_text} with official text; "
+            f"{row.mark or 'entered here'}"
         )
     if not rows:
         print("No framework is on record. Run: waymark setup")

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from waymark.gcm.errors import InputError
-from waymark.interfaces.cli.documents_read import viewer_named
+from waymark.interfaces.cli.documents.read import viewer_named
 from waymark.interfaces.cli.folders import learned_head
 from waymark.interfaces.cli.output import refusal
 
 if TYPE_CHECKING:
-    from waymark.queries.crosswalks import CrosswalkView
+    from waymark.queries.crosswalks.suggesting import CrosswalkView
 
 WIDTH = 80
 
@@ -23,8 +23,8 @@ WIDTH = 80
 def run_suggest(arguments: argparse.Namespace) -> int:
     """Write the sheet of suggestions and gaps, and say what stands in it."""
     from waymark.engines.documents.tagging import Tagger
-    from waymark.queries.crosswalks import LEAST, find_framework
-    from waymark.queries.reports.crosswalk_sheet import crosswalk_workbook
+    from waymark.queries.crosswalks.sheet import crosswalk_workbook
+    from waymark.queries.crosswalks.suggesting import LEAST, find_framework
 
     least = LEAST if arguments.least is None else arguments.least
     if not 0 <= least <= 1:
@@ -59,7 +59,7 @@ def _print_view(view: "CrosswalkView") -> None:
 def run_link(arguments: argparse.Namespace) -> int:
     """Store what the sheet says and count it; links said no that stay are named."""
     from waymark.actions.crosswalks import import_crosswalk
-    from waymark.queries.crosswalks import find_framework
+    from waymark.queries.crosswalks.suggesting import find_framework
     from waymark.records.actors import OPERATOR_VIEWER, Actor
 
     framework = find_framework(arguments.framework, OPERATOR_VIEWER)
@@ -78,9 +78,9 @@ def run_link(arguments: argparse.Namespace) -> int:
 
 def run_gaps(arguments: argparse.Namespace) -> int:
     """Print the gaps as text or as CSV."""
-    from waymark.queries.crosswalks import crosswalk_gaps
-    from waymark.queries.reports.crosswalk_sheet import GAP_WORDS, gap_rows
-    from waymark.queries.reports.files import csv_table
+    from waymark.papers.files import csv_table
+    from waymark.queries.crosswalks.sheet import GAP_WORDS, gap_rows
+    from waymark.queries.crosswalks.suggesting import crosswalk_gaps
 
     gaps = crosswalk_gaps(arguments.framework, viewer_named(arguments.audience))
     if arguments.format == "csv":

@@ -20,7 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "report": ("waymark.interfaces.cli.report", "print the same record ordered by another framework"),
     "reviews": ("waymark.interfaces.cli.reviews", "import an earlier review as data"),
     "frameworks": ("waymark.interfaces.cli.frameworks", "list frameworks, import official texts"),
-    "documents": ("waymark.interfaces.cli.documents", "add, tag and read documents; learn from persons' tags"),
+    "documents": ("waymark.interfaces.cli.documents.command", "add, tag and read documents; learn from persons' tags"),
     "search": ("waymark.interfaces.cli.search", "find passages, findings, commitments, bodies and more"),
     "data": ("waymark.interfaces.cli.data", "add, list and check statistics; show what is missing"),
 }

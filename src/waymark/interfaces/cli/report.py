@@ -4,9 +4,10 @@ import argparse
 import sys
 import time
 
+from waymark.interfaces.cli.folders import data_folder
+from waymark.interfaces.cli.options import add_output_options, given_day
 from waymark.interfaces.cli.output import check_folder, write_folder
 from waymark.interfaces.cli.record import ready_record
-from waymark.interfaces.cli.review import add_output_options, given_day
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -25,13 +26,13 @@ def run(arguments: argparse.Namespace) -> int:
     day = given_day(arguments.as_of)
     check_folder(arguments.out)
     ready_record()
-    from waymark.queries.reports.sdg import sdg_files
-    from waymark.queries.reviews.data import review_scope
+    from waymark.papers.sdg import sdg_files
+    from waymark.queries.reviews.data import review_data, review_scope
 
     scope = review_scope(
         arguments.place, arguments.cycle, as_of=day, audience=arguments.audience, language=arguments.lang
     )
-    files = sdg_files(scope)
+    files = sdg_files(review_data(scope, folder=data_folder("datasets")))
     write_folder(arguments.out, files)
     print(f"Report of {scope.place.code} by {arguments.framework}, as of {scope.as_of}, made for {scope.audience}:")
     for name in ("index.html", "report.pdf", "report.docx", "report.json"):

@@ -6,10 +6,9 @@ The same record, statistics and options give the same bytes. Time is an option, 
 import argparse
 import sys
 import time
-from datetime import date
-from pathlib import Path
 
-from waymark.gcm.errors import InputError
+from waymark.interfaces.cli.folders import data_folder
+from waymark.interfaces.cli.options import add_output_options, given_day
 from waymark.interfaces.cli.output import check_folder, write_folder
 from waymark.interfaces.cli.record import ready_record
 
@@ -21,43 +20,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_output_options(parser)
 
 
-def add_output_options(parser: argparse.ArgumentParser) -> None:
-    """The options that `waymark review` and `waymark report` share."""
-    parser.add_argument("--lang", default="en", metavar="TAG", help="language of the document; default en")
-    parser.add_argument(
-        "--as-of", metavar="DATE", help="judge by this day (YYYY-MM-DD); default the last day of the cycle's event"
-    )
-    parser.add_argument(
-        "--audience", choices=("public", "network"), default="public", help="who it is made for; default public"
-    )
-    parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder to write; replaced as a whole")
-
-
-def given_day(text: str | None, option: str = "--as-of") -> date | None:
-    """The day of an option. Raises InputError when it is none."""
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InputError(
-            f"{option} {text}", "this is not a date", expected="YYYY-MM-DD", todo="Write it like 2026-05-08"
-        ) from None
-
-
 def run(arguments: argparse.Namespace) -> int:
     """Build the review and say where it lies."""
     started = time.monotonic()
     day = given_day(arguments.as_of)
     check_folder(arguments.out)
     ready_record()
-    from waymark.queries.reports.review import review_files
-    from waymark.queries.reviews.data import review_scope
+    from waymark.papers.review import review_files
+    from waymark.queries.reviews.data import review_data, review_scope
 
     scope = review_scope(
         arguments.place, arguments.cycle, as_of=day, audience=arguments.audience, language=arguments.lang
     )
-    files = review_files(scope)
+    files = review_files(review_data(scope, folder=data_folder("datasets")))
     write_folder(arguments.out, files)
     print(f"Review of {scope.place.code} for {scope.cycle.code}, as of {scope.as_of}, made for {scope.audience}:")
     for name in ("index.html", "review.pdf", "review.docx", "review.json"):

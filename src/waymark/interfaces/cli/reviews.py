@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     from waymark.interfaces.cli.record import ready_record
 
     ready_record()
-    from waymark.actions.review_import import import_review
+    from waymark.actions.reviews.importing import import_review
     from waymark.records.actors import Actor
 
     fields = ("network", "cycle", "code", "place", "title", "language", "publishing_body", "published_on", "source")

@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING
 from waymark.gcm.errors import InputError, NotFoundError, RefusedError
 
 if TYPE_CHECKING:
-    from waymark.engines.documents.index import Snippet
-    from waymark.queries.search import Found, SearchResult
+    from waymark.engines.documents.search.index import Snippet
+    from waymark.queries.search.asking import Found, SearchResult
 
 WIDTH = 80
 ON, OFF = "\ue000", "\ue001"
@@ -65,8 +65,8 @@ def run(arguments: argparse.Namespace) -> int:
     from waymark.interfaces.cli.record import ready_record
 
     ready_record()
-    from waymark.interfaces.cli.documents_read import viewer_named
-    from waymark.queries.search import search, search_folder
+    from waymark.interfaces.cli.documents.read import viewer_named
+    from waymark.queries.search.asking import search, search_folder
 
     viewer = viewer_named(arguments.audience)
     folder = search_folder()
@@ -161,9 +161,9 @@ NOUNS = {
 
 def _bring_up_to_date(*, anew: bool) -> None:
     """Build the index when it is asked for, missing, or older than the record, and say so."""
-    from waymark.engines.documents.index import about, build
-    from waymark.queries.search import is_stale, record_state, search_folder
-    from waymark.queries.search_entries import entries
+    from waymark.engines.documents.search.index import about, build
+    from waymark.queries.search.asking import is_stale, record_state, search_folder
+    from waymark.queries.search.entries import entries
 
     folder = search_folder()
     former = about(folder)

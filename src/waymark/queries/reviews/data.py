@@ -10,11 +10,13 @@ from typing import Literal
 from waymark.gcm import cycles, frameworks, indicators, places
 from waymark.gcm.errors import InputError
 from waymark.gcm.files import read_table
-from waymark.queries.commitments import commitments_of
-from waymark.queries.document_views import EvidenceView, Suggestions
-from waymark.queries.indicators import Figures, Statistics, figures_of, statistics_of
-from waymark.queries.networks import networks_of, participation
-from waymark.queries.organisations import organisations_on
+from waymark.queries.commitments.reading import commitments_of
+from waymark.queries.commitments.views import CommitmentView
+from waymark.queries.documents.views import EvidenceView, Suggestions
+from waymark.queries.indicators.reading import Figures, Statistics, figures_of, statistics_of
+from waymark.queries.indicators.views import StatisticView
+from waymark.queries.networks.reading import networks_of, participation
+from waymark.queries.organisations.reading import organisations_on
 from waymark.queries.reviews.evidence import evidence_of, suggestions_of
 from waymark.queries.reviews.gaps import gaps_of
 from waymark.queries.reviews.record import (
@@ -24,16 +26,9 @@ from waymark.queries.reviews.record import (
     recommendations_of,
     review_of,
 )
-from waymark.queries.sources import SourceBook
-from waymark.queries.views import (
-    CommitmentView,
-    ComparisonRow,
-    FindingView,
-    ObjectiveView,
-    ReviewData,
-    SourceView,
-    StatisticView,
-)
+from waymark.queries.reviews.views import ComparisonRow, FindingView, ObjectiveView, RecommendationView, ReviewData
+from waymark.queries.sources.reading import SourceBook
+from waymark.queries.sources.views import SourceView
 from waymark.queries.wording import format_days, said
 from waymark.records.networks import Network
 from waymark.records.viewers import PUBLIC, Viewer
@@ -96,13 +91,7 @@ def review_data(scope: Scope, *, folder: Path) -> ReviewData:
     suggestions = suggestions_of(place, review, commitments, viewer=viewer, language=language, sources=sources)
     objectives = objective_views(scope, statistics, commitments, findings, evidence, suggestions)
     previous = cycles.previous_cycle(scope.cycle.code)
-    recommendations = (
-        recommendations_of(
-            place, previous.code, commitments, viewer=viewer, day=day, language=language, sources=sources
-        )
-        if previous
-        else ()
-    )
+    recommendations = _recommendations(scope, previous, commitments, sources)
     conflicts, facts = claims_of(place, viewer=viewer, language=language, sources=sources)
     country = places.name(place, language)
     if scope.place.note:
@@ -141,6 +130,18 @@ def review_data(scope: Scope, *, folder: Path) -> ReviewData:
         sources=sources.numbered(),
         statistics=statistics.by_indicator,
     )
+
+
+def _recommendations(
+    scope: Scope, previous: cycles.Cycle | None, commitments: tuple[CommitmentView, ...], sources: SourceBook
+) -> tuple[RecommendationView, ...]:
+    """What became of the recommendations of the cycle before; none in a first cycle."""
+    if previous is None:
+        return ()
+    return recommendations_of(
+        scope.place.code, previous.code, commitments, viewer=scope.viewer, day=scope.as_of, language=scope.language,
+        sources=sources,
+    )  # fmt: skip
 
 
 def cycle_days(cycle: cycles.Cycle, language: str) -> str:

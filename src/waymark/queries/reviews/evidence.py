@@ -5,17 +5,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
-from waymark.engines.documents.model import Flag
 from waymark.engines.documents.quoting import quotation
-from waymark.queries.document_views import EvidenceView, SuggestedPassage, Suggestions
-from waymark.queries.reviews.record import objective_of_code
-from waymark.queries.sources import SourceBook
-from waymark.queries.views import CommitmentView
+from waymark.gcm.frameworks import objective_of_code
+from waymark.queries.commitments.views import CommitmentView
+from waymark.queries.documents.showing import flag_words, page_flags, replaced, speaker, speaking_posts
+from waymark.queries.documents.views import LEAST_SHOWN, EvidenceView, SuggestedPassage, Suggestions
+from waymark.queries.sources.reading import SourceBook
 from waymark.queries.wording import said
 from waymark.records.documents import Document, Passage, Tag, Verdict
-from waymark.records.people import Post
 from waymark.records.reports import Evidence, ProgressReport
 from waymark.records.reviews import Citation, Finding, Review
 from waymark.records.viewers import Viewer
@@ -24,8 +23,6 @@ SHOWN = 3
 """So many suggested passages stand in a chapter; the number of all is said."""
 CANDIDATES = 8
 """So many passages, and as many documents, are looked at to find SHOWN with different words."""
-LEAST_SHOWN = 0.30
-"""A suggestion of the model is listed in a review from this score on: about one in three such is right."""
 
 
 def evidence_of(
@@ -110,21 +107,6 @@ def _cited(
     )
 
 
-def page_flags(document: Document, page: str) -> list[str]:
-    """The flags of a page that is cited by its printed label, or by its number where the file has no labels."""
-    if not document.flags:
-        return []
-    own = list(document.passages.order_by("position").values_list("page_label", "page", "flags"))
-    labelled = {label for label, _, _ in own if label}
-    found = [flags for label, index, flags in own if page in ((label,) if labelled else (str(index + 1),))]
-    return sorted({flag for flags in found for flag in flags})
-
-
-def flag_words(flags: Iterable[str]) -> tuple[str, ...]:
-    """Flags as a reader may read them."""
-    return tuple(Flag(flag).words for flag in flags)
-
-
 def _objective(row: Finding) -> int | None:
     return objective_of_code(row.provision.framework.code, row.provision.code) if row.provision else None
 
@@ -198,11 +180,6 @@ def _candidates(ranked: list[_Place]) -> list[int]:
     return [one.passage for one in sorted({*ranked[:CANDIDATES], *firsts.values()})]
 
 
-def replaced(viewer: Viewer, document: str = "pk") -> Exists:
-    """Whether there is a later edition of a document that the viewer may see; `document` is the path to it."""
-    return Exists(Document.objects.visible_to(viewer).filter(former=OuterRef(document)))
-
-
 def _papers(place: str, viewer: Viewer) -> QuerySet[Document]:
     """The latest editions about this place or about none in particular, of its networks or of none."""
     return (
@@ -270,23 +247,6 @@ def _already_cited(
         if citation.passage_id and number is not None:
             cited.add((citation.passage_id, number))
     return cited
-
-
-def speaking_posts(viewer: Viewer) -> frozenset[int]:
-    """The posts that set tags and that the viewer may see."""
-    return frozenset(Post.objects.visible_to(viewer).filter(tags__isnull=False).values_list("pk", flat=True))
-
-
-def speaker(post: Post | None, seen: frozenset[int], language: str) -> str:
-    """Who set a tag: the post's title or duty when it is among those the reader may see; else only that a person did.
-
-    Without a post it was the operator of the installation.
-    """
-    if post is None:
-        return "the operator"
-    if post.pk not in seen:
-        return "a person of the network"
-    return said(post.title, language) or str(post.get_duty_display())
 
 
 def _about(passage: Passage, place: str) -> str:

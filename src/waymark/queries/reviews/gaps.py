@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from waymark.gcm.indicators import IndicatorDefinition
-from waymark.queries.document_views import EvidenceView
-from waymark.queries.views import CommitmentView, GapView, StatisticView
+from waymark.queries.commitments.views import CommitmentView
+from waymark.queries.documents.views import EvidenceView
+from waymark.queries.indicators.views import StatisticView
+from waymark.queries.reviews.views import GapView
 
 NEEDED_FOR = {
     "too old": "A figure of a later year is needed",

@@ -5,17 +5,18 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from waymark.queries.organisations import OrganisationBook
-from waymark.queries.sources import SourceBook
-from waymark.queries.views import (
+from waymark.gcm.frameworks import objective_of_code
+from waymark.queries.commitments.views import CommitmentView
+from waymark.queries.organisations.reading import OrganisationBook
+from waymark.queries.reviews.views import (
     ClaimView,
-    CommitmentView,
     ConflictView,
     FactView,
     FindingView,
     PositionView,
     RecommendationView,
 )
+from waymark.queries.sources.reading import SourceBook
 from waymark.queries.wording import iso, said
 from waymark.records.claims import Claim, ClaimChoice
 from waymark.records.documents import Document
@@ -155,12 +156,6 @@ def recommendations_of(
             )
         )
     return tuple(views)
-
-
-def objective_of_code(framework: str, provision: str) -> int | None:
-    """The number of an objective of the Compact from a provision's codes, None for anything else."""
-    number = provision.partition(".")[0]
-    return int(number) if framework == "gcm" and number.isdigit() else None
 
 
 def followed_up(states: list[str]) -> str:

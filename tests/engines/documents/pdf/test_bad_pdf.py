@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from waymark.engines.documents.model import Flag, ParsedDocument
-from waymark.engines.documents.parsers.pdf import MOST_PAGES, parse_pdf
+from waymark.engines.documents.parsers.pdf.reader import MOST_PAGES, parse_pdf
 from waymark.gcm.errors import InputError
 
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from waymark.engines.documents.model import Flag
-from waymark.engines.documents.parsers.pdf import parse_pdf
-from waymark.engines.documents.parsers.pdf_pictures import png, render_pages
+from waymark.engines.documents.parsers.pdf.pictures import png, render_pages
+from waymark.engines.documents.parsers.pdf.reader import parse_pdf
 
 SENTENCE = "Each State should assess how its policies help migrants and what they need. "
 

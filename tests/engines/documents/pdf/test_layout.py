@@ -3,7 +3,7 @@
 import pytest
 
 from waymark.engines.documents.model import Flag
-from waymark.engines.documents.parsers.pdf import parse_pdf
+from waymark.engines.documents.parsers.pdf.reader import parse_pdf
 
 LEFT = [
     "States should build on",

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from waymark.engines.documents.parsers.pdf_furniture import roman
-from waymark.engines.documents.parsers.pdf_glyphs import Fragment
-from waymark.engines.documents.parsers.pdf_order import order
+from waymark.engines.documents.parsers.pdf.furniture import roman
+from waymark.engines.documents.parsers.pdf.glyphs import Fragment
+from waymark.engines.documents.parsers.pdf.order import order
 
 
 def fragment(text, left, top, *, width=None, size=10.0, **more):

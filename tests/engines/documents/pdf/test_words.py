@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from waymark.engines.documents.parsers.pdf import parse_pdf
-from waymark.engines.documents.parsers.pdf_words import joined, plain
+from waymark.engines.documents.parsers.pdf.reader import parse_pdf
+from waymark.engines.documents.parsers.pdf.words import joined, plain
 
 
 def texts(path):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from waymark.engines.documents.tagging.lexicon import CompiledLexicon, Evidence, Target
 from waymark.engines.documents.tagging.terms import Term, read_lexicons, read_terms, unknown_codes
-from waymark.engines.documents.tokens import spans
+from waymark.engines.documents.words.tokens import spans
 from waymark.gcm.errors import InputError
 from waymark.gcm.frameworks import provisions
 

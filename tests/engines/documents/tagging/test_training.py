@@ -22,7 +22,8 @@ from waymark.engines.documents.tagging.solver import fit, softmax
 from waymark.engines.documents.tagging.terms import Term
 from waymark.engines.documents.tagging.training import Sources, compiled_lexicons, fit_head, train
 from waymark.engines.documents.tagging.training import sources as shipped_sources
-from waymark.engines.documents.tokens import tokens
+from waymark.engines.documents.words.tokens import tokens
+from waymark.engines.sheets.provisions import read_provisions
 from waymark.gcm.errors import InputError
 
 OFFICIAL = """# Objective 1
@@ -217,7 +218,7 @@ def test_terms_become_passages_without_those_against() -> None:
 def test_an_official_text_is_read_from_a_given_file(tmp_path: Path) -> None:
     path = tmp_path / "compact.md"
     path.write_text(OFFICIAL, "utf-8")
-    assert [(one.text, one.codes) for one in official_examples(path)] == [
+    assert [(one.text, one.codes) for one in official_examples(read_provisions(path))] == [
         ("We commit to count.", ("1",)),
         ("Count people who move.", ("1",)),
         ("We commit to look at causes.", ("2",)),
@@ -226,7 +227,7 @@ def test_an_official_text_is_read_from_a_given_file(tmp_path: Path) -> None:
     table = tmp_path / "other.csv"
     table.write_text("code,title\nA,Words\n", "utf-8")
     with pytest.raises(InputError, match="no objective"):
-        list(official_examples(table))
+        list(official_examples(read_provisions(table)))
 
 
 def test_the_digest_sees_every_input(sources: Sources) -> None:
@@ -243,7 +244,7 @@ def test_a_head_is_trained_from_folders_and_says_what_it_is_from(tmp_path: Path)
     (lexicons / "en.csv").write_text("framework,code,term,weight\ngcm,20,remittances,3\n", "utf-8")
     (tmp_path / "compact.md").write_text(OFFICIAL, "utf-8")
     plain = train(tmp_path / "a.npz", examples=examples, lexicons=lexicons)
-    official = train(tmp_path / "b.npz", tmp_path / "compact.md", examples=examples, lexicons=lexicons)
+    official = train(tmp_path / "b.npz", read_provisions(tmp_path / "compact.md"), examples=examples, lexicons=lexicons)
     assert plain.about["inputs"] == plain.about["shipped_inputs"] == official.about["shipped_inputs"]
     assert official.about["inputs"] != plain.about["inputs"]
     assert official.about["examples"]["official en"] == 4

@@ -44,14 +44,14 @@ def _is_pdf(head: bytes, names: frozenset[str]) -> bool:
 
 
 def _parse_pdf(path: Path) -> ParsedDocument:
-    from waymark.engines.documents.parsers.pdf import parse_pdf
+    from waymark.engines.documents.parsers.pdf.reader import parse_pdf
 
     return parse_pdf(path)
 
 
 def _parse_pdf_ocr(path: Path) -> ParsedDocument:
     from waymark.engines.documents.ocr import ocr_pages
-    from waymark.engines.documents.parsers.pdf_pictures import render_pages
+    from waymark.engines.documents.parsers.pdf.pictures import render_pages
 
     return ocr_pages(_parse_pdf(path), path, (), render=render_pages)
 

@@ -13,10 +13,10 @@ from posixpath import dirname, join, normpath
 from lxml import etree
 
 from waymark.engines.documents.cleaning import Blocks, clean
-from waymark.engines.documents.containers import Package, damaged, package
 from waymark.engines.documents.model import ParsedDocument
 from waymark.engines.documents.parsers import Parser
 from waymark.engines.documents.parsers.word_styles import Style, read_styles
+from waymark.engines.files.containers import Package, damaged, package
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MACRO_TYPE = "application/vnd.ms-word.document.macroEnabled.12"

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from waymark.engines.documents.charset import MARKS, Decoded, decode
 from waymark.engines.documents.cleaning import Blocks, clean
 from waymark.engines.documents.model import BlockKind, ParsedDocument
 from waymark.engines.documents.parsers import Parser
+from waymark.engines.files.charset import MARKS, Decoded, decode
 from waymark.gcm.errors import InputError
 
 LONGEST_FILE = 64 * 2**20

@@ -10,10 +10,10 @@ from pathlib import Path
 from lxml import etree
 
 from waymark.engines.documents.cleaning import Blocks, clean
-from waymark.engines.documents.containers import Package, damaged, locked, package
 from waymark.engines.documents.model import ParsedDocument
 from waymark.engines.documents.parsers import Parser
 from waymark.engines.documents.parsers.docx import attribute, child, local
+from waymark.engines.files.containers import Package, damaged, locked, package
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from waymark.engines.documents.charset import STRAY_ZEROS, decode
 from waymark.engines.documents.cleaning import Blocks, clean
 from waymark.engines.documents.model import ParsedDocument
 from waymark.engines.documents.parsers import Parser
+from waymark.engines.files.charset import STRAY_ZEROS, decode
 from waymark.gcm.errors import InputError
 
 LONGEST_FILE = 64 * 2**20

@@ -22,9 +22,9 @@ from python_calamine import (
 )
 
 from waymark.engines.documents.cleaning import Blocks, clean
-from waymark.engines.documents.containers import OLE, damaged, locked, package, refuse_document_type
 from waymark.engines.documents.model import ParsedDocument
 from waymark.engines.documents.parsers import Parser
+from waymark.engines.files.containers import OLE, damaged, locked, package, refuse_document_type
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 XLSM = "application/vnd.ms-excel.sheet.macroEnabled.12"

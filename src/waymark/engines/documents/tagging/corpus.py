@@ -9,13 +9,12 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from waymark.engines.documents.tagging.features import CLASSES, OBJECTIVES
 from waymark.engines.documents.tagging.terms import NONE, Term
 from waymark.gcm.errors import InputError
 from waymark.gcm.files import catalogue_path, read_table
-from waymark.gcm.framework_files import read_provisions
 from waymark.gcm.frameworks import provisions
 
 Origin = Literal["example", "catalogue", "terms", "official", "person"]
@@ -99,20 +98,39 @@ def term_examples(lexicons: Mapping[str, Iterable[Term]]) -> Iterator[Example]:
                 yield Example(". ".join(terms[start : start + TERMS_TOGETHER]), language, (code,), "terms")
 
 
-def official_examples(path: Path, language: str = "en") -> Iterator[Example]:
-    """The commitments and actions of an official text of the Compact; see `read_provisions` for its form.
+class OfficialText(Protocol):
+    """One provision of an official text: its code ("20" or "20.b"), its words and their language, "" when not said."""
 
-    Raises InputError when the file cannot be read or holds no objective.
+    @property
+    def code(self) -> str:
+        """ "20" or "20.b"."""
+
+    @property
+    def text(self) -> str:
+        """The words, "" when the file says none."""
+
+    @property
+    def language(self) -> str:
+        """Language tag, "" when not said."""
+
+
+def official_examples(texts: Iterable[OfficialText], language: str = "en") -> Iterator[Example]:
+    """The commitments and actions of an official text of the Compact, which the caller has read.
+
+    Raises InputError when none of them is an objective with a text.
     """
     found = False
-    for row in read_provisions(path, language=language):
+    for row in texts:
         code = row.code.partition(".")[0]
         if code in OBJECTIVES and row.text:
             found = True
             yield Example(row.text, row.language or language, (code,), "official")
     if not found:
         raise InputError(
-            str(path), "it holds no objective with a text", expected="the Compact's text", todo="Choose another file"
+            "the official text",
+            "it holds no objective with a text",
+            expected="the Compact's text",
+            todo="Choose another file",
         )
 
 

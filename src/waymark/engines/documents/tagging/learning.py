@@ -33,7 +33,7 @@ from waymark.engines.documents.tagging.rows import Rows
 from waymark.engines.documents.tagging.solver import BIAS, Array, fit
 from waymark.engines.documents.tagging.terms import Term, read_lexicons
 from waymark.engines.documents.tagging.training import PENALTY, compiled_lexicons, head_of
-from waymark.engines.documents.tokens import tokens
+from waymark.engines.documents.words.tokens import tokens
 from waymark.gcm.errors import InputError
 
 LEAST_TAGS = 20

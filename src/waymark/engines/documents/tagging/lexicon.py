@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from waymark.engines.documents.tagging.terms import CONTEXT, Term
-from waymark.engines.documents.tokens import tokens
+from waymark.engines.documents.words.tokens import tokens
 
 WINDOW = 15
 """The two parts of "a + b" must start within so many tokens of each other."""

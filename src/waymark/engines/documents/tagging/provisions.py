@@ -22,7 +22,7 @@ from waymark.engines.documents.tagging.features import (
 from waymark.engines.documents.tagging.lexicon import only_tokens
 from waymark.engines.documents.tagging.results import LEAST_SCORE, MOST_REASONS
 from waymark.engines.documents.tagging.tagger import Tagger
-from waymark.engines.documents.tokens import primary, spans
+from waymark.engines.documents.words.tokens import primary, spans
 
 WORDS = 0.6
 """What shared words count beside shared objectives."""

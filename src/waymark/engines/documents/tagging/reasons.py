@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from waymark.engines.documents.language import SMALL_WORDS
 from waymark.engines.documents.model import Reason
 from waymark.engines.documents.tagging.features import OBJECTIVES
 from waymark.engines.documents.tagging.lexicon import Evidence, Spans, Target
 from waymark.engines.documents.tagging.linear import Scores, Share, shares
 from waymark.engines.documents.tagging.results import MOST_REASONS
-from waymark.engines.documents.tokens import words as folded
+from waymark.engines.documents.words.language import SMALL_WORDS
+from waymark.engines.documents.words.tokens import words as folded
 
 FROM_TERMS = 4
 """So many reasons at most are terms when the head has reasons of its own."""

@@ -20,7 +20,7 @@ from waymark.engines.documents.tagging.features import (
 from waymark.engines.documents.tagging.lexicon import CompiledLexicon, only_tokens
 from waymark.engines.documents.tagging.neighbours import Sparse
 from waymark.engines.documents.tagging.solver import Array
-from waymark.engines.documents.tokens import spans
+from waymark.engines.documents.words.tokens import spans
 
 CONCEPT_SCALE = 0.15
 """What concepts count beside pieces of words: their values are multiplied by this before a head is fitted."""

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 
-from waymark.engines.documents.language import language_of
 from waymark.engines.documents.model import Scored
 from waymark.engines.documents.tagging import settings, weights
 from waymark.engines.documents.tagging.features import CONCEPT_FEATURES, OBJECTIVES, Floats, concepts
@@ -20,7 +19,8 @@ from waymark.engines.documents.tagging.results import LEAST_LONG, LEAST_SCORE, T
 from waymark.engines.documents.tagging.settings import Settings, Tier
 from waymark.engines.documents.tagging.solver import softmax
 from waymark.engines.documents.tagging.terms import Term, read_lexicons
-from waymark.engines.documents.tokens import primary, spans
+from waymark.engines.documents.words.language import language_of
+from waymark.engines.documents.words.tokens import primary, spans
 from waymark.gcm.frameworks import frameworks, provisions
 
 HIGHEST_SCORE = 0.999

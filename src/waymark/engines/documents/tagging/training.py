@@ -14,6 +14,7 @@ import numpy as np
 from waymark.engines.documents.tagging import weights
 from waymark.engines.documents.tagging.corpus import (
     Example,
+    OfficialText,
     catalogue_examples,
     digest,
     official_examples,
@@ -44,8 +45,10 @@ class Sources:
         return digest(self.examples, self.terms)
 
 
-def sources(official: Path | None = None, *, examples: Path | None = None, lexicons: Path | None = None) -> Sources:
-    """The shipped sources (or those of other folders), with the official text when its file is given.
+def sources(
+    official: Iterable[OfficialText] | None = None, *, examples: Path | None = None, lexicons: Path | None = None
+) -> Sources:
+    """The shipped sources (or those of other folders), with the official text when it is given.
 
     Raises InputError for a file that cannot be used.
     """
@@ -57,11 +60,15 @@ def sources(official: Path | None = None, *, examples: Path | None = None, lexic
 
 
 def train(
-    out: Path, official: Path | None = None, *, examples: Path | None = None, lexicons: Path | None = None
+    out: Path,
+    official: Iterable[OfficialText] | None = None,
+    *,
+    examples: Path | None = None,
+    lexicons: Path | None = None,
 ) -> Head:
     """Train the head on the shipped sources (or those of other folders) and write it to `out`; returns it."""
     shipped = sources(examples=examples, lexicons=lexicons)
-    given = sources(official, examples=examples, lexicons=lexicons) if official else shipped
+    given = shipped if official is None else sources(official, examples=examples, lexicons=lexicons)
     head = fit_head(given, about={"shipped_inputs": shipped.digest})
     weights.save(head, out)
     return head

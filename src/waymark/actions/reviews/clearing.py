@@ -1,0 +1,89 @@
+"""What two persons clear: the content of a review, known by its hash."""
+
+import hashlib
+import json
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from waymark.actions.log import log
+from waymark.actions.storing import free_code, store
+from waymark.gcm.errors import RefusedError
+from waymark.records.actors import Actor
+from waymark.records.permissions import Verb, check_verb
+from waymark.records.reviews import (
+    Citation,
+    Clearance,
+    Review,
+)
+from waymark.records.states import REVIEW, next_state
+
+PERSONS_TO_CLEAR = 2
+"""So many different persons must clear the same content before it is published."""
+
+
+def content_of(review: Review) -> dict[str, Any]:
+    """What is cleared: sources, findings with their citations, and recommendations, as plain data in a fixed order."""
+    return {
+        "review": review.urn,
+        "title": review.title,
+        "sources": list(review.sources.order_by("code").values_list("urn", "state", "hash")),
+        "findings": [
+            [row.urn, row.kind, row.provision.urn if row.provision else "", row.text, str(row.confirmed_on or "")]
+            for row in review.findings.select_related("provision__framework").order_by("code")
+        ],
+        "citations": list(
+            Citation.objects.filter(finding__review=review)
+            .order_by("code")
+            .values_list("urn", "dataset_hash", "series", "place_code", "period", "dimensions", "page", "quotation")
+        ),
+        "recommendations": list(
+            review.recommendations.order_by("code").values_list("urn", "provision__text", "addressee__code")
+        ),
+    }
+
+
+def content_hash(review: Review) -> str:
+    """The SHA-256 of `content_of`."""
+    text = json.dumps(content_of(review), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@transaction.atomic
+def send_for_clearance(*, by: Actor, review: Review) -> Review:
+    """Send a review for clearance: its content gets a hash, and whoever clears clears exactly that."""
+    check_verb(by, Verb.DRAFT_REVIEW, review.network)
+    review.state = next_state(REVIEW, review.state, "send for clearance", f"The review {review.code}")
+    review.content_hash = content_hash(review)
+    store(review, f"The review {review.code}")
+    log(by, "review.sent_for_clearance", review, review.network, hash=review.content_hash)
+    return review
+
+
+@transaction.atomic
+def clear(*, by: Actor, review: Review, on: date) -> Review:
+    """Clear a review as the holder of a post; the second different person makes it cleared."""
+    check_verb(by, Verb.CLEAR_REVIEW, review.network, on)
+    if by.person is None or by.post is None:
+        raise RefusedError(f"The review {review.code} is cleared by persons in their posts, not by the {by.kind}.")
+    if review.state != "in_clearance":
+        raise RefusedError(f"The review {review.code} is {review.state.replace('_', ' ')}; it is not up for clearance.")
+    if review.clearances.filter(void=False, content_hash=review.content_hash, person=by.person).exists():
+        raise RefusedError(f"{by.person.code} has cleared {review.code} already. A second person must clear it too.")
+    row = Clearance(
+        review=review,
+        code=free_code(Clearance, f"{review.code}.{by.person.code}"),
+        content_hash=review.content_hash,
+        person=by.person,
+        post=by.post,
+        date=on,
+    )
+    store(row, f"The clearance of {review.code}")
+    log(by, "review.clearance.given", review, review.network, hash=review.content_hash)
+    cleared = review.clearances.filter(void=False, content_hash=review.content_hash)
+    if cleared.values("person").distinct().count() >= PERSONS_TO_CLEAR:
+        review.state = next_state(REVIEW, review.state, "clear", f"The review {review.code}")
+        store(review, f"The review {review.code}")
+        log(by, "review.cleared", review, review.network)
+    return review

@@ -1,0 +1,157 @@
+"""What a review says: findings with citations, and recommendations."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from django.db import transaction
+
+from waymark.actions.documents.quoting import quoted
+from waymark.actions.frameworks import Advice, store_recommendation
+from waymark.actions.log import log
+from waymark.actions.reviews.opening import Words, void_by_change
+from waymark.actions.storing import fact, free_code, said, store
+from waymark.gcm.errors import RefusedError
+from waymark.records.actors import Actor
+from waymark.records.claims import Claim
+from waymark.records.documents import Document, Passage
+from waymark.records.frameworks import Framework, Provision
+from waymark.records.permissions import Verb, check_verb
+from waymark.records.reports import ProgressReport
+from waymark.records.reviews import (
+    Citation,
+    Finding,
+    Recommendation,
+    Review,
+    ReviewSource,
+)
+
+
+@transaction.atomic
+def add_finding(
+    *,
+    by: Actor,
+    review: Review,
+    kind: str,
+    text: Words,
+    provision: Provision | None = None,
+    review_source: ReviewSource | None = None,
+    drafted_by: str = "",
+    classification: str = "public",
+    source: str = "",
+    locator: str = "",
+    mark: str = "",
+    note: str = "",
+) -> Finding:
+    """Add a finding about a provision, or about the whole; it may name a source of the review once that is used."""
+    check_verb(by, Verb.DRAFT_REVIEW, review.network)
+    if review_source is not None and (review_source.review_id != review.pk or review_source.state != "used"):
+        raise RefusedError(f"{review_source.code} is no used source of {review.code}. Check and use the source first.")
+    void_by_change(by, review, "a finding was added")
+    position = review.findings.count() + 1
+    row = Finding(
+        review=review,
+        code=free_code(Finding, f"{review.code}.f{position}"),
+        provision=provision,
+        kind=kind,
+        position=position,
+        text=said(text),
+        review_source=review_source,
+        drafted_by=by.post,
+        drafted_by_words=drafted_by,
+        classification=classification,
+        **fact(source, locator, mark, note),
+    )
+    store(row, f"The finding of {review.code}")
+    log(by, "review.finding.added", row, review.network, kind=kind)
+    return row
+
+
+@transaction.atomic
+def confirm_finding(*, by: Actor, finding: Finding, on: date) -> Finding:
+    """Confirm a finding for the country. A post never confirms what it drafted."""
+    network = finding.review.network
+    check_verb(by, Verb.CONFIRM_FINDING, network, on)
+    if finding.confirmed_on is not None:
+        raise RefusedError(f"The finding {finding.code} was confirmed on {finding.confirmed_on} already.")
+    if by.post is not None and finding.drafted_by_id == by.post.pk:
+        raise RefusedError(f"The post {by.post.code} drafted the finding {finding.code}; another post must confirm it.")
+    void_by_change(by, finding.review, "a finding was confirmed")
+    finding.confirmed_on, finding.confirmed_by = on, by.post
+    store(finding, f"The finding {finding.code}")
+    log(by, "review.finding.confirmed", finding, network, on=on)
+    return finding
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """One observation as a citation names it: dataset hash, series, place, period and dimensions ("" is the total)."""
+
+    dataset_hash: str
+    series: str
+    place_code: str
+    period: str
+    dimensions: str = ""
+
+
+@transaction.atomic
+def cite(
+    *,
+    by: Actor,
+    finding: Finding,
+    observed: Observed | None = None,
+    progress_report: ProgressReport | None = None,
+    document: Document | None = None,
+    page: str = "",
+    passage: Passage | None = None,
+    quotation: str = "",
+    claim: Claim | None = None,
+) -> Citation:
+    """Say what a finding rests on: one observation, one accepted report, one document with page, or one claim.
+
+    A `passage` brings its document and page; `quotation` is words of it, by default its first ones.
+    """
+    check_verb(by, Verb.DRAFT_REVIEW, finding.review.network)
+    if passage is not None:
+        document, page = passage.document, page or passage.where[:40]
+        quotation = quoted(passage, quotation)
+    if progress_report is not None and progress_report.state != "accepted":
+        raise RefusedError(f"The report {progress_report.code} is {progress_report.state}; cite accepted reports only.")
+    void_by_change(by, finding.review, "a citation was added")
+    row = Citation(
+        finding=finding,
+        code=free_code(Citation, f"{finding.code}.{finding.citations.count() + 1}"),
+        progress_report=progress_report,
+        document=document,
+        page=page,
+        passage=passage,
+        quotation=quotation,
+        claim=claim,
+        classification=finding.classification,
+        **(asdict(observed) if observed else {}),
+    )
+    store(row, f"The citation of {finding.code}")
+    log(by, "review.finding.cited", row, finding.review.network)
+    return row
+
+
+@transaction.atomic
+def recommend(*, by: Actor, review: Review, advice: Advice) -> Recommendation:
+    """Add a recommendation; it becomes a provision of the review's own framework, issued by the edition to come."""
+    check_verb(by, Verb.DRAFT_REVIEW, review.network)
+    void_by_change(by, review, "a recommendation was added")
+    row = store_recommendation(
+        recommendations_framework(review), advice, review=review, issuer=None, place=review.place, issued_on=None
+    )
+    log(by, "review.recommended", row, review.network, code=advice.code)
+    return row
+
+
+def recommendations_framework(review: Review) -> Framework:
+    """The framework that holds a review's recommendations; made with the first one."""
+    code = f"{review.code}-recommendations"
+    known = Framework.objects.filter(code=code).first()
+    titles = {language: f"{words}: recommendations" for language, words in review.title.items() if language == "en"}
+    return known or store(
+        Framework(code=code, title=titles or review.title, classification=review.classification),
+        f"The framework of recommendations of {review.code}",
+    )

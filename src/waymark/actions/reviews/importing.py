@@ -1,0 +1,251 @@
+"""Write an earlier review from a file into the record, whole or not at all."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from django.db import transaction
+
+from waymark.actions.documents import file_hash
+from waymark.actions.frameworks import Advice, store_recommendation
+from waymark.actions.log import log
+from waymark.actions.reviews.clearing import content_hash
+from waymark.actions.reviews.findings import recommendations_framework
+from waymark.actions.reviews.opening import open_review
+from waymark.actions.reviews.publishing import EditionFile, store_edition
+from waymark.actions.storing import checked_code, store, store_all
+from waymark.engines.sheets.reviews import RECOMMENDATION, ReviewFile, ReviewRow, first_of, read_review
+from waymark.gcm.errors import InputError, NotFoundError, RefusedError
+from waymark.records.actors import Actor
+from waymark.records.frameworks import Framework, Provision
+from waymark.records.networks import Network
+from waymark.records.organisations import Organisation
+from waymark.records.permissions import Verb, check_verb
+from waymark.records.places import Place
+from waymark.records.record import FactRecord
+from waymark.records.reviews import Edition, Finding, Review, ReviewCycle
+
+F = TypeVar("F", bound=FactRecord)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedReview:
+    """What an import made: the review, its counts, and the edition when the day of publication is known."""
+
+    review: Review
+    findings: int
+    recommendations: int
+    edition: Edition | None
+
+
+@transaction.atomic
+def import_review(*, by: Actor, path: Path, options: dict[str, str] | None = None) -> ImportedReview:
+    """Import an earlier review: findings, recommendations, and an edition when `published_on` is given.
+
+    `options` are fields of the review (`code`, `network`, `cycle`, `place`, `title`, `language`, `publishing_body`,
+    `published_on`, `source`); they win over those in the file. Raises InputError or NotFoundError, naming file and
+    row; then nothing is written.
+    """
+    read = read_review(path)
+    head = {**read.head, **{name: value for name, value in (options or {}).items() if value}}
+    network = _named(Network, head, "network", path)
+    check_verb(by, Verb.DRAFT_REVIEW, network)
+    published_on = _published_on(path, head)
+    provisions = _provisions(path, read)
+    addressees = _addressees(path, read)
+    review = _open(by, path, head, network)
+    findings = _findings(by, review, read, provisions, head)
+    framework = recommendations_framework(review) if any(row.kind == RECOMMENDATION for row in read.rows) else None
+    for row in read.rows:
+        if row.kind == RECOMMENDATION and framework is not None:
+            _recommend(path, review, framework, row, provisions, addressees, head)
+    edition = _edition(by, review, path, published_on) if published_on else None
+    log(by, "review.imported", review, network, file=path.name, findings=findings)
+    return ImportedReview(review, findings, len(read.rows) - findings, edition)
+
+
+def _named(model: type[F], head: dict[str, str], field: str, path: Path) -> F:
+    code = head.get(field, "")
+    found = model._default_manager.filter(code=code).first()
+    if found is None:
+        known = ", ".join(model._default_manager.order_by("code").values_list("code", flat=True)[:12])
+        raise NotFoundError(
+            str(path),
+            f"the {field} is {code or 'not given'}, and no {model.noun} has this code",
+            expected=f"one of {known or 'none is on record yet'}",
+            todo=f"Give it as --{field.replace('_', '-')}, or in the file. Nothing was written.",
+        )
+    return found
+
+
+def _published_on(path: Path, head: dict[str, str]) -> date | None:
+    written = head.get("published_on", "")
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError as error:
+        raise InputError(
+            str(path),
+            f"published_on is {written}",
+            expected="a day such as 2022-05-17",
+            todo="Correct the day. Nothing was written.",
+        ) from error
+
+
+def _split(code: str) -> tuple[str, str]:
+    """Framework and provision of "gcm:7"; a code without framework is one of the Global Compact."""
+    framework, colon, provision = code.partition(":")
+    return (framework, provision) if colon else ("gcm", framework)
+
+
+def _provisions(path: Path, read: ReviewFile) -> dict[str, Provision]:
+    """Every provision the file names, by the code as written."""
+    written = {code: row for row in reversed(read.rows) for code in (row.provision, *row.concerns) if code}
+    found: dict[str, Provision] = {}
+    frameworks = {_split(code)[0] for code in written}
+    on_record = {
+        (row.framework.code, row.code): row
+        for row in Provision.objects.filter(framework__code__in=frameworks).select_related("framework")
+    }
+    bad = []
+    for code, row in written.items():
+        if _split(code) in on_record:
+            found[code] = on_record[_split(code)]
+        else:
+            bad.append((row, code))
+    if bad:
+        order = [row.place for row in read.rows]
+        bad.sort(key=lambda pair: order.index(pair[0].place))
+        raise first_of(
+            path,
+            [
+                NotFoundError(
+                    str(path),
+                    f"no provision is called {code}",
+                    expected="a code such as 7, 7.a or sdg:10.7",
+                    todo="Correct the code.",
+                    place=row.place,
+                )
+                for row, code in bad
+            ],
+        )
+    return found
+
+
+def _addressees(path: Path, read: ReviewFile) -> dict[str, Organisation]:
+    wanted = {row.addressee: row for row in reversed(read.rows) if row.addressee}
+    found = {row.code: row for row in Organisation.objects.filter(code__in=wanted)}
+    bad = [row for code, row in wanted.items() if code not in found]
+    if bad:
+        bad.sort(key=lambda row: read.rows.index(row))
+        raise first_of(
+            path,
+            [
+                NotFoundError(
+                    str(path),
+                    f"no organisation has the code {row.addressee}",
+                    expected="the code of an organisation on record, or nothing",
+                    todo="Correct the code, or register the organisation.",
+                    place=row.place,
+                )
+                for row in bad
+            ],
+        )
+    return found
+
+
+def _open(by: Actor, path: Path, head: dict[str, str], network: Network) -> Review:
+    cycle = _named(ReviewCycle, head, "cycle", path)
+    place = _named(Place, head, "place", path) if head.get("place") else network.place
+    body = _named(Organisation, head, "publishing_body", path) if head.get("publishing_body") else None
+    code = checked_code(head.get("code") or f"{network.code}-{cycle.code}", "review")
+    if Review.objects.filter(code=code).exists():
+        raise RefusedError(
+            f"The review {code} is on record already. Choose another code with --code. Nothing was written."
+        )
+    language = head.get("language", "en")
+    return open_review(
+        by=by,
+        code=code,
+        cycle=cycle,
+        network=network,
+        place=place,
+        publishing_body=body,
+        title={language: head.get("title") or code},
+        frameworks=list(Framework.objects.filter(code="gcm")),
+        language=language,
+        source=head.get("source") or path.name,
+        mark="secondary",
+    )
+
+
+def _findings(
+    by: Actor, review: Review, read: ReviewFile, provisions: dict[str, Provision], head: dict[str, str]
+) -> int:
+    rows = [
+        Finding(
+            review=review,
+            code=f"{review.code}.f{position}",
+            provision=provisions.get(row.provision),
+            kind=row.kind,
+            position=position,
+            text={row.language: row.text},
+            drafted_by=by.post,
+            drafted_by_words=row.drafted_by,
+            confirmed_on=row.confirmed_on,
+            source=row.source or head.get("source") or review.source,
+            locator=row.locator or row.place,
+            mark=row.mark or "secondary",
+        )
+        for position, row in enumerate((row for row in read.rows if row.kind != RECOMMENDATION), start=1)
+    ]
+    return len(store_all(Finding, rows, f"The findings of {review.code}"))
+
+
+def _recommend(
+    path: Path,
+    review: Review,
+    framework: Framework,
+    row: ReviewRow,
+    provisions: dict[str, Provision],
+    addressees: dict[str, Organisation],
+    head: dict[str, str],
+) -> None:
+    concerned = dict.fromkeys(code for code in (row.provision, *row.concerns) if code)
+    try:
+        advice = Advice(
+            code=checked_code(row.code, "recommendation"),
+            text={row.language: row.text},
+            concerns=tuple(dict.fromkeys(provisions[code] for code in concerned)),
+            addressee=addressees.get(row.addressee),
+            source=row.source or head.get("source") or review.source,
+            locator=row.locator or row.place,
+            mark=row.mark or "secondary",
+        )
+    except InputError as error:
+        raise InputError(
+            str(path),
+            error.problem,
+            expected=error.expected,
+            todo=f"{error.todo} Nothing was written.",
+            place=row.place,
+        ) from None
+    store_recommendation(framework, advice, review=review, issuer=None, place=review.place, issued_on=None)
+
+
+def _edition(by: Actor, review: Review, path: Path, published_on: date) -> Edition:
+    """The published text lies elsewhere: the edition's one file is the imported one, which its hash names."""
+    sha256, size = file_hash(path)
+    edition = store_edition(
+        review,
+        on=published_on,
+        files=[EditionFile(path.name, sha256, size)],
+        audience="public",
+        as_of=None,
+        language=review.language,
+        actor=by,
+        source=review.source,
+    )
+    review.state, review.content_hash = "published", content_hash(review)
+    store(review, f"The review {review.code}")
+    return edition

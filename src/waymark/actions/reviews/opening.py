@@ -1,0 +1,82 @@
+"""What begins a review, or begins it again."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from waymark.actions.log import log
+from waymark.actions.storing import checked_code, fact, said, store
+from waymark.gcm.errors import RefusedError
+from waymark.records.actors import Actor
+from waymark.records.frameworks import Framework
+from waymark.records.networks import Network
+from waymark.records.organisations import Organisation
+from waymark.records.permissions import Verb, check_verb
+from waymark.records.places import Place
+from waymark.records.reviews import (
+    Review,
+    ReviewCycle,
+)
+from waymark.records.states import REVIEW, next_state
+
+Words = str | dict[str, str]
+
+
+@transaction.atomic
+def open_review(
+    *,
+    by: Actor,
+    code: str,
+    cycle: ReviewCycle,
+    network: Network,
+    title: Words,
+    place: Place | None = None,
+    publishing_body: Organisation | None = None,
+    frameworks: Sequence[Framework] = (),
+    language: str = "en",
+    classification: str = "public",
+    source: str = "",
+    locator: str = "",
+    mark: str = "",
+    note: str = "",
+) -> Review:
+    """Open a network's review in a cycle, to be published by a body and assessed against frameworks."""
+    check_verb(by, Verb.DRAFT_REVIEW, network)
+    row = Review(
+        code=checked_code(code, "review"),
+        cycle=cycle,
+        network=network,
+        place=place or network.place,
+        publishing_body=publishing_body,
+        title=said(title),
+        language=language,
+        classification=classification,
+        **fact(source, locator, mark, note),
+    )
+    store(row, f"The review {code}")
+    row.frameworks.set(frameworks)
+    log(by, "review.opened", row, network, cycle=cycle)
+    return row
+
+
+def void_by_change(by: Actor, review: Review, reason: str) -> None:
+    """A change of a review that is not open reopens it and makes its clearances void."""
+    if review.state == "open":
+        return
+    review.state = next_state(REVIEW, review.state, "reopen", f"The review {review.code}")
+    review.content_hash = ""
+    store(review, f"The review {review.code}")
+    review.clearances.filter(void=False).update(void=True, void_reason=reason)
+    log(by, "review.reopened", review, review.network, reason=reason)
+
+
+@transaction.atomic
+def reopen(*, by: Actor, review: Review, reason: str) -> Review:
+    """Take a review back from clearance, or start the next version of a published one, for a reason."""
+    check_verb(by, Verb.DRAFT_REVIEW, review.network)
+    if not reason:
+        raise RefusedError(f"To reopen the review {review.code} give a reason.")
+    if review.state == "open":
+        raise RefusedError(f"The review {review.code} is open already.")
+    void_by_change(by, review, reason)
+    return review

@@ -1,0 +1,104 @@
+"""Publish a cleared review as a frozen edition."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from django.db import transaction
+
+from waymark.actions.log import log
+from waymark.actions.reviews.clearing import content_hash
+from waymark.actions.storing import store
+from waymark.gcm.errors import InputError, RefusedError
+from waymark.records.actors import Actor
+from waymark.records.permissions import Verb, check_verb
+from waymark.records.reviews import Edition, Review
+from waymark.records.states import REVIEW, next_state
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFile:
+    """One file of an edition: its name, SHA-256 (hexadecimal) and size in bytes."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+def edition_hash(files: Sequence[EditionFile]) -> str:
+    """What an edition is cited by: the SHA-256 over the names and hashes of its files, sorted by name."""
+    lines = [f"{file.sha256}  {file.name}\n" for file in sorted(files, key=lambda file: file.name)]
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def _checked(files: Sequence[EditionFile]) -> list[EditionFile]:
+    names = [file.name for file in files]
+    wrong = [file.name for file in files if not re.fullmatch(r"[0-9a-f]{64}", file.sha256) or file.size < 0]
+    problem = "there is none" if not files else f"bad hash or size of {', '.join(wrong)}" if wrong else ""
+    problem = problem or ("a name is given twice" if len(set(names)) != len(names) else "")
+    if problem:
+        raise InputError(
+            "files of the edition",
+            problem,
+            expected="each file once, with its SHA-256 in 64 hexadecimal digits and its size in bytes",
+            todo="Give the files as they were built.",
+        )
+    return sorted(files, key=lambda file: file.name)
+
+
+@transaction.atomic
+def publish(
+    *,
+    by: Actor,
+    review: Review,
+    on: date,
+    files: Sequence[EditionFile],
+    audience: str = "public",
+    as_of: date | None = None,
+    language: str = "en",
+) -> Edition:
+    """Publish a cleared review: its files are frozen under one hash, and its recommendations are issued."""
+    check_verb(by, Verb.PUBLISH_REVIEW, review.network, on)
+    after = next_state(REVIEW, review.state, "publish", f"The review {review.code}")
+    if content_hash(review) != review.content_hash:
+        raise RefusedError(f"The content of {review.code} changed after it was cleared. Send it for clearance again.")
+    edition = store_edition(review, on=on, files=files, audience=audience, as_of=as_of, language=language, actor=by)
+    review.state = after
+    store(review, f"The review {review.code}")
+    log(by, "review.published", edition, review.network, hash=edition.hash, version=edition.version)
+    return edition
+
+
+def store_edition(
+    review: Review,
+    *,
+    on: date,
+    files: Sequence[EditionFile],
+    audience: str,
+    as_of: date | None,
+    language: str,
+    actor: Actor,
+    source: str = "",
+) -> Edition:
+    """Store the next version of a review's editions and issue its recommendations. For actions; they check and log."""
+    listed = _checked(files)
+    version = review.editions.count() + 1
+    edition = Edition(
+        review=review,
+        code=f"{review.code}.v{version}",
+        version=version,
+        audience=audience,
+        language=language,
+        as_of=as_of,
+        published_on=on,
+        published_by=actor.post,
+        files=[asdict(file) for file in listed],
+        hash=edition_hash(listed),
+        classification="public" if audience == "public" else "network",
+        source=source,
+    )
+    store(edition, f"The edition of {review.code}")
+    review.recommendations.filter(edition__isnull=True).update(edition=edition, issued_on=on)
+    return edition

@@ -1,0 +1,102 @@
+"""What a review is made from: received, checked, used, or rejected with a reason."""
+
+from datetime import date
+
+from django.db import transaction
+
+from waymark.actions.log import log
+from waymark.actions.reviews.opening import Words, void_by_change
+from waymark.actions.storing import fact, free_code, said, store
+from waymark.gcm.errors import RefusedError
+from waymark.records.actors import Actor
+from waymark.records.documents import Document
+from waymark.records.permissions import Verb, check_verb
+from waymark.records.places import Place
+from waymark.records.reviews import (
+    Edition,
+    Review,
+    ReviewSource,
+)
+from waymark.records.states import REVIEW_SOURCE, next_state
+
+
+@transaction.atomic
+def add_source(
+    *,
+    by: Actor,
+    review: Review,
+    kind: str,
+    title: Words,
+    place: Place | None = None,
+    edition: Edition | None = None,
+    edition_urn: str = "",
+    document: Document | None = None,
+    signature: str = "",
+    received_on: date | None = None,
+    classification: str = "network",
+    source: str = "",
+    locator: str = "",
+    mark: str = "",
+) -> ReviewSource:
+    """Receive a source: an edition of this installation, one received from another, or only a file."""
+    check_verb(by, Verb.DRAFT_REVIEW, review.network)
+    void_by_change(by, review, "a source was added")
+    row = ReviewSource(
+        review=review,
+        code=free_code(ReviewSource, f"{review.code}.source{review.sources.count() + 1}"),
+        kind=kind,
+        title=said(title),
+        place=place,
+        edition=edition,
+        edition_urn=edition.urn if edition else edition_urn,
+        document=document,
+        signature=signature,
+        received_on=received_on,
+        classification=classification,
+        **fact(source, locator, mark),
+    )
+    store(row, f"The source of {review.code}")
+    log(by, "review.source.received", row, review.network, kind=kind)
+    return row
+
+
+@transaction.atomic
+def check_source(*, by: Actor, source: ReviewSource, sha256: str, on: date, note: Words = "") -> ReviewSource:
+    """Confirm that a source is what it says.
+
+    `sha256` is the one found, equal to that of its edition or file if known.
+    """
+    check_verb(by, Verb.DRAFT_REVIEW, source.review.network, on)
+    after = next_state(REVIEW_SOURCE, source.state, "check", f"The source {source.code}")
+    known = source.edition.hash if source.edition else source.document.sha256 if source.document else ""
+    if known and known != sha256:
+        raise RefusedError(
+            f"The source {source.code} has the hash {known} on record, but {sha256} was found. Reject it."
+        )
+    source.state, source.hash, source.checked_on, source.check_note = after, sha256, on, said(note)
+    store(source, f"The source {source.code}")
+    log(by, "review.source.checked", source, source.review.network, sha256=sha256)
+    return source
+
+
+@transaction.atomic
+def use_source(*, by: Actor, source: ReviewSource) -> ReviewSource:
+    """Use a checked source: findings may name it."""
+    return _move_source(by, source, "use", "")
+
+
+@transaction.atomic
+def reject_source(*, by: Actor, source: ReviewSource, note: Words) -> ReviewSource:
+    """Reject a source, for a reason that stays on record."""
+    if not note:
+        raise RefusedError(f"To reject the source {source.code} give a reason.")
+    return _move_source(by, source, "reject", note)
+
+
+def _move_source(by: Actor, source: ReviewSource, act: str, note: Words) -> ReviewSource:
+    check_verb(by, Verb.DRAFT_REVIEW, source.review.network)
+    source.state = next_state(REVIEW_SOURCE, source.state, act, f"The source {source.code}")
+    source.check_note = said(note) or source.check_note
+    store(source, f"The source {source.code}")
+    log(by, f"review.source.{source.state}", source, source.review.network, note=said(note))
+    return source

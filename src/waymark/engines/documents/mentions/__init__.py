@@ -1,0 +1,1 @@
+"""Places, bodies, days, amounts and symbols that a passage names."""

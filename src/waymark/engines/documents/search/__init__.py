@@ -1,0 +1,1 @@
+"""The full-text index: what is asked, found, marked and shown."""

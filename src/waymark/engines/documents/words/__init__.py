@@ -1,0 +1,1 @@
+"""Words of seven languages: cut, stemmed, recognised."""

@@ -1,0 +1,152 @@
+"""A report as DOCX that an officer can go on writing in: real headings, native contents, tables, charts, captions."""
+
+import io
+import json
+import zipfile
+from datetime import UTC, datetime
+
+import docx
+from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from docx.shared import Mm
+
+from waymark.engines.printing import svg
+from waymark.engines.printing.blocks import Document, Figure
+from waymark.engines.printing.docx_body import Body
+from waymark.engines.printing.docx_styles import footer_xml, header_xml, numbering_xml, styles_xml
+from waymark.engines.printing.docx_words import NAMESPACES
+from waymark.engines.printing.reading import every_block, printable
+from waymark.engines.printing.tokens import PAGE_HEIGHT_MM, PAGE_MARGIN_MM, PAGE_WIDTH_MM, PRINT_FONT
+from waymark.engines.printing.typesetting import to_png
+
+FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+"""The time of every entry of the file: the earliest that ZIP can say."""
+DOTS_PER_PIXEL = 2
+CHARTS = b"""#set page(margin: 0pt, height: auto)
+#let charts = json(bytes(sys.inputs.document))
+#for chart in charts { page(width: chart.width * 0.75pt, image(bytes(chart.svg), format: "svg", width: 100%)) }
+"""
+
+
+def render_docx(document: Document) -> bytes:
+    """`document` as DOCX. Same document, same bytes: entries are sorted and carry one fixed time. No file is written.
+
+    Charts are PNG with their SVG original beside them. Words use the reader's own fonts, so every script can be given.
+    Raises ValueError for a document that is not well made (see `reading.plan`) or a chart that is not safe.
+    """
+    package = OfficePackage(document)
+    body = Body(document, package)
+    return package.finish(body.render(), body.ordered)
+
+
+class OfficePackage:
+    """The parts of one DOCX: charts and links are added while the body is written."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.file = docx.Document()
+        self.links: dict[str, str] = {}
+        self.charts = 0
+        figures = [block for block in every_block(document) if isinstance(block, Figure)]
+        self.pictures = dict(zip((chart_of(block) for block in figures), pictures(figures), strict=True))
+
+    def link(self, address: str) -> str:
+        """The relationship id of an outside address, one for each address."""
+        if address not in self.links:
+            self.links[address] = self.file.part.relate_to(address, RELATION.HYPERLINK, is_external=True)
+        return self.links[address]
+
+    def chart(self, block: Figure) -> tuple[str, str, float, float]:
+        """Add a chart; relationship ids of its PNG and SVG, width and height in pixels."""
+        source = chart_of(block)
+        part = self.file.part
+        self.charts += 1
+        png, _ = part.get_or_add_image(io.BytesIO(self.pictures[source]))
+        name = PackURI(f"/word/media/chart{self.charts}.svg")
+        original = Part(name, "image/svg+xml", source.encode(), part.package)
+        return png, part.relate_to(original, RELATION.IMAGE), *svg.print_size(source)
+
+    def finish(self, body: str, ordered: int) -> bytes:
+        """The bytes of the file around a finished body."""
+        file = self.file
+        parsed = parse_xml(f"<w:body {NAMESPACES}>{body}</w:body>")
+        section = file.element.body.sectPr
+        for child in [child for child in file.element.body if child is not section]:
+            file.element.body.remove(child)
+        for child in list(parsed):
+            section.addprevious(child)
+        replace(file.styles.element, styles_xml(self.document))
+        replace(file.part.numbering_part.element, numbering_xml(ordered))
+        self.set_page()
+        self.set_properties()
+        saved = io.BytesIO()
+        file.save(saved)
+        return repacked(saved.getvalue())
+
+    def set_page(self) -> None:
+        """A4, margins, header and footer."""
+        section = self.file.sections[0]
+        section.page_width, section.page_height = Mm(PAGE_WIDTH_MM), Mm(PAGE_HEIGHT_MM)
+        margin = Mm(PAGE_MARGIN_MM)
+        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = margin
+        section.header_distance = section.footer_distance = Mm(10)
+        for part, xml in ((section.header, header_xml(self.document)), (section.footer, footer_xml(self.document))):
+            part.is_linked_to_previous = False
+            replace(part.part.element, xml)
+        if self.document.direction == "rtl":
+            mark = parse_xml(f"<w:bidi {NAMESPACES}/>")
+            grid = section._sectPr.find(qn("w:docGrid"))
+            grid.addprevious(mark) if grid is not None else section._sectPr.append(mark)
+
+    def set_properties(self) -> None:
+        """What the file says about itself; nothing of the machine that made it."""
+        properties = self.file.core_properties
+        day = datetime.fromisoformat(self.document.date).replace(tzinfo=UTC)
+        properties.title = printable(self.document.title)[:255]
+        properties.subject = printable(self.document.description)[:255]
+        properties.language = self.document.language
+        properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
+        properties.created = properties.modified = day.replace(tzinfo=None)
+        properties.revision = 1
+        relations = self.file.part.package.rels
+        for key in [key for key, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
+            del relations[key]
+
+
+def replace(element: "docx.oxml.xmlchemy.BaseOxmlElement", xml: str) -> None:
+    """Put the children of `xml`'s root in place of the element's own."""
+    for child in list(element):
+        element.remove(child)
+    for child in list(parse_xml(xml)):
+        element.append(child)
+
+
+def chart_of(block: Figure) -> str:
+    """The shape of a chart that fits a printed page."""
+    return svg.print_shape(block.svg, block.narrow_svg)
+
+
+def pictures(figures: list[Figure]) -> list[bytes]:
+    """The charts as PNG, all drawn in one run of the typesetter."""
+    charts = [
+        {"svg": svg.for_print(chart_of(block), PRINT_FONT), "width": svg.print_size(chart_of(block))[0]}
+        for block in figures
+    ]
+    return to_png(CHARTS, json.dumps(charts), 96 * DOTS_PER_PIXEL) if charts else []
+
+
+def repacked(data: bytes) -> bytes:
+    """The same entries sorted, with one time, so that the bytes depend on the content alone."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
+        # The list of content types comes first, as readers of streams expect.
+        for name in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
+            entry = zipfile.ZipInfo(name, FIXED_TIME)
+            entry.compress_type = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
+            entry.create_system = 3
+            entry.external_attr = 0o600 << 16
+            target.writestr(entry, source.read(name))
+    return made.getvalue()

@@ -1,0 +1,293 @@
+"""The body of a report in DOCX, block by block, as WordprocessingML."""
+
+from itertools import count
+from typing import Protocol
+
+from waymark.engines.printing.blocks import (
+    Block,
+    BulletList,
+    CitationList,
+    Contents,
+    Cover,
+    Document,
+    Facts,
+    Figure,
+    Heading,
+    Notice,
+    PageBreak,
+    Paragraph,
+    Run,
+    Runs,
+    Table,
+)
+from waymark.engines.printing.columns import folded
+from waymark.engines.printing.columns import widths as column_widths
+from waymark.engines.printing.docx_styles import NUMBERS, TWIPS, hexadecimal, twips
+from waymark.engines.printing.docx_words import (
+    bookmark,
+    escaped,
+    field,
+    language_mark,
+    paragraph,
+    picture,
+    run,
+    runs_right_to_left,
+)
+from waymark.engines.printing.reading import (
+    block_anchors,
+    every_block,
+    in_print_order,
+    label,
+    plan,
+    safe_href,
+    source_anchor,
+    words,
+)
+from waymark.engines.printing.tokens import EDGES, TEXT_WIDTH_MM
+
+TEXT_TWIPS = round(TEXT_WIDTH_MM / 25.4 * 1440)
+LIST_INDENT = 360
+CELL_LETTERS, CELL_MARGINS = 9 * TWIPS, 2 * 60
+"""Size of the letters of a cell and what it keeps free at its sides, in twips."""
+STYLES = {"strong": "Strong", "emphasis": "Emphasis", "muted": "Muted"}
+STRONG = "<w:b/><w:bCs/>"
+BORDERS = {"double": "double", "solid": "single", "dashed": "dashed", "dotted": "dotted"}
+MARK_SPACE = "\u202f"
+"""Between a figure and its citation mark: narrow, and no line breaks there."""
+JUSTIFY = {"start": "", "end": '<w:jc w:val="right"/>', "center": '<w:jc w:val="center"/>'}
+"""`right` is the far edge of a paragraph: in a right-to-left one, office programs draw it on the left."""
+
+
+class Package(Protocol):
+    """What the body asks of the file it will lie in."""
+
+    def link(self, address: str) -> str:
+        """The relationship id of an outside address."""
+        ...
+
+    def chart(self, block: Figure) -> tuple[str, str, float, float]:
+        """The relationship ids of a chart's PNG and SVG, and its width and height in pixels."""
+        ...
+
+
+class Body:
+    """One body being written. Tables and figures are numbered in reading order; anchors become bookmarks."""
+
+    def __init__(self, document: Document, package: Package) -> None:
+        self.document = document
+        self.package = package
+        self.plan = plan(document)
+        self.bidi = document.direction == "rtl"
+        self.tables = count(1)
+        self.figures = count(1)
+        self.drawings = count(1)
+        self.marks = count(1)
+        self.ordered = 0
+        anchors = [anchor for block in every_block(document) for anchor in block_anchors(block)]
+        heads = {heading.anchor for heading in self.plan.headings}
+        self.names = {
+            anchor: f"_Toc{number:08d}" if anchor in heads else f"place{number}"
+            for number, anchor in enumerate(anchors, start=1)
+        }
+        self.frame = ""
+        self.page_break = ""
+
+    def render(self) -> str:
+        """Everything before the section's own properties."""
+        return self.cover(self.document.cover) + self.blocks(self.document.blocks)
+
+    def paragraph(self, style: str, content: str, *, before: str = "", after: str = "") -> str:
+        """A paragraph inside the frame of the notice that is open, after the page break that is due."""
+        start, self.page_break = self.page_break, ""
+        indent = ""
+        if self.frame:  # a list hangs inside the indent, so that the edge stays one line
+            hanging = LIST_INDENT if style.startswith("List") else 0
+            indent = f'<w:ind w:left="{twips(4) + hanging}" w:hanging="{hanging}"/>'
+        # Order of CT_PPr: keepNext … pageBreakBefore, numPr, pBdr, tabs, bidi, spacing, ind.
+        return paragraph(style, content, bidi=self.bidi, before=start + before + self.frame, after=after + indent)
+
+    def runs(self, runs: Runs, *, plain: bool = False) -> str:
+        """Runs of a paragraph; `plain` leaves links and citation marks out."""
+        return "".join(self.run(item, plain) for item in runs)
+
+    def run(self, item: Run, plain: bool) -> str:
+        """One run with style, direction, language, link and citation marks."""
+        href = "" if plain else safe_href(item.href)
+        style = STYLES.get(item.style, "") or ("Hyperlink" if href else "")
+        properties = f'<w:rStyle w:val="{style}"/>' if style else ""
+        if runs_right_to_left(item.text, self.bidi):
+            properties += "<w:rtl/>"
+        text = run(item.text, properties + language_mark(item.lang))
+        if href.startswith("#"):
+            text = f'<w:hyperlink w:anchor="{self.names[href[1:]]}">{text}</w:hyperlink>'
+        elif href:
+            text = f'<w:hyperlink r:id="{self.package.link(href)}">{text}</w:hyperlink>'
+        if item.cites and not plain:
+            style = '<w:rStyle w:val="Citation"/>'
+            for number in item.cites:
+                name = self.names[source_anchor(number)]
+                mark = run(f"[{number}]", style)
+                text += f'{run(MARK_SPACE, style)}<w:hyperlink w:anchor="{name}">{mark}</w:hyperlink>'
+        return text
+
+    def bookmark(self, anchor: str) -> str:
+        """The bookmark of an anchor."""
+        return bookmark(next(self.marks), self.names[anchor]) if anchor else ""
+
+    def cover(self, cover: Cover) -> str:
+        """The first page."""
+        parts = [self.paragraph("Title", self.runs(cover.title))]
+        if cover.subtitle:
+            parts.append(self.paragraph("Subtitle", self.runs(cover.subtitle)))
+        if cover.facts:
+            parts.append(self.facts(Facts(cover.facts)))
+        if cover.notice is not None:
+            parts.append(self.notice(cover.notice))
+        self.page_break = "<w:pageBreakBefore/>" if self.document.blocks else ""
+        return "".join(parts)
+
+    def blocks(self, blocks: tuple[Block, ...]) -> str:
+        """Blocks one after another."""
+        return "".join(self.block(block) for block in in_print_order(blocks))
+
+    def block(self, block: Block) -> str:
+        """One block."""
+        match block:
+            case Heading():
+                return self.paragraph(f"Heading{block.level}", self.bookmark(block.anchor) + self.runs(block.runs))
+            case Paragraph():
+                style = {"body": "Normal", "lead": "Lead", "source": "Source"}[block.role]
+                return self.paragraph(style, self.runs(block.runs))
+            case BulletList():
+                return self.bullets(block)
+            case Table():
+                number = next(self.tables)
+                return self.caption("table", "Table", number, block.caption, block.anchor) + self.table(block)
+            case Figure():
+                return self.figure(block)
+            case Notice():
+                return self.notice(block)
+            case Facts():
+                return self.facts(block)
+            case Contents():
+                return self.contents(block)
+            case PageBreak():
+                self.page_break = "<w:pageBreakBefore/>"
+                return ""
+            case CitationList():
+                return self.sources(block)
+
+    def bullets(self, block: BulletList) -> str:
+        """A list; each ordered one starts at one."""
+        if not block.ordered:
+            return "".join(self.paragraph("ListBullet", self.runs(item)) for item in block.items)
+        number = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{NUMBERS + self.ordered}"/></w:numPr>'
+        self.ordered += 1
+        return "".join(self.paragraph("ListNumber", self.runs(item), before=number) for item in block.items)
+
+    def caption(self, kind: str, sequence: str, number: int, runs: Runs, anchor: str) -> str:
+        """A caption whose number the office program keeps counting when others are added."""
+        name = run(f"{label(self.document, kind)} ", STRONG + ("<w:rtl/>" if self.bidi else ""))
+        counted = field(f"SEQ {sequence} \\* ARABIC", str(number), STRONG)
+        return self.paragraph("Caption", f"{self.bookmark(anchor)}{name}{counted}{run('. ', STRONG)}{self.runs(runs)}")
+
+    def table(self, block: Table, name: str = "Report") -> str:
+        """A table with its head repeated on each page and rows that stay whole."""
+        block = folded(block)
+        widths = [round(width) for width in column_widths(block, TEXT_TWIPS, CELL_LETTERS, CELL_MARGINS)]
+        heads = self.row([column.head for column in block.columns], block, widths, "<w:tblHeader/>", keep=True)
+        # The first row stays with the second, so that no table begins with its last line on a page.
+        rows = "".join(self.row(row, block, widths, "", keep=place == 0) for place, row in enumerate(block.rows))
+        look = "00A0" if block.row_headers else "0020"  # first row, and first column, are heads
+        return self.grid(name, widths, heads + rows, words(block.caption), look=look)
+
+    def grid(self, name: str, widths: list[int], rows: str, caption: str, look: str) -> str:
+        """A table around its rows, and the line that keeps it apart from what follows."""
+        columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        title = f'<w:tblCaption w:val="{escaped(caption)}"/>' if caption else ""
+        return (
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{name}"/>{"<w:bidiVisual/>" if self.bidi else ""}'
+            f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="{look}"/>{title}'
+            f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
+            + self.paragraph("Source", "", after='<w:spacing w:before="0" w:after="0" w:line="200" w:lineRule="auto"/>')
+        )
+
+    def row(
+        self, cells: list[Runs] | tuple[Runs, ...], block: Table, widths: list[int], mark: str, *, keep: bool
+    ) -> str:
+        """One row; `keep` holds it on the page of the next."""
+        bidi = "<w:bidi/>" if self.bidi else ""
+        stay = ("<w:keepNext/>" if keep else "") + ("<w:suppressAutoHyphens/>" if mark else "")
+        made = [f"<w:tr><w:trPr><w:cantSplit/>{mark}</w:trPr>"]
+        for column, width, cell in zip(block.columns, widths, cells, strict=True):
+            made.append(
+                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="Cell"/>'
+                f"{stay}{bidi}{JUSTIFY[column.align]}</w:pPr>{self.runs(cell)}</w:p></w:tc>"
+            )
+        made.append("</w:tr>")
+        return "".join(made)
+
+    def figure(self, block: Figure) -> str:
+        """A chart under its caption, then the table of what it shows."""
+        caption = self.caption("figure", "Figure", next(self.figures), block.caption, block.anchor)
+        png, original, width, height = self.package.chart(block)
+        drawing = picture(next(self.drawings), block.alt, png, original, width, height)
+        made = caption + self.paragraph("Chart", drawing)
+        if block.table is not None:
+            title = self.bookmark(block.table.anchor) + self.runs(block.table.caption)
+            made += self.paragraph("DataCaption", title) + self.table(block.table)
+        return made
+
+    def notice(self, block: Notice) -> str:
+        """A marked-off part: an edge of the role's shape along its paragraphs."""
+        shape, colour = EDGES[block.role]
+        side = "right" if self.bidi else "left"
+        outer = self.frame
+        border = f'w:val="{BORDERS[shape]}" w:sz="18" w:space="8" w:color="{hexadecimal(colour)}"'
+        self.frame = f"<w:pBdr><w:{side} {border}/></w:pBdr>"
+        title = self.paragraph("NoticeTitle", self.runs(block.title)) if block.title else ""
+        made = title + self.blocks(block.blocks)
+        self.frame = outer
+        return made
+
+    def facts(self, block: Facts) -> str:
+        """Pairs of label and value in two columns."""
+        widths = [round(TEXT_TWIPS * 0.28), round(TEXT_TWIPS * 0.72)]
+        bidi = "<w:bidi/>" if self.bidi else ""
+        rows = ""
+        for pair in block.items:
+            cells = "".join(
+                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="Cell"/>{bidi}'
+                f"</w:pPr>{self.runs(part)}</w:p></w:tc>"
+                for width, part in zip(widths, pair, strict=True)
+            )
+            rows += f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+        return self.grid("Plain", widths, rows, "", look="0000") if rows else ""
+
+    def contents(self, block: Contents) -> str:
+        """The office program's own contents, filled in with its entries; page numbers are left to the program."""
+        title = self.paragraph("ContentsTitle", self.runs(block.title, plain=True))
+        entries = [heading for heading in self.plan.headings if heading.level <= block.depth]
+        begin = (
+            '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r><w:r><w:instrText xml:space="preserve"> '
+            f'TOC \\o "1-{block.depth}" \\h \\z \\u </w:instrText></w:r>'
+            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        )
+        end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        lines = []
+        for place, heading in enumerate(entries):
+            name = self.names[heading.anchor]
+            page = "<w:r><w:tab/></w:r>" + field(f"PAGEREF {name} \\h", dirty=True)
+            text = f'<w:hyperlink w:anchor="{name}">{self.runs(heading.runs, plain=True)}{page}</w:hyperlink>'
+            lines.append(self.paragraph(f"TOC{heading.level}", (begin if place == 0 else "") + text))
+        return title + "".join(lines) + self.paragraph("Normal", end if lines else begin + end)
+
+    def sources(self, block: CitationList) -> str:
+        """The numbered sources, each a bookmark."""
+        return "".join(
+            self.paragraph(
+                "SourceEntry",
+                f"{self.bookmark(source_anchor(entry.number))}{run(str(entry.number))}<w:r><w:tab/></w:r>{self.runs(entry.runs)}",
+            )
+            for entry in block.entries
+        )

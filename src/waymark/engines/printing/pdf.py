@@ -1,0 +1,210 @@
+"""A report as tagged PDF (PDF/UA-1), set by Typst from a fixed template with the fonts of its wheel."""
+
+import json
+from datetime import UTC, date, datetime
+from itertools import count
+from typing import Any
+
+import typst
+
+from waymark.engines.printing import svg
+from waymark.engines.printing.blocks import (
+    Block,
+    BulletList,
+    CitationList,
+    Contents,
+    Cover,
+    Document,
+    Facts,
+    Figure,
+    Heading,
+    Notice,
+    PageBreak,
+    Paragraph,
+    Run,
+    Runs,
+    Table,
+)
+from waymark.engines.printing.columns import folded, widths
+from waymark.engines.printing.fonts import print_text, require_scripts
+from waymark.engines.printing.reading import LABELS, in_print_order, label, plan, safe_href
+from waymark.engines.printing.tokens import PRINT_FONT, TEXT_WIDTH_MM, points, print_tokens
+from waymark.engines.printing.typesetting import template, to_pdf
+from waymark.gcm.errors import InputError
+
+TEXT_POINTS = TEXT_WIDTH_MM / 25.4 * 72
+LETTERS, CELL_MARGINS, MARK_ROOM = 7.0, 8.0, 10.0
+"""Points: letters of a table (the serif of print is narrower than `columns` reckons), and what a cell keeps free."""
+LINE_LETTERS = 110
+"""Letters of a table's size in a line as wide as the page's text, about."""
+MOST_LINES = 45
+"""Lines from which a row may break across pages: one that fits no page would be cut off."""
+
+
+def render_pdf(document: Document) -> bytes:
+    """`document` as PDF/UA-1: tagged, with bookmarks, alternative texts, language and title.
+
+    Same document, same bytes: the creation date is the document's. No file is written.
+    Raises InputError naming the script when the fonts cannot print a character, and ValueError for a document that is
+    not well made (see `reading.plan`).
+    """
+    plan(document)
+    require_scripts(document)
+    day = date.fromisoformat(document.date)
+    seconds = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+    data = json.dumps(Sheet().document(document, day), ensure_ascii=False, separators=(",", ":"))
+    try:
+        return to_pdf(template(), data, seconds)
+    except typst.TypstError as error:
+        raise InputError(
+            document.title,
+            f"the PDF cannot be set: {error.message}",
+            expected="a report that meets PDF/UA-1 with the fonts of the typst wheel",
+            todo="Print the HTML or the DOCX, and report this message.",
+        ) from error
+
+
+def language(tag: str) -> tuple[str, str | None]:
+    """Language and region of a BCP 47 tag as Typst takes them: two or three letters, and two letters or nothing."""
+    parts = tag.replace("_", "-").split("-")
+    main = parts[0].lower() if parts[0].isascii() and parts[0].isalpha() and len(parts[0]) in (2, 3) else "en"
+    region = next((part.upper() for part in parts[1:] if len(part) == 2 and part.isascii() and part.isalpha()), None)
+    return main, region
+
+
+class Sheet:
+    """The document as plain data for the template. Tables and figures are numbered in reading order."""
+
+    def __init__(self) -> None:
+        self.tables = count(1)
+        self.figures = count(1)
+
+    def document(self, document: Document, day: date) -> dict[str, Any]:
+        """The whole document."""
+        main, region = language(document.language)
+        return {
+            "title": print_text(document.title) or "–",
+            "description": print_text(document.description),
+            "lang": main,
+            "region": region,
+            "direction": document.direction,
+            "day": [day.year, day.month, day.day],
+            "running_head": print_text(document.running_head),
+            "marking": print_text(document.marking),
+            "labels": {key: print_text(label(document, key)) for key in LABELS},
+            "tokens": print_tokens(),
+            "cover": self.cover(document.cover),
+            "blocks": self.blocks(document.blocks),
+        }
+
+    def cover(self, cover: Cover) -> dict[str, Any]:
+        """The first page."""
+        return {
+            "title": runs(cover.title),
+            "subtitle": runs(cover.subtitle),
+            "facts": pairs(cover.facts),
+            "notice": self.block(cover.notice) if cover.notice else None,
+        }
+
+    def blocks(self, blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
+        """Blocks in order."""
+        return [self.block(block) for block in in_print_order(blocks)]
+
+    def block(self, block: Block) -> dict[str, Any]:
+        """One block; `b` names the template's writer."""
+        match block:
+            case Heading():
+                return {"b": "heading", "level": block.level, "anchor": block.anchor, "runs": runs(block.runs)}
+            case Paragraph():
+                return {"b": "paragraph", "role": block.role, "runs": runs(block.runs)}
+            case BulletList():
+                return {"b": "list", "ordered": block.ordered, "items": [runs(item) for item in block.items]}
+            case Table():
+                return {"b": "table", "number": str(next(self.tables)), **table(block)}
+            case Figure():
+                return self.figure(block)
+            case Notice():
+                title = runs(block.title)
+                return {"b": "notice", "role": block.role, "title": title, "blocks": self.blocks(block.blocks)}
+            case Facts():
+                return {"b": "facts", "items": pairs(block.items)}
+            case Contents():
+                return {"b": "contents", "depth": block.depth, "title": runs(block.title)}
+            case PageBreak():
+                return {"b": "newpage"}
+            case CitationList():
+                entries = [{"n": entry.number, "runs": runs(entry.runs)} for entry in block.entries]
+                return {"b": "sources", "entries": entries}
+
+    def figure(self, block: Figure) -> dict[str, Any]:
+        """A chart in its shape for print, and its table."""
+        source = svg.print_shape(block.svg, block.narrow_svg)
+        return {
+            "b": "figure",
+            "number": str(next(self.figures)),
+            "anchor": block.anchor,
+            "caption": runs(block.caption),
+            "alt": print_text(block.alt),
+            "svg": print_text(svg.for_print(source, PRINT_FONT)),
+            "width": points(svg.print_size(source)[0]),
+            "table": table(block.table) if block.table else None,
+        }
+
+
+def table(block: Table) -> dict[str, Any]:
+    """A table's columns and rows; a long row's cells may break across pages."""
+    block = folded(block)
+    cites = any(run.cites for row in block.rows for cell in row for run in cell)
+    margin = CELL_MARGINS + (MARK_ROOM if cites else 0)
+    shares = widths(block, 1.0, LETTERS / TEXT_POINTS, margin / TEXT_POINTS)
+    return {
+        "anchor": block.anchor,
+        "caption": runs(block.caption),
+        "columns": [
+            {"a": column.align, "w": round(share, 4), "h": runs(column.head)}
+            for column, share in zip(block.columns, shares, strict=True)
+        ],
+        "cites": cites,
+        "rows": [
+            [
+                {
+                    "runs": runs(cell),
+                    "long": long,
+                    "end": column.align == "end",
+                }
+                for column, cell in zip(block.columns, row, strict=True)
+            ]
+            for row in block.rows
+            for long in [is_long(row, shares)]
+        ],
+    }
+
+
+def is_long(row: tuple[Runs, ...], shares: list[float]) -> bool:
+    """Whether a row may need more than a page: all its cells must break then, for one that may not holds the others."""
+    letters = [sum(len(run.text) for run in cell) for cell in row]
+    return any(length > MOST_LINES * LINE_LETTERS * share for length, share in zip(letters, shares, strict=True))
+
+
+def pairs(items: tuple[tuple[Runs, Runs], ...]) -> list[list[list[dict[str, Any]]]]:
+    """Pairs of label and value."""
+    return [[runs(name), runs(value)] for name, value in items]
+
+
+def runs(runs: Runs) -> list[dict[str, Any]]:
+    """Runs with only what differs from plain text."""
+    return [run_data(run) for run in runs]
+
+
+def run_data(run: Run) -> dict[str, Any]:
+    """One run: t text, s style, l r language and region, h link, c citations."""
+    data: dict[str, Any] = {"t": print_text(run.text)}
+    if run.style != "plain":
+        data["s"] = run.style
+    if run.lang:
+        data["l"], data["r"] = language(run.lang)
+    if href := safe_href(run.href):
+        data["h"] = href
+    if run.cites:
+        data["c"] = [str(number) for number in run.cites]
+    return data

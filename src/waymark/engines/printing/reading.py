@@ -1,0 +1,216 @@
+"""How a report is read from end to end: its parts in order, the checks before rendering, and its plain words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from waymark.engines.printing.blocks import (
+    Block,
+    BulletList,
+    CitationList,
+    Contents,
+    Document,
+    Facts,
+    Figure,
+    Heading,
+    Notice,
+    PageBreak,
+    Paragraph,
+    Run,
+    Runs,
+    Table,
+)
+
+LABELS = {
+    "table": "Table",
+    "figure": "Figure",
+    "page": "Page",
+    "of": "of",
+    "contents": "Contents",
+    "data table": "Data table",
+    "back to text": "Back to the text",
+    "source": "Source",
+    "skip to text": "Skip to the text",
+}
+"""The renderers' own words in English; `Document.labels` says them in its language."""
+
+RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
+"""Primary language subtags whose usual script runs from right to left (CLDR character order)."""
+
+
+def direction(language: str) -> str:
+    """`rtl` or `ltr` for a BCP 47 tag; a script subtag wins over the language's usual script."""
+    parts = language.replace("_", "-").split("-")
+    script = next((part.title() for part in parts[1:] if len(part) == 4 and part.isalpha()), "")
+    if script:
+        return "rtl" if script in {"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm"} else "ltr"
+    return "rtl" if parts[0].lower() in RIGHT_TO_LEFT else "ltr"
+
+
+def label(document: Document, key: str) -> str:
+    """The renderer's word for `key` in the document's language; the English one when the document gives none."""
+    return document.labels.get(key) or LABELS[key]
+
+
+def words(runs: Runs) -> str:
+    """The text of `runs` without marks."""
+    return "".join(run.text for run in runs)
+
+
+def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Every block in reading order, those inside notices and the tables under figures included."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Notice):
+            yield from walk(block.blocks)
+        elif isinstance(block, Figure) and block.table is not None:
+            yield block.table
+
+
+def in_print_order(blocks: tuple[Block, ...]) -> list[Block]:
+    """`blocks` with each page break that follows headings moved before them: a heading never ends a page."""
+    ordered: list[Block] = []
+    for block in blocks:
+        place = len(ordered)
+        if isinstance(block, PageBreak):
+            while place and isinstance(ordered[place - 1], Heading):
+                place -= 1
+            if place and isinstance(ordered[place - 1], PageBreak):
+                continue
+        ordered.insert(place, block)
+    return ordered
+
+
+def every_block(document: Document) -> Iterator[Block]:
+    """Every block of a document in reading order, the cover's notice first."""
+    if document.cover.notice is not None:
+        yield from walk((document.cover.notice,))
+    yield from walk(document.blocks)
+
+
+def block_runs(block: Block) -> Iterator[Runs]:
+    """The runs a block holds itself; a notice's inner blocks and a figure's table come from `walk`."""
+    match block:
+        case Heading() | Paragraph():
+            yield block.runs
+        case BulletList():
+            yield from block.items
+        case Table():
+            yield block.caption
+            yield from (column.head for column in block.columns)
+            yield from (cell for row in block.rows for cell in row)
+        case Figure():
+            yield block.caption
+        case Notice() | Contents():
+            yield block.title
+        case Facts():
+            yield from (part for item in block.items for part in item)
+        case CitationList():
+            yield from (entry.runs for entry in block.entries)
+        case _:
+            return
+
+
+def every_runs(document: Document) -> Iterator[Runs]:
+    """All runs of a document in reading order."""
+    yield document.cover.title
+    yield document.cover.subtitle
+    yield from (part for item in document.cover.facts for part in item)
+    for block in every_block(document):
+        yield from block_runs(block)
+
+
+def plain_text(document: Document) -> str:
+    """The document's words in reading order, one line for each stretch; for tests and for search."""
+    return "\n".join(text for text in (words(runs) for runs in every_runs(document)) if text)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a renderer must know before it begins.
+
+    `headings` are those the contents list; `cited` the numbers that a citation list answers.
+    """
+
+    headings: tuple[Heading, ...]
+    cited: frozenset[int] = field(default_factory=frozenset)
+
+
+def plan(document: Document) -> Plan:
+    """Check a document and plan it.
+
+    Raises ValueError when an anchor is used twice, a heading level is skipped, a table's row is too short or long, or a
+    run cites or links to what the document does not hold: each is a defect of the composer, not of the reader's input.
+    """
+    headings: list[Heading] = []
+    anchors: set[str] = set()
+    answered: set[int] = set()
+    level = 0
+    for block in every_block(document):
+        for anchor in block_anchors(block):
+            if anchor in anchors:
+                raise ValueError(f"the anchor {anchor!r} is used twice")
+            anchors.add(anchor)
+        if isinstance(block, Heading):
+            if not 1 <= block.level <= min(level + 1, 4):
+                raise ValueError(f"the heading {words(block.runs)!r} has level {block.level} after level {level}")
+            level = block.level
+            headings.append(block)
+        elif isinstance(block, Table):
+            check_table(block)
+        elif isinstance(block, CitationList):
+            answered.update(entry.number for entry in block.entries)
+    for run in (run for runs in every_runs(document) for run in runs):
+        check_run(run, anchors, answered)
+    return Plan(tuple(headings), frozenset(answered))
+
+
+def block_anchors(block: Block) -> Iterator[str]:
+    """The anchors that a block sets."""
+    if isinstance(block, (Heading, Table, Figure)) and block.anchor:
+        yield block.anchor
+    elif isinstance(block, CitationList):
+        yield from (source_anchor(entry.number) for entry in block.entries)
+
+
+def source_anchor(number: int) -> str:
+    """The anchor of citation `number`."""
+    return f"source-{number}"
+
+
+def check_table(table: Table) -> None:
+    """Raise ValueError when a row has another number of cells than the table has columns, or there is no column."""
+    if not table.columns:
+        raise ValueError(f"the table {words(table.caption)!r} has no columns")
+    for number, row in enumerate(table.rows, start=1):
+        if len(row) != len(table.columns):
+            raise ValueError(
+                f"the table {words(table.caption)!r} has {len(table.columns)} columns, row {number} {len(row)} cells"
+            )
+
+
+def check_run(run: Run, anchors: set[str], answered: set[int]) -> None:
+    """Raise ValueError when a run cites or links to what the document does not hold."""
+    missing = [number for number in run.cites if number not in answered]
+    if missing:
+        raise ValueError(f"the run {run.text!r} cites {missing}, which no citation list answers")
+    if run.href.startswith("#") and run.href[1:] not in anchors:
+        raise ValueError(f"the run {run.text!r} links to {run.href!r}, which is not in the document")
+
+
+def safe_href(href: str) -> str:
+    """`href` when it is an anchor or a web, mail or file-free address; "" for anything that could run as code."""
+    scheme = href.split(":", 1)[0].strip().lower() if ":" in href else ""
+    return href if href.startswith("#") or scheme in {"http", "https", "mailto"} else ""
+
+
+def printable(text: str) -> str:
+    """`text` without the control characters that XML 1.0 forbids and without lone surrogates; tabs and lines stay."""
+    if text.isprintable():
+        return text
+    return "".join(character for character in text if is_printable(character))
+
+
+def is_printable(character: str) -> bool:
+    """Whether XML 1.0 allows the character (section 2.2, production Char)."""
+    code = ord(character)
+    return code in (0x9, 0xA, 0xD) or 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or code >= 0x10000

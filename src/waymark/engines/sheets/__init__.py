@@ -1,0 +1,1 @@
+"""Workbooks and files that people fill in, one module for each noun."""

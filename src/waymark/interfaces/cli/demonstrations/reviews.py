@@ -1,0 +1,310 @@
+"""Reviews, recommendations, consultations and half-written texts of a demonstration."""
+
+import hashlib
+from datetime import date
+
+from waymark.actions import claims, consultations, frameworks, people, reviews
+from waymark.actions.consultations import Item
+from waymark.actions.frameworks import Advice
+from waymark.actions.reviews import publishing as editions
+from waymark.actions.reviews.findings import recommendations_framework
+from waymark.actions.reviews.publishing import EditionFile
+from waymark.gcm.errors import InputError
+from waymark.interfaces.cli.demonstrations.files import Row, day, folder
+from waymark.interfaces.cli.demonstrations.loading import Loading
+from waymark.interfaces.cli.demonstrations.texts import passage_with
+from waymark.interfaces.cli.demonstrations.work import SCALE
+from waymark.queries.named import cycle_named, report_on
+from waymark.records.actors import OPERATOR_VIEWER, Actor
+from waymark.records.consultations import Consultation, Contribution
+from waymark.records.frameworks import Framework, Provision
+from waymark.records.reviews import Finding, Review, ReviewCycle
+
+MAKERS = "the makers of this demonstration"
+"""Who wrote what no source and no body of the place wrote; reads after "written by"."""
+
+NOTE = "note on this review"
+"""Attribute of the claim that says how a review was made."""
+
+NOT_FOUND = "looked for and not found"
+"""How the attribute of a claim begins that says what was looked for in vain."""
+
+SEARCH = "Search of public sources for this demonstration"
+"""What a claim of absence cites when no single source shows it."""
+
+
+def load_reviews(loading: Loading, *, published: bool) -> None:
+    """Open the reviews that were published, or those that are still open, with findings and recommendations.
+
+    What a published review recommends comes before the commitments that answer it, so reviews load in two steps.
+    """
+    for row in loading.rows("reviews"):
+        if (row["published"] is not None) is not published:
+            continue
+        review = reviews.open_review(
+            by=loading.by,
+            code=row["code"],
+            cycle=_cycle(loading, row["cycle"]),
+            network=loading.networks[row["network"]],
+            title=row["title"],
+            place=loading.place,
+            publishing_body=loading.organisations.get(row["publishing_body"] or ""),
+            frameworks=[loading.frameworks[key] for key in row["frameworks"]],
+            language=row["language"],
+            note=row.get("note", ""),
+            **loading.source(row),
+        )
+        loading.reviews[row["code"]] = review
+        loading.count("reviews")
+        for finding in row["findings"]:
+            _find(loading, review, finding)
+        _tell(loading, review, row)
+        if published:
+            _recommend(loading, review)
+            _publish(loading, review, row)
+
+
+def _tell(loading: Loading, review: Review, row: Row) -> None:
+    """Record, as claims about the review, how it was made, single facts, and what was looked for and not found."""
+    told = [{"attribute": NOTE, "value": row["note"], "cited": f"Note of {MAKERS}"}] if row.get("note") else []
+    absences = [
+        {**absence, "attribute": f"{NOT_FOUND}: {absence['what']}", "value": absence["text"], "cited": SEARCH}
+        for absence in row.get("absences", [])
+    ]
+    for claim in [*told, *row.get("facts", []), *absences]:
+        claims.record_claim(
+            by=loading.by,
+            subject=review,
+            attribute=claim["attribute"],
+            value=claim["value"],
+            date=day(claim.get("date")),
+            note=claim.get("note", ""),
+            document=loading.documents.get(claim.get("document", "")),
+            network=review.network,
+            **(loading.source(claim) or {"source": claim["cited"]}),
+        )
+        loading.count("claims")
+
+
+def _find(loading: Loading, review: Review, row: Row) -> None:
+    finding = reviews.add_finding(
+        by=loading.by,
+        review=review,
+        kind=row["kind"],
+        text=row["text"],
+        provision=loading.provisions[("gcm", str(row["objective"]))],
+        drafted_by="the secretariat of the network" if row.get("by") else MAKERS,
+        **loading.source(row),
+    )
+    loading.count("findings")
+    _cite(loading, finding, row)
+    if row.get("confirmed"):
+        on = date.fromisoformat(str(row["confirmed_on"]))
+        reviews.confirm_finding(by=holder(loading, row["confirmed"], on), finding=finding, on=on)
+
+
+def _cite(loading: Loading, finding: Finding, row: Row) -> None:
+    if "quotation" in row:
+        document = loading.documents[row["document"]]
+        reviews.cite(
+            by=loading.by,
+            finding=finding,
+            passage=passage_with(document, row["quotation"]),
+            quotation=row["quotation"],
+        )
+    elif "document" in row:
+        reviews.cite(
+            by=loading.by,
+            finding=finding,
+            document=loading.documents[row["document"]],
+            page=str(row.get("page", "")),
+        )
+    elif "claim" in row:
+        reviews.cite(by=loading.by, finding=finding, claim=loading.claims[row["claim"]][0])
+    elif "report" in row:
+        commitment, period, voice = row["report"]
+        report = report_on(loading.commitments[commitment], loading.periods[period], voice, OPERATOR_VIEWER)
+        reviews.cite(by=loading.by, finding=finding, progress_report=report)
+    else:
+        return
+    loading.count("citations")
+
+
+def _cycle(loading: Loading, code: str) -> ReviewCycle:
+    cycle = cycle_named(code)
+    if cycle is None:
+        raise InputError(
+            f"demonstration {loading.code}",
+            f"there is no review cycle {code}",
+            expected="a cycle of the catalogue",
+            todo="Correct reviews.yaml.",
+        )
+    return cycle
+
+
+def holder(loading: Loading, key: str, on: date) -> Actor:
+    """The person who held a post on a day. Raises InputError when the post was vacant."""
+    holding = loading.posts[key].holdings.on(on).select_related("post__organisation", "post__network", "person").first()
+    if holding is None:
+        raise InputError(
+            f"demonstration {loading.code}",
+            f"nobody holds the post {key} on {on}",
+            expected="a post that is held on that day",
+            todo="Correct people.csv or the day.",
+        )
+    return Actor.holder(holding)
+
+
+def _advice(loading: Loading, row: Row) -> Advice:
+    return Advice(
+        code=row["code"],
+        text=row["text"],
+        concerns=tuple(loading.objectives(row)),
+        addressee=loading.organisations[row["addressee"]],
+    )
+
+
+def _recommend(loading: Loading, review: Review) -> None:
+    for listed in loading.rows("recommendations"):
+        if listed.get("review") != review.code:
+            continue
+        for row in listed["rows"]:
+            reviews.recommend(by=loading.by, review=review, advice=_advice(loading, row))
+            loading.count("recommendations")
+        _remember(loading, listed["framework"], recommendations_framework(review))
+
+
+def _remember(loading: Loading, key: str, framework: Framework) -> None:
+    loading.frameworks[key] = framework
+    for provision in framework.provisions.all():
+        loading.provisions[("answers", provision.code)] = provision
+
+
+def _publish(loading: Loading, review: Review, row: Row) -> None:
+    """Clear the review by two validators and publish it; its files are the texts it is made from."""
+    on = date.fromisoformat(str(row["published"]))
+    reviews.send_for_clearance(by=loading.by, review=review)
+    for key in row["clearances"]:
+        reviews.clear(by=holder(loading, key, on), review=review, on=on)
+    files = []
+    for name in ("recommendations.yaml", "reviews.yaml"):
+        content = (folder(loading.code) / name).read_bytes()
+        files.append(EditionFile(name, hashlib.sha256(content).hexdigest(), len(content)))
+    editions.publish(by=loading.by, review=review, on=on, files=files, as_of=on, language=row["language"])
+    loading.count("editions")
+
+
+def load_outside_recommendations(loading: Loading) -> None:
+    """Enter what an outside body recommends."""
+    for listed in loading.rows("recommendations"):
+        if "issuer" not in listed:
+            continue
+        framework = frameworks.enter_framework(
+            by=loading.by, code=loading.own(listed["framework"]), title=listed["title"], date=day(listed["issued"])
+        )
+        frameworks.enter_outside_recommendations(
+            by=loading.by,
+            framework=framework,
+            issuer=loading.organisations[listed["issuer"]],
+            advice=[_advice(loading, row) for row in listed["rows"]],
+            place=loading.place,
+            issued_on=day(listed["issued"]),
+        )
+        loading.count("recommendations", len(listed["rows"]))
+        _remember(loading, listed["framework"], framework)
+
+
+def load_answers(loading: Loading) -> None:
+    """Take the positions on recommendations, each by the post that speaks for the body addressed."""
+    for listed in loading.rows("recommendations"):
+        for row in listed["rows"]:
+            if row["stance"] is None:
+                continue
+            on = date.fromisoformat(str(listed["answered"]))
+            actor = holder(loading, row["by"], on)
+            frameworks.take_position(
+                by=actor,
+                stance=row["stance"],
+                provision=_recommendation(loading, row["code"]),
+                organisation=actor.organisation,
+                network=actor.post.network if actor.post else None,
+                on=on,
+                text=row.get("words", ""),
+            )
+            loading.count("positions")
+
+
+def _recommendation(loading: Loading, code: str) -> Provision:
+    return loading.provisions[("answers", code)]
+
+
+def load_consultations(loading: Loading) -> None:
+    """Open consultations, enter the contributions with and without name, publish and answer them."""
+    for row in loading.rows("consultations"):
+        start, end = date.fromisoformat(str(row["start"])), day(row["end"])
+        consultation = consultations.open_consultation(
+            by=loading.by,
+            network=loading.networks[row["network"]],
+            code=loading.own(row["code"]),
+            title=row["title"],
+            review=loading.reviews[row["review"]],
+            from_date=start,
+            to_date=end,
+            items=[Item(item["text"], next(iter(loading.objectives(item)), None)) for item in row["items"]],
+        )
+        loading.count("consultations")
+        for said in row["contributions"]:
+            contribution = _contribute(loading, consultation, said, start)
+            loading.count("contributions")
+            consultations.publish_contribution(by=loading.by, contribution=contribution)
+            if "answer" in said:
+                given = said["answer"]
+                consultations.answer(
+                    by=loading.by,
+                    contribution=contribution,
+                    kind=given["kind"],
+                    reason=given["reason"],
+                    on=date.fromisoformat(str(given["answered_on"])),
+                )
+
+
+def _contribute(loading: Loading, consultation: Consultation, row: Row, start: date) -> Contribution:
+    """Enter one contribution; an anonymous one keeps no day, the first day of the consultation only lets it in."""
+    item = consultation.items.get(position=row["item"])
+    rating = row.get("rating", "")
+    if row["name_kind"] == "anonymous":
+        return consultations.contribute_anonymously(
+            consultation=consultation,
+            on=start,
+            text=row.get("text", ""),
+            item=item,
+            commitment=loading.commitments.get(row.get("commitment", "")),
+            scale=SCALE if rating else "",
+            rating=rating,
+        ).contribution
+    return consultations.contribute(
+        by=loading.by,
+        consultation=consultation,
+        on=date.fromisoformat(str(row["date"])),
+        text=row["text"],
+        name=row.get("name", ""),
+        organisation=loading.organisations.get(row.get("organisation", "")),
+        withheld=row["name_kind"] == "withheld",
+        item=item,
+    )
+
+
+def load_drafts(loading: Loading) -> None:
+    """Save the texts half written, each by its post."""
+    for row in loading.rows("drafts"):
+        noun, _, key = row["subject"].partition(":")
+        subject = loading.commitments[key] if noun == "commitment" else loading.reviews[key]
+        people.save_draft(
+            by=loading.by,
+            post=loading.posts[row["post"]],
+            title=row["title"],
+            body={"en": row["text"]},
+            subject=subject.urn,
+            on=day(row["saved"]),
+        )
+        loading.count("drafts")

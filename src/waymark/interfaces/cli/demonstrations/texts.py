@@ -1,0 +1,194 @@
+"""Documents, frameworks, positions and conflicting claims of a demonstration."""
+
+from django.conf import settings
+
+from waymark.actions import claims, documents, frameworks, people
+from waymark.engines.documents.filing import Filing
+from waymark.engines.documents.quoting import holds
+from waymark.engines.documents.reading import read_file
+from waymark.engines.documents.tagging.tagger import Tagger
+from waymark.engines.documents.words.language import language_of
+from waymark.gcm.errors import InputError
+from waymark.interfaces.cli.demonstrations.files import Row, day, folder, read_rows, words
+from waymark.interfaces.cli.demonstrations.loading import Loading
+from waymark.queries.named import framework_named
+from waymark.records.actors import OPERATOR_VIEWER
+from waymark.records.documents import Document, Passage
+from waymark.records.frameworks import Framework
+from waymark.records.networks import Network
+from waymark.records.record import Record, urn
+
+STRATEGY = "qor-strategy-2020"
+
+
+def load_documents(loading: Loading) -> None:
+    """Register the documents; those whose words were invented with the country have a file, which is read.
+
+    All of them are about the place of the demonstration.
+    """
+    network = loading.networks["network" if "network" in loading.networks else "un-network"]
+    for row in loading.rows("documents"):
+        document = _read(loading, row, network) if "file" in row else _register(loading, row, network)
+        loading.documents[row["code"]] = document
+        loading.count("documents")
+        readers = [loading.persons[key] for key in words(row.get("readers"))]
+        if readers:
+            people.name_readers(by=loading.by, record=document, persons=readers, network=network)
+
+
+def _register(loading: Loading, row: Row, network: Network) -> Document:
+    return documents.register(
+        by=loading.by,
+        code=loading.own(row["code"]),
+        title=row["title"],
+        network=network,
+        publisher=row.get("publisher", ""),
+        published_on=day(row.get("published")),
+        url=_address(loading, row),
+        pages=int(row["pages"]) if "pages" in row else None,
+        language=row.get("language", ""),
+        classification=row.get("classification", "public"),
+        about=[loading.place],
+        note=row.get("note", ""),
+        **loading.source(row),
+    )
+
+
+def _read(loading: Loading, row: Row, network: Network) -> Document:
+    path = folder(loading.code) / "files" / row["file"]
+    added = documents.add_document(
+        by=loading.by,
+        path=path,
+        read=read_file(path, language_of=language_of),
+        facts=documents.DocumentFacts(
+            network=network,
+            about=[loading.place],
+            code=loading.own(row["code"]),
+            title=row["title"],
+            publisher=row["publisher"],
+            published_on=day(row["published"]),
+            language=row["language"],
+            licence="Apache-2.0",
+            redistributable=True,
+            classification=row["classification"],
+        ),
+        filing=Filing(settings.DATA_DIR / "documents"),
+        tagger=Tagger.load(),
+    )
+    loading.count("passages", added.passages)
+    return added.document
+
+
+def passage_with(document: Document, quotation: str) -> Passage:
+    """The passage of a document in which these words stand. Raises InputError when there is none."""
+    found = next((row for row in document.passages.order_by("position") if holds(row.text, quotation)), None)
+    if found is None:
+        raise InputError(
+            f"quotation {quotation[:60]!r}",
+            f"no passage of {document.code} holds these words",
+            expected="words of the document's file",
+            todo="Copy them from the file.",
+        )
+    return found
+
+
+def _address(loading: Loading, row: Row) -> str:
+    return loading.addresses[row["source"][0]][1] if row.get("source") else ""
+
+
+def load_strategy(loading: Loading) -> None:
+    """Enter the national strategy and import its provisions from the file, as any framework is imported."""
+    rows = read_rows(loading.code, "strategy")
+    if not rows:
+        return
+    title = rows[0]["source"]
+    strategy = frameworks.enter_framework(
+        by=loading.by,
+        code=STRATEGY,
+        title=title,
+        short_title="OMS",
+        issuer="Inter-ministerial Committee on Migration of Orvenia (fictional)",
+        edition="2020-2029",
+        note="Invented for demonstration",
+    )
+    frameworks.import_provisions(by=loading.by, framework=strategy, path=folder(loading.code) / "strategy.csv")
+    _remember(loading, "strategy", strategy)
+    loading.count("frameworks")
+    loading.count("provisions", len(rows))
+
+
+def _remember(loading: Loading, key: str, framework: Framework) -> None:
+    loading.frameworks[key] = framework
+    for provision in framework.provisions.all():
+        loading.provisions[(key, provision.code)] = provision
+
+
+def load_positions(loading: Loading) -> None:
+    """Record what the place and its organisations think of whole frameworks."""
+    for row in loading.rows("positions"):
+        holder = row.get("holder", row)
+        post = loading.posts.get(row.get("by", ""))
+        loading.positions[row["code"]] = frameworks.take_position(
+            by=loading.by,
+            stance=row["stance"],
+            framework=loading.frameworks[row["framework"]],
+            place=loading.place if "place" in holder else None,
+            organisation=loading.organisations[holder["organisation"]] if "organisation" in holder else None,
+            network=post.network if post else None,
+            on=day(row["date"]),
+            text=row["text"],
+            note=row.get("note", ""),
+            **loading.source(row),
+        )
+        loading.count("positions")
+
+
+def load_claims(loading: Loading) -> None:
+    """Record conflicting claims side by side and choose one where a rule does."""
+    for row in loading.rows("claims"):
+        subject = _subject(loading, row["subject"])
+        entered = []
+        for claim in row["claims"]:
+            document = loading.documents.get(claim.get("document", ""))
+            cited = loading.source(claim) if isinstance(claim["source"], list) else {"source": claim["source"]}
+            entered.append(
+                claims.record_claim(
+                    by=loading.by,
+                    subject=subject,
+                    attribute=row["attribute"],
+                    value=str(claim["value"]),
+                    date=day(claim.get("date")),
+                    note=claim.get("note", "") or ("" if row.get("rule") else row["reason"]),
+                    document=document,
+                    page=str(claim.get("page", "")),
+                    network=next(iter(loading.networks.values())),
+                    **cited,
+                )
+            )
+            loading.count("claims")
+            if claim.get("chosen"):
+                claims.choose(
+                    by=loading.by,
+                    claim=entered[-1],
+                    rule=row["rule"],
+                    reason=row["reason"],
+                    on=day(row.get("chosen_on")),
+                )
+                loading.count("choices")
+        loading.claims[row["code"]] = entered
+
+
+def _subject(loading: Loading, written: str) -> Record | str:
+    """The record that `noun:key` names; a thing that is no record gets a URN of the noun `topic`."""
+    noun, _, key = written.partition(":")
+    known: dict[str, Record | None] = {
+        "document": loading.documents.get(key),
+        "organisation": loading.organisations.get(key),
+        "commitment": loading.commitments.get(key),
+        "position": loading.positions.get(key),
+        "meeting": loading.meetings.get(key),
+        "network": loading.networks.get(key),
+        "framework": framework_named(key, OPERATOR_VIEWER),
+    }
+    record = known.get(noun)
+    return record if record is not None else urn("topic", key)

@@ -1,0 +1,258 @@
+"""Meetings, commitments and progress reports of a demonstration."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from waymark.actions import commitments, meetings, reports, workplans
+from waymark.actions.commitments import Partner, Served
+from waymark.actions.reports import Filed, Proof, Report
+from waymark.interfaces.cli.demonstrations.files import Row, day, number, words
+from waymark.interfaces.cli.demonstrations.loading import Loading
+from waymark.interfaces.cli.demonstrations.texts import passage_with
+from waymark.records.commitments import Commitment
+from waymark.records.documents import Document
+from waymark.records.meetings import Meeting
+
+SCALE = "completion-5"
+CURRENCY = "QOD"
+"""The invented currency of Orvenia."""
+
+
+def load_meetings(loading: Loading) -> None:
+    """Record meetings with attendance, statements and decisions; a decision may become a follow-up commitment."""
+    followed = {row["decision"]: row for row in loading.rows("commitments") if "decision" in row}
+    for row in loading.rows("meetings"):
+        meeting = meetings.hold(
+            by=loading.by,
+            network=loading.networks[row["network"]],
+            code=loading.own(row["code"]),
+            kind=row["kind"],
+            title=row["title"],
+            date=day(row["date"]),
+            end_date=day(row.get("end")),
+            date_precision=row.get("known_to", "day"),
+            venue=row.get("venue", ""),
+            agenda=_listed(row.get("agenda")),
+            summary=str(row.get("summary", row.get("note", ""))),
+            key_messages=row.get("key_messages", ""),
+            provisions=loading.objectives(row),
+            papers=[loading.documents[key] for key in row.get("papers", [])],
+            minutes=loading.documents.get(row.get("minutes", "")),
+            group=loading.groups.get(row.get("group", "")),
+            classification=row.get("classification", "public"),
+            **loading.source(row),
+        )
+        loading.meetings[row["code"]] = meeting
+        loading.count("meetings")
+        _who_came_and_spoke(loading, meeting, row)
+        for decision in row.get("decisions", []):
+            _decide(loading, meeting, decision, followed.get(decision["code"]))
+
+
+def _listed(agenda: str | list[str] | None) -> str:
+    return "; ".join(agenda) if isinstance(agenda, list) else agenda or ""
+
+
+def _who_came_and_spoke(loading: Loading, meeting: Meeting, row: Row) -> None:
+    for came in row.get("attendance", []):
+        known = came if isinstance(came, dict) else {"organisation": came}
+        meetings.note_attendance(
+            by=loading.by,
+            meeting=meeting,
+            organisation=loading.organisations[known["organisation"]],
+            capacity=known.get("post", ""),
+            **(loading.source(row)),
+        )
+        loading.count("attendances")
+    for said in row.get("statements", []):
+        post = None if "speaker" in said else loading.posts[said["post"]]
+        meetings.record_statement(
+            by=loading.by,
+            meeting=meeting,
+            summary=said["text"],
+            person=loading.persons.get(said.get("speaker", "")),
+            post=post,
+            organisation=loading.organisations[said["organisation"]] if "organisation" in said else None,
+            capacity=said["post"] if "speaker" in said else "",
+            provisions=loading.objectives(said),
+            **loading.source(said),
+        )
+        loading.count("statements")
+
+
+def _decide(loading: Loading, meeting: Meeting, row: Row, follow_up: Row | None) -> None:
+    decision = meetings.decide(
+        by=loading.by,
+        meeting=meeting,
+        text=row["text"],
+        follow_up=follow_up["code"] if follow_up else "",
+        partners=_partners(loading, follow_up["participants"]) if follow_up else (),
+        ties=_ties(loading, follow_up) if follow_up else (),
+        due_date=day(follow_up["due"]) if follow_up else None,
+        **loading.source(row),
+    )
+    loading.count("decisions")
+    if decision.commitment is not None and follow_up is not None:
+        loading.commitments[follow_up["code"]] = decision.commitment
+        loading.count("commitments")
+        if follow_up["state"] != "agreed":
+            commitments.start(by=loading.by, commitment=decision.commitment, on=meeting.date)
+
+
+def _partners(loading: Loading, rows: Iterable[Row]) -> list[Partner]:
+    return [
+        Partner(
+            organisation=loading.organisations[row["organisation"]],
+            role=row["role"],
+            share=number(row.get("share")),
+            amount=number(row.get("amount")),
+            currency=CURRENCY if "amount" in row else "",
+        )
+        for row in rows
+    ]
+
+
+def _ties(loading: Loading, row: Row) -> list[Served]:
+    """What a commitment serves: objectives, SDG targets, the strategy, and the recommendations it answers."""
+    targets = [loading.provisions[("sdg", code)] for code in words(row.get("sdg"))]
+    strategy = [loading.provisions[("strategy", code)] for code in words(row.get("strategy"))]
+    served = [Served(provision) for provision in [*loading.objectives(row), *targets, *strategy]]
+    return [*served, *(Served(loading.provisions[("answers", code)], "answers") for code in words(row.get("answers")))]
+
+
+def load_commitments(loading: Loading) -> None:
+    """Propose, agree and start the measures, pledges and activities; how they end is told after the reports."""
+    for row in loading.rows("measures"):
+        _propose(loading, {**row, "kind": "measure"}, _measure_partners(row))
+    for row in loading.rows("commitments"):
+        if "decision" not in row:
+            _propose(loading, row, row["participants"])
+    for row in loading.rows("commitments"):
+        for matched in row.get("matches", []):
+            commitments.match(
+                by=loading.by, matching=loading.commitments[row["code"]], matched=loading.commitments[matched]
+            )
+
+
+def _measure_partners(row: Row) -> list[Row]:
+    """The lead, the contributors, and those who pay, each once, with the money beside the name."""
+    money = {row.get("payer"): row.get("amount"), row.get("co_payer"): row.get("co_amount")}
+    names = dict.fromkeys([*words(row.get("contributors")), *(name for name in money if name)])
+    roles = {row["lead"]: "lead"} | {name: "contributor" for name in names if name != row["lead"]}
+    return [
+        {"organisation": name, "role": role} | ({"amount": money[name]} if money.get(name) else {})
+        for name, role in roles.items()
+    ]
+
+
+def _propose(loading: Loading, row: Row, partners: Iterable[Row]) -> None:
+    commitment = commitments.propose(
+        by=loading.by,
+        network=loading.networks["network"],
+        code=row["code"],
+        kind=row["kind"],
+        title=row["title"],
+        partners=_partners(loading, partners),
+        ties=_ties(loading, row),
+        on=day(row.get("proposed", row["start"])),
+        way=row.get("way", ""),
+        level=row.get("level", "national"),
+        description=row.get("description", ""),
+        metric=row.get("metric", ""),
+        baseline=row.get("baseline", ""),
+        target=row.get("target", ""),
+        start_date=day(row["start"]),
+        due_date=day(row["due"]),
+        work_area=loading.areas.get(row.get("area", "")),
+        place=loading.place,
+        classification=row.get("classification", "public"),
+    )
+    loading.commitments[row["code"]] = commitment
+    loading.count("commitments")
+    for milestone in row.get("milestones", []):
+        commitments.set_milestone(
+            by=loading.by,
+            commitment=commitment,
+            title=milestone["title"],
+            due_date=day(milestone["due"]),
+            done_on=day(milestone["done"]),
+        )
+        loading.count("milestones")
+    if row["state"] == "proposed":
+        return
+    commitments.agree(by=loading.by, commitment=commitment, on=day(row.get("agreed", row["start"])))
+    if row["state"] != "agreed":
+        commitments.start(by=loading.by, commitment=commitment, on=day(row.get("started", row["start"])))
+
+
+def end_commitments(loading: Loading, before: date | None, since: date | None) -> None:
+    """Complete, drop or supersede what ended before a day, or since a day."""
+    rows = [*loading.rows("measures"), *loading.rows("commitments")]
+    for row in rows:
+        ended = day(row.get("ended", row.get("since")))
+        if ended is None or (before is not None and ended >= before) or (since is not None and ended < since):
+            continue
+        _end(loading, row, loading.commitments[row["code"]], ended)
+
+
+def _end(loading: Loading, row: Row, commitment: Commitment, on: date) -> None:
+    if row["state"] == "completed":
+        commitments.complete(by=loading.by, commitment=commitment, on=on)
+    elif row["state"] == "dropped":
+        commitments.drop(by=loading.by, commitment=commitment, on=on, reason=row["reason"])
+    else:
+        successor = loading.commitments[row["superseded_by"]]
+        commitments.supersede(by=loading.by, commitment=commitment, successor=successor, on=on, reason=row["reason"])
+
+
+def load_reports(loading: Loading) -> None:
+    """Open the reporting periods and file the reports of three voices in the states their days lead to."""
+    network = loading.networks.get("network")
+    if network is None:
+        return
+    for row in loading.rows("periods"):
+        loading.periods[row["code"]] = workplans.open_period(
+            by=loading.by,
+            network=network,
+            code=loading.own(row["code"]),
+            title=row["title"],
+            from_date=date.fromisoformat(row["from"]),
+            to_date=date.fromisoformat(row["to"]),
+            due_date=day(row["due"]),
+        )
+        loading.count("periods")
+    filed = [_filed(loading, row) for row in loading.rows("reports")]
+    reports.file_reports(by=loading.by, network=network, filed=filed)
+    loading.count("reports", len(filed))
+
+
+def _proof(document: Document, row: Row) -> Proof:
+    """Evidence of a report: the passage that holds the words it quotes, or the document alone."""
+    if "quotation" not in row:
+        return Proof(document=document)
+    return Proof(passage=passage_with(document, row["quotation"]), quotation=row["quotation"])
+
+
+def _filed(loading: Loading, row: Row) -> Filed:
+    document = loading.documents.get(row.get("document", ""))
+    proofs = [_proof(document, row)] if document else [Proof(text=row["evidence"])] if "evidence" in row else []
+    decided = day(row.get("decided"))
+    report = Report(
+        commitment=loading.commitments[row["commitment"]],
+        period=loading.periods[row["period"]],
+        organisation=loading.organisations[row["organisation"]],
+        voice=row["voice"],
+        scale=SCALE,
+        rating=row.get("rating", ""),
+        empty_reason=row.get("empty_reason", ""),
+        narrative=row["narrative"],
+        reason=row.get("reason", ""),
+        evidence=tuple(proofs),
+    )
+    return Filed(
+        report,
+        submitted_on=day(row.get("submitted")),
+        returned_on=decided if row["state"] == "returned" else None,
+        return_note=row.get("return_note", ""),
+        accepted_on=decided if row["state"] == "accepted" else None,
+    )

@@ -1,0 +1,1 @@
+"""The command `waymark documents`, one file for each of its verbs."""

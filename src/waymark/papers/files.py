@@ -1,0 +1,219 @@
+"""The files of a built review, by name: pages, data tables, Data Package and the manifest of hashes.
+
+Everything is returned as bytes; the door writes it. Same data, same bytes.
+"""
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from waymark import __version__
+from waymark.queries.reviews.views import ReviewData
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def review_json(data: ReviewData) -> bytes:
+    """The review as data: `review.json`, described by docs/reference/review.schema.json."""
+    tree = asdict(data)
+    tree.pop("statistics")
+    return dump_json({"$schema": "review.schema.json", "format": "waymark-review/1", **tree})
+
+
+def dump_json(tree: Any) -> bytes:
+    """JSON text with sorted keys and one final newline, the same bytes for the same tree."""
+    return (json.dumps(tree, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def digest(content: bytes) -> str:
+    """SHA-256 in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def csv_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """A CSV file (UTF-8, comma, one header row); None is an empty cell.
+
+    Text that a spreadsheet would take for a formula gets a leading apostrophe; numbers are left alone.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_cell(value) for value in row])
+    return text.getvalue().encode()
+
+
+def _cell(value: object) -> object:
+    if value is None:
+        return ""
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+        return f"'{value}"
+    if isinstance(value, float):
+        return repr(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return value
+
+
+def observation_rows(data: ReviewData) -> Iterable[tuple[object, ...]]:
+    """Every observation that the review shows or could show: one row each, with its cell in the source file."""
+    sources = {source.key: source for source in data.sources}
+    for indicator in sorted(data.statistics):
+        statistic = data.statistics[indicator]
+        for seen in statistic.observations:
+            source = sources[seen.source]
+            yield (
+                indicator, statistic.series, data.place, statistic.disagg, statistic.unit, seen.year, seen.period,
+                seen.value, seen.qualifier, seen.bound, seen.nature, source.title, source.sha256, seen.row,
+            )  # fmt: skip
+
+
+def assessment_rows(data: ReviewData) -> Iterable[tuple[object, ...]]:
+    """What each method says of each series, with the inputs it used."""
+    for indicator in sorted(data.statistics):
+        statistic = data.statistics[indicator]
+        for result in statistic.assessments:
+            yield (
+                indicator, statistic.series, data.place, result.method, result.version, result.category,
+                result.improving, result.reason, result.base_year, result.base_value, result.latest_year,
+                result.latest_value, result.target, result.target_year, result.value, " ".join(result.flags),
+            )  # fmt: skip
+
+
+def commitment_rows(data: ReviewData) -> Iterable[tuple[object, ...]]:
+    """Every commitment once, with the latest rating of each voice."""
+    seen: set[str] = set()
+    for objective in data.objectives:
+        for item in objective.commitments:
+            if item.urn in seen:
+                continue
+            seen.add(item.urn)
+            ratings = {report.voice: report.rating for report in item.reports}
+            yield (
+                item.code, item.title, item.kind, item.state, item.reason, item.start, item.due, item.overdue,
+                "; ".join(item.leads), "; ".join(item.partners), " ".join(map(str, item.objectives)),
+                ratings.get("implementer", ""), ratings.get("secretariat", ""), ratings.get("civil_society", ""),
+                item.reports_due, item.reports_missing, item.milestones_done, item.milestones,
+            )  # fmt: skip
+
+
+def recommendation_rows(data: ReviewData) -> Iterable[tuple[object, ...]]:
+    """Recommendations of the last cycle and what became of them."""
+    for item in data.recommendations:
+        yield (
+            item.code, item.text, " ".join(map(str, item.objectives)), item.stance, item.status,
+            " ".join(code for code, _, _ in item.commitments),
+        )  # fmt: skip
+
+
+def gap_rows(data: ReviewData) -> Iterable[tuple[object, ...]]:
+    """What is missing, per objective."""
+    for objective in data.objectives:
+        for gap in objective.gaps:
+            yield (objective.number, gap.kind, gap.subject, gap.needed)
+
+
+def finding_rows(data: ReviewData) -> Iterable[tuple[object, ...]]:
+    """Findings per objective; objective is empty for those about the whole review."""
+    for finding in data.findings:
+        yield (None, finding.kind, finding.text, finding.drafted_by, finding.confirmed)
+    for objective in data.objectives:
+        for finding in objective.findings:
+            yield (objective.number, finding.kind, finding.text, finding.drafted_by, finding.confirmed)
+
+
+def source_rows(data: ReviewData) -> Iterable[tuple[object, ...]]:
+    """The numbered sources."""
+    for number, source in enumerate(data.sources, 1):
+        yield (
+            number, source.kind, source.publisher, source.title, source.series, source.years, source.retrieved,
+            source.sha256, source.licence, source.address, source.locator, source.mark,
+        )  # fmt: skip
+
+
+TABLES: Mapping[str, tuple[str, tuple[str, ...], Any]] = {
+    "observations": (
+        "Observations shown in the review, each with its cell in the source file",
+        ("indicator", "series", "place", "disaggregation", "unit", "year:integer", "period", "value:number",
+         "qualifier", "bound:number", "nature", "dataset", "sha256", "row:integer"),
+        observation_rows,
+    ),
+    "assessments": (
+        "What each method says of each series",
+        ("indicator", "series", "place", "method", "version", "category", "improving:boolean", "reason",
+         "base_year:integer", "base_value:number", "latest_year:integer", "latest_value:number", "target:number",
+         "target_year:integer", "value:number", "flags"),
+        assessment_rows,
+    ),
+    "commitments": (
+        "Commitments with the latest rating of each voice",
+        ("code", "title", "kind", "state", "reason", "start:date", "due:date", "overdue:boolean", "leads", "partners",
+         "objectives", "implementer", "secretariat", "civil_society", "reports_due:integer",
+         "reports_missing:integer", "milestones_done:integer", "milestones:integer"),
+        commitment_rows,
+    ),
+    "recommendations": (
+        "Recommendations of the last cycle and what became of them",
+        ("code", "text", "objectives", "position", "status", "commitments"),
+        recommendation_rows,
+    ),
+    "findings": (
+        "Findings of the review",
+        ("objective:integer", "kind", "text", "drafted_by", "confirmed:boolean"),
+        finding_rows,
+    ),
+    "gaps": ("What is missing, per objective", ("objective:integer", "kind", "subject", "needed"), gap_rows),
+    "sources": (
+        "Numbered sources",
+        ("number:integer", "kind", "publisher", "title", "series", "years", "retrieved", "sha256", "licence",
+         "address", "locator", "mark"),
+        source_rows,
+    ),
+}  # fmt: skip
+"""Data tables of a review: title, columns as `name:type` (type of Table Schema, string when not said), rows."""
+
+
+def data_files(data: ReviewData) -> dict[str, bytes]:
+    """The CSV files `data/*.csv` and `datapackage.json`, which describes them."""
+    files = {
+        f"data/{name}.csv": csv_table([column.partition(":")[0] for column in columns], rows(data))
+        for name, (_, columns, rows) in TABLES.items()
+    }
+    files["datapackage.json"] = dump_json(data_package(data, files))
+    return files
+
+
+def data_package(data: ReviewData, files: Mapping[str, bytes]) -> dict[str, Any]:
+    """The Data Package descriptor (specification version 1) of the review's tables."""
+    resources = []
+    for name, (title, columns, _) in TABLES.items():
+        content = files[f"data/{name}.csv"]
+        fields = [{"name": c.partition(":")[0], "type": c.partition(":")[2] or "string"} for c in columns]
+        resources.append(
+            {
+                "name": name, "title": title, "path": f"data/{name}.csv", "profile": "tabular-data-resource",
+                "format": "csv", "mediatype": "text/csv", "encoding": "utf-8", "bytes": len(content),
+                "hash": f"sha256:{digest(content)}", "schema": {"fields": fields, "missingValues": [""]},
+            }
+        )  # fmt: skip
+    return {
+        "profile": "tabular-data-package",
+        "name": f"review-{data.place}-{data.cycle}".lower(),
+        "title": f"{data.place_name}: data of the review for {data.cycle_title}",
+        "description": data.marking,
+        "version": data.as_of,
+        "sources": [{"title": f"{s.publisher}: {s.title}"} for s in data.sources if s.kind == "dataset"],
+        "resources": resources,
+    }
+
+
+def manifest(files: Mapping[str, bytes]) -> bytes:
+    """`MANIFEST`: SHA-256 and name of every file, sorted by name, as `sha256sum -c` reads it."""
+    return "".join(f"{digest(files[name])}  {name}\n" for name in sorted(files)).encode()
+
+
+def generator_name() -> str:
+    """The program and version that made a file, as written into its metadata."""
+    return f"Waymark {__version__}"

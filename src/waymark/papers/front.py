@@ -1,0 +1,306 @@
+"""The first chapters: cover, how to read, the country at a glance."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from waymark.engines.charts import ProgressStrip, StripCell, chart_rows, progress_strip
+from waymark.engines.charts.model import Fill, State
+from waymark.engines.printing.blocks import Block, BulletList, Cover, Facts, Figure, Notice, Run, Runs
+from waymark.engines.printing.sentences import fallback_notice
+from waymark.gcm.cycles import cycle
+from waymark.gcm.language import direction
+from waymark.papers.methods import method_name
+from waymark.papers.statistics import table_of
+from waymark.papers.words import code, joined, marked, paragraph, phrase, plain
+from waymark.papers.writer import NOT_GIVEN, Chapter, Writer, lead
+from waymark.queries.commitments.views import CommitmentView
+from waymark.queries.indicators.views import StatisticView
+from waymark.queries.reviews.views import ObjectiveView, ReviewData
+
+CLOSED = ("dropped", "superseded")
+
+
+def cover(writer: Writer, content_hash: str, content_name: str = "review.json") -> Cover:
+    """Title, what the report is made for and from, and the hash of its data file `content_name`."""
+    data = writer.data
+    vintage = data.vintage
+    facts: list[tuple[Runs, Runs]] = [
+        (phrase("Cycle"), phrase(marked(data.cycle_title), ", " if data.cycle_dates else "", marked(data.cycle_dates))),
+        (phrase("Publishing body"), marked(data.publishing_body or "not named in the record")),
+        (phrase("As of"), (writer.day(data.as_of),)),
+        (phrase("Made for"), phrase("the public" if data.audience == "public" else "members of the network")),
+        (phrase("Edition"), phrase("working copy, not cleared and not published")),
+        (phrase("Statistics"), statistics_vintage(writer)),
+        (
+            phrase("Age of the statistics"),
+            phrase(
+                writer.count(vintage.ended_early),
+                " of ",
+                writer.counted(vintage.series, "series ends", "series end"),
+                " more than five years before the as-of date; ",
+                writer.count(vintage.too_old),
+                " of them are not assessed for that alone",
+            ),
+        ),
+        (phrase("Content hash"), phrase(f"{content_name}, SHA-", code("256"), " ", code(content_hash))),
+    ]
+    notice = (
+        Notice("demonstration", phrase("Demonstration"), (paragraph(marked(data.marking)),)) if data.marking else None
+    )
+    return Cover(
+        title=marked(data.place_name),
+        subtitle=phrase("Review of the Global Compact for Safe, Orderly and Regular Migration"),
+        facts=tuple(facts),
+        notice=notice,
+    )
+
+
+def statistics_vintage(writer: Writer) -> Runs:
+    """Which datasets, how old, and the latest year shown."""
+    vintage = writer.data.vintage
+    if not vintage.datasets:
+        return phrase("no figures held for this place")
+    title, age = vintage.datasets[0]
+    first = f"{title} ({age})" if age and age not in title else title
+    others = len(vintage.datasets) - 1
+    more = (" and ", writer.counted(others, "other dataset", "other datasets")) if others else ()
+    latest = (". Latest year shown: ", writer.day(str(vintage.latest_year))) if vintage.latest_year else ()
+    return phrase(marked(first), *more, *latest)
+
+
+def reading(writer: Writer) -> Chapter:
+    """What the document is, who made it and how its marks are read."""
+    data = writer.data
+    blocks: list[Block] = []
+    if data.marking:
+        blocks.append(Notice("demonstration", phrase("Demonstration"), (paragraph(marked(data.marking), "."),)))
+    if writer.language != data.language:
+        blocks.append(Notice("note", (), (paragraph(*fallback_notice(data.language)),)))
+    blocks += [
+        lead(
+            "This document shows what is known about ",
+            marked(data.place_name),
+            " and the Global Compact for Safe, Orderly and Regular Migration as of ",
+            writer.day(data.as_of),
+            ", made from the record of the network, where there is one, from official statistics and from documents "
+            "that people cited. Sentences around figures are made by rules; findings are written by people. Where "
+            "nothing is known, it says so.",
+        ),
+        BulletList(
+            (
+                phrase(
+                    "How do we know? Small raised numbers, such as those after a figure, lead to the list of sources "
+                    "at the end: publisher, dataset, series, years, date of retrieval and hash of the file."
+                ),
+                phrase(
+                    "Three voices are kept apart. Implementers, the secretariat and civil society each rate a "
+                    "commitment; no rating replaces or averages another."
+                ),
+                phrase(
+                    "A statistic is assessed by a named method. The method compares the figure with its own past or "
+                    "with a target that a source states. It does not say what caused a change."
+                ),
+                phrase(
+                    "Unknown is shown as unknown. A dash means that there is nothing to say; what is missing is listed "
+                    "for each objective, with what would be needed."
+                ),
+                phrase(
+                    "Words in grey, such as “our proposal”, mark what is not verified at its source. Countries are not "
+                    "ranked and no overall grade is given."
+                ),
+            )
+        ),
+    ]
+    if not data.place_name_checked:
+        words = "is not checked against the names that the United Nations use in this language."
+        blocks.append(Notice("note", (), (paragraph("The name ", marked(data.place_name), f" {words}"),)))
+    if data.place_note:
+        blocks.append(
+            Notice("note", phrase("The name of the place"), (paragraph(marked(data.place_note), writer.cite("place")),))
+        )
+    return tuple(blocks)
+
+
+def glance(writer: Writer) -> Chapter:
+    """The progress strip, in a picture and in words, and the main counts."""
+    data = writer.data
+    cells = tuple(strip_cell(objective) for objective in data.objectives)
+    groups = round_tables(data)
+    title = f"Progress strip of {data.place_name}"
+    wide = ProgressStrip(
+        title, "One cell for each of the objectives.", cells, "row", (), writer.language, direction(writer.language)
+    )
+    narrow = ProgressStrip(
+        title,
+        "One cell for each of the objectives.",
+        cells,
+        "round-tables",
+        groups,
+        data.language,
+        direction(data.language),
+    )
+    table = table_of(chart_rows(wide), phrase("The strip in words"), (1.2, 3.4, 1.3, 2, 1.2, 1.6))
+    figure = Figure(
+        svg=progress_strip(wide, key="strip"),
+        narrow_svg=progress_strip(narrow, key="strip-narrow"),
+        alt=f"{title}. The table below says the same in words.",
+        caption=phrase(
+            "Each cell stands for one objective and shows three facts side by side: how many of its commitments the "
+            "implementers call completed (fill), whether evidence is cited (solid edge) or not (dotted edge), and how "
+            "many of its statistics improve of those that can be assessed (the numbers below)."
+        ),
+        anchor="strip",
+        table=table,
+    )
+    return (main_counts(writer), *in_short(writer), figure)
+
+
+def in_short(writer: Writer) -> Chapter:
+    """What the figures say in a few lines: which series improve, which do not, and how much cannot be said."""
+    assessed = [s for s in writer.data.statistics.values() if s.assessed]
+    improving = [s for s in assessed if s.assessment and s.assessment.improving]
+    others = [s for s in assessed if s not in improving]
+    items: list[Runs] = []
+    for label, found in (("Improving", improving), ("Not improving", others)):
+        if found:
+            named = joined([statistic_link(statistic) for statistic in found], "; ")
+            items.append(phrase(Run(f"{label}: ", style="strong"), named, "."))
+    if items:
+        method = method_name(writer.data.methods[0])
+        items.append(
+            phrase("Judged by ", marked(method), ", from the latest figures held; the method does not say why.")
+        )
+    else:
+        items.append(phrase("No series of this place can be assessed with the figures held."))
+    return (BulletList(tuple(items)),)
+
+
+def statistic_link(statistic: StatisticView) -> Runs:
+    """A series by its short name, a link to where it stands."""
+    return marked(statistic.short, href=f"#statistic-{statistic.indicator}")
+
+
+def strip_cell(objective: ObjectiveView) -> StripCell:
+    """The three facts about one objective."""
+    fill = completion(objective.commitments)
+    return StripCell(
+        number=objective.number,
+        label=objective.label,
+        fill=fill,
+        state=strip_state(fill, objective.commitments),
+        evidence=any(item.about_country for item in objective.evidence),
+        improving=objective.improving if objective.assessable else None,
+        assessable=objective.assessable,
+        href=f"#objective-{objective.number}",
+    )
+
+
+def completed_in_implementers_words(commitments: tuple[CommitmentView, ...]) -> tuple[int, int]:
+    """How many commitments that still count are completed, as their implementers say, of how many.
+
+    Dropped and superseded commitments do not count. An implementer says "completed" by a rating whose share is one;
+    when several organisations lead, all must say so.
+    """
+    going = [item for item in commitments if item.state not in CLOSED]
+    done = 0
+    for item in going:
+        shares = [report.share for report in item.reports if report.voice == "implementer"]
+        done += bool(shares) and all(share == 1 for share in shares)
+    return done, len(going)
+
+
+def completion(commitments: tuple[CommitmentView, ...]) -> Fill:
+    """The fill of a cell: unknown without commitments; full only when all are completed, none only when none is."""
+    done, of = completed_in_implementers_words(commitments)
+    if of == 0:
+        return "unknown"
+    if done == of:
+        return "full"
+    if done == 0:
+        return "none"
+    share = done / of
+    return "quarter" if share < 0.375 else "half" if share < 0.625 else "three-quarters"
+
+
+def strip_state(fill: Fill, commitments: tuple[CommitmentView, ...]) -> State:
+    """The shape of a cell: done, under way, not started, dropped, unknown."""
+    if not commitments:
+        return "unknown"
+    if fill == "unknown":
+        return "dropped"
+    if fill == "full":
+        return "done"
+    started = fill != "none" or any(item.state in ("under_way", "completed") for item in commitments)
+    return "under_way" if started else "not_started"
+
+
+def round_tables(data: ReviewData) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """The forum's round tables as groups of the strip; one group when the cycle has none."""
+    groups = tuple(
+        (f"Round table {cluster.number}", tuple(int(number) for number in cluster.objectives))
+        for cluster in cycle(data.cycle).clusters
+    )
+    return groups or (("", tuple(objective.number for objective in data.objectives)),)
+
+
+def main_counts(writer: Writer) -> Facts:
+    """Counts over all objectives; a commitment that serves several objectives counts once."""
+    data = writer.data
+    commitments = {item.urn: item for objective in data.objectives for item in objective.commitments}
+    states = Counter(item.state for item in commitments.values())
+    assessed = [s for s in data.statistics.values() if s.assessment and not s.context]
+    able = [s for s in assessed if s.assessment and s.assessment.improving is not None]
+    improving = sum(1 for s in able if s.assessment and s.assessment.improving)
+    followed = Counter(item.status for item in data.recommendations)
+    by_state = tuple(
+        run
+        for state in ("completed", "under_way", "agreed", "proposed", "dropped", "superseded")
+        if states[state]
+        for run in (Run("; "), writer.count(states[state]), Run(f" {state.replace('_', ' ')}"))
+    )
+    recommended = tuple(
+        part
+        for status in ("completed", "acted on", "dropped", "open")
+        if followed[status]
+        for part in ("; ", writer.count(followed[status]), f" {status}")
+    )
+    items: list[tuple[Runs, Runs]] = [
+        *record_counts(writer, commitments, by_state),
+        (
+            phrase("Statistics improving"),
+            phrase(writer.count(improving), " of ", writer.count(len(able)), " that can be assessed"),
+        ),
+        (phrase("Without any figure"), writer.counted(data.vintage.without_data, "indicator", "indicators")),
+        (
+            phrase("Recommendations of the last cycle"),
+            phrase(writer.count(len(data.recommendations)), *recommended)
+            if data.recommendations
+            else phrase("none on record"),
+        ),
+    ]
+    return Facts(tuple(items))
+
+
+def record_counts(writer: Writer, commitments: Mapping[str, CommitmentView], by_state: Runs) -> list[tuple[Runs, Runs]]:
+    """Commitments, overdue ones and reports; without any commitment on record, words that nothing is known."""
+    if not commitments:
+        return [(phrase("Commitments"), phrase("none on record; whether there are any is not known"))]
+    items = list(commitments.values())
+    return [
+        (phrase("Commitments"), phrase(writer.count(len(items)), by_state)),
+        (phrase("Overdue"), writer.counted(sum(item.overdue for item in items), "commitment", "commitments")),
+        (
+            phrase("Reports due"),
+            phrase(
+                writer.count(sum(item.reports_due for item in items)),
+                ", of which ",
+                writer.count(sum(item.reports_missing for item in items)),
+                f" {NOT_GIVEN[writer.data.audience]}",
+            ),
+        ),
+    ]
+
+
+def running_head(data: ReviewData) -> str:
+    """Place and cycle, on every printed page."""
+    return plain(phrase(data.place_name, " · ", data.cycle_title, " · as of ", data.as_of))

@@ -1,0 +1,231 @@
+"""Process and participation, timeline and positions: who took part and what they said."""
+
+from collections import defaultdict
+
+from waymark.engines.printing.blocks import Align, Block, BulletList
+from waymark.papers.words import joined, marked, paragraph, phrase
+from waymark.papers.writer import EMPTY, Chapter, Writer, heading, lead
+from waymark.queries.networks.views import MeetingView, MemberView, NetworkView
+from waymark.queries.reviews.views import FactView
+
+NOT_FOUND = "looked for and not found"
+"""How the attribute of a claim begins that says what was looked for in vain."""
+
+ROLE_WORDS = {
+    "co_chair": "co-chair",
+    "chair": "chair",
+    "member": "member",
+    "partner": "partner",
+    "secretariat": "secretariat",
+    "observer": "observer",
+    "consultative": "consultative status",
+}
+
+
+def participation(writer: Writer) -> Chapter:
+    """Whole-of-government and whole-of-society as the record shows it, then each network."""
+    blocks: list[Block] = []
+    if not writer.data.networks:
+        blocks.append(
+            lead(
+                "The record holds no network, government body or meeting for this place. To say who takes part, the "
+                "secretariat would enter the network and its members."
+            )
+        )
+        return tuple(blocks)
+    blocks.append(
+        lead(
+            "The Compact asks for a whole-of-government and a whole-of-society approach. The table counts who takes "
+            "part, as the record shows it. It counts; it does not grade."
+        )
+    )
+    rows = [
+        (
+            marked(row.label),
+            (writer.count(row.members),),
+            (writer.count(row.with_commitments),),
+            (writer.count(row.with_reports),),
+        )
+        for row in writer.data.participation
+    ]
+    if rows:
+        blocks.append(
+            writer.table(
+                "Members by kind of organisation",
+                (
+                    ("Kind", "start", 4),
+                    ("Members", "end", 1.2),
+                    ("With commitments", "end", 1.7),
+                    ("With reports", "end", 1.2),
+                ),
+                rows,
+            )
+        )
+    for network in writer.data.networks:
+        blocks += network_blocks(writer, network)
+    if writer.data.timeline:
+        blocks += timeline(writer)
+    absent = [fact for fact in writer.data.facts if fact.attribute.startswith(NOT_FOUND)]
+    other = [fact for fact in writer.data.facts if fact not in absent]
+    if other:
+        blocks += [heading(2, "facts", "National strategy and other facts on record"), fact_list(writer, other)]
+    if absent:
+        blocks += [
+            heading(2, "not-found", "Looked for and not found"),
+            paragraph("What was not found may still exist. It was not found in the sources used."),
+            fact_list(writer, absent),
+        ]
+    return tuple(blocks)
+
+
+def fact_list(writer: Writer, facts: list[FactView]) -> BulletList:
+    """Single claims, each with its day and source."""
+    return BulletList(
+        tuple(
+            phrase(
+                marked(fact_name(fact), style="strong"),
+                ": ",
+                marked(fact.value),
+                writer.mark(fact.mark),
+                writer.cite(fact.source),
+                marked(f" {fact.note}", style="muted") if fact.note else (),
+            )
+            for fact in facts
+        )
+    )
+
+
+def fact_name(fact: FactView) -> str:
+    """What a claim is about: its subject and attribute, in words."""
+    attribute = fact.attribute.removeprefix(NOT_FOUND).lstrip(": ")
+    return f"{fact.subject_words}, {attribute}" if fact.subject_words and attribute else attribute or fact.subject_words
+
+
+def network_blocks(writer: Writer, network: NetworkView) -> list[Block]:
+    """One network: since when, members, working groups, vacancies and meetings."""
+    anchor = f"network-{network.urn.rpartition(':')[2]}"
+    founded = (
+        phrase("Set up on ", writer.day(network.founded), ". ")
+        if network.founded
+        else phrase("The record does not say when it was set up. ")
+    )
+    blocks: list[Block] = [heading(2, anchor, marked(network.name))]
+    blocks.append(paragraph(founded, marked(network.note), writer.cite(network.source)))
+    blocks += members_table(writer, network)
+    if network.working_groups:
+        blocks.append(
+            paragraph("Working groups: ", joined([marked(name) for name in network.working_groups], "; "), ".")
+        )
+    if network.vacancies:
+        blocks.append(
+            paragraph(
+                "Posts without a holder on record: ", joined([marked(words) for words in network.vacancies], "; "), "."
+            )
+        )
+    if network.meetings:
+        blocks.append(heading(3, f"{anchor}-meetings", "Meetings and events"))
+        for meeting in network.meetings:
+            blocks += meeting_blocks(writer, meeting)
+    return blocks
+
+
+def members_table(writer: Writer, network: NetworkView) -> list[Block]:
+    """Present members, each once with all its roles, the days where known, and what the source remarks."""
+    present: dict[str, list[MemberView]] = defaultdict(list)
+    for member in network.members:
+        if not member.until:
+            present[member.organisation.urn].append(member)
+    if not present:
+        return []
+    rows = [
+        (
+            phrase(
+                marked(roles[0].organisation.name),
+                phrase(" (formerly ", joined([marked(n) for n in roles[0].organisation.formerly], "; "), ")")
+                if roles[0].organisation.formerly
+                else (),
+                writer.cite(*(member.source for member in roles)),
+            ),
+            phrase(", ".join(ROLE_WORDS[member.role] for member in roles)),
+            joined([(writer.day(day),) for day in dict.fromkeys(m.since for m in roles)]),
+            joined([marked(note) for note in dict.fromkeys(m.note for m in roles if m.note)], " ") or EMPTY,
+        )
+        for roles in present.values()
+    ]
+    remarked = any(member.note for roles in present.values() for member in roles)
+    columns: list[tuple[str, Align, float]] = [
+        ("Organisation", "start", 5),
+        ("Role", "start", 2),
+        ("Since", "start", 2),
+    ]
+    if remarked:
+        columns.append(("Remark", "start", 4))
+    return [writer.table(phrase("Members of ", marked(network.name)), columns, (row[: len(columns)] for row in rows))]
+
+
+def meeting_blocks(writer: Writer, meeting: MeetingView) -> list[Block]:
+    """One meeting: date, title, what was said and decided."""
+    blocks: list[Block] = [
+        paragraph(
+            writer.day(meeting.date),
+            ": ",
+            marked(meeting.title, style="strong"),
+            phrase(", ", marked(meeting.place)) if meeting.place else (),
+            writer.cite(meeting.source),
+            ". ",
+            marked(meeting.note),
+        )
+    ]
+    said = [
+        phrase(marked(who), ": ", marked(words) if words else "what was said is not known here", writer.cite(source))
+        for who, words, source in meeting.statements
+    ]
+    decided = [phrase("Decided: ", marked(words)) for words in meeting.decisions]
+    if said or decided:
+        blocks.append(BulletList((*said, *decided)))
+    return blocks
+
+
+def timeline(writer: Writer) -> list[Block]:
+    """Dated facts that are not meetings."""
+    return [
+        heading(2, "timeline", "Timeline"),
+        BulletList(
+            tuple(
+                phrase(writer.day(date), ": ", marked(words), writer.cite(source))
+                for date, words, source in writer.data.timeline
+            )
+        ),
+    ]
+
+
+def positions(writer: Writer) -> Chapter:
+    """Votes and statements on whole texts."""
+    blocks: list[Block] = []
+    if not writer.data.positions:
+        blocks.append(lead("The record holds no vote or statement of this country or its bodies on a framework."))
+        return tuple(blocks)
+    rows = (
+        (
+            marked(row.holder),
+            marked(row.subject),
+            phrase(row.stance, writer.mark(row.mark), writer.cite(row.source)),
+            (writer.day(row.date),),
+            marked(" ".join(part for part in (row.text, row.note) if part)) or EMPTY,
+        )
+        for row in writer.data.positions
+    )
+    blocks.append(
+        writer.table(
+            "What the country and its bodies said of the texts",
+            (
+                ("Who", "start", 2),
+                ("Text", "start", 3),
+                ("Position", "start", 2),
+                ("Date", "start", 1.6),
+                ("In words", "start", 3),
+            ),
+            rows,
+        )
+    )
+    return tuple(blocks)

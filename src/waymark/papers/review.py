@@ -1,0 +1,74 @@
+"""The composed review: data → document → files by name."""
+
+from collections.abc import Callable
+
+from waymark.engines.charts import CHART_CSS
+from waymark.engines.printing.blocks import Block, Contents, Document, PageBreak
+from waymark.engines.printing.docx import render_docx
+from waymark.engines.printing.html import render_html
+from waymark.engines.printing.pdf import render_pdf
+from waymark.gcm.language import direction
+from waymark.gcm.templates import template
+from waymark.papers import closing, follow_up, front, objectives, process
+from waymark.papers.files import data_files, digest, manifest, review_json
+from waymark.papers.words import marked, phrase
+from waymark.papers.writer import Chapter, Writer, heading
+from waymark.queries.reviews.views import ReviewData
+
+TEMPLATE = "voluntary-gcm-review"
+ON_NEW_PAGE = ("reading", "glance", "participation", "objectives", "follow-up", "annexes")
+"""Sections that start a page when printed."""
+
+CHAPTERS: dict[str, Callable[[Writer], Chapter]] = {
+    "reading": front.reading,
+    "glance": front.glance,
+    "participation": process.participation,
+    "positions": process.positions,
+    "objectives": objectives.objectives,
+    "follow-up": follow_up.follow_up,
+    "comparison": follow_up.comparison,
+    "conflicts": closing.conflicts,
+    "methods": closing.methods,
+    "annexes": closing.annexes,
+}
+"""Section of the template → what writes it. The template says which sections a review has, and in which order."""
+
+
+def review_document(data: ReviewData, content_hash: str) -> Document:
+    """The review as blocks; `content_hash` is that of review.json and stands on the cover."""
+    writer = Writer(data)
+    blocks: list[Block] = [Contents(phrase("Contents"), 2)]
+    for section in template(TEMPLATE).sections:
+        if section.key in ON_NEW_PAGE:
+            blocks.append(PageBreak())
+        blocks.append(heading(1, section.key, marked(section.heading)))
+        blocks += CHAPTERS[section.key](writer)
+    return Document(
+        title=f"{data.place_name}: review of the Global Compact for Migration, {data.cycle_title}",
+        language=writer.language,
+        direction=direction(writer.language),
+        running_head=front.running_head(data),
+        marking=data.marking,
+        date=data.as_of,
+        cover=front.cover(writer, content_hash),
+        blocks=tuple(blocks),
+        chart_css=CHART_CSS,
+        description=f"Review of {data.place_name} for {data.cycle_title}, as of {data.as_of}.",
+    )
+
+
+def rendered(document: Document) -> dict[str, bytes]:
+    """The document in its three formats, by file name."""
+    return {
+        "index.html": render_html(document),
+        "review.pdf": render_pdf(document),
+        "review.docx": render_docx(document),
+    }
+
+
+def review_files(data: ReviewData) -> dict[str, bytes]:
+    """All files of a review by name, `MANIFEST` last."""
+    content = review_json(data)
+    document = review_document(data, digest(content))
+    files = {**rendered(document), "review.json": content, **data_files(data)}
+    return {**files, "MANIFEST": manifest(files)}

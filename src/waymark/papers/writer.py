@@ -1,0 +1,163 @@
+"""What every chapter needs while it is written: the data, the language, and the numbers of the sources."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from waymark.engines.printing.blocks import Align, Block, Column, Heading, Paragraph, Run, Runs, Table
+from waymark.engines.printing.phrases import tongue
+from waymark.gcm.language import format_number, format_quantity, machine, unit_kind
+from waymark.papers.words import code, count, day, marked, phrase
+from waymark.queries.reviews.views import ReviewData
+
+NOT_GIVEN = {"network": "did not come", "public": "did not come or are not accepted yet"}
+"""What is said of reports that are missing: the public sees accepted reports only."""
+
+EMPTY = (Run("–", style="muted"),)
+"""A cell for which there is nothing to say."""
+
+MARK_WORDS = {
+    "secondary": "from a second-hand source",
+    "proposal": "our proposal",
+    "recalled": "not checked",
+}
+"""What is shown beside a row that is not verified at its source."""
+
+STATE_WORDS = {
+    "proposed": "proposed",
+    "agreed": "agreed",
+    "under_way": "under way",
+    "completed": "completed",
+    "dropped": "dropped",
+    "superseded": "superseded",
+}
+STATE_SHAPES = {
+    "proposed": "○",
+    "agreed": "○",
+    "under_way": "◐",
+    "completed": "●",
+    "dropped": "✕",
+    "superseded": "✕",
+}
+"""Shapes say what colour says, for readers in grey."""
+
+KIND_WORDS = {"pledge": "pledge", "measure": "measure", "activity": "activity", "follow_up": "follow-up of a meeting"}
+
+VOICE_WORDS = {"implementer": "Implementers", "secretariat": "Secretariat", "civil_society": "Civil society"}
+
+FINDING_WORDS = {
+    "progress": "Progress",
+    "challenge": "Challenges",
+    "opportunity": "Opportunities",
+    "emerging_issue": "Emerging issues",
+    "good_practice": "Good practices",
+    "next_step": "Next steps",
+}
+
+EMPTY_WORDS = {
+    "not_collected": "not collected",
+    "not_applicable": "not applicable",
+    "not_yet_due": "not yet due",
+    "confidential": "confidential",
+}
+
+
+@dataclass(slots=True)
+class Writer:
+    """Writes runs of one report in one language."""
+
+    data: ReviewData
+    objective_links: bool = True
+    """Whether the report has a chapter for each objective that a link can lead to."""
+    shown: frozenset[str] | None = None
+    """Indicators that the report shows, so that a link can lead to them; None when it shows all."""
+    numbers: dict[str, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.numbers = {source.key: number for number, source in enumerate(self.data.sources, 1)}
+
+    @property
+    def language(self) -> str:
+        """The language of sentences, numbers and dates: the one asked for, or English where we have no phrases in it.
+
+        Words of the record and names of places stay in the language asked for.
+        """
+        return tongue(self.data.language)
+
+    def cite(self, *keys: str) -> Runs:
+        """Citation marks for sources, in order of their numbers; a key may name several, one per line."""
+        named = [part for key in keys for part in key.split("\n")]
+        numbers = sorted({self.numbers[key] for key in named if key in self.numbers})
+        return (Run("", cites=tuple(numbers)),) if numbers else ()
+
+    def count(self, number: int, style: str = "plain") -> Run:
+        """A count from the record."""
+        return count(number, self.language, "strong" if style == "strong" else "plain")
+
+    def counted(self, number: int, one: str, many: str) -> Runs:
+        """A count with its noun: `1 commitment`, `0 commitments`."""
+        return (count(number, self.language), Run(f" {one if number == 1 else many}"))
+
+    def day(self, iso: str) -> Run:
+        """A date, or words that it is not known."""
+        return day(iso, self.language)
+
+    def quoted(self, text: str, origin: str = "") -> Runs:
+        """Words from the record or the catalogue."""
+        return marked(text, origin=origin)
+
+    def mark(self, mark: str) -> Runs:
+        """Words beside a row that is not verified at its source; nothing for one that is."""
+        return (Run(f" ({MARK_WORDS[mark]})", style="muted"),) if mark in MARK_WORDS else ()
+
+    def objective_link(self, number: int) -> Run:
+        """The number of an objective, a link to its chapter where the report has one."""
+        return code(str(number), href=f"#objective-{number}" if self.objective_links else "")
+
+    def figure(self, value: float, unit: str, source: str = "") -> Runs:
+        """A figure with its unit's sign, as tables show it, and the citation of its source."""
+        text = format_quantity(value, unit, self.language, place="table", words="")
+        cites = (self.numbers[source],) if source in self.numbers else ()
+        return (Run(text, "figure", value=machine(value), cites=cites),)
+
+    def number(self, value: float, unit: str, source: str = "") -> Runs:
+        """A figure without its unit, for a column whose head names it."""
+        cites = (self.numbers[source],) if source in self.numbers else ()
+        text = format_number(value, self.language, kind=unit_kind(unit))
+        return (Run(text, "figure", value=machine(value), cites=cites),)
+
+    def state(self, state: str) -> Runs:
+        """A commitment's state: shape and words."""
+        return (Run(f"{STATE_SHAPES[state]} {STATE_WORDS[state]}"),)
+
+    def table(
+        self,
+        caption: Run | Runs | str,
+        columns: Sequence[tuple[str, Align, float]],
+        rows: Iterable[Sequence[Runs]],
+        anchor: str = "",
+    ) -> Table:
+        """A table; columns are (head, alignment, share of the width)."""
+        return Table(
+            caption=phrase(caption),
+            columns=tuple(Column(marked(head), align, width) for head, align, width in columns),
+            rows=tuple(tuple(row) for row in rows),
+            anchor=anchor,
+        )
+
+
+def heading(level: int, anchor: str, *parts: Run | Runs | str, hidden: str = "") -> Heading:
+    """A heading of one phrase; `hidden` words tell headings of the same name apart for screen readers."""
+    return Heading(level, phrase(*parts), anchor, hidden=hidden)
+
+
+def lead(*parts: Run | Runs | str) -> Paragraph:
+    """The paragraph that opens a chapter."""
+    return Paragraph(phrase(*parts), "lead")
+
+
+def source_line(*parts: Run | Runs | str) -> Paragraph:
+    """The line under a chart or table that says where it is from."""
+    return Paragraph(phrase(*parts), "source")
+
+
+Chapter = tuple[Block, ...]

@@ -1,0 +1,50 @@
+"""A commitment and its progress reports, as readers know them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """The latest accepted or submitted report of one organisation in one voice."""
+
+    voice: str
+    organisation: str
+    period: str
+    state: str
+    scale: str
+    rating: str  # label of the step, "" when none was given
+    share: float | None  # completion that the scale gives the step, 0 to 1; None when the scale gives none
+    narrative: str
+    empty_reason: str
+    evidence: int
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentView:
+    """A commitment: who, what, by when, how far, in each voice apart."""
+
+    urn: str
+    code: str
+    title: str
+    kind: str
+    state: str
+    reason: str
+    state_date: str
+    start: str
+    due: str
+    metric: str
+    leads: tuple[str, ...]
+    partners: tuple[str, ...]
+    objectives: tuple[int, ...]
+    ties: tuple[tuple[str, str], ...]  # (framework, provision)
+    reports: tuple[ReportView, ...]
+    milestones_done: int
+    milestones: int
+    overdue: bool
+    reports_due: int
+    reports_missing: int
+    answers: tuple[str, ...]  # recommendations it follows
+    matches: tuple[str, ...]  # matched pledges, by code
+    contributions: int = 0  # ratings by organisations without an account; shown from three on
+    contribution_summary: str = ""

@@ -1,0 +1,1 @@
+"""Links between frameworks: suggested, gathered on a sheet."""

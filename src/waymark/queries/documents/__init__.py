@@ -1,0 +1,1 @@
+"""Documents and their passages, as a reader may see them."""

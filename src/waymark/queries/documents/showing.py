@@ -1,0 +1,48 @@
+"""What every listing of documents shows alike: flags in words, later editions, and who set a tag."""
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef
+
+from waymark.engines.documents.model import Flag
+from waymark.queries.wording import said
+from waymark.records.documents import Document
+from waymark.records.people import Post
+from waymark.records.viewers import Viewer
+
+
+def page_flags(document: Document, page: str) -> list[str]:
+    """The flags of a page that is cited by its printed label, or by its number where the file has no labels."""
+    if not document.flags:
+        return []
+    own = list(document.passages.order_by("position").values_list("page_label", "page", "flags"))
+    labelled = {label for label, _, _ in own if label}
+    found = [flags for label, index, flags in own if page in ((label,) if labelled else (str(index + 1),))]
+    return sorted({flag for flags in found for flag in flags})
+
+
+def flag_words(flags: Iterable[str]) -> tuple[str, ...]:
+    """Flags as a reader may read them."""
+    return tuple(Flag(flag).words for flag in flags)
+
+
+def replaced(viewer: Viewer, document: str = "pk") -> Exists:
+    """Whether there is a later edition of a document that the viewer may see; `document` is the path to it."""
+    return Exists(Document.objects.visible_to(viewer).filter(former=OuterRef(document)))
+
+
+def speaking_posts(viewer: Viewer) -> frozenset[int]:
+    """The posts that set tags and that the viewer may see."""
+    return frozenset(Post.objects.visible_to(viewer).filter(tags__isnull=False).values_list("pk", flat=True))
+
+
+def speaker(post: Post | None, seen: frozenset[int], language: str) -> str:
+    """Who set a tag: the post's title or duty when it is among those the reader may see; else only that a person did.
+
+    Without a post it was the operator of the installation.
+    """
+    if post is None:
+        return "the operator"
+    if post.pk not in seen:
+        return "a person of the network"
+    return said(post.title, language) or str(post.get_duty_display())

@@ -1,0 +1,74 @@
+"""Rows that somebody names by a code: the one way from the words at a door to the row that an act takes.
+
+Each function gives the row, or None when there is none that the viewer may see.
+"""
+
+from waymark.records.commitments import Commitment
+from waymark.records.documents import Passage
+from waymark.records.events import Event
+from waymark.records.frameworks import Framework, Provision
+from waymark.records.networks import Network
+from waymark.records.places import Place
+from waymark.records.reports import ProgressReport, ReportingPeriod
+from waymark.records.reviews import ReviewCycle
+from waymark.records.viewers import Viewer
+
+
+def network_named(code: str, viewer: Viewer) -> Network | None:
+    """The network of this code."""
+    return Network.objects.visible_to(viewer).filter(code=code).first()
+
+
+def network_codes(viewer: Viewer) -> tuple[str, ...]:
+    """The codes of all networks that the viewer may see, in alphabetical order."""
+    return tuple(Network.objects.visible_to(viewer).order_by("code").values_list("code", flat=True))
+
+
+def network_at(place: str, viewer: Viewer, *, demonstration: bool) -> Network | None:
+    """The first network of a place that is, or is not, a demonstration."""
+    rows = Network.objects.visible_to(viewer).filter(place__code=place).order_by("id")
+    return (rows.exclude(demonstration={}) if demonstration else rows.filter(demonstration={})).first()
+
+
+def framework_named(code: str, viewer: Viewer) -> Framework | None:
+    """The framework of this code."""
+    return Framework.objects.visible_to(viewer).filter(code=code).first()
+
+
+def provision_named(framework: str, code: str, viewer: Viewer) -> Provision | None:
+    """The provision of this code in a framework."""
+    rows = Provision.objects.visible_to(viewer).filter(framework__code=framework, code=code)
+    return rows.select_related("framework").first()
+
+
+def provisions_in(frameworks: tuple[str, ...], viewer: Viewer) -> list[Provision]:
+    """Every provision of these frameworks, each with its framework."""
+    rows = Provision.objects.visible_to(viewer).filter(framework__code__in=frameworks)
+    return list(rows.select_related("framework").order_by("id"))
+
+
+def passage_named(code: str, viewer: Viewer) -> Passage | None:
+    """The passage of this code, with its document."""
+    return Passage.objects.visible_to(viewer).filter(code=code).select_related("document__network").first()
+
+
+def place_named(code: str) -> Place | None:
+    """The place of this ISO 3166 or M49 code; places are public."""
+    return Place.objects.filter(code=code).first()
+
+
+def cycle_named(code: str) -> ReviewCycle | None:
+    """The review cycle of this code; cycles are public."""
+    return ReviewCycle.objects.filter(code=code).first()
+
+
+def report_on(commitment: Commitment, period: ReportingPeriod, voice: str, viewer: Viewer) -> ProgressReport | None:
+    """The report on a commitment for a period in one voice."""
+    rows = ProgressReport.objects.visible_to(viewer).filter(commitment=commitment, period=period, voice=voice)
+    return rows.order_by("id").first()
+
+
+def last_change(verb: str, subject: str, field: str) -> str | None:
+    """What the last event of this verb says of a field of its subject; "" when it does not, None without an event."""
+    event = Event.objects.filter(verb=verb, subject=subject).select_related("detail").order_by("-id").first()
+    return str(event.detail.words.get("changes", {}).get(field, "")) if event else None

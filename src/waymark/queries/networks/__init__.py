@@ -1,0 +1,1 @@
+"""Networks, their members and meetings, and who took part."""

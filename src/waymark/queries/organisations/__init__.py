@@ -1,0 +1,1 @@
+"""Organisations under their names of the day."""

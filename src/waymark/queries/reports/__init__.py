@@ -1,1 +1,0 @@
-"""Composed documents: review data → sentences, charts and blocks → files."""

@@ -1,0 +1,188 @@
+"""What a review knows: one tree of frozen dataclasses, read once, from which every output is made.
+
+Figures are kept as numbers with the source they came from; words are formatted later (papers).
+Dates are ISO text, "" when unknown. `source` fields hold keys of `ReviewData.sources`.
+"""
+
+from dataclasses import dataclass, field
+
+from waymark.queries.commitments.views import CommitmentView
+from waymark.queries.documents.views import EvidenceView, Suggestions
+from waymark.queries.indicators.views import StatisticView, VintageView
+from waymark.queries.networks.views import NetworkView, ParticipationView
+from waymark.queries.sources.views import SourceView
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A finding of the review: progress, challenge, opportunity, emerging issue or next step."""
+
+    kind: str
+    text: str
+    drafted_by: str
+    confirmed: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class GapView:
+    """Something missing, and what would be needed."""
+
+    kind: (
+        str  # "no statistic", "too old", "one point", "no commitment", "no report", "no evidence", "no disaggregation"
+    )
+    subject: str
+    needed: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveView:
+    """Everything known about one objective."""
+
+    number: int
+    title: str
+    label: str
+    label_mark: str
+    paragraph: str
+    asks: str
+    sdg_targets: tuple[str, ...]
+    round_table: int | None
+    statistics: tuple[StatisticView, ...]
+    without_data: tuple[str, ...]  # titles of indicators for which no figure is held
+    questions: tuple[str, ...]  # yes, partly or no questions where no statistic suits
+    commitments: tuple[CommitmentView, ...]
+    evidence: tuple[EvidenceView, ...]
+    suggestions: Suggestions
+    findings: tuple[FindingView, ...]
+    gaps: tuple[GapView, ...]
+
+    @property
+    def assessable(self) -> int:
+        """How many of the objective's statistics the default method can assess."""
+        return sum(1 for s in self.statistics if s.assessed)
+
+    @property
+    def improving(self) -> int:
+        """How many of them improve."""
+        return sum(1 for s in self.statistics if s.assessed and s.assessment and s.assessment.improving)
+
+
+@dataclass(frozen=True, slots=True)
+class PositionView:
+    """What the country or an organisation thinks of a text."""
+
+    holder: str
+    subject: str
+    stance: str
+    date: str
+    text: str
+    source: str
+    mark: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationView:
+    """A recommendation of the last cycle and what became of it."""
+
+    code: str
+    text: str
+    objectives: tuple[int, ...]
+    stance: str  # what the country said: "supported", "supported in part", "noted", "" when nothing
+    stance_text: str
+    status: str  # "acted on", "completed", "dropped", "open"
+    commitments: tuple[tuple[str, str, str], ...]  # (code, title, state)
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """One of several conflicting statements about the same thing."""
+
+    value: str
+    source: str
+    chosen: bool
+    mark: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictView:
+    """Sources that disagree, side by side, with the rule that chose one ("" when none was chosen)."""
+
+    subject: str
+    subject_words: str
+    attribute: str
+    claims: tuple[ClaimView, ...]
+    rule: str
+    objective: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """Something that one source says about a record of the place, with no other source against it."""
+
+    subject_words: str
+    attribute: str
+    value: str
+    date: str
+    source: str
+    mark: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonRow:
+    """One objective in the previous cycle and in this one, counted by the same rules."""
+
+    objective: int
+    commitments_before: int
+    commitments_now: int
+    completed_before: int
+    completed_now: int
+    improving_before: tuple[int, int]
+    improving_now: tuple[int, int]
+    findings_before: int
+    findings_now: int
+    too_old_before: int = 0
+    too_old_now: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewData:
+    """The whole review of one place for one cycle and one audience, as of one date."""
+
+    place: str
+    place_name: str
+    place_name_checked: bool  # against the United Nations' own names; a fictional name needs no check
+    place_note: str
+    m49: str
+    regions: tuple[str, ...]
+    cycle: str
+    cycle_title: str
+    cycle_dates: str
+    previous_cycle: str
+    previous_cycle_title: str
+    as_of: str
+    audience: str
+    language: str
+    marking: str
+    publishing_body: str
+    vintage: VintageView
+    objectives: tuple[ObjectiveView, ...]
+    networks: tuple[NetworkView, ...]
+    participation: tuple[ParticipationView, ...]
+    timeline: tuple[tuple[str, str, str], ...]  # (date, words, source)
+    positions: tuple[PositionView, ...]
+    recommendations: tuple[RecommendationView, ...]
+    comparison: tuple[ComparisonRow, ...]
+    conflicts: tuple[ConflictView, ...]
+    facts: tuple[FactView, ...]  # single claims: strategies, events, and what was looked for and not found
+    findings: tuple[FindingView, ...]  # about the whole review, not one objective
+    methods: tuple[str, ...]
+    sources: tuple[SourceView, ...]
+    statistics: dict[str, StatisticView] = field(default_factory=dict)  # by indicator code
+
+    def source_number(self, key: str) -> int:
+        """The number of a source in the list of citations, from 1."""
+        return next(n for n, source in enumerate(self.sources, 1) if source.key == key)

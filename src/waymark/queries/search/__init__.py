@@ -1,0 +1,1 @@
+"""One question over the whole record."""

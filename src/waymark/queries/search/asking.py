@@ -1,0 +1,184 @@
+"""One search over the record: passages, findings, commitments, recommendations, meetings, indicators, organisations.
+
+The index finds; the record shows. Which gates a reader may pass is read from the record when the question is asked, and
+the words shown are read from it again, so that what was hidden since the index was built is neither found nor shown.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import Count, Max
+
+from waymark.engines.documents.model import Flag
+from waymark.engines.documents.search.index import Entry, Hit, Index, Query, Snippet, about
+from waymark.engines.documents.search.store import VERSION
+from waymark.gcm.findings import FindingKind
+from waymark.queries.search.entries import entries_of, open_gates
+from waymark.records.commitments import Commitment, CommitmentKind, Tie
+from waymark.records.documents import Document, Passage, Tag
+from waymark.records.events import Event
+from waymark.records.frameworks import Crosswalk, Provision
+from waymark.records.meetings import Decision, Meeting, MeetingKind, Statement
+from waymark.records.organisations import Organisation, OrganisationKind, OrganisationName
+from waymark.records.reviews import Finding, Recommendation
+from waymark.records.viewers import Viewer
+
+KINDS: dict[str, dict[str, str]] = {
+    "finding": {kind.value: kind.words for kind in FindingKind},
+    "commitment": {str(value): str(words) for value, words in CommitmentKind.choices},
+    "meeting": {str(value): str(words) for value, words in MeetingKind.choices},
+    "organisation": {str(value): str(words) for value, words in OrganisationKind.choices},
+}
+"""Noun → kind → what it is called."""
+
+READ = (
+    Document, Passage, Tag, Finding, Commitment, Tie, Recommendation, Provision, Crosswalk, Meeting, Statement,
+    Decision, Organisation, OrganisationName,
+)  # fmt: skip
+"""The records that entries are made of."""
+
+
+GONE = "Some entries were changed or removed since the index was built. Run: waymark search --rebuild"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One hit: what it is, its title and words with the places of the matches, and where it stands.
+
+    `noun` and `kind` are keys, `kind_words` the name of the kind. `where` is the page or place in the file of a
+    passage, `document` the code of its document, `headings` those above it, `flags` what may be wrong with its text.
+    """
+
+    urn: str
+    noun: str
+    title: Snippet
+    snippet: Snippet
+    kind: str = ""
+    kind_words: str = ""
+    code: str = ""
+    where: str = ""
+    document: str = ""
+    headings: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    objectives: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    year: str = ""
+    publisher: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """An answer for one reader: a page of hits, how many there are in all, and counts by every filter.
+
+    `every` is False when no entry has all the words. `notes` say how the question was read; `suggestion` is the
+    question spelled as the record spells it, "" when there is none.
+    """
+
+    hits: tuple[Found, ...]
+    total: int
+    counts: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    every: bool = True
+    notes: tuple[str, ...] = ()
+    suggestion: str = ""
+
+
+def search(
+    *,
+    text: str,
+    viewer: Viewer,
+    folder: Path,
+    filters: Mapping[str, tuple[str, ...]] | None = None,
+    limit: int = 20,
+    offset: int = 0,
+) -> SearchResult:
+    """Answer a question for `viewer` from the index in `folder`.
+
+    `filters` maps noun, kind, objective, place, language, year or publisher to the values wanted. Raises NotFoundError
+    without an index, InputError for a question that cannot be read.
+    """
+    index = _opened(folder)
+    gone: list[str] = []
+
+    def shown(page: Sequence[Entry]) -> dict[str, Entry]:
+        now = _read_again(page, viewer)
+        gone.extend(entry.urn for entry in page if entry.urn not in now)
+        return now
+
+    answer = index.search(Query(text, dict(filters or {}), open_gates(viewer), limit, offset), shown)
+    notes = (*answer.notes, GONE) if gone else answer.notes
+    return SearchResult(
+        _found(answer.hits, viewer), answer.total, answer.counts, answer.every, notes, answer.suggestion
+    )
+
+
+def search_folder() -> Path:
+    """The folder of the index of this installation."""
+    return Path(settings.DATA_DIR) / "search"
+
+
+def is_stale(folder: Path) -> bool:
+    """Whether there is no index of this version, or the record has changed since it was built."""
+    found = about(folder)
+    return found is None or found.state != record_state()
+
+
+def record_state() -> str:
+    """A digest of how much is on record and of the last event: the same as long as nothing was changed by an act."""
+    parts = [f"{settings.INSTANCE} {VERSION}", str(Event.objects.aggregate(last=Max("id"))["last"])]
+    for model in READ:
+        found = model.objects.order_by().aggregate(count=Count("pk"), last=Max("pk"))
+        parts.append(f"{model.__name__} {found['count']} {found['last']}")
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+_indexes: dict[Path, Index] = {}
+
+
+def _opened(folder: Path) -> Index:
+    """The index in a folder, opened once for each of its generations."""
+    index = _indexes.get(folder)
+    if index is None or not index.is_current():
+        index = _indexes[folder] = Index.open(folder)
+    return index
+
+
+def _read_again(page: Sequence[Entry], viewer: Viewer) -> dict[str, Entry]:
+    """The entries of a page as the record has them now; without those that the viewer may not see (any more)."""
+    urns: dict[str, list[str]] = defaultdict(list)
+    for entry in page:
+        urns[entry.noun].append(entry.urn)
+    return {urn: entry for noun, wanted in urns.items() for urn, entry in entries_of(noun, wanted, viewer).items()}
+
+
+def _found(hits: Sequence[Hit], viewer: Viewer) -> tuple[Found, ...]:
+    urns = [hit.entry.urn for hit in hits if hit.entry.noun == "passage"]
+    rows = Passage.objects.visible_to(viewer).filter(urn__in=urns).select_related("document")
+    passages = {row.urn: row for row in rows}
+    return tuple(_one(hit, passages.get(hit.entry.urn)) for hit in hits)
+
+
+def _one(hit: Hit, passage: Passage | None) -> Found:
+    entry = hit.entry
+    return Found(
+        urn=entry.urn,
+        noun=entry.noun,
+        title=hit.title,
+        snippet=hit.snippet,
+        kind=entry.kind,
+        kind_words=KINDS.get(entry.noun, {}).get(entry.kind, ""),
+        code=passage.code if passage else entry.urn.rpartition(":")[2],
+        where=passage.where if passage else "",
+        document=passage.document.code if passage else "",
+        headings=tuple(passage.headings) if passage else (),
+        flags=tuple(Flag(flag).words for flag in passage.flags) if passage else (),
+        objectives=entry.objectives,
+        places=entry.places,
+        languages=entry.languages,
+        year=entry.year,
+        publisher=entry.publisher,
+    )

@@ -1,0 +1,1 @@
+"""Where each figure and sentence is from."""

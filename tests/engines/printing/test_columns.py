@@ -1,0 +1,126 @@
+"""Columns on paper: row heads, long lists of years, and widths that break no head."""
+
+import io
+import re
+from dataclasses import replace
+
+import docx
+import pypdfium2
+import pytest
+from docx.oxml.ns import qn
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.engines.printing.samples import chart, empty, figure, number, one, wide_table, years
+from waymark.engines.charts import ProgressStrip, StripCell, line_chart, progress_strip
+from waymark.engines.charts.model import ChartSeries, LineChart
+from waymark.engines.printing import svg
+from waymark.engines.printing.blocks import Column, Document, Table
+from waymark.engines.printing.columns import folded, is_years, row_heads, widths
+from waymark.engines.printing.docx import render_docx
+from waymark.engines.printing.html import render_html
+from waymark.engines.printing.pdf import render_pdf
+
+
+def holding(table: Table) -> Document:
+    return replace(empty(), blocks=(table,))
+
+
+def test_a_long_list_of_dates_is_a_list_of_years() -> None:
+    assert is_years(years(9))
+    assert not is_years(years(8))
+    target = (one("Target"), (figure("100"),))
+    assert is_years(replace(years(), rows=(*years(9).rows, target)))
+    assert not is_years(replace(years(), rows=(target, *years(9).rows)))
+    assert not is_years(wide_table(1, rows=20))
+    counted = tuple(((number(str(place)),), (figure("1"),)) for place in range(12))
+    assert not is_years(replace(years(), rows=counted))
+
+
+def test_years_are_folded_line_by_line_and_none_is_lost() -> None:
+    table = folded(years(10))
+    assert len(table.columns) == 8
+    cells = [cell[0].text for row in table.rows for cell in row if cell]
+    assert cells[:8] == ["2000", "0.5", "2001", "1.5", "2002", "2.5", "2003", "3.5"]
+    assert cells[::2] == [str(2000 + place) for place in range(10)]
+    assert {len(row) for row in table.rows} == {8}
+    assert folded(years(8)) == years(8)
+
+
+def test_every_column_of_years_heads_its_row() -> None:
+    assert row_heads(folded(years())) == {0, 2, 4, 6}
+    assert row_heads(wide_table(1)) == {0}
+    assert row_heads(years(row_headers=False)) == frozenset()
+
+
+def test_html_keeps_years_one_table_that_css_sets_in_columns() -> None:
+    html = render_html(holding(years(10))).decode()
+    assert '<table role="table" class="years"' in html
+    assert html.count('<th scope="row" role="rowheader">') == 10
+    assert html.count('<td role="cell" class="end">') == 10
+    again = render_html(holding(folded(years(12)))).decode()
+    assert again.count('<th scope="row" role="rowheader"') == 12
+
+
+def test_docx_marks_row_heads_and_folds_years() -> None:
+    tables = docx.Document(io.BytesIO(render_docx(holding(years())))).tables
+    assert [cell.text for cell in tables[0].rows[1].cells[:4]] == ["2000", "0.5", "2001", "1.5"]
+    assert tables[0]._tbl.tblPr.find(qn("w:tblLook")).get(qn("w:val")) == "00A0"
+    plain = docx.Document(io.BytesIO(render_docx(holding(years(row_headers=False))))).tables[0]
+    assert plain._tbl.tblPr.find(qn("w:tblLook")).get(qn("w:val")) == "0020"
+
+
+def test_pdf_folds_years_in_reading_order() -> None:
+    with pypdfium2.PdfDocument(render_pdf(holding(years()))) as document:
+        text = " ".join(document[1].get_textpage().get_text_bounded().split())
+    assert re.search(r"2000 0\.5 2001 1\.5 2002 2\.5 2003 3\.5 2004 4\.5", text)
+
+
+def test_heads_of_docx_are_not_hyphenated() -> None:
+    table = docx.Document(io.BytesIO(render_docx(holding(wide_table(1))))).tables[0]
+    marks = [
+        [cell.paragraphs[0]._p.pPr.find(qn("w:suppressAutoHyphens")) is not None for cell in row.cells]
+        for row in table.rows[:2]
+    ]
+    assert marks == [[True] * 6, [False] * 6]
+
+
+def test_a_column_is_wide_enough_for_the_words_of_its_head() -> None:
+    columns = tuple(Column(one(head), width=width) for head, width in (("No", 8.0), ("Evidence", 0.2), ("State", 1.0)))
+    given = widths(Table(one("t"), columns, ()), 450, 9, 6)
+    assert sum(given) == pytest.approx(450)
+    assert given[1] > 8 * 0.6 * 9
+    assert given[0] > given[2] > given[1] * 0.6
+
+
+def test_numbers_and_dates_count_as_heads_do_and_long_ones_may_break() -> None:
+    columns = (Column(one("A"), width=9.0), Column(one("B"), width=0.1))
+    short = widths(Table(one("t"), columns, ((one("a"), (figure("1,234,567"),)),)), 300, 10, 0)
+    long = widths(Table(one("t"), columns, ((one("a"), (figure("f" * 64),)),)), 300, 10, 0)
+    assert short[1] > 45
+    assert long[1] < 10
+
+
+@given(
+    st.lists(st.tuples(st.text("abc mW–1", max_size=30), st.floats(0.1, 10)), min_size=1, max_size=9),
+    st.floats(10, 1000),
+)
+def test_widths_fill_the_room_and_none_is_negative(heads: list[tuple[str, float]], room: float) -> None:
+    columns = tuple(Column(one(head), width=width) for head, width in heads)
+    given = widths(Table(one("t"), columns, ()), room, 9, 6)
+    assert sum(given) == pytest.approx(room)
+    assert min(given) >= 0
+
+
+def test_a_strip_with_small_letters_is_printed_by_round_table() -> None:
+    cells = tuple(StripCell(place, "o", "half", "done", True, 3, 12) for place in range(1, 24))
+    row = progress_strip(ProgressStrip("T", "D", cells), "k")
+    numbers = tuple(cell.number for cell in cells)
+    groups = tuple((f"Round table {place}", numbers[place * 6 : place * 6 + 6]) for place in range(4))
+    narrow = progress_strip(ProgressStrip("T", "D", cells, "round-tables", groups), "n")
+    assert svg.print_shape(row, narrow) == narrow
+    line = line_chart(LineChart("T", "D", "u", (ChartSeries("A", ((2015, 1.0, False), (2016, 2.0, False))),)), "k")
+    assert svg.print_shape(line, narrow) == line
+    assert svg.print_shape(chart(600, 100), narrow) != narrow
+    bare = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 5"/>'
+    assert svg.print_shape(bare, narrow) == bare

@@ -1,0 +1,97 @@
+import unicodedata
+from dataclasses import replace
+
+import pytest
+import typst
+
+from tests.engines.printing.samples import chart, empty, holding, one, rich, right_to_left
+from waymark.engines.printing import measure_fonts
+from waymark.engines.printing.blocks import Figure, Run
+from waymark.engines.printing.font_coverage import RANGES
+from waymark.engines.printing.fonts import MissingScript, held, language_name, script_name, unsupported_scripts
+
+
+def test_reports_in_printed_scripts_lack_nothing() -> None:
+    assert unsupported_scripts(rich()) == []
+    assert unsupported_scripts(right_to_left()) == []
+
+
+def test_missing_scripts_are_told_with_language_and_examples() -> None:
+    document = holding(Run("ไทย", lang="th"), Run("中 ok", lang="zh-Hans"), Run("カ"), Run("한", lang="ko"))
+    assert unsupported_scripts(document) == [
+        MissingScript("Han (Chinese, Japanese, Korean)", "Chinese (Simplified)", "中"),
+        MissingScript("Hangul (Korean)", "Korean", "한"),
+        MissingScript("Katakana (Japanese)", "English", "カ"),
+        MissingScript("Thai", "Thai", "ทยไ"),
+    ]
+
+
+def test_words_of_the_frame_and_of_charts_are_asked_too() -> None:
+    document = replace(empty(), title="ไ", marking="中", labels={"page": "한"})
+    figure = Figure(chart(300, 200, "ア"), "alt", one("c"), "f")
+    scripts = [item.script.split()[0] for item in unsupported_scripts(replace(document, blocks=(figure,)))]
+    assert scripts == ["Han", "Hangul", "Katakana", "Thai"]
+
+
+def test_a_joined_script_that_the_fonts_tear_apart_is_refused() -> None:
+    assert [item.script for item in unsupported_scripts(holding(Run("हिन्दी", lang="hi")))] == ["Devanagari"]
+
+
+def test_a_sign_is_named_by_its_own_name() -> None:
+    assert script_name("🙂") == "the sign slightly smiling face"
+    assert script_name("\U000e0001") == "the sign language tag"
+    assert "u+f8ff" in script_name("\uf8ff").lower()
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"), [("ka", "Georgian"), ("pt-BR", "Portuguese (Brazil)"), ("x", "x"), ("qqq", "qqq")]
+)
+def test_languages_are_named_in_english(tag: str, name: str) -> None:
+    assert language_name(tag) == name
+
+
+def test_the_sign_of_dropped_work_has_a_stand_in() -> None:
+    assert "✕" not in held()
+    assert unsupported_scripts(holding(Run("✕ dropped"))) == []
+
+
+def test_the_measured_table_agrees_with_the_compiler() -> None:
+    """A sample of every hundredth candidate, and the whole of the scripts that reports use."""
+    table = {character for part in RANGES.split() for character in stretch(part)}
+    sample = [character for place, character in enumerate(measure_fonts.candidates()) if place % 100 == 0]
+    sample += [
+        chr(code) for code in (*range(0x10D0, 0x1100), *range(0x620, 0x650), *range(0x410, 0x450), *range(0xC0, 0x180))
+    ]
+    assigned = [character for character in dict.fromkeys(sample) if unicodedata.category(character) != "Cn"]
+    missing = measure_fonts.refused(assigned)
+    assert {character for character in assigned if character not in table} == missing
+    assert missing
+
+
+def stretch(part: str) -> list[str]:
+    first, _, last = part.partition("-")
+    return [chr(code) for code in range(int(first, 16), int(last or first, 16) + 1)]
+
+
+def test_ranges_join_neighbours() -> None:
+    assert measure_fonts.ranges("abdfg") == [(97, 98), (100, 100), (102, 103)]
+    assert list(measure_fonts.batches(iter("abcde"), 2)) == [["a", "b"], ["c", "d"], ["e"]]
+    assert measure_fonts.unescaped(r"a\u{301}\"") == 'a\u0301"'
+
+
+def test_only_missing_characters_are_refused() -> None:
+    assert measure_fonts.refused("abc") == set()
+    assert measure_fonts.refused("aไ") == {"ไ"}
+
+
+def test_another_failure_of_the_compiler_is_not_taken_for_missing_characters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(measure_fonts, "SOURCE", b"#panic()")
+    with pytest.raises(typst.TypstError):
+        measure_fonts.refused("a")
+
+
+def test_the_table_is_written_as_it_was_measured(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(measure_fonts, "candidates", lambda: iter("aไbc中"))
+    path = tmp_path / "coverage.py"
+    assert measure_fonts.write(path) == 1
+    assert "\n61-63\n" in path.read_text("utf-8")

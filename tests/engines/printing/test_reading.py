@@ -1,0 +1,91 @@
+from dataclasses import replace
+
+import pytest
+
+from tests.engines.printing.samples import empty, holding, one, rich
+from waymark.engines.printing.blocks import Block, Column, Heading, Notice, PageBreak, Paragraph, Run, Table
+from waymark.engines.printing.reading import direction, in_print_order, plain_text, plan, printable, safe_href
+
+
+def with_blocks(*blocks: Block) -> object:
+    return replace(empty(), blocks=blocks)
+
+
+@pytest.mark.parametrize(
+    ("tag", "side"),
+    [
+        ("en", "ltr"),
+        ("ar", "rtl"),
+        ("he-IL", "rtl"),
+        ("az-Arab", "rtl"),
+        ("ur-Latn", "ltr"),
+        ("ka-GE", "ltr"),
+        ("", "ltr"),
+    ],
+)
+def test_direction_follows_script_then_language(tag: str, side: str) -> None:
+    assert direction(tag) == side
+
+
+@pytest.mark.parametrize(
+    ("blocks", "problem"),
+    [
+        ((Heading(2, one("a"), "a"),), "level 2 after level 0"),
+        ((Heading(1, one("a"), "a"), Heading(3, one("b"), "b")), "level 3 after level 1"),
+        ((Heading(0, one("a"), "a"),), "level 0"),
+        ((Heading(1, one("a"), "a"), Heading(1, one("b"), "a")), "'a' is used twice"),
+        ((Table(one("t"), (), ()),), "no columns"),
+        ((Table(one("t"), (Column(one("a")),), ((one("x"), one("y")),)),), "1 columns, row 1 2 cells"),
+        ((Notice("gap", (), (Heading(2, one("a"), "a"),)),), "level 2"),
+    ],
+)
+def test_a_document_that_is_not_well_made_is_refused(blocks: tuple[Block, ...], problem: str) -> None:
+    with pytest.raises(ValueError, match=problem):
+        plan(with_blocks(*blocks))  # type: ignore[arg-type]  # a Document
+
+
+def test_the_plan_holds_headings_and_cited_numbers() -> None:
+    found = plan(rich(1))
+    assert [heading.level for heading in found.headings] == [1, 1, 2, 3, 3, 1]
+    assert found.cited == {1, 2, 3}
+
+
+def test_plain_text_holds_every_part_in_order() -> None:
+    words = plain_text(rich(1))
+    parts = [
+        "Voluntary review",
+        "Published by",
+        "Demonstration",
+        "Contents",
+        "Objective 1",
+        "67.5 per cent",
+        "no series",
+    ]
+    places = [words.index(part) for part in parts]
+    assert places == sorted(places)
+    assert "as published" in words
+
+
+def test_a_page_break_after_headings_is_made_before_them() -> None:
+    words, first, second, cut = Paragraph(one("a")), Heading(1, one("b"), "b"), Heading(2, one("c"), "c"), PageBreak()
+    assert in_print_order((words, first, cut, second)) == [words, cut, first, second]
+    assert in_print_order((words, cut, first, cut, second, cut)) == [words, cut, first, second]
+    assert in_print_order((first, cut, words, cut)) == [cut, first, words, cut]
+    assert in_print_order((words, cut, words)) == [words, cut, words]
+
+
+@pytest.mark.parametrize(
+    ("href", "kept"),
+    [("#a", True), ("https://a", True), ("mailto:a@example.org", True), ("data:text/html,x", False), ("a/b", False)],
+)
+def test_only_safe_addresses_are_links(href: str, kept: bool) -> None:
+    assert bool(safe_href(href)) is kept
+
+
+def test_printable_drops_only_what_xml_forbids() -> None:
+    assert printable("a\x00\ud800b\t\n\ufffe𐍈") == "ab\t\n𐍈"
+
+
+def test_a_paragraph_needs_nothing_else() -> None:
+    assert plain_text(holding(Run("words"))).splitlines() == ["Nothing yet", "words"]
+    assert Paragraph(()).role == "body"

@@ -1,0 +1,127 @@
+"""The strip and the counts at a glance, from views made by hand: thresholds of fill, states, gaps."""
+
+from dataclasses import fields
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from waymark.papers.front import completed_in_implementers_words, completion, strip_state
+from waymark.queries.commitments.views import CommitmentView, ReportView
+from waymark.queries.documents.views import EvidenceView
+from waymark.queries.indicators.views import AssessmentView, StatisticView
+from waymark.queries.reviews.data import improving
+from waymark.queries.reviews.gaps import NEEDED_FOR, gaps_of
+
+EMPTY_OF = {"str": "", "int": 0, "bool": False, "float": 0.0}
+
+
+def view(of: type, /, **given: Any) -> Any:
+    """A view with everything empty but what is given."""
+    blank = {f.name: EMPTY_OF.get(str(f.type), getattr(f.type, "__name__", "")) for f in fields(of)}
+    for field in fields(of):
+        name = field.type if isinstance(field.type, str) else getattr(field.type, "__name__", str(field.type))
+        blank[field.name] = EMPTY_OF.get(name, () if "tuple" in str(field.type) else None)
+    return of(**(blank | given))
+
+
+def report(share: float | None, voice: str = "implementer", evidence: int = 0) -> ReportView:
+    return view(ReportView, voice=voice, share=share, evidence=evidence)
+
+
+def commitment(*shares: float | None, state: str = "under_way", **given: Any) -> CommitmentView:
+    return view(CommitmentView, state=state, reports=tuple(report(share) for share in shares), **given)
+
+
+def statistic(reason: str = "", improves: bool | None = None, **given: Any) -> StatisticView:
+    result = view(AssessmentView, reason=reason, improving=improves)
+    return view(StatisticView, **({"short": "Series", "assessments": (result,)} | given))
+
+
+@pytest.mark.parametrize(
+    ("done", "of", "fill"),
+    [
+        (0, 0, "unknown"), (0, 5, "none"), (1, 8, "quarter"), (37, 100, "quarter"), (3, 8, "half"), (1, 2, "half"),
+        (62, 100, "half"), (5, 8, "three-quarters"), (7, 8, "three-quarters"), (99, 100, "three-quarters"),
+        (8, 8, "full"), (1, 1, "full"),
+    ],
+)  # fmt: skip
+def test_fill_of_a_cell(done: int, of: int, fill: str) -> None:
+    items = tuple(commitment(1.0) for _ in range(done)) + tuple(commitment(0.75) for _ in range(of - done))
+    assert completed_in_implementers_words(items) == (done, of)
+    assert completion(items) == fill
+
+
+def test_dropped_and_superseded_commitments_do_not_count() -> None:
+    items = (commitment(1.0), commitment(1.0, state="dropped"), commitment(0.0, state="superseded"))
+    assert completed_in_implementers_words(items) == (1, 1)
+    assert completion((commitment(1.0, state="dropped"),)) == "unknown"
+
+
+def test_all_leads_must_say_completed_and_only_implementers_are_asked() -> None:
+    assert completed_in_implementers_words((commitment(1.0, 0.75),)) == (0, 1)
+    assert completed_in_implementers_words((commitment(1.0, 1.0),)) == (1, 1)
+    other = view(CommitmentView, state="under_way", reports=(report(1.0, "secretariat"), report(1.0, "civil_society")))
+    assert completed_in_implementers_words((other,)) == (0, 1)
+    assert completed_in_implementers_words((commitment(None),)) == (0, 1), "a scale without shares says nothing"
+    assert completed_in_implementers_words((commitment(state="completed"),)) == (0, 1), "a state is no report"
+
+
+@pytest.mark.parametrize(
+    ("items", "state"),
+    [
+        ((), "unknown"),
+        ((commitment(state="dropped"),), "dropped"),
+        ((commitment(1.0),), "done"),
+        ((commitment(0.0, state="agreed"),), "not_started"),
+        ((commitment(state="proposed"),), "not_started"),
+        ((commitment(0.0, state="under_way"),), "under_way"),
+        ((commitment(0.5, state="completed"),), "under_way"),
+        ((commitment(1.0, state="agreed"), commitment(state="agreed")), "under_way"),
+    ],
+)
+def test_shape_of_a_cell(items: tuple[CommitmentView, ...], state: str) -> None:
+    assert strip_state(completion(items), items) == state
+
+
+def test_context_is_not_counted_among_the_improving() -> None:
+    series = [
+        statistic(improves=True), statistic(improves=False), statistic("too old"),
+        statistic(improves=True, context="outside the Compact"),
+    ]  # fmt: skip
+    assert improving(series) == (1, 2)
+    assert improving([]) == (0, 0)
+
+
+PROOF = (view(EvidenceView, title="Paper", about_country=True),)
+WITH_GROUPS = {"breakdown": (("sex=female", 2024, 1.0, "x"),)}
+
+
+@pytest.mark.parametrize("reason", sorted(NEEDED_FOR))
+def test_a_series_that_cannot_be_assessed_is_a_gap(reason: str) -> None:
+    found = gaps_of([statistic(reason, **WITH_GROUPS)], [], [view(CommitmentView)], PROOF, networks=True)
+    assert [(gap.kind, gap.needed) for gap in found] == [(reason, NEEDED_FOR[reason])]
+
+
+def test_no_gap_where_nothing_is_missing() -> None:
+    item = view(CommitmentView, code="M", reports=(report(1.0, evidence=1),))
+    assert gaps_of([statistic(improves=True, **WITH_GROUPS)], [], [item], PROOF, networks=True) == ()
+
+
+def kinds(*args: Any) -> list[tuple[str, str]]:
+    return [(gap.kind, gap.subject) for gap in gaps_of(*args, networks=True)]
+
+
+def test_what_counts_as_missing() -> None:
+    wanted = SimpleNamespace(title="Children at school", producer="UNESCO")
+    late = view(CommitmentView, code="M1", title="Late", reports_missing=1, reports=(report(0.5),))
+    bare = view(CommitmentView, code="M2", title="Bare", reports=(report(0.5), report(0.5, "secretariat")))
+    silent = view(CommitmentView, code="M3", title="Silent")
+    assert kinds([], [wanted], [], ()) == [("no figure", "Children at school"), ("no commitment", "This objective")]
+    assert kinds([statistic()], [], [silent], PROOF) == [("no disaggregation", "Series")]
+    assert kinds([statistic(context="outside the Compact")], [], [silent], PROOF) == []
+    assert kinds([], [], [late, bare, silent], PROOF) == [
+        ("report missing", "M1 Late"),
+        ("no evidence", "M2 Bare"),
+    ]
+    assert kinds([], [], [silent], ()) == [("no evidence", "This objective")]
