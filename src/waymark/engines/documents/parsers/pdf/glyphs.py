@@ -196,6 +196,11 @@ def _font(font: Any) -> tuple[float, bool]:
     return (span if 0.3 < span < 3 else 1.2), bold
 
 
+def _blank(codes: npt.NDArray[np.uint32]) -> Bools:
+    """Which code points are blanks of any width, or signs of control."""
+    return (codes <= 32) | (codes == 0xA0) | ((codes >= 0x2000) & (codes <= 0x200B)) | (codes == 0x3000)
+
+
 def _visible(blank: Bools, boxes: Floats, width: float, height: float) -> Ints:
     """The numbers of the letters that stand on the page and are no blanks."""
     across, down = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
@@ -229,21 +234,19 @@ def _fragments(
 ) -> PageText:
     """Cut the letters into fragments."""
     page = PageText(width, height, [], [])
-    blank = (codes <= 32) | (codes == 0xA0) | ((codes >= 0x2000) & (codes <= 0x200B)) | (codes == 0x3000)
+    blank = _blank(codes)
     kept = _visible(blank, boxes, width, height)
     page.letters = len(kept)
     if not len(kept):
         return page
-    newline = np.cumsum((codes == 10) | (codes == 13))
-    spaces = np.cumsum(blank)
     left, top, right, bottom = boxes[kept].T
     tall = bottom - top
     gap = np.maximum(left[1:] - right[:-1], left[:-1] - right[1:])
     larger = np.maximum(tall[1:], tall[:-1])
     centre = (top + bottom) / 2
     moved = np.abs(np.diff(centre)) > 0.5 * larger
-    ends = moved | (gap > BREAK * larger) | (np.diff(newline[kept]) > 0)
-    spelled = np.diff(spaces[kept]) > 0
+    ends = moved | (gap > BREAK * larger) | (np.diff(np.cumsum((codes == 10) | (codes == 13))[kept]) > 0)
+    spelled = np.diff(np.cumsum(blank)[kept]) > 0
     letters = codes[kept]
     spaced = spelled | (gap > GAP * larger)
     east = _unspaced(letters)
