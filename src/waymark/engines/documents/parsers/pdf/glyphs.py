@@ -198,7 +198,8 @@ def _font(font: Any) -> tuple[float, bool]:
 
 def _blank(codes: npt.NDArray[np.uint32]) -> Bools:
     """Which code points are blanks of any width, or signs of control."""
-    return (codes <= 32) | (codes == 0xA0) | ((codes >= 0x2000) & (codes <= 0x200B)) | (codes == 0x3000)
+    found: Bools = (codes <= 32) | (codes == 0xA0) | ((codes >= 0x2000) & (codes <= 0x200B)) | (codes == 0x3000)
+    return found
 
 
 def _visible(blank: Bools, boxes: Floats, width: float, height: float) -> Ints:
