@@ -13,7 +13,7 @@ Made from the commands themselves by `make docs`. Settings are read from the env
 | exit status | meaning |
 |---|---|
 | 0 | done |
-| 1 | `waymark data check` found a fault in what is stored |
+| 1 | `waymark data check` or `waymark verify` found a fault in what is stored |
 | 2 | the input or the command line cannot be used |
 | 3 | it is not allowed |
 | 4 | the result could not be written |

@@ -1,6 +1,8 @@
 """One valid row of every noun, for tests that go over all of them."""
 
+import tempfile
 from datetime import date
+from pathlib import Path
 
 from django.db import models
 
@@ -23,13 +25,14 @@ from waymark.actions import commitments as commitment_acts
 from waymark.actions import consultations as consultation_acts
 from waymark.actions import documents as document_acts
 from waymark.actions import frameworks as framework_acts
-from waymark.actions import log as log_acts
 from waymark.actions import meetings as meeting_acts
 from waymark.actions import networks as network_acts
 from waymark.actions import organisations as organisation_acts
 from waymark.actions import people as people_acts
 from waymark.actions import reviews as review_acts
+from waymark.actions.installation.sealing import seal
 from waymark.actions.reviews import publishing as edition_acts
+from waymark.engines.safekeeping.published import Published
 from waymark.records.actors import Actor
 from waymark.records.events import Event, EventDetail, LogHead
 from waymark.records.people import NamedReader
@@ -79,8 +82,9 @@ def world() -> dict[str, models.Model]:
     rows += [claim, claim_acts.choose(by=by, claim=claim, rule="judgement", reason="The only one")]
     rows.append(people_acts.save_draft(by=by, post=alice.post, title="Draft", body={}))  # type: ignore[arg-type]
     rows += [Event.objects.all()[0], EventDetail.objects.all()[0], LogHead.objects.get(network=network.code)]
-    seal = log_acts.seal_day(by=by, network=network, day=date(2999, 1, 1))
-    return {type(one).__name__.lower(): one for one in [*rows, seal] if one is not None}
+    with tempfile.TemporaryDirectory() as heads:
+        rows += seal(by=by, day=date(2999, 1, 1), published=Published(Path(heads))).sealed
+    return {type(one).__name__.lower(): one for one in rows}
 
 
 def _review_rows(by: Actor, report: models.Model, provision: models.Model) -> list[models.Model]:

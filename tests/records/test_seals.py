@@ -1,5 +1,5 @@
 import hashlib
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -7,17 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories.commitments import commitment
-from tests.factories.networks import network
-from tests.factories.people import alice, bob
+from tests.factories.people import bob
 from waymark.actions.commitments import agree
-from waymark.actions.log import erase_words, plain, seal_day
+from waymark.actions.log import plain
 from waymark.gcm.errors import RefusedError
-from waymark.records.actors import Actor
-from waymark.records.events import Event, EventDetail, Seal
-from waymark.records.seals import broken_seals, digest, merkle_root
-
-TODAY = datetime.now(UTC).date()
-LATER = date(2999, 1, 1)
+from waymark.records.events import Event, EventDetail
+from waymark.records.seals import digest, merkle_root
 
 
 def leaves(*texts: str) -> list[bytes]:
@@ -97,62 +92,6 @@ def test_the_model_refuses_to_change_an_event() -> None:
     for act in (event.save, event.delete, Event.objects.all().delete, lambda: Event.objects.update(verb="x")):
         with pytest.raises(RefusedError, match="only added to"):
             act()
-
-
-@pytest.mark.django_db
-def test_a_seal_covers_what_is_new_and_sees_no_fault() -> None:
-    commitment()
-    operator = Actor.operator()
-    first = seal_day(by=Actor.system(), network=network(), day=TODAY)
-    assert first is not None
-    assert first.first == 1
-    assert first.last == Event.objects.filter(network="qor-network").count()
-    commitment("qor-m-002")
-    second = seal_day(by=operator, network=network(), day=LATER)
-    assert second is not None
-    assert second.first == first.last + 1
-    assert broken_seals("qor-network") == []
-    assert str(second).startswith("qor-network 2999-01-01: ")
-    assert seal_day(by=operator, network=network(), day=date(2999, 1, 2)) is None
-
-
-@pytest.mark.django_db
-def test_a_day_is_sealed_once_and_events_of_later_days_wait() -> None:
-    commitment()
-    assert seal_day(by=Actor.system(), network=network(), day=date(2000, 1, 1)) is None
-    seal_day(by=Actor.system(), network=network(), day=TODAY)
-    with pytest.raises(RefusedError, match="sealed up to"):
-        seal_day(by=Actor.system(), network=network(), day=TODAY)
-    assert seal_day(by=Actor.system(), network=None, day=TODAY) is not None
-
-
-@pytest.mark.django_db
-def test_a_false_root_and_a_gap_are_found() -> None:
-    commitment()
-    seal_day(by=Actor.system(), network=network(), day=TODAY)
-    Seal.objects.update(root="0" * 64)
-    assert len(broken_seals("qor-network")) == 1
-    Seal.objects.all().delete()
-    seal_day(by=Actor.system(), network=network(), day=TODAY)
-    assert broken_seals("qor-network") == []
-    Seal.objects.update(first=2)
-    assert len(broken_seals("qor-network")) == 1
-
-
-@pytest.mark.django_db
-def test_words_are_erased_under_a_rule_and_the_seal_stays_whole() -> None:
-    commitment()
-    seal_day(by=Actor.system(), network=network(), day=TODAY)
-    event = Event.objects.get(verb="commitment.proposed")
-    with pytest.raises(RefusedError, match="named rule"):
-        erase_words(by=Actor.operator(), event=event, rule="", on=TODAY)
-    with pytest.raises(RefusedError, match="may not load the catalogue and seal the log"):
-        erase_words(by=alice(), event=event, rule="R5", on=TODAY)
-    detail = erase_words(by=Actor.operator(), event=event, rule="R5", on=TODAY)
-    assert (detail.words, detail.salt, detail.erased_rule) == ({}, "", "R5")
-    assert broken_seals("qor-network") == []
-    with pytest.raises(RefusedError, match="were erased on"):
-        erase_words(by=Actor.operator(), event=event, rule="R5", on=TODAY)
 
 
 def test_words_of_the_log_are_plain() -> None:

@@ -10,6 +10,9 @@ from waymark.gcm.errors import InputError
 DATA_DIR = Path(os.environ.get("WAYMARK_DATA", "var")).resolve()
 """`WAYMARK_DATA`: folder of the SQLite file, statistics and documents; default `var` in the current folder."""
 
+HEADS_DIR = Path(os.environ.get("WAYMARK_HEADS") or DATA_DIR / "heads").resolve()
+"""`WAYMARK_HEADS`: folder of the published heads of the log and of the register of erasures; better on another disk."""
+
 INSTANCE = os.environ.get("WAYMARK_INSTANCE", "local")
 """`WAYMARK_INSTANCE`: short name of this installation, the issuer in every URN; default `local`."""
 

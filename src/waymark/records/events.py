@@ -5,6 +5,7 @@ from typing import Any, NoReturn
 from django.db import models
 
 from waymark.gcm.errors import RefusedError
+from waymark.records.record import urn
 
 
 class AppendOnlyQuerySet(models.QuerySet["Event"]):
@@ -22,6 +23,15 @@ class AppendOnlyQuerySet(models.QuerySet["Event"]):
 REFUSAL = (
     "The event log is only added to; an event is never changed or deleted. To remove personal words, erase its detail."
 )
+
+
+ERASED = "event.words.erased"
+"""The verb of an erasure; its subject is the event whose words are gone."""
+
+
+def event_urn(network: str, number: int) -> str:
+    """The global id of an event."""
+    return urn("event", f"{network}:{number}")
 
 
 class Event(models.Model):
@@ -46,6 +56,11 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.network or 'installation'} {self.number}: {self.verb}"
+
+    @property
+    def urn(self) -> str:
+        """Its global id, under which its erasure is logged."""
+        return event_urn(self.network, self.number)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store a new event; an old one is refused."""

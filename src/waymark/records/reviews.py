@@ -1,5 +1,7 @@
 """Review cycles, reviews with their sources, findings, citations and recommendations, and the editions they end in."""
 
+import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -302,6 +304,12 @@ class Clearance(Record):
                 condition=Q(void=False, void_reason="") | (Q(void=True) & ~Q(void_reason="")),
             ),
         ]
+
+
+def files_hash(files: Iterable[tuple[str, str]]) -> str:
+    """What an edition is cited by: the SHA-256 over the names and hashes of its files, sorted by name."""
+    lines = [f"{sha256}  {name}\n" for name, sha256 in sorted(files)]
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 class Edition(FactRecord):

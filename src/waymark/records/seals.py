@@ -7,9 +7,10 @@ tree of n leaves splits at the largest power of two below n.
 import hashlib
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from waymark.records.events import Event, Seal
+from waymark.records.events import Event
 
 
 def digest(salt: str, words: dict[str, Any]) -> str:
@@ -20,7 +21,12 @@ def digest(salt: str, words: dict[str, Any]) -> str:
 
 def leaf(event: Event) -> bytes:
     """The leaf of one event: its number, verb, subject, time stamp and digest."""
-    fields = [event.network, event.number, event.verb, event.subject, event.at.isoformat(), event.digest]
+    return leaf_of(event.network, event.number, event.verb, event.subject, event.at, event.digest)
+
+
+def leaf_of(network: str, number: int, verb: str, subject: str, at: datetime, digest: str) -> bytes:
+    """The leaf of an event with these fields."""
+    fields = [network, number, verb, subject, at.isoformat(), digest]
     return hashlib.sha256(b"\x00" + json.dumps(fields, ensure_ascii=False).encode()).digest()
 
 
@@ -34,14 +40,3 @@ def _root(leaves: Sequence[bytes]) -> bytes:
         return leaves[0]
     split = 1 << (len(leaves) - 1).bit_length() - 1
     return hashlib.sha256(b"\x01" + _root(leaves[:split]) + _root(leaves[split:])).digest()
-
-
-def broken_seals(network: str) -> list[Seal]:
-    """Seals of a network whose root is not that of the events now stored, or that leave a gap after the one before."""
-    broken, expected = [], 1
-    for seal in Seal.objects.filter(network=network).order_by("first"):
-        events = Event.objects.filter(network=network, number__gte=seal.first, number__lte=seal.last).order_by("number")
-        if seal.first != expected or merkle_root([leaf(event) for event in events]) != seal.root:
-            broken.append(seal)
-        expected = seal.last + 1
-    return broken

@@ -89,7 +89,7 @@ def test_a_replacement_cut_off_between_its_renames_is_undone(filled):
 
 def test_a_manifest_that_is_none_is_refused(tmp_path, filled):
     path = filled.root / "one" / "manifest.json"
-    assert read_manifest(path).to_json() == path.read_text()
+    assert read_manifest(path).kept_json() == path.read_text()
     path.write_text('{"format": 99}')
     with pytest.raises(InputError, match="manifest"):
         filled.datasets()

@@ -1,6 +1,5 @@
 """Publish a cleared review as a frozen edition."""
 
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -14,7 +13,7 @@ from waymark.actions.storing import store
 from waymark.gcm.errors import InputError, RefusedError
 from waymark.records.actors import Actor
 from waymark.records.permissions import Verb, check_verb
-from waymark.records.reviews import Edition, Review
+from waymark.records.reviews import Edition, Review, files_hash
 from waymark.records.states import REVIEW, next_state
 
 
@@ -29,8 +28,7 @@ class EditionFile:
 
 def edition_hash(files: Sequence[EditionFile]) -> str:
     """What an edition is cited by: the SHA-256 over the names and hashes of its files, sorted by name."""
-    lines = [f"{file.sha256}  {file.name}\n" for file in sorted(files, key=lambda file: file.name)]
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
+    return files_hash((file.name, file.sha256) for file in files)
 
 
 def _checked(files: Sequence[EditionFile]) -> list[EditionFile]:

@@ -263,7 +263,7 @@ def _written(store: Store, report: Report) -> Manifest:
         pa.parquet.write_table(report.checked.rejects, incoming / REJECTS_FILE, compression="zstd")
         files = {file: file_digest(incoming / file) for file in (OBSERVATIONS_FILE, REJECTS_FILE)}
         manifest = replace(report.manifest, files=files)
-        (incoming / MANIFEST_FILE).write_text(manifest.to_json(), encoding="utf-8")
+        (incoming / MANIFEST_FILE).write_text(manifest.kept_json(), encoding="utf-8")
         for file in (*incoming.iterdir(), incoming):
             _flush(file)
         if target.exists():

@@ -1,12 +1,16 @@
 """What is known about a dataset: who published it, where it came from, and the arithmetic of its ingest."""
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from waymark.gcm.errors import InputError
 
 FORMAT = 1
+DIGEST = "digest"
+"""The key of a kept manifest's own digest: the SHA-256 of the manifest without this key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +52,37 @@ class Manifest:
         """The text of the file `manifest.json`."""
         facts = {"format": FORMAT} | asdict(self)
         del facts["already"]
-        return json.dumps(facts, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+        return _text(facts)
+
+    def kept_json(self) -> str:
+        """The same with its own digest, so that a changed manifest is seen: how a store keeps it."""
+        facts = json.loads(self.to_json())
+        return _text(facts | {DIGEST: _digest(facts)})
+
+
+def _text(facts: dict[str, Any]) -> str:
+    return json.dumps(facts, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def _digest(facts: dict[str, Any]) -> str:
+    return hashlib.sha256(_text(facts).encode()).hexdigest()
+
+
+def is_as_written(content: bytes) -> bool | None:
+    """Whether the content of a manifest is what its digest says; None when it holds no digest."""
+    try:
+        facts = json.loads(content.decode("utf-8"))
+        kept = facts.pop(DIGEST, None)
+    except (ValueError, AttributeError):
+        return False
+    return None if kept is None else kept == _digest(facts) and _text(facts | {DIGEST: kept}).encode() == content
 
 
 def read_manifest(path: Path) -> Manifest:
     """The manifest in a file. Raises InputError when the file is no manifest of this version."""
     try:
         facts = json.loads(path.read_text(encoding="utf-8"))
+        facts.pop(DIGEST, None)
         if facts.pop("format") != FORMAT:
             raise ValueError("another version")
         facts |= {"years": tuple(facts["years"]), "notes": tuple(facts["notes"])}

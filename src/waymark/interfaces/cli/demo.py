@@ -9,6 +9,7 @@ import html
 import sys
 import time
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -79,10 +80,22 @@ def run(arguments: argparse.Namespace) -> int:
             ENTRY.format(folder=folder, name=html.escape(known["title"]), marking=html.escape(known["marking"]))
         )
     (out / "index.html").write_text(PAGE.format(entries="".join(entries)), encoding="utf-8")
+    seal_log()
     print(f"Both reviews are in {out}. Open {out / 'index.html'} in a browser, or run: make serve")
     print("No real document comes with them. Add your own: .venv/bin/waymark documents add PATH… --about GEO")
     print(f"{time.monotonic() - started:.1f} s", file=sys.stderr)
     return 0
+
+
+def seal_log() -> None:
+    """Seal what was loaded, as the daily command does; a second run has nothing to seal."""
+    from waymark.actions.installation.sealing import seal
+    from waymark.interfaces.cli.seal import heads_folder
+    from waymark.records.actors import Actor
+
+    done = seal(by=Actor.system("seal"), day=datetime.now(UTC).date(), published=heads_folder(None))
+    for row in done.sealed:
+        print(f"{row.network or 'installation'}: entries {row.first} to {row.last} of the log sealed", file=sys.stderr)
 
 
 def add_statistics(code: str, known: Mapping[str, Any]) -> None:

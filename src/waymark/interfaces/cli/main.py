@@ -22,6 +22,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "frameworks": ("waymark.interfaces.cli.frameworks", "list frameworks, import official texts"),
     "documents": ("waymark.interfaces.cli.documents.command", "add, tag and read documents; learn from persons' tags"),
     "search": ("waymark.interfaces.cli.search", "find passages, findings, commitments, bodies and more"),
+    "seal": ("waymark.interfaces.cli.seal", "seal what is new in the log and publish its heads"),
+    "verify": ("waymark.interfaces.cli.verify", "verify the log, its heads and every stored file"),
     "data": ("waymark.interfaces.cli.data", "add, list and check statistics; show what is missing"),
 }
 """Name → module, one line of help. The reference page of commands is generated from these modules."""

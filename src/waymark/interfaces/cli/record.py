@@ -1,5 +1,6 @@
 """Opens the record (Django) for commands that need it, and makes it when it is not there yet."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import django
@@ -30,6 +31,7 @@ def prepare_record() -> "Loaded":
 
     try:
         settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+        refuse_other_version(older=False)
         call_command("migrate", verbosity=0, interactive=False)
     except (OSError, OperationalError) as error:
         raise unreachable(error) from error
@@ -39,12 +41,11 @@ def prepare_record() -> "Loaded":
 def ready_record() -> None:
     """Open the record; when it has no tables yet, prepare it as `waymark setup` does.
 
-    Raises OutputError like that, and RefusedError for a record of an older version.
+    Raises OutputError like that, and RefusedError for a record of another version.
     """
     open_record()
     from django.conf import settings
     from django.db import OperationalError, connection
-    from django.db.migrations.executor import MigrationExecutor
 
     try:
         settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
@@ -54,11 +55,54 @@ def ready_record() -> None:
     if not present:
         prepare_record()
         return
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    refuse_other_version()
+
+
+def existing_record(*, older: bool = True) -> None:
+    """Open the record that is there; commands that only look never make one.
+
+    Raises OutputError when it does not answer, RefusedError when there is none or it is of a newer version; with
+    `older` also of an older one.
+    """
+    open_record()
+    from django.conf import settings
+    from django.db import OperationalError, connection
+
+    name = settings.DATABASES["default"]["NAME"]
+    in_file = connection.vendor == "sqlite" and not connection.is_in_memory_db()  # type: ignore[attr-defined]  # SQLite's
+    try:
+        present = (
+            not (in_file and not Path(name).exists()) and "records_place" in connection.introspection.table_names()
+        )
+    except OperationalError as error:
+        raise unreachable(error) from error
+    if not present:
         raise RefusedError(
-            f"The record in {settings.DATABASES['default']['NAME']} is of an older version of Waymark than "
-            "this one. Run `waymark setup` once to bring it up to date; nothing in it is lost."
+            f"There is no record in {name}. Expected: the record of this installation. Set WAYMARK_DATA or "
+            "DATABASE_URL to where it is, or bring it back with `waymark restore`."
+        )
+    refuse_other_version(older=older)
+
+
+def refuse_other_version(*, older: bool = True) -> None:
+    """Refuse a record that a newer Waymark wrote, and with `older` one that `waymark setup` must bring up to date."""
+    from django.conf import settings
+
+    from waymark.queries.installation.versions import record_version
+
+    version = record_version()
+    name = settings.DATABASES["default"]["NAME"]
+    if version.unknown:
+        raise RefusedError(
+            f"The record in {name} is of a newer version of Waymark than this one: it is at {version.record}, this "
+            f"program knows up to {version.program}. Nothing was changed. Use the newer version, or restore a backup "
+            "that this one made."
+        )
+    if older and version.missing:
+        raise RefusedError(
+            f"The record in {name} is of an older version of Waymark than this one: it is at {version.record}, this "
+            f"program is at {version.program}. Make a backup with `waymark backup`, then run `waymark setup` once to "
+            "bring the record up to date; nothing in it is lost."
         )
 
 

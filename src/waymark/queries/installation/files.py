@@ -1,0 +1,102 @@
+"""Every stored file against what the record says of it: documents, their texts, editions, statistics, weights."""
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from waymark.engines.documents.filing import Filing
+from waymark.engines.indicators.verifying import dataset_fault, dataset_folders
+from waymark.engines.safekeeping.staging import file_sha256
+from waymark.queries.installation.views import Fault, Verified
+from waymark.records.documents import Document, Reading
+from waymark.records.events import Event
+from waymark.records.reviews import Edition, files_hash
+
+
+def verify_documents(folder: Path) -> Verified:
+    """Each document's file and stored text, by their hashes."""
+    filing, faults, files = Filing(folder), [], 0
+    rows = Document.objects.exclude(sha256="").order_by("code")
+    for code, sha256, text, reading in rows.values_list("code", "sha256", "text_sha256", "reading").iterator():
+        kept = reading != Reading.NOT_READ  # of a document that is only registered, the hash alone is known
+        for place, wanted, what in (
+            (filing.file(sha256), sha256, "file"),
+            (folder / "texts" / text[:2] / f"{text}.txt", text, "stored text"),
+        ):
+            if wanted and (kept or place.exists()):
+                files += 1
+                problem = _file_fault(place, wanted)
+                if problem:
+                    faults.append(Fault("documents", problem, f"document {code}: its {what} {problem} ({place})"))
+    return Verified(tuple(faults), (f"documents: {files:,} files",))
+
+
+def _file_fault(place: Path, sha256: str) -> str:
+    """What is wrong with a file that is named by its hash; "" when nothing is."""
+    try:
+        return "" if file_sha256(place) == sha256 else "was changed"
+    except FileNotFoundError:
+        return "is missing"
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
+
+
+def verify_editions(folder: Path) -> Verified:
+    """Each edition against its own hash and what the log says was published, and those of its files that are kept."""
+    faults: list[Fault] = []
+    filing, files, elsewhere, count = Filing(folder), 0, 0, 0
+    for edition in Edition.objects.select_related("review").order_by("code"):
+        count += 1
+        name = f"edition {edition.code}"
+        listed = [(str(one["name"]), str(one["sha256"])) for one in edition.files]
+        if files_hash(listed) != edition.hash:
+            faults.append(Fault("editions", "was changed", f"{name}: its hash is not that of its list of files"))
+        faults += [
+            Fault("editions", "was changed", f"{name}: the log says that it was published with the hash {logged}")
+            for logged in _published_hashes(edition)
+            if logged != edition.hash
+        ]
+        for file, sha256 in listed:
+            place = filing.file(sha256)
+            if not place.exists():
+                elsewhere += 1
+                continue
+            files += 1
+            problem = _file_fault(place, sha256)
+            if problem:
+                faults.append(Fault("editions", problem, f"{name}: its file {file} {problem} ({place})"))
+    notes = (f"editions: {elsewhere:,} files are kept elsewhere and were not looked at",) if elsewhere else ()
+    return Verified(tuple(faults), (f"editions: {count:,}, with {files:,} files",), notes)
+
+
+def _published_hashes(edition: Edition) -> Iterator[str]:
+    for event in Event.objects.filter(subject=edition.urn).select_related("detail"):
+        words = event.detail.words if hasattr(event, "detail") else {}
+        changes = words.get("changes") if isinstance(words, dict) else None
+        if isinstance(changes, dict) and "hash" in changes:
+            yield str(changes["hash"])
+
+
+def verify_datasets(root: Path) -> Verified:
+    """Each dataset: its manifest, its hashes, its arithmetic and its rows."""
+    folders = dataset_folders(root)
+    faults = [
+        Fault("statistics", "was changed", f"dataset {folder.name}: {problem} ({folder})")
+        for folder in folders
+        if (problem := dataset_fault(folder))
+    ]
+    return Verified(tuple(faults), (f"statistics: {len(folders):,} datasets",))
+
+
+def verify_weights(path: Path) -> Verified:
+    """What the tagger learned here, by the checks that its container holds."""
+    if not path.exists():
+        return Verified()
+    try:
+        with zipfile.ZipFile(path) as archive:
+            bad = archive.testzip()
+        problem = f"its part {bad} was changed" if bad else ""
+    except (OSError, zipfile.BadZipFile) as error:
+        problem = f"it cannot be read ({error})"
+    faults = (Fault("weights", "was changed", f"learned weights: {problem} ({path})"),) if problem else ()
+    return Verified(faults, ("learned weights: 1 file",))

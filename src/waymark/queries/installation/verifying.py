@@ -1,0 +1,45 @@
+"""Everything that can be verified of an installation, in one pass; reads only."""
+
+from pathlib import Path
+
+from django.db import DatabaseError, connection
+
+from waymark.engines.safekeeping.published import Published
+from waymark.queries.installation.files import verify_datasets, verify_documents, verify_editions, verify_weights
+from waymark.queries.installation.log import verify_log
+from waymark.queries.installation.views import Fault, Verified
+
+DATABASE_FAULTS = 5
+"""How many faults of a damaged database are told."""
+
+
+def verify_installation(data: Path, published: Published) -> Verified:
+    """The database, the log, and each stored file."""
+    return (
+        verify_database()
+        + verify_log(published)
+        + verify_documents(data / "documents")
+        + verify_editions(data / "editions")
+        + verify_datasets(data / "datasets")
+        + verify_weights(data / "tagging" / "learned.npz")
+    )
+
+
+def verify_database() -> Verified:
+    """SQLite's own check of its file, and rows that point to rows that are not there; PostgreSQL keeps both itself."""
+    if connection.vendor != "sqlite":
+        return Verified(counts=("database: PostgreSQL",))
+    faults = []
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA integrity_check({DATABASE_FAULTS})")
+            faults += [str(words) for (words,) in cursor.fetchall() if words != "ok"]
+            cursor.execute("PRAGMA foreign_key_check")
+            faults += [
+                f"{table}, row {row}: it points to a row of {to} that is not there"
+                for table, row, to, _ in cursor.fetchmany(DATABASE_FAULTS)
+            ]
+    except DatabaseError as error:
+        faults.append(str(error))
+    found = tuple(Fault("database", "damaged", f"database: {' '.join(words.split())}") for words in faults)
+    return Verified(found, ("database: SQLite",))
