@@ -1,12 +1,33 @@
-"""What every test stands on: no network but loopback."""
+"""What every test stands on: no network but loopback, and no test that fails because the machine is busy."""
 
 import socket
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# An example may take as long as it takes, and a test may share its folder among the examples.
+settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("patient")
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 LOOPBACK = ("127.", "::1", "localhost")
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE = 600_000
+"""Milliseconds that a browser may take for one step; only a browser that hangs takes them."""
 
 
 @pytest.fixture(autouse=True)
@@ -21,3 +42,24 @@ def only_loopback(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
     return
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    """Debian's Chromium; ended with the module, as Django refuses to work beside its event loop."""
+    from playwright.sync_api import sync_playwright
+
+    def patient(make: Callable[..., Any]) -> Callable[..., Any]:
+        def made(**options: Any) -> Any:
+            opened = make(**options)
+            opened.set_default_timeout(PATIENCE)
+            return opened
+
+        return made
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM, timeout=PATIENCE)
+        chromium.new_page = patient(chromium.new_page)  # type: ignore[method-assign]  # waits as long as it takes
+        chromium.new_context = patient(chromium.new_context)  # type: ignore[method-assign]
+        yield chromium
+        chromium.close()

@@ -2,60 +2,92 @@
 
 The files `inversions.csv` beside the tests list them: the file, the words as they stand (they must stand exactly
 once), the words turned round, and the tests that must notice. Each row runs those tests on a
-copy of the package with that one change.
+copy of the package with that one change, in a process that makes many such changes (`mutants`).
 """
 
 import csv
-import os
-import shutil
-import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-ROWS = [
-    row
+from tests.house.mutants import ROOT, Change, Mutants
+
+CHANGES = [
+    Change(**row)
     for listed in sorted((ROOT / "tests").rglob("inversions.csv"))
     for row in csv.DictReader(listed.read_text(encoding="utf-8").splitlines())
 ]
+FILE = "src/waymark/engines/indicators/ahead.py"
 
 
-def overlay(folder: Path, row: dict[str, str]) -> Path:
-    """A copy of the package made of links, with one file changed; returns the folder to import from."""
-    source = ROOT / "src"
-    for path in source.rglob("*"):
-        target = folder / path.relative_to(source)
-        if path.is_dir():
-            target.mkdir(parents=True, exist_ok=True)
-        elif path.suffix != ".pyc":
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if path.suffix == ".py":
-                shutil.copyfile(path, target)
-            else:
-                target.symlink_to(path)
-    changed = folder / row["file"].removeprefix("src/")
-    text = changed.read_text(encoding="utf-8")
-    assert text.count(row["original"]) == 1, f"{row['file']} must hold these words exactly once: {row['original']}"
-    changed.write_text(text.replace(row["original"], row["inverted"]), encoding="utf-8")
-    return folder
+@pytest.fixture(scope="session")
+def mutants() -> Iterator[Mutants]:
+    with Mutants() as running:
+        yield running
 
 
 def test_the_list_is_not_empty() -> None:
-    assert len(ROWS) >= 40
+    assert len(CHANGES) >= 40
+
+
+def test_the_words_of_every_row_stand_exactly_once() -> None:
+    texts = {change.file: (ROOT / change.file).read_text(encoding="utf-8") for change in CHANGES}
+    assert [change for change in CHANGES if texts[change.file].count(change.original) != 1] == []
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("row", ROWS, ids=[f"{Path(row['file']).stem}: {row['original']}" for row in ROWS])
-def test_inversion_is_noticed(row: dict[str, str], tmp_path: Path) -> None:
-    environment = {**os.environ, "PYTHONPATH": str(overlay(tmp_path, row)), "PYTHONDONTWRITEBYTECODE": "1"}
-    for name in ("PYTEST_XDIST_WORKER", "PYTEST_CURRENT_TEST", "COV_CORE_SOURCE", "COVERAGE_PROCESS_START"):
-        environment.pop(name, None)
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov"]
-    result = subprocess.run(
-        [*command, *row["tests"].split()], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+@pytest.mark.parametrize("change", CHANGES, ids=[f"{Path(change.file).stem}: {change.original}" for change in CHANGES])
+def test_inversion_is_noticed(change: Change, mutants: Mutants) -> None:
+    verdict = mutants.judge(change)
+    assert verdict.answer == "noticed", (
+        f"{verdict.answer}: {change.original!r} became {change.inverted!r}\n{verdict.said}"
     )
-    assert result.returncode == 1, (
-        f"no test noticed that {row['original']!r} became {row['inverted']!r}\n{result.stdout}"
-    )
+
+
+# What the machinery tells apart. The change is made in a file that nothing else loads, the tests are written here.
+
+EIGHT = "from waymark.engines.indicators.ahead import DEPTH\n\ndef test_it():\n    assert DEPTH == 8\n"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("original", "inverted", "tests", "answer"),
+    [
+        ("DEPTH = 8", "DEPTH = 9", EIGHT, "noticed"),
+        ("DEPTH = 8", "DEPTH = 8  # the same", EIGHT, "unnoticed"),
+        ("DEPTH = 8", "DEPTH = 9", EIGHT.replace("8", "7"), "failed without the change"),
+        ("DEPTH = 8", "DEPTH = 9", "def test_it():\n    pass\n", "not loaded"),
+        ("DEPTH = 8", "DEPTH =", EIGHT, "not loaded"),
+        ("DEPTH = 8", "DEPTH = 9", "", "failed without the change"),
+        (
+            "DEPTH = 8",
+            "DEPTH = 9",
+            EIGHT.replace("assert", "import os; DEPTH == 8 or os.kill(os.getpid(), 9); assert"),
+            "ended with -9",
+        ),
+        ("DEPTH", "DEPTHS", EIGHT, "not there"),
+        ("DEPTH = 10", "DEPTH = 9", EIGHT, "not there"),
+    ],
+)
+def test_answers(mutants: Mutants, tmp_path: Path, original: str, inverted: str, tests: str, answer: str) -> None:
+    written = tmp_path / "test_written.py"
+    written.write_text(tests, encoding="utf-8")
+    assert mutants.judge(Change(FILE, original, inverted, str(written))).answer == answer
+
+
+@pytest.mark.slow
+def test_a_program_that_a_test_starts_loads_the_change_too(mutants: Mutants, tmp_path: Path) -> None:
+    written = tmp_path / "test_written.py"
+    run = f"subprocess.run([sys.executable, '-c', {EIGHT + chr(10) + 'test_it()'!r}], check=True)"
+    written.write_text(f"import subprocess, sys\n\ndef test_it():\n    {run}\n", encoding="utf-8")
+    assert mutants.judge(Change(FILE, "DEPTH = 8", "DEPTH = 9", str(written))).answer == "noticed"
+
+
+@pytest.mark.slow
+def test_the_file_is_as_before_after_a_change(mutants: Mutants, tmp_path: Path) -> None:
+    written = tmp_path / "test_written.py"
+    written.write_text(EIGHT, encoding="utf-8")
+    for original, answer in (("DEPTH = 8", "noticed"), ("DEPTH: int", "not there"), ("DEPTH = 8", "noticed")):
+        assert mutants.judge(Change(FILE, original, "DEPTH = 9", str(written))).answer == answer
+    assert "DEPTH = 8" in (ROOT / FILE).read_text(encoding="utf-8")

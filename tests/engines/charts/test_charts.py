@@ -499,7 +499,7 @@ VALUES = st.one_of(st.none(), st.floats(-1e13, 1e13, allow_nan=False), st.floats
 SERIES = st.dictionaries(st.integers(1960, 2030), st.tuples(VALUES, st.booleans()), min_size=1, max_size=12)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(SERIES, min_size=1, max_size=4),
     st.one_of(st.none(), st.floats(-1e6, 1e6)),
@@ -518,7 +518,7 @@ def test_no_line_chart_has_texts_that_collide(many, target, width, label, direct
     assert_marked(svg)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.tuples(VALUES, st.booleans(), st.sampled_from(["A", "A longer label", LONG])), min_size=1, max_size=8),
     st.sampled_from([WIDE, NARROW]),

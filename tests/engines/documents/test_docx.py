@@ -5,7 +5,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from waymark.engines.documents.cleaning import clean
@@ -235,7 +235,7 @@ WORDS = st.text(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(st.lists(st.one_of(WORDS, st.lists(WORDS, min_size=2, max_size=3)), min_size=1, max_size=6))
 def test_no_word_is_lost_or_moved(docx_of: Maker, pieces: list[str | list[str]]) -> None:
     body = "".join(para(piece) if isinstance(piece, str) else table(piece) for piece in pieces)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from waymark.engines.documents.cleaning import clean
@@ -161,7 +161,7 @@ def test_a_page_that_is_too_long_is_refused(tmp_path: Path, monkeypatch: pytest.
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="<&"), max_size=30)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.sampled_from(["p", "h2", "li", "div", "td"]), TEXT), max_size=8))
 def test_no_word_is_lost_or_moved(tmp_path: Path, pieces: list[tuple[str, str]]) -> None:
     def element(tag: str, text: str) -> str:
@@ -174,7 +174,7 @@ def test_no_word_is_lost_or_moved(tmp_path: Path, pieces: list[tuple[str, str]])
     assert sorted(found.split()) == sorted(expected) or "|" in "".join(text for _, text in pieces)
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100)
 @given(st.text(st.characters(exclude_characters="\0"), max_size=200))
 def test_any_text_gives_clean_blocks(tmp_path: Path, soup: str) -> None:
     for block in read(tmp_path, ("<html><table>" + soup).encode("utf-8", "replace")).blocks:

@@ -160,7 +160,7 @@ BLOCKS = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(BLOCKS, max_size=30), st.integers(1, 12))
 def test_every_passage_is_a_slice_and_nothing_is_lost(blocks, times):
     blocks = [replace(one, text=" ".join([one.text] * (1 if one.kind == "heading" else times))) for one in blocks]

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from waymark.engines.documents.cleaning import LONGEST_BLOCK, Blocks, clean, divided
@@ -211,7 +211,7 @@ def test_only_text_is_recognised() -> None:
     assert not recognises(b"{\\rtf1}", frozenset())
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), max_size=300))
 def test_no_word_of_plain_text_is_lost(tmp_path: Path, text: str) -> None:
     parsed = read(tmp_path, "words\n\n" + text)
@@ -219,7 +219,7 @@ def test_no_word_of_plain_text_is_lost(tmp_path: Path, text: str) -> None:
         assert " ".join(block.text for block in parsed.blocks).split() == clean("words " + text).split()
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150)
 @given(st.text(alphabet="ab #*-_=|`[]()>\n\\1.\t", max_size=120))
 def test_any_markdown_is_read(tmp_path: Path, text: str) -> None:
     for block in read(tmp_path, "# x\n\n" + text).blocks:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from waymark.engines.documents.cleaning import clean
@@ -121,7 +121,7 @@ CELL = st.one_of(
 )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30)
 @given(st.lists(CELL, min_size=1, max_size=8))
 def test_values_come_back(xlsx_of: Maker, values: list[object]) -> None:
     path = xlsx_of({"S": {f"{column_letters(index)}3": value for index, value in enumerate(values)}})

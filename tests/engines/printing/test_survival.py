@@ -54,7 +54,7 @@ def letters(text: str) -> Counter[str]:
 
 
 @given(words)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_words_of_printed_scripts_survive_into_all_formats(text: str) -> None:
     document = holding(Run(text))
     assert text in html_text(document)
@@ -63,7 +63,7 @@ def test_words_of_printed_scripts_survive_into_all_formats(text: str) -> None:
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_any_text_survives_into_html_and_docx(text: str) -> None:
     document = holding(Run(f"[{text}]"))
     kept = printable(f"[{text}]")
@@ -72,7 +72,7 @@ def test_any_text_survives_into_html_and_docx(text: str) -> None:
 
 
 @given(st.text(st.characters(exclude_categories=("Cs", "Co", "Cn")), max_size=30))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_text_is_either_printed_or_named_as_missing(text: str) -> None:
     document = holding(Run(text))
     if not unsupported_scripts(document):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from waymark.engines.sheets import provisions as framework_files
@@ -258,7 +258,7 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(rows=ROWS, order=st.permutations(COLUMNS), delimiter=st.sampled_from(",;\t"))
 def test_rows_written_are_rows_read(
     tmp_path: Path, rows: list[tuple[str, bool, str, str, str, str]], order: list[str], delimiter: str

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import pikepdf
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from waymark.engines.documents.model import Flag, ParsedDocument
@@ -62,7 +62,7 @@ def test_an_empty_page_gives_no_block(written):
     assert (parsed.blocks, [page.flags for page in parsed.pages]) == ((), [(), ()])
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(st.randoms(use_true_random=False), st.integers(1, 30))
 def test_changed_bytes_give_a_refusal_or_a_document(written, draw, tmp_path, chance: random.Random, changes):
     whole = bytearray(written([draw.text(50, 100, "Some text"), draw.wide(50, 90, "მიგრაცია")]).read_bytes())

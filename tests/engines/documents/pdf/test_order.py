@@ -33,7 +33,7 @@ PLACED = st.lists(
 RULES = st.lists(st.tuples(st.floats(90, 200), st.floats(0, 200), st.floats(200, 400)), max_size=4).map(sorted)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(PLACED, RULES)
 def test_every_word_is_read_once(placed, rules):
     fragments = []

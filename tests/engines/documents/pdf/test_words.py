@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from waymark.engines.documents.parsers.pdf.reader import parse_pdf
@@ -97,7 +97,7 @@ collection protection services children rights countries origin transit destinat
 WORDS = VOCABULARY.split()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(
     st.lists(st.sampled_from(WORDS), min_size=1, max_size=160),
     st.sampled_from([(1, True), (1, False), (2, True), (2, False), (3, False)]),

@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from waymark.engines.documents.search.index import FACETS, OPEN, Entry, Index, Query, Said, about, build
@@ -349,7 +349,6 @@ QUESTION = st.one_of(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(QUESTION, st.booleans())
 def test_any_question_is_answered_or_refused_in_words(index, text, everybody):
     try:

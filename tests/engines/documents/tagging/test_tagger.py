@@ -94,7 +94,7 @@ def test_a_very_long_text_is_tagged(tagger: Tagger) -> None:
     assert codes(tagged.objectives)[0] == "20"
 
 
-@limits(max_examples=40, deadline=None)
+@limits(max_examples=40)
 @given_by(
     st.text(max_size=80),
     st.lists(
