@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.journeys.conftest import Demonstrations
+
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 AFTER_DEMO = "<!-- after make demo -->"
@@ -86,14 +88,6 @@ def run(script: str, folder: Path) -> str:
     return done.stdout
 
 
-@pytest.fixture(scope="session")
-def after_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data folder and the reviews as `make demo` leaves them."""
-    folder = checkout(tmp_path_factory.mktemp("demo") / "waymark")
-    run("make demo", folder)
-    return folder
-
-
 WITH_EXAMPLES = [page for page in PAGES if examples(page.read_text(encoding="utf-8"))]
 
 
@@ -103,9 +97,11 @@ def test_the_examples_of_a_page_run(page: Path, tmp_path: Path, request: pytest.
     text = page.read_text(encoding="utf-8")
     folder = checkout(tmp_path / "waymark")
     if AFTER_DEMO in text:
-        done: Path = request.getfixturevalue("after_demo")
-        for name in ("var", "build"):
-            shutil.copytree(done / name, folder / name)
+        demonstrations: Demonstrations = request.getfixturevalue(
+            "demonstrations"
+        )  # built by the command of `make demo`
+        shutil.copytree(demonstrations.data, folder / "var")
+        shutil.copytree(demonstrations.pages, folder / "build" / "review")
     for example in examples(text):
         printed = run(example.script, folder)
         assert missing(example.output, printed) == [], f"{example.script}\n→ {printed}"

@@ -1,7 +1,8 @@
-"""Both demonstrations built once, by the command a person runs, in a process and a data folder of their own."""
+"""Both demonstrations built once for all workers, by the command a person runs; a test that runs more has a copy."""
 
 import fcntl
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -16,10 +17,16 @@ if str(REPOSITORY) not in sys.path:
 
 @dataclass(frozen=True)
 class Demonstrations:
-    """Where the built pages and the data folder of the run lie."""
+    """Where the built pages and the data folder of the run lie; only a copy may be written."""
 
     pages: Path
     data: Path
+
+    def copied(self, folder: Path) -> "Demonstrations":
+        """A copy for one test: another worker may be reading these."""
+        shutil.copytree(self.data, folder / "data")
+        shutil.copytree(self.pages, folder / "pages")
+        return Demonstrations(folder / "pages", folder / "data")
 
     def waymark(self, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run the command on this data folder."""
@@ -40,9 +47,15 @@ def run_waymark(data: Path, *words: str, **environment: str) -> subprocess.Compl
     )
 
 
+@pytest.fixture
+def own(demonstrations: Demonstrations, tmp_path: Path) -> Demonstrations:
+    """A copy of the demonstrations that the test may change."""
+    return demonstrations.copied(tmp_path / "own")
+
+
 @pytest.fixture(scope="session")
 def demonstrations(tmp_path_factory: pytest.TempPathFactory) -> Demonstrations:
-    """Both reviews and the fictional country's report by target; built once, also when two processes run the tests."""
+    """Both reviews and the fictional country's report by target; to be read, and to be copied."""
     base = tmp_path_factory.getbasetemp()
     shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demonstrations"
     shared.mkdir(exist_ok=True)

@@ -33,14 +33,14 @@ def test_every_numeral_of_the_page_says_what_it_is(demonstrations: Demonstration
 
 
 @pytest.mark.parametrize("name", BUILT)
-def test_another_process_gives_the_same_bytes(demonstrations: Demonstrations, name: str, tmp_path: Path) -> None:
+def test_another_process_gives_the_same_bytes(own: Demonstrations, name: str, tmp_path: Path) -> None:
     place = name[:3]
     words = (
         ("report", place, "--framework", "sdg") if name.endswith("sdg") else ("review", place, "--cycle", "imrf-2026")
     )
-    result = demonstrations.waymark(*words, "--out", str(tmp_path / "again"), **OTHER)
+    result = own.waymark(*words, "--out", str(tmp_path / "again"), **OTHER)
     assert result.returncode == 0, result.stderr
-    assert content(tmp_path / "again") == content(demonstrations.pages / name)
+    assert content(tmp_path / "again") == content(own.pages / name)
 
 
 @pytest.mark.parametrize("name", BUILT)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.conftest import Demonstrations, run_waymark
+from tests.journeys.conftest import Demonstrations
 
 pytestmark = pytest.mark.slow
 
@@ -19,17 +19,17 @@ def test_the_page_leads_to_both_reviews_and_says_what_they_are(demonstrations: D
     assert "not prepared by or for the Government of Georgia" in page
 
 
-def test_a_second_run_loads_nothing_and_changes_no_byte(demonstrations: Demonstrations) -> None:
-    before = (demonstrations.pages / "QOR-imrf-2026" / "MANIFEST").read_bytes()
-    result = demonstrations.waymark("demo", "--out", str(demonstrations.pages))
+def test_a_second_run_loads_nothing_and_changes_no_byte(own: Demonstrations) -> None:
+    before = (own.pages / "QOR-imrf-2026" / "MANIFEST").read_bytes()
+    result = own.waymark("demo", "--out", str(own.pages))
     assert result.returncode == 0, result.stderr
     assert result.stderr.count("already loaded") == 2
-    assert (demonstrations.pages / "QOR-imrf-2026" / "MANIFEST").read_bytes() == before
+    assert (own.pages / "QOR-imrf-2026" / "MANIFEST").read_bytes() == before
 
 
 @pytest.mark.parametrize("foreign", ["file", "folder"])
 def test_a_folder_that_cannot_be_used_is_refused_in_one_paragraph(
-    demonstrations: Demonstrations,
+    own: Demonstrations,
     tmp_path: Path,
     foreign: str,
 ) -> None:
@@ -39,7 +39,7 @@ def test_a_folder_that_cannot_be_used_is_refused_in_one_paragraph(
     else:
         (out / "GEO-imrf-2026").mkdir(parents=True)
         (out / "GEO-imrf-2026" / "photo.jpg").write_text("mine")
-    result = run_waymark(demonstrations.data, "demo", "--out", str(out))
+    result = own.waymark("demo", "--out", str(out))
     assert result.returncode in (2, 4)
     assert "Traceback" not in result.stderr
     assert "waymark demo: " in result.stderr.splitlines()[-1]

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from tests.factories import documents, frameworks, networks
 from tests.journeys.conftest import REPOSITORY, run_waymark
+from tests.stops import WAYMARK, stopped
 from waymark.actions.documents import judge
 from waymark.engines.documents.search.index import Index, Query, build
 from waymark.engines.documents.search.model import Entry, Said
@@ -223,7 +224,7 @@ QUESTIONS = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(question=QUESTIONS)
 def test_whatever_is_asked_is_answered_or_refused_in_words(small: Index, question: str) -> None:
     started = time.process_time()
@@ -272,18 +273,13 @@ def test_killed_in_the_middle_and_run_again_leaves_each_file_once(data: Path, tm
         with closing(sqlite3.connect(data / "waymark.sqlite3", timeout=30)) as record:
             return int(record.execute(f"select count(*) from {what}").fetchone()[0])
 
-    for least in (2, 8):
-        command = subprocess.Popen(
-            [sys.executable, "-m", "waymark", "documents", "add", str(folder)], cwd=REPOSITORY,
-            env={**kept, "WAYMARK_DATA": str(data)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    for least, at in ((2, 6), (8, 14)):
+        program = stopped(WAYMARK, data / "documents", at, signal.SIGKILL, ("os.rename",))  # a file and a text each
+        killed = subprocess.run(
+            [sys.executable, "-c", program, "documents", "add", str(folder)], cwd=REPOSITORY,
+            env={**kept, "WAYMARK_DATA": str(data)}, capture_output=True, check=False,
         )  # fmt: skip
-        try:
-            until = time.monotonic() + 60
-            while counted("records_document where sha256 <> ''") < least and time.monotonic() < until:
-                time.sleep(0.02)
-        finally:
-            command.send_signal(signal.SIGKILL)
-            command.wait()
+        assert killed.returncode == -signal.SIGKILL
         assert least <= counted("records_document where sha256 <> ''") < 30
         assert not counted(
             "records_document d where sha256 <> '' and (reading <> 'read' or not exists (select 1 from"

@@ -4,11 +4,11 @@ import fcntl
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
+from tests.stops import stopped
 from waymark.engines.indicators import ingest
 from waymark.engines.indicators.store import Store
 from waymark.gcm.errors import InputError, OutputError, RefusedError
@@ -191,36 +191,26 @@ def test_a_full_disk_that_is_one(tmp_path, large):
 
 @pytest.mark.slow
 def test_a_killed_ingest_leaves_the_former_state(store, write, large):
-    """Killed at points spread over its whole run, twenty times: always the old state or the new one, then repaired."""
+    """Killed at every thing it does to the store: always the old state or the new one, then repaired."""
     ingest.add(write("a.csv", TIDY), store=store)
     before = snapshot(store.root)
-    start = time.perf_counter()
-    subprocess.run(
-        [sys.executable, "-c", ADD, large, store.root.parent / "whole", "0"], capture_output=True, check=True
-    )
+
+    def run(root, at):
+        program = stopped(ADD, root, at, signal.SIGKILL)
+        return subprocess.run([sys.executable, "-c", program, large, root, "0"], capture_output=True, text=True)
+
+    assert run(store.root.parent / "whole", 0).returncode == 0
     whole = snapshot(store.root.parent / "whole")
-    span = time.perf_counter() - start
-    killed = 0
-    for step in range(20):
-        process = subprocess.Popen(
-            [sys.executable, "-c", ADD, large, store.root, "0"], stdout=subprocess.PIPE, text=True
-        )
-        assert process.stdout is not None
-        process.stdout.readline()
-        time.sleep(span * step / 40)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        process.stdout.close()
+    states = []
+    while states[-1:] != [["a", "large"]]:
+        assert run(store.root, len(states) + 1).returncode == -signal.SIGKILL
         found = {name: content for name, content in snapshot(store.root).items() if not name.startswith(".incoming-")}
-        seen = [known.id for known in Store(store.root).datasets()]
-        if seen == ["a"]:
-            killed += 1
+        states.append([known.id for known in Store(store.root).datasets()])
+        if states[-1] == ["a"]:
             assert found == before
         else:
-            assert seen == ["a", "large"]
             assert {name: found[name] for name in whole} == whole
-            break
-    assert killed > 0
+    assert len(states) > 10
     assert ingest.add(large, store=store).rows_read == 100_000
     assert {name: content for name, content in snapshot(store.root).items() if name.startswith("large/")} == whole
     assert not list(store.root.glob(".incoming-*"))

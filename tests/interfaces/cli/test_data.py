@@ -7,10 +7,10 @@ import re
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 
+from tests.stops import WAYMARK, stopped
 from waymark.interfaces.cli.data import _spans
 from waymark.interfaces.cli.main import main
 
@@ -190,14 +190,12 @@ def test_a_bundle_that_cannot_be_written(capsys, home):
     assert "cannot be written" in err
 
 
-def terminal(home, *words, then=None):
+def terminal(home, *words, program=WAYMARK):
     """The command on a terminal of its own: its status and everything it wrote there."""
     main_end, other_end = pty.openpty()
-    command = [sys.executable, "-m", "waymark", "data", *words]
+    command = [sys.executable, "-c", program, "data", *words]
     process = subprocess.Popen(command, cwd=home, stdout=other_end, stderr=other_end, close_fds=True)
     os.close(other_end)
-    if then:
-        then(process)
     seen = b""
     while True:
         try:
@@ -220,18 +218,20 @@ def test_a_terminal_shows_rows_done(home):
 
 
 @pytest.mark.slow
-def test_ctrl_c_leaves_nothing(home):
-    rows = "".join(f"s{n % 50},GEO,{1900 + n // 50 % 150},{n},{n}\n" for n in range(2_000_000))
+@pytest.mark.parametrize(
+    ("below", "at"),
+    [
+        ("large.csv", 1),
+        ("var/datasets/.lock", 1),
+        ("var/datasets/.incoming-large", 1),
+        ("var/datasets/.incoming-large", 3),
+    ],
+)
+def test_ctrl_c_leaves_nothing(home, below, at):
+    rows = "".join(f"s{n % 50},GEO,{1900 + n // 50 % 150},{n},{n}\n" for n in range(50_000))
     (home / "large.csv").write_text("series,place,year,value,sample\n" + rows)
-
-    def interrupt(process):
-        lock = home / "var" / "datasets" / ".lock"
-        deadline = time.monotonic() + 30
-        while not lock.exists() and time.monotonic() < deadline:
-            time.sleep(0.01)
-        process.send_signal(signal.SIGINT)
-
-    status, seen = terminal(home, "add", "large.csv", then=interrupt)
+    status, seen = terminal(home, "add", "large.csv", program=stopped(WAYMARK, home / below, at, signal.SIGINT))
     assert status == 130
     assert "Traceback" not in seen
-    assert {path.name for path in (home / "var" / "datasets").iterdir()} == {".lock"}
+    left = home / "var" / "datasets"
+    assert not left.exists() or {path.name for path in left.iterdir()} <= {".lock"}
