@@ -11,7 +11,7 @@ EVERY = [templates.template(code) for code in templates.template_codes()]
 def test_the_templates_and_their_sections() -> None:
     assert {one.code: [section.key for section in one.sections] for one in EVERY} == {
         "regional-review": ["introduction", "summary", "findings", "practices", "recommendations", "annex"],
-        "sdg-report": ["reading", "glance", "targets", "conflicts", "methods", "annexes"],
+        "sdg-paper": ["reading", "glance", "targets", "conflicts", "methods", "annexes"],
         "voluntary-gcm-review": [
             "reading", "glance", "participation", "positions", "objectives", "follow-up", "comparison", "conflicts",
             "methods", "annexes",
@@ -48,7 +48,7 @@ def test_what_a_section_repeats_over() -> None:
 
 
 def test_unknown_templates_and_sections_are_refused() -> None:
-    with pytest.raises(NotFoundError, match="one of regional-review, sdg-report, voluntary-gcm-review"):
+    with pytest.raises(NotFoundError, match="one of regional-review, sdg-paper, voluntary-gcm-review"):
         templates.template("../cycles/cycles")
     with pytest.raises(NotFoundError, match="one of introduction, summary"):
         templates.template("regional-review").section("glance")

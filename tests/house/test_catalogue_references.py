@@ -17,7 +17,7 @@ import yaml
 
 CATALOGUE = Path(__file__).parents[2] / "src" / "waymark" / "catalogue"
 DEMONSTRATIONS = ("georgia", "orvenia")
-GENERAL_FOLDERS = ("frameworks", "crosswalks", "cycles", "scales", "vocabulary", "report-templates")
+GENERAL_FOLDERS = ("frameworks", "crosswalks", "cycles", "scales", "vocabulary", "paper-templates")
 
 KEYED_SOURCES = [
     path
@@ -340,8 +340,8 @@ def test_every_definition_and_outline_says_where_it_is_from() -> None:
         wrong += (
             [f"{name}: target"] if target and not (target["source"] and target["locator"] and target["mark"]) else []
         )
-    for path in sorted((CATALOGUE / "report-templates").glob("*.yaml")):
-        outline = loaded(f"report-templates/{path.name}")
+    for path in sorted((CATALOGUE / "paper-templates").glob("*.yaml")):
+        outline = loaded(f"paper-templates/{path.name}")
         wrong += [path.name] if not (outline["source"] and outline["locator"] and outline["mark"]) else []
         wrong += [f"{path.name}: {part['key']}" for part in outline["sections"] if not part["mark"]]
     for row in [*loaded("scales/scales.yaml"), *loaded("vocabulary/steps.yaml")]:

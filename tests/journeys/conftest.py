@@ -67,7 +67,7 @@ def demonstrations(tmp_path_factory: pytest.TempPathFactory) -> Demonstrations:
             seed = {"PYTHONHASHSEED": "1", "LC_ALL": "C", "TZ": "UTC"}
             for words in (
                 ("demo", "--out", out),
-                ("report", "QOR", "--framework", "sdg", "--out", f"{out}/QOR-sdg"),
+                ("paper", "QOR", "--framework", "sdg", "--out", f"{out}/QOR-sdg"),
             ):
                 result = built.waymark(*words, **seed)
                 assert result.returncode == 0, result.stderr

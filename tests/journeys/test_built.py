@@ -1,4 +1,4 @@
-"""What `waymark demo` and `waymark report` leave behind: marked numerals, the same bytes, hashes, valid data."""
+"""What `waymark demo` and `waymark paper` leave behind: marked numerals, the same bytes, hashes, valid data."""
 
 import hashlib
 import json
@@ -36,7 +36,7 @@ def test_every_numeral_of_the_page_says_what_it_is(demonstrations: Demonstration
 def test_another_process_gives_the_same_bytes(own: Demonstrations, name: str, tmp_path: Path) -> None:
     place = name[:3]
     words = (
-        ("report", place, "--framework", "sdg") if name.endswith("sdg") else ("review", place, "--cycle", "imrf-2026")
+        ("paper", place, "--framework", "sdg") if name.endswith("sdg") else ("review", place, "--cycle", "imrf-2026")
     )
     result = own.waymark(*words, "--out", str(tmp_path / "again"), **OTHER)
     assert result.returncode == 0, result.stderr

@@ -39,7 +39,7 @@ from waymark.engines.printing.html import render_html
 from waymark.engines.printing.pdf import render_pdf
 from waymark.papers.files import data_files, digest, manifest, review_json
 from waymark.papers.review import review_document
-from waymark.papers.sdg import report_json, sdg_document
+from waymark.papers.sdg import paper_json, sdg_document
 from waymark.queries.reviews.data import review_data, review_scope
 from waymark.queries.reviews.views import ReviewData
 from waymark.records.actors import Actor
@@ -461,4 +461,4 @@ def build(folder: Path) -> Built:
         }
         files[audience]["MANIFEST"] = manifest(files[audience])
     by_target = render_html(sdg_document(data["public"], "0" * 64))
-    return Built(data, files, written, report_json(data["public"]), by_target, world)
+    return Built(data, files, written, paper_json(data["public"]), by_target, world)

@@ -1,4 +1,4 @@
-"""Report templates: which sections a report has, in which order, with which prompt; data, never code."""
+"""Templates of papers: which sections a paper has, in which order, with which prompt; data, never code."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +15,7 @@ A scope "objectives 1 3 7" is once per objective named."""
 
 @dataclass(frozen=True, slots=True)
 class TemplateSection:
-    """One section: `key` is what the report writer looks for, `prompt` says in plain words what belongs there."""
+    """One section: `key` is what the writer of a paper looks for, `prompt` says in plain words what belongs there."""
 
     key: str
     heading: str
@@ -35,7 +35,7 @@ class TemplateSection:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A report template. `version` changes with every edit that changes a section; editions name it."""
+    """A paper template. `version` changes with every edit that changes a section; editions name it."""
 
     code: str
     version: str
@@ -65,23 +65,23 @@ class Template:
 @cache
 def template_codes() -> tuple[str, ...]:
     """The codes of the templates in the catalogue, sorted."""
-    return tuple(sorted(path.stem for path in catalogue_path("report-templates").glob("*.yaml")))
+    return tuple(sorted(path.stem for path in catalogue_path("paper-templates").glob("*.yaml")))
 
 
 @cache
 def template(code: str) -> Template:
-    """The report template called `code`, such as "voluntary-gcm-review".
+    """The paper template called `code`, such as "voluntary-gcm-review".
 
     Raises NotFoundError when the catalogue does not hold it.
     """
     if code not in template_codes():
         raise NotFoundError(
-            f'report template "{code}"',
+            f'paper template "{code}"',
             "the catalogue has no template of this code",
             expected=f"one of {', '.join(template_codes())}",
             todo="Correct the code",
         )
-    row = read_yaml("report-templates", f"{code}.yaml")
+    row = read_yaml("paper-templates", f"{code}.yaml")
     return Template(
         code=code,
         version=row["version"],

@@ -246,7 +246,7 @@ def indicator_index(writer: Writer) -> Block:
 
 
 def _place_of(writer: Writer, statistic: StatisticView) -> str:
-    """Where the report shows a statistic, "" when it does not."""
+    """Where the paper shows a statistic, "" when it does not."""
     shown = writer.shown is None or statistic.indicator in writer.shown
     return f"#statistic-{statistic.indicator}" if shown else ""
 

@@ -21,7 +21,7 @@ CLOSED = ("dropped", "superseded")
 
 
 def cover(writer: Writer, content_hash: str, content_name: str = "review.json") -> Cover:
-    """Title, what the report is made for and from, and the hash of its data file `content_name`."""
+    """Title, what the paper is made for and from, and the hash of its data file `content_name`."""
     data = writer.data
     vintage = data.vintage
     facts: list[tuple[Runs, Runs]] = [

@@ -22,7 +22,7 @@ from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.indicators.views import StatisticView
 from waymark.queries.reviews.views import ReviewData
 
-TEMPLATE = "sdg-report"
+TEMPLATE = "sdg-paper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,11 @@ def target_views(data: ReviewData) -> tuple[TargetView, ...]:
 
 
 def reading(writer: Writer, views: tuple[TargetView, ...]) -> Chapter:
-    """What the report is."""
+    """What the paper is."""
     del views
     return (
         lead(
-            "This report orders by target of the ",
+            "This paper orders by target of the ",
             code("2030"),
             " Agenda what the review of the Global Compact for Migration holds for ",
             marked(writer.data.place_name),
@@ -166,7 +166,7 @@ CHAPTERS: dict[str, Callable[[Writer, tuple[TargetView, ...]], Chapter]] = {
 
 
 def sdg_document(data: ReviewData, content_hash: str) -> Document:
-    """The report as blocks."""
+    """The paper as blocks."""
     views = target_views(data)
     shown = frozenset(statistic.indicator for view in views for statistic in view.statistics)
     writer = Writer(data, objective_links=False, shown=shown)
@@ -177,7 +177,7 @@ def sdg_document(data: ReviewData, content_hash: str) -> Document:
             blocks.append(PageBreak())
         blocks.append(heading(1, section.key, marked(section.heading)))
         blocks += CHAPTERS[section.key](writer, views)
-    cover = front.cover(writer, content_hash, "report.json")
+    cover = front.cover(writer, content_hash, "paper.json")
     return Document(
         title=f"{data.place_name}: migration in the Sustainable Development Goals",
         language=writer.language,
@@ -192,10 +192,10 @@ def sdg_document(data: ReviewData, content_hash: str) -> Document:
     )
 
 
-def report_json(data: ReviewData) -> bytes:
-    """The report as data: targets with the codes of what stands under each, and the figures."""
+def paper_json(data: ReviewData) -> bytes:
+    """The paper as data: targets with the codes of what stands under each, and the figures."""
     tree = {
-        "format": "waymark-sdg-report/1",
+        "format": "waymark-sdg-paper/1",
         "place": data.place,
         "as_of": data.as_of,
         "audience": data.audience,
@@ -217,14 +217,14 @@ def report_json(data: ReviewData) -> bytes:
 
 
 def sdg_files(data: ReviewData) -> dict[str, bytes]:
-    """All files of the report by name, `MANIFEST` last."""
-    content = report_json(data)
+    """All files of the paper by name, `MANIFEST` last."""
+    content = paper_json(data)
     document = sdg_document(data, digest(content))
     files = {
         "index.html": render_html(document),
-        "report.pdf": render_pdf(document),
-        "report.docx": render_docx(document),
-        "report.json": content,
+        "paper.pdf": render_pdf(document),
+        "paper.docx": render_docx(document),
+        "paper.json": content,
         **data_files(data),
     }
     return {**files, "MANIFEST": manifest(files)}

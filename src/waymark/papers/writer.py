@@ -63,13 +63,13 @@ EMPTY_WORDS = {
 
 @dataclass(slots=True)
 class Writer:
-    """Writes runs of one report in one language."""
+    """Writes runs of one paper in one language."""
 
     data: ReviewData
     objective_links: bool = True
-    """Whether the report has a chapter for each objective that a link can lead to."""
+    """Whether the paper has a chapter for each objective that a link can lead to."""
     shown: frozenset[str] | None = None
-    """Indicators that the report shows, so that a link can lead to them; None when it shows all."""
+    """Indicators that the paper shows, so that a link can lead to them; None when it shows all."""
     numbers: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -110,7 +110,7 @@ class Writer:
         return (Run(f" ({MARK_WORDS[mark]})", style="muted"),) if mark in MARK_WORDS else ()
 
     def objective_link(self, number: int) -> Run:
-        """The number of an objective, a link to its chapter where the report has one."""
+        """The number of an objective, a link to its chapter where the paper has one."""
         return code(str(number), href=f"#objective-{number}" if self.objective_links else "")
 
     def figure(self, value: float, unit: str, source: str = "") -> Runs:

@@ -51,10 +51,10 @@ def test_a_review_is_built_from_the_record(
     assert main(["review", "Orvenia", "--cycle", "imrf-2026", "--out", str(out)]) == 0
     assert {str(path.relative_to(out)) for path in out.rglob("*") if path.is_file()} == FILES
     assert "Review of QOR for imrf-2026, as of 2026-05-08, made for public" in capsys.readouterr().out
-    assert main(["report", "QOR", "--framework", "sdg", "--audience", "network", "--out", str(tmp_path / "sdg")]) == 0
-    tree = json.loads((tmp_path / "sdg" / "report.json").read_bytes())
+    assert main(["paper", "QOR", "--framework", "sdg", "--audience", "network", "--out", str(tmp_path / "sdg")]) == 0
+    tree = json.loads((tmp_path / "sdg" / "paper.json").read_bytes())
     assert (tree["place"], tree["audience"], tree["as_of"]) == ("QOR", "network", "2026-05-08")
-    assert "Report of QOR by sdg" in capsys.readouterr().out
+    assert "Paper on QOR by sdg" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_review_is_built_from_the_record(
         (["GEO", "--cycle", "imrf-2026", "--lang", "zh"], "Han (Chinese, Japanese, Korean)"),
     ],
 )
-@pytest.mark.parametrize("command", [["review"], ["report", "--framework", "sdg"]])
+@pytest.mark.parametrize("command", [["review"], ["paper", "--framework", "sdg"]])
 def test_input_that_cannot_be_used(
     command: list[str], words: list[str], told: str, empty_installation: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

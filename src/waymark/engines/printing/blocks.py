@@ -1,6 +1,6 @@
-"""The one block model that every report is made of.
+"""The one block model that every paper is made of.
 
-A report is a `Document` of blocks; blocks are made of runs. Renderers turn it into HTML, Typst (PDF/UA) and DOCX and
+A paper is a `Document` of blocks; blocks are made of runs. Renderers turn it into HTML, Typst (PDF/UA) and DOCX and
 add nothing of their own: no number is formatted, no sentence made there.
 
 Every numeral that a reader sees is in a run whose `kind` says what it is:
@@ -160,7 +160,7 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole report, in one language (BCP 47) and direction.
+    """A whole paper, in one language (BCP 47) and direction.
 
     `running_head` is printed on every page (place, cycle, edition); `marking` is the sentence that must be seen on
     every page, such as that of a demonstration, "" when there is none. `date` (ISO) is the as-of date and the only time

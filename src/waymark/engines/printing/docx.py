@@ -1,4 +1,4 @@
-"""A report as DOCX that an officer can go on writing in: real headings, native contents, tables, charts, captions."""
+"""A paper as DOCX that an officer can go on writing in: real headings, native contents, tables, charts, captions."""
 
 import io
 import json

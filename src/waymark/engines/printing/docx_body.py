@@ -1,4 +1,4 @@
-"""The body of a report in DOCX, block by block, as WordprocessingML."""
+"""The body of a paper in DOCX, block by block, as WordprocessingML."""
 
 from itertools import count
 from typing import Protocol

@@ -1,4 +1,4 @@
-"""The style sheet, numbering and page frame of a report in DOCX, made from the same tokens as HTML and PDF."""
+"""The style sheet, numbering and page frame of a paper in DOCX, made from the same tokens as HTML and PDF."""
 
 from waymark.engines.printing.blocks import Document
 from waymark.engines.printing.docx_words import NAMESPACES, escaped, field, language_mark, paragraph, plain_run

@@ -65,7 +65,7 @@ def run(text: str, properties: str = "") -> str:
 
 
 def plain_run(text: str, bidi: bool) -> str:
-    """A run of the frame around a report."""
+    """A run of the frame around a paper."""
     return run(text, "<w:rtl/>" if runs_right_to_left(text, bidi) else "")
 
 

@@ -1,4 +1,4 @@
-"""A report as one self-contained web page: readable without scripts, without a network, on paper, and at any width."""
+"""A paper as one self-contained web page: readable without scripts, without a network, on paper, and at any width."""
 
 import re
 from collections.abc import Callable
@@ -75,7 +75,7 @@ def text_of(text: str) -> str:
 
 
 def with_numbering(text: str) -> str:
-    """Plain words of the frame around a report, each group of digits marked as numbering."""
+    """Plain words of the frame around a paper, each group of digits marked as numbering."""
     parts: list[str] = []
     for character in printable(text):
         digit = character.isdigit()

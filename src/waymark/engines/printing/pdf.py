@@ -1,4 +1,4 @@
-"""A report as tagged PDF (PDF/UA-1), set by Typst from a fixed template with the fonts of its wheel."""
+"""A paper as tagged PDF (PDF/UA-1), set by Typst from a fixed template with the fonts of its wheel."""
 
 import json
 from datetime import UTC, date, datetime
@@ -59,7 +59,7 @@ def render_pdf(document: Document) -> bytes:
         raise InputError(
             document.title,
             f"the PDF cannot be set: {error.message}",
-            expected="a report that meets PDF/UA-1 with the fonts of the typst wheel",
+            expected="a paper that meets PDF/UA-1 with the fonts of the typst wheel",
             todo="Print the HTML or the DOCX, and report this message.",
         ) from error
 

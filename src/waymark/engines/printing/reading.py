@@ -1,4 +1,4 @@
-"""How a report is read from end to end: its parts in order, the checks before rendering, and its plain words."""
+"""How a paper is read from end to end: its parts in order, the checks before rendering, and its plain words."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -339,7 +339,7 @@ def participation(kinds: Sequence[tuple[int, str, str]], *, absent: Sequence[str
 
 
 def fallback_notice(language: str) -> Runs:
-    """Says once, for a report in a language without a table of phrases, that rule-made sentences are in English."""
+    """Says once, for a paper in a language without a table of phrases, that rule-made sentences are in English."""
     if tongue(language) == language.split("-", 1)[0].lower():
         return ()
     return labelled(say("fallback", "en", language=worded(language_name(language, "en"))), language, "en")

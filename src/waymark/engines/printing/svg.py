@@ -1,4 +1,4 @@
-"""Charts on their way into a report: checked, made unique within a page, set in a font that is there."""
+"""Charts on their way into a paper: checked, made unique within a page, set in a font that is there."""
 
 import re
 from functools import lru_cache
@@ -23,11 +23,11 @@ REFERENCES = frozenset({"aria-labelledby", "aria-describedby"})
 def parse(svg: str) -> ElementTree.Element:
     """The root of a chart.
 
-    Raises ValueError when it is not SVG, can run code, or asks for anything outside itself: a report opens no
+    Raises ValueError when it is not SVG, can run code, or asks for anything outside itself: a paper opens no
     connection.
     """
     if "<!DOCTYPE" in svg.upper():  # a document type could define entities that grow without end
-        raise ValueError("a chart holds a document type, which a report may not carry")
+        raise ValueError("a chart holds a document type, which a paper may not carry")
     try:
         root = ElementTree.fromstring(svg)
     except ElementTree.ParseError as error:
@@ -37,11 +37,11 @@ def parse(svg: str) -> ElementTree.Element:
     for element in root.iter():
         name = local_name(element)
         if name in FORBIDDEN:
-            raise ValueError(f"a chart holds <{name}>, which a report may not carry")
+            raise ValueError(f"a chart holds <{name}>, which a paper may not carry")
         for key, value in element.attrib.items():
             outside = key in ("href", XLINK) and not value.startswith(("#", "data:image/png"))
             if key.lower().startswith("on") or outside or "url(http" in value:
-                raise ValueError(f"a chart's <{name}> has {key}={value!r}, which a report may not carry")
+                raise ValueError(f"a chart's <{name}> has {key}={value!r}, which a paper may not carry")
         if name == "style" and (
             "@import" in (element.text or "") or "url(" in (element.text or "").replace("url(#", "")
         ):

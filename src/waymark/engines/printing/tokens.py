@@ -1,4 +1,4 @@
-"""The tokens of the look, said once for the HTML, PDF and DOCX of a report.
+"""The tokens of the look, said once for the HTML, PDF and DOCX of a paper.
 
 Sizes are CSS pixels (96 to the inch); `points` turns them into printer's points. Colours are pairs of light and dark;
 print uses the light ones. Every colour that carries words stands at 4.5:1 or more on its paper (a test measures it).

@@ -25,14 +25,14 @@ def compiler() -> typst.Compiler:
 
 @cache
 def template() -> bytes:
-    """The fixed template of the printed report."""
+    """The fixed template of the printed paper."""
     return resources.files("waymark.engines.printing").joinpath("paper.typ").read_bytes()
 
 
 def forget() -> None:
     """Let the compiler drop what it remembers of the last document.
 
-    It keeps the results of its last ten runs, about 130 MB for each review, to redo small changes fast; a report is
+    It keeps the results of its last ten runs, about 130 MB for each review, to redo small changes fast; a paper is
     rendered once. Empty runs push them out (measured, typst 0.15: eleven, together below a fifth of a second).
     """
     for _ in range(FORGET_AFTER):

@@ -17,7 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "setup": ("waymark.interfaces.cli.setup", "create or update the record and load the catalogue"),
     "demo": ("waymark.interfaces.cli.demo", "load both demonstrations and build their reviews"),
     "review": ("waymark.interfaces.cli.review", "build the GCM review of a place"),
-    "report": ("waymark.interfaces.cli.report", "print the same record ordered by another framework"),
+    "paper": ("waymark.interfaces.cli.paper", "print the same record ordered by another framework"),
     "reviews": ("waymark.interfaces.cli.reviews", "import an earlier review as data"),
     "frameworks": ("waymark.interfaces.cli.frameworks", "list frameworks, import official texts"),
     "documents": ("waymark.interfaces.cli.documents.command", "add, tag and read documents; learn from persons' tags"),
@@ -27,6 +27,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "data": ("waymark.interfaces.cli.data", "add, list and check statistics; show what is missing"),
 }
 """Name → module, one line of help. The reference page of commands is generated from these modules."""
+
+FORMER = {"report": "paper"}
+"""Former name of a command → its name today."""
 
 
 def parser_for(names: Sequence[str]) -> argparse.ArgumentParser:
@@ -64,6 +67,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status; a refusal is printed as one paragraph on standard error."""
     words = list(sys.argv[1:] if argv is None else argv)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "waymark.config.settings")
+    if words and words[0] in FORMER:
+        print(f"waymark {words[0]}: this command is called `waymark {FORMER[words[0]]}` now.", file=sys.stderr)
+        return 2
     named = [word for word in words if word in COMMANDS][:1]
     arguments = parser_for(named).parse_args(words)
     try:

@@ -8,7 +8,7 @@ from waymark.gcm.errors import InputError
 
 
 def add_output_options(parser: argparse.ArgumentParser) -> None:
-    """The options that `waymark review` and `waymark report` share."""
+    """The options that `waymark review` and `waymark paper` share."""
     parser.add_argument("--lang", default="en", metavar="TAG", help="language of the document; default en")
     parser.add_argument(
         "--as-of", metavar="DATE", help="judge by this day (YYYY-MM-DD); default the last day of the cycle's event"

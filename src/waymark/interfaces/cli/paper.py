@@ -11,9 +11,9 @@ from waymark.interfaces.cli.record import ready_record
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """The options of `waymark report`."""
+    """The options of `waymark paper`."""
     parser.add_argument("place", metavar="PLACE", help="code or name of a country, such as GEO or Georgia")
-    parser.add_argument("--framework", required=True, choices=("sdg",), help="the framework that orders the report")
+    parser.add_argument("--framework", required=True, choices=("sdg",), help="the framework that orders the paper")
     parser.add_argument(
         "--cycle", default="imrf-2026", metavar="CODE", help="review cycle that gives the day; default imrf-2026"
     )
@@ -21,7 +21,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Build the report and say where it lies."""
+    """Build the paper and say where it lies."""
     started = time.monotonic()
     day = given_day(arguments.as_of)
     check_folder(arguments.out)
@@ -34,8 +34,8 @@ def run(arguments: argparse.Namespace) -> int:
     )
     files = sdg_files(review_data(scope, folder=data_folder("datasets")))
     write_folder(arguments.out, files)
-    print(f"Report of {scope.place.code} by {arguments.framework}, as of {scope.as_of}, made for {scope.audience}:")
-    for name in ("index.html", "report.pdf", "report.docx", "report.json"):
+    print(f"Paper on {scope.place.code} by {arguments.framework}, as of {scope.as_of}, made for {scope.audience}:")
+    for name in ("index.html", "paper.pdf", "paper.docx", "paper.json"):
         print(f"  {arguments.out / name}  {len(files[name]) / 1000:,.0f} kB")
     print(f"  {len(files)} files in all, {time.monotonic() - started:.1f} s", file=sys.stderr)
     return 0
