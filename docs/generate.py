@@ -17,11 +17,13 @@ PAGES: dict[str, tuple[str, str]] = {
     "methods.md": ("tests.spec.reference", "page"),
     "passages.md": ("tests.spec.passages.reference", "page"),
     "places.md": ("docs.places", "page"),
+    "refusals.md": ("docs.refusals", "page"),
     "review.schema.json": ("docs.review_schema", "page"),
     "tags.md": ("tests.spec.tags.reference", "page"),
     "states.md": ("docs.states", "page"),
+    "../../src/waymark/locale/ka/LC_MESSAGES/waymark.po": ("docs.translations", "georgian"),
 }
-"""Page → module and function that returns its text."""
+"""Page → module and function that returns its text. A file of translations is brought up to date, not made."""
 
 
 def pages() -> dict[str, str]:
@@ -56,7 +58,7 @@ def main() -> int:
         return 1
     for name in old:
         (REFERENCE / name).write_text(made[name], encoding="utf-8")
-        sys.stdout.write(f"docs/reference/{name} written again\n")
+        sys.stdout.write(f"{(REFERENCE / name).resolve().relative_to(REFERENCE.parents[1])} written again\n")
     return 0
 
 

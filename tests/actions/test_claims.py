@@ -63,7 +63,7 @@ def test_a_document_keeps_the_hash_of_its_file(tmp_path: Path) -> None:
 def test_a_document_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read"):
         register(by=OPERATOR, code="d1", title="Gone", file=tmp_path / "gone.pdf")
-    with pytest.raises(RefusedError, match="passed on only with licence"):
+    with pytest.raises(RefusedError, match="passed on only with a licence"):
         register(by=OPERATOR, code="d1", title="Free", redistributable=True)
     with pytest.raises(RefusedError, match="may not register"):
         register(by=alice(), network=network(), code="d1", title="Mine")

@@ -90,7 +90,7 @@ def test_a_proposal_needs_a_carrier_and_the_right() -> None:
         propose(by=alice(), partners=[Partner(organisation(), "contributor")], **given)
     with pytest.raises(RefusedError, match="may not propose"):
         propose(by=emil(), partners=[Partner(organisation(), "lead")], **given)
-    with pytest.raises(RefusedError, match='rule "participation'):
+    with pytest.raises(RefusedError, match="An amount of money and its currency are given together"):
         propose(by=alice(), partners=[Partner(organisation(), "lead", amount=Decimal(5))], **given)
     assert not Commitment.objects.exists()
 

@@ -48,9 +48,9 @@ def test_contributions_are_named_or_known_to_the_secretariat_only() -> None:
 
 def test_what_a_contribution_must_hold() -> None:
     given = {"by": Actor.operator(), "consultation": consultation(), "on": DAY}
-    with pytest.raises(RefusedError, match="contribution named has name"):
+    with pytest.raises(RefusedError, match="needs a name or an organisation"):
         contribute(**given, text="Who am I?")
-    with pytest.raises(RefusedError, match="contribution says something"):
+    with pytest.raises(RefusedError, match="needs words or a rating"):
         contribute(**given, name="Ann")
     with pytest.raises(RefusedError, match="needs the commitment"):
         contribute(**given, name="Ann", scale="completion-5", rating="begun")

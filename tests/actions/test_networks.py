@@ -175,7 +175,7 @@ def test_a_meeting_refuses_empty_words_and_outsiders() -> None:
     row = meeting()
     with pytest.raises(RefusedError, match="needs a summary"):
         record_statement(by=bob(), meeting=row, summary="", organisation=organisation())
-    with pytest.raises(RefusedError, match="attendance of somebody"):
+    with pytest.raises(RefusedError, match="An attendance needs an organisation, a post or a person"):
         note_attendance(by=bob(), meeting=row)
     for act in (
         lambda: hold(by=alice(), network=network(), code="m2", kind="annual", title="Mine"),

@@ -131,7 +131,7 @@ def test_scales_steps_and_periods_are_known() -> None:
     elsewhere = period("elsewhere", network("other-network"))
     with pytest.raises(RefusedError, match="no reporting period of the network"):
         draft(by=alice(), report=report(period=elsewhere))
-    with pytest.raises(RefusedError, match="evidence of something"):
+    with pytest.raises(RefusedError, match="Evidence is a document, an address, or words"):
         draft(by=alice(), report=report(evidence=(Proof(),)))
 
 

@@ -136,5 +136,5 @@ def test_a_source_is_not_used_before_it_is_checked_and_not_by_outsiders(regional
 
 
 def test_a_received_edition_names_its_urn(regional: Review) -> None:
-    with pytest.raises(RefusedError, match="review source is what its kind says"):
+    with pytest.raises(RefusedError, match="received from another with its URN"):
         add_source(by=Actor.operator(), review=regional, kind="received_edition", title="No name")

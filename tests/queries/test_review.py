@@ -56,7 +56,7 @@ def test_unknown_place_and_cycle_and_a_cycle_without_a_day(db: None) -> None:
         review_scope("Atlantis", "imrf-2026")
     with pytest.raises(NotFoundError):
         review_scope("QOR", "imrf-1999")
-    with pytest.raises(InputError, match="--as-of"):
+    with pytest.raises(InputError, match="Give the date"):
         review_scope("QOR", "imrf-2030")
 
 

@@ -15,8 +15,9 @@ from waymark.actions import frameworks as framework_acts
 from waymark.engines.documents.search.index import OPEN, build
 from waymark.gcm.errors import InputError, NotFoundError
 from waymark.gcm.indicators import indicators
+from waymark.gcm.nouns import FINDABLE
 from waymark.queries.search.asking import SearchResult, is_stale, record_state, search
-from waymark.queries.search.entries import NOUNS, entries, entries_of, open_gates
+from waymark.queries.search.entries import entries, entries_of, open_gates
 from waymark.records.actors import OPERATOR_VIEWER
 from waymark.records.commitments import Commitment, Tie
 from waymark.records.documents import Document, Passage, Tag, Verdict
@@ -79,7 +80,7 @@ def test_every_noun_is_found(record: World, ask: Ask) -> None:
         answer = ask(text, PUBLIC)
         assert answer.every, text
         assert any(noun in hit.urn for hit in answer.hits), text
-    assert {entry.noun for entry in entries()} == set(NOUNS)
+    assert {entry.noun for entry in entries()} == set(FINDABLE)
 
 
 def test_a_passage_is_shown_with_its_place_and_what_may_be_wrong(ask: Ask) -> None:
@@ -138,7 +139,7 @@ def test_nobody_finds_what_they_may_not_read(record: World, ask: Ask) -> None:
 
 
 def test_the_hidden_is_not_counted(record: World, ask: Ask) -> None:
-    for text, filters in (("", {"noun": tuple(NOUNS)}), ("annual OR measure OR offices", {})):
+    for text, filters in (("", {"noun": FINDABLE}), ("annual OR measure OR offices", {})):
         public = ask(text, PUBLIC, filters=filters, limit=200)
         network = ask(text, NETWORK, filters=filters, limit=200)
         chair = ask(text, CHAIR, filters=filters, limit=200)

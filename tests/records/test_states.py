@@ -1,4 +1,6 @@
+from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from hypothesis import given
@@ -9,6 +11,15 @@ from waymark.gcm.errors import RefusedError
 from waymark.records.states import TABLES, choices, may_follow, next_state
 
 ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Thing:
+    state: str
+    code: str = "M-1"
+    noun: ClassVar[str] = "commitment"
+
+
 ACTS = sorted({act for table in TABLES.values() for acts in table.values() for act in acts})
 
 
@@ -24,20 +35,20 @@ def test_only_acts_of_the_table_lead_on(name: str, act: str, data: st.DataObject
     table = TABLES[name]
     state = data.draw(st.sampled_from(sorted(table)))
     if may_follow(table, state, act):
-        assert next_state(table, state, act, name) in table
+        assert next_state(table, Thing(state), act) in table
     else:
         with pytest.raises(RefusedError, match="cannot"):
-            next_state(table, state, act, name)
+            next_state(table, Thing(state), act)
 
 
 def test_refusal_names_state_and_what_is_possible() -> None:
     with pytest.raises(RefusedError) as refusal:
-        next_state(TABLES["commitment"], "under_way", "agree", "The commitment M-1")
+        next_state(TABLES["commitment"], Thing("under_way"), "agree")
     assert str(refusal.value) == (
         "The commitment M-1 is under way, so one cannot agree it. Possible now: complete, drop, supersede."
     )
     with pytest.raises(RefusedError, match="nothing; this state is final"):
-        next_state(TABLES["commitment"], "dropped", "agree", "It")
+        next_state(TABLES["commitment"], Thing("dropped"), "agree")
 
 
 def test_choices_are_the_states() -> None:

@@ -68,7 +68,7 @@ def _bring(model: type[F], wanted: Iterable[tuple[str, dict[str, Any]]]) -> tupl
             changed.append(known)
         names |= kept.keys()
         rows[code] = known
-    store_all(model, new, f"The catalogue's {model.noun}")
+    store_all(model, new)
     if changed:
         model._default_manager.bulk_update(changed, sorted(names), batch_size=200)
     return rows, len(new) + len(changed)

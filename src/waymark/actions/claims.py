@@ -37,7 +37,7 @@ def record_claim(
     """Record that a source says something about a record (or another thing with a URN)."""
     check_verb(by, Verb.KEEP_REGISTER, network)
     if not source:
-        raise RefusedError(f"A claim about {attribute} needs its source. Name it.")
+        raise RefusedError("claim.without_source", attribute=attribute)
     urn = subject if isinstance(subject, str) else subject.urn
     noun_and_code = ".".join(urn.split(":")[3:])
     row = Claim(
@@ -55,7 +55,7 @@ def record_claim(
         note=note,
         classification=classification,
     )
-    store(row, f"The claim about {attribute} of {urn}")
+    store(row)
     log(by, "claim.recorded", row, network, attribute=attribute, value=value)
     return row
 
@@ -68,13 +68,13 @@ def choose(*, by: Actor, claim: Claim, rule: str, reason: Words, on: date | None
     """
     check_verb(by, Verb.KEEP_REGISTER, claim.network, on)
     if not reason:
-        raise RefusedError(f"A choice among claims about {claim.attribute} needs a reason in words.")
+        raise RefusedError("claim.choice_without_reason", attribute=claim.attribute)
     same = {"subject": claim.subject, "attribute": claim.attribute}
     row = ClaimChoice.objects.filter(**same).first() or ClaimChoice(
         **same, code=free_code(ClaimChoice, ".".join([*claim.subject.split(":")[3:], claim.attribute]))
     )
     row.claim, row.rule, row.reason, row.date, row.post = claim, rule, said(reason), on, by.post
     row.classification = claim.classification
-    store(row, f"The choice about {claim.attribute}")
+    store(row)
     log(by, "claim.chosen", row, claim.network, claim=claim, rule=rule)
     return row

@@ -17,7 +17,7 @@ from waymark.records.networks import Network
 from waymark.records.organisations import Organisation
 from waymark.records.permissions import Verb, check_implement, check_verb
 from waymark.records.places import Place
-from waymark.records.states import COMMITMENT, next_state
+from waymark.records.states import COMMITMENT, next_state, state_label
 from waymark.records.workplans import WorkArea
 
 Words = str | dict[str, str]
@@ -77,7 +77,7 @@ def propose(
     """
     check_verb(by, Verb.PROPOSE, network, on)
     if not any(partner.role in ("lead", "pledger") for partner in partners):
-        raise RefusedError(f"The commitment {code} has no lead and no pledger. Name at least one organisation.")
+        raise RefusedError("commitment.nobody_carries", commitment=code)
     row = Commitment(
         network=network,
         work_area=work_area,
@@ -97,7 +97,7 @@ def propose(
         classification=classification,
         **fact(source, locator, mark, note),
     )
-    store(row, f"The commitment {code}")
+    store(row)
     _note_change(by, row, "", "proposed", on, {})
     _add_partners(row, partners)
     _add_ties(row, ties)
@@ -119,7 +119,7 @@ def _note_change(
         post=by.post,
         classification=commitment.classification,
     )
-    store(change, f"The change of {commitment.code}")
+    store(change)
 
 
 def _add_partners(commitment: Commitment, partners: Iterable[Partner]) -> None:
@@ -137,7 +137,7 @@ def _add_partners(commitment: Commitment, partners: Iterable[Partner]) -> None:
         )
         for partner in partners
     ]
-    store_all(Participation, rows, f"The partners of {commitment.code}")
+    store_all(Participation, rows)
 
 
 def _add_ties(commitment: Commitment, ties: Iterable[Served]) -> None:
@@ -151,19 +151,23 @@ def _add_ties(commitment: Commitment, ties: Iterable[Served]) -> None:
         )
         for served in ties
     ]
-    store_all(Tie, rows, f"The ties of {commitment.code}")
+    store_all(Tie, rows)
 
 
 def _move(by: Actor, commitment: Commitment, act: str, on: date | None, reason: Words) -> Commitment:
     before = commitment.state
-    after = next_state(COMMITMENT, before, act, f"The commitment {commitment.code}")
+    after = next_state(COMMITMENT, commitment, act)
     if on is not None and commitment.since is not None and on < commitment.since:
         raise RefusedError(
-            f"The commitment {commitment.code} is {before.replace('_', ' ')} since {commitment.since}; "
-            f"it cannot become {after.replace('_', ' ')} on {on}. Give a later day."
+            "commitment.too_early",
+            commitment=commitment.code,
+            before=state_label(before),
+            since=commitment.since,
+            after=state_label(after),
+            on=on,
         )
     commitment.state, commitment.since = after, on
-    store(commitment, f"The commitment {commitment.code}")
+    store(commitment)
     _note_change(by, commitment, before, after, on, said(reason))
     log(by, f"commitment.{after}", commitment, commitment.network, before=before, on=on, reason=said(reason))
     return commitment
@@ -195,7 +199,7 @@ def drop(*, by: Actor, commitment: Commitment, on: date | None, reason: Words) -
     """Drop a commitment, for a reason that stays on record."""
     check_verb(by, Verb.DECIDE, commitment.network, on)
     if not reason:
-        raise RefusedError(f"To drop the commitment {commitment.code} give a reason.")
+        raise RefusedError("commitment.drop_without_reason", commitment=commitment.code)
     return _move(by, commitment, "drop", on, reason)
 
 
@@ -206,20 +210,16 @@ def supersede(
     """Put another commitment in the place of this one, for a reason that stays on record."""
     check_verb(by, Verb.DECIDE, commitment.network, on)
     if not reason:
-        raise RefusedError(f"To supersede the commitment {commitment.code} give a reason.")
+        raise RefusedError("commitment.supersede_without_reason", commitment=commitment.code)
     if successor.pk == commitment.pk or successor.network_id != commitment.network_id:
-        raise RefusedError(
-            f"{successor.code} cannot supersede {commitment.code}. Name another commitment of the same network."
-        )
+        raise RefusedError("commitment.not_a_successor", successor=successor.code, commitment=commitment.code)
     commitment.superseded_by = successor
     return _move(by, commitment, "supersede", on, reason)
 
 
 def _check_open(commitment: Commitment) -> None:
     if not COMMITMENT[commitment.state]:
-        raise RefusedError(
-            f"The commitment {commitment.code} is {commitment.state.replace('_', ' ')}; it takes no changes."
-        )
+        raise RefusedError("commitment.closed", commitment=commitment.code, state=state_label(commitment.state))
 
 
 @transaction.atomic
@@ -245,11 +245,9 @@ def leave(*, by: Actor, participation: Participation, on: date | None) -> Partic
     check_verb(by, Verb.DECIDE, commitment.network)
     carriers = commitment.participations.open().filter(role__in=["lead", "pledger"]).exclude(pk=participation.pk)
     if not carriers.exists() and COMMITMENT[commitment.state]:
-        raise RefusedError(
-            f"{commitment.code} would have no lead or pledger. Let another organisation join first, or drop it."
-        )
+        raise RefusedError("commitment.last_carrier", commitment=commitment.code)
     participation.to_date, participation.end_unknown = on, on is None
-    store(participation, f"The part of {participation.organisation.code}")
+    store(participation)
     log(by, "commitment.left", commitment, commitment.network, partner=participation.organisation, on=on)
     return participation
 
@@ -259,11 +257,9 @@ def match(*, by: Actor, matching: Commitment, matched: Commitment) -> Commitment
     """Link a matching pledge to the pledge it matches. Both stay commitments of their own."""
     check_verb(by, Verb.PROPOSE, matching.network)
     if matching.kind != "pledge" or matched.kind != "pledge" or matching.way != "matching":
-        raise RefusedError(
-            f"{matching.code} cannot match {matched.code}: only a pledge made as matching pledge matches a pledge."
-        )
+        raise RefusedError("commitment.no_match", matching=matching.code, matched=matched.code)
     if matching.pk == matched.pk:
-        raise RefusedError(f"The pledge {matching.code} cannot match itself. Name another pledge.")
+        raise RefusedError("commitment.matches_itself", matching=matching.code)
     matching.matches.add(matched)
     log(by, "commitment.matched", matching, matching.network, matched=matched)
     return matching
@@ -294,7 +290,7 @@ def set_milestone(
         done_on=done_on,
         classification=commitment.classification,
     )
-    store(row, f"The milestone of {commitment.code}")
+    store(row)
     log(by, "commitment.milestone.set", row, commitment.network, due_date=due_date, done_on=done_on)
     return row
 
@@ -304,8 +300,8 @@ def reach_milestone(*, by: Actor, milestone: Milestone, on: date) -> Milestone:
     """Say on which day a milestone was reached."""
     check_implement(by, milestone.commitment, on)
     if milestone.done_on is not None:
-        raise RefusedError(f"The milestone {milestone.code} was reached on {milestone.done_on} already.")
+        raise RefusedError("milestone.reached_already", milestone=milestone.code, on=milestone.done_on)
     milestone.done_on = on
-    store(milestone, f"The milestone {milestone.code}")
+    store(milestone)
     log(by, "commitment.milestone.reached", milestone, milestone.commitment.network, on=on)
     return milestone

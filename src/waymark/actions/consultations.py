@@ -74,7 +74,7 @@ def open_consultation(
         classification=classification,
         **fact(source, locator, mark),
     )
-    store(row, f"The consultation {code}")
+    store(row)
     rows = [
         ConsultationItem(
             consultation=row,
@@ -86,26 +86,24 @@ def open_consultation(
         )
         for number, item in enumerate(items, start=1)
     ]
-    store_all(ConsultationItem, rows, f"The items of {code}")
+    store_all(ConsultationItem, rows)
     log(by, "consultation.opened", row, network, items=len(rows))
     return row
 
 
 def _check_rating(commitment: Commitment | None, scale: str, rating: str) -> None:
     if rating and commitment is None:
-        raise RefusedError("A rating needs the commitment that it rates. Name the commitment.")
+        raise RefusedError("contribution.rating_of_nothing")
     if rating:
         scale_called(scale).step(rating)
 
 
 def _check_day(consultation: Consultation, on: date) -> None:
-    early = consultation.from_date is not None and on < consultation.from_date
-    late = consultation.to_date is not None and on > consultation.to_date
-    if early or late:
-        raise RefusedError(
-            f"The consultation {consultation.code} takes contributions from {consultation.from_date or 'its start'} "
-            f"to {consultation.to_date or 'its end'}; {on} lies outside."
-        )
+    opens, closes = consultation.from_date, consultation.to_date
+    if opens is not None and on < opens:
+        raise RefusedError("contribution.too_early", consultation=consultation.code, opens=opens, on=on)
+    if closes is not None and on > closes:
+        raise RefusedError("contribution.too_late", consultation=consultation.code, closes=closes, on=on)
 
 
 @transaction.atomic
@@ -127,7 +125,7 @@ def contribute(
 ) -> Contribution:
     """Contribute under a name, or with the name known to the secretariat and not shown (`withheld`)."""
     if organisation is not None and by.holding is not None:
-        check_own_organisation(by, organisation, "contribute for it")
+        check_own_organisation(by, organisation, "permission.own_contribution")
     _check_day(consultation, on)
     _check_rating(commitment, scale, rating)
     number = consultation.contributions.exclude(name_kind="anonymous").count() + 1
@@ -146,7 +144,7 @@ def contribute(
         rating=rating,
         classification=classification,
     )
-    store(row, f"The contribution to {consultation.code}")
+    store(row)
     log(by, "consultation.contributed", row, consultation.network)
     return row
 
@@ -188,7 +186,7 @@ def contribute_anonymously(
         rating=rating,
         classification=classification,
     )
-    store(row, f"The contribution to {consultation.code}")
+    store(row)
     return Given(row, receipt)
 
 
@@ -196,7 +194,7 @@ def by_receipt(receipt: str) -> Contribution:
     """The contribution whose writer holds this receipt code. Raises RefusedError when there is none."""
     row = Contribution.objects.filter(receipt_hash=receipt_hash(receipt)).first()
     if row is None:
-        raise RefusedError("No contribution has this receipt code. Check the code; it has 20 letters and digits.")
+        raise RefusedError("contribution.no_such_receipt")
     return row
 
 
@@ -204,9 +202,9 @@ def by_receipt(receipt: str) -> Contribution:
 def withdraw_by_receipt(*, receipt: str) -> Contribution:
     """Withdraw an anonymous contribution: its words and rating are erased, the fact that one was withdrawn stays."""
     row = by_receipt(receipt)
-    row.state = next_state(CONTRIBUTION, row.state, "withdraw", f"The contribution {row.code}")
+    row.state = next_state(CONTRIBUTION, row, "withdraw")
     row.text, row.scale, row.rating = {}, "", ""
-    return store(row, f"The contribution {row.code}")
+    return store(row)
 
 
 @transaction.atomic
@@ -219,15 +217,15 @@ def publish_contribution(*, by: Actor, contribution: Contribution) -> Contributi
 def refuse_contribution(*, by: Actor, contribution: Contribution, reason: Words) -> Contribution:
     """Keep a contribution from being shown, for a reason that stays on record."""
     if not reason:
-        raise RefusedError(f"To refuse the contribution {contribution.code} give a reason.")
+        raise RefusedError("contribution.refuse_without_reason", contribution=contribution.code)
     return _moderate(by, contribution, "refuse", reason)
 
 
 def _moderate(by: Actor, contribution: Contribution, act: str, reason: Words) -> Contribution:
     network = contribution.consultation.network
     check_verb(by, Verb.CONSULT, network)
-    contribution.state = next_state(CONTRIBUTION, contribution.state, act, f"The contribution {contribution.code}")
-    store(contribution, f"The contribution {contribution.code}")
+    contribution.state = next_state(CONTRIBUTION, contribution, act)
+    store(contribution)
     log(by, f"consultation.contribution.{contribution.state}", contribution, network, reason=said(reason))
     return contribution
 
@@ -238,7 +236,7 @@ def answer(*, by: Actor, contribution: Contribution, kind: str, reason: Words, o
     network = contribution.consultation.network
     check_verb(by, Verb.CONSULT, network, on)
     if not reason:
-        raise RefusedError(f"The answer to {contribution.code} needs a reason.")
+        raise RefusedError("answer.without_reason", contribution=contribution.code)
     row = Answer(
         contribution=contribution,
         code=f"{contribution.code}.answer",
@@ -248,6 +246,6 @@ def answer(*, by: Actor, contribution: Contribution, kind: str, reason: Words, o
         post=by.post,
         classification=contribution.classification,
     )
-    store(row, f"The answer to {contribution.code}")
+    store(row)
     log(by, "consultation.answered", row, network, kind=kind)
     return row

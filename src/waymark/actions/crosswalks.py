@@ -10,6 +10,7 @@ from waymark.actions.log import Act, log_all
 from waymark.actions.storing import fact, store, store_all
 from waymark.engines.sheets.crosswalk import HOW_TO, SIDES, Fault, SheetRow, cell_name, faults_refusal, read_sheet
 from waymark.gcm.errors import InputError
+from waymark.gcm.wording import OneOf
 from waymark.queries.crosswalks.suggesting import DECIDED
 from waymark.records.actors import Actor
 from waymark.records.frameworks import Crosswalk, Framework, Provision
@@ -70,7 +71,7 @@ def import_crosswalk(
     """
     check_verb(by, Verb.KEEP_REGISTER, network)
     if mark and mark not in MARKS:
-        raise InputError(f"mark {mark!r}", "there is no such mark", expected=" or ".join(MARKS), todo="Choose one")
+        raise InputError.coded("mark.unknown", mark=repr(mark), known=OneOf(MARKS))
     read = read_sheet(path)
     if read.framework and read.framework != framework.code:
         raise InputError(
@@ -196,9 +197,9 @@ def _accept(
 
 def _store(by: Actor, framework: Framework, network: Network | None, path: Path, work: _Work) -> None:
     """Write the links and log each, and the import itself with what was rejected."""
-    store_all(Crosswalk, work.new, f"The links of {path.name}")
+    store_all(Crosswalk, work.new)
     for row in work.changed:
-        store(row, f"The link {row.code}")
+        store(row)
     for row in work.removed:
         row.delete()
     acts = [Act("framework.provisions.linked", row, {"file": path.name, "mark": row.mark}) for row in work.new]

@@ -10,9 +10,9 @@ from django.db import transaction
 from waymark.actions.log import log
 from waymark.actions.storing import checked_code, fact, free_code, said, store, store_all
 from waymark.engines.sheets.provisions import read_provisions
-from waymark.gcm.errors import InputError, NotFoundError, RefusedError
+from waymark.gcm.errors import InputError, RefusedError
 from waymark.records.actors import Actor
-from waymark.records.frameworks import Crosswalk, Framework, Position, Provision
+from waymark.records.frameworks import Crosswalk, Framework, Position, Provision, unknown_framework
 from waymark.records.networks import Network
 from waymark.records.organisations import Organisation
 from waymark.records.permissions import Verb, check_own_organisation, check_verb
@@ -52,7 +52,7 @@ def enter_framework(
         classification=classification,
         **fact(source, locator, mark, note),
     )
-    store(row, f"The framework {code}")
+    store(row)
     log(by, "framework.entered", row, network)
     return row
 
@@ -78,7 +78,7 @@ def enter_provision(
     """Enter one provision at the end of a framework."""
     check_verb(by, Verb.KEEP_REGISTER, network)
     if parent is not None and parent.framework_id != framework.pk:
-        raise RefusedError(f"{parent.code} is no provision of {framework.code}. Name a parent in the same framework.")
+        raise RefusedError("provision.parent_elsewhere", parent=parent.code, framework=framework.code)
     row = Provision(
         framework=framework,
         code=checked_code(code, "provision"),
@@ -93,7 +93,7 @@ def enter_provision(
         classification=framework.classification,
         **fact(source, locator, mark, note),
     )
-    store(row, f"The provision {code} of {framework.code}")
+    store(row)
     log(by, "framework.provision.entered", row, network)
     return row
 
@@ -119,7 +119,7 @@ def link(
         relation=relation,
         **fact(source, locator, mark),
     )
-    store(row, f"The link from {from_provision.code} to {to_provision.code}")
+    store(row)
     log(by, "framework.provisions.linked", row, network)
     return row
 
@@ -148,7 +148,7 @@ def take_position(
     """
     if organisation is not None:
         check_verb(by, Verb.TAKE_POSITION, network, on)
-        check_own_organisation(by, organisation, "take its position")
+        check_own_organisation(by, organisation, "permission.own_position")
     else:
         check_verb(by, Verb.KEEP_REGISTER, network, on)
     who = organisation.code if organisation else place.code if place else "nobody"
@@ -167,7 +167,7 @@ def take_position(
         classification=classification,
         **fact(source, locator, mark, note),
     )
-    store(row, f"The position of {who}")
+    store(row)
     log(by, "position.taken", row, network, stance=stance, on=on)
     return row
 
@@ -211,7 +211,7 @@ def store_recommendation(
         classification=framework.classification,
         **known,
     )
-    store(provision, f"The recommendation {advice.code}")
+    store(provision)
     row = Recommendation(
         code=f"{framework.code}.{advice.code}",
         provision=provision,
@@ -224,7 +224,7 @@ def store_recommendation(
         classification=framework.classification,
         **known,
     )
-    store(row, f"The recommendation {advice.code}")
+    store(row)
     links = [
         Crosswalk(
             code=f"{provision.urn_code()}.concerns.{objective.urn_code()}",
@@ -235,7 +235,7 @@ def store_recommendation(
         )
         for objective in advice.concerns
     ]
-    store_all(Crosswalk, links, f"What the recommendation {advice.code} concerns")
+    store_all(Crosswalk, links)
     return row
 
 
@@ -307,7 +307,7 @@ def import_provisions(
                 what = "changed" if what == "same" else what
         counts[what] += 1
         if what != "same":
-            store(provision, f"The provision {row.code}")
+            store(provision)
         known[row.code] = provision
     log(by, "framework.imported", framework, network, file=path.name, **counts)
     return Imported(**counts)
@@ -321,13 +321,7 @@ def import_framework(*, by: Actor, code: str, path: Path, title: str = "", langu
     """
     framework = Framework.objects.filter(code=code).first()
     if framework is None and not title:
-        known = ", ".join(Framework.objects.order_by("code").values_list("code", flat=True))
-        raise NotFoundError(
-            f"--framework {code}",
-            "no framework has this code",
-            expected=f"one of {known or 'none is on record; run waymark setup first'}",
-            todo="Correct the code, or give --title to enter a new framework.",
-        )
+        raise unknown_framework(code, list(Framework.objects.order_by("code").values_list("code", flat=True)))
     framework = framework or enter_framework(by=by, code=code, title={language: title})
     return import_provisions(by=by, framework=framework, path=path, language=language)
 

@@ -65,7 +65,7 @@ def hold(
         classification=classification,
         **fact(source, locator, mark, note),
     )
-    store(row, f"The meeting {code}")
+    store(row)
     row.provisions.set(provisions)
     row.papers.set(papers)
     log(by, "meeting.held", row, network, date=date, kind=kind)
@@ -97,7 +97,7 @@ def note_attendance(
         classification=meeting.classification,
         **fact(source, locator, mark),
     )
-    store(row, f"The attendance at {meeting.code}")
+    store(row)
     log(by, "meeting.attended", row, meeting.network, organisation=row.organisation, post=post)
     return row
 
@@ -121,7 +121,7 @@ def record_statement(
     """Record what a speaker said, in a summary; `language` is the one spoken."""
     check_verb(by, Verb.PLAN, meeting.network)
     if not summary:
-        raise RefusedError(f"A statement at {meeting.code} needs a summary of what was said.")
+        raise RefusedError("statement.without_summary", meeting=meeting.code)
     position = meeting.statements.count() + 1
     row = Statement(
         meeting=meeting,
@@ -136,7 +136,7 @@ def record_statement(
         classification=meeting.classification,
         **fact(source, locator, mark),
     )
-    store(row, f"The statement at {meeting.code}")
+    store(row)
     row.provisions.set(provisions)
     log(by, "meeting.statement.recorded", row, meeting.network, post=post, person=person)
     return row
@@ -185,6 +185,6 @@ def decide(
             locator=locator,
             mark=mark,
         )
-    store(row, f"The decision of {meeting.code}")
+    store(row)
     log(by, "meeting.decided", row, meeting.network, commitment=row.commitment)
     return row

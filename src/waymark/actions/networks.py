@@ -48,7 +48,7 @@ def found(
         classification=classification,
         **fact(source, locator, mark, note),
     )
-    store(row, f"The network {code}")
+    store(row)
     log(by, "network.founded", row, row, kind=kind, level=level)
     return row
 
@@ -82,7 +82,7 @@ def admit(
         classification=classification,
         **fact(source, locator, mark, note),
     )
-    store(row, f"The membership of {organisation.code} in {network.code}")
+    store(row)
     log(by, "network.member.admitted", row, network, organisation=organisation, role=role, from_date=from_date)
     return row
 
@@ -92,11 +92,11 @@ def end_membership(*, by: Actor, membership: Membership, on: date | None, reason
     """End a membership; `on` is its last day, None when that is not known."""
     check_verb(by, Verb.MANAGE_NETWORK, membership.network)
     if membership.to_date is not None or membership.end_unknown:
-        raise RefusedError(f"The membership {membership.code} has ended already.")
+        raise RefusedError("membership.ended_already", membership=membership.code)
     if not reason:
-        raise RefusedError(f"The end of the membership {membership.code} needs a reason.")
+        raise RefusedError("membership.end_without_reason", membership=membership.code)
     membership.to_date, membership.end_unknown, membership.end_reason = on, on is None, reason
-    store(membership, f"The end of the membership {membership.code}")
+    store(membership)
     log(by, "network.member.left", membership, membership.network, on=on, reason=reason)
     return membership
 
@@ -120,7 +120,7 @@ def set_up_group(
     check_verb(by, Verb.MANAGE_NETWORK, network)
     row = WorkingGroup(
         network=network,
-        code=checked_code(code, "working group"),
+        code=checked_code(code, "working-group"),
         name=said(name),
         mandate=said(mandate),
         outputs=said(outputs),
@@ -128,7 +128,7 @@ def set_up_group(
         classification=classification,
         **fact(source, locator, mark),
     )
-    store(row, f"The working group {code}")
+    store(row)
     log(by, "network.group.set_up", row, network)
     return row
 
@@ -156,6 +156,6 @@ def join_group(
         classification=group.classification,
         **fact(source, locator, mark),
     )
-    store(row, f"The seat of {organisation.code} in {group.code}")
+    store(row)
     log(by, "network.group.joined", row, group.network, organisation=organisation, co_lead=co_lead)
     return row

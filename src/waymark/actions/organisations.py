@@ -11,7 +11,7 @@ from waymark.actions.storing import checked_code, fact, free_code, said, store
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.networks import Membership, Network
-from waymark.records.organisations import Organisation, OrganisationName, Succession
+from waymark.records.organisations import Organisation, OrganisationName, Succession, SuccessionKind
 from waymark.records.people import Post
 from waymark.records.permissions import Verb, check_verb
 from waymark.records.places import Place
@@ -42,7 +42,7 @@ def register(
     """Register an organisation under its present name. `network` is the one whose register-keeper acts."""
     check_verb(by, Verb.KEEP_REGISTER, network)
     if not name:
-        raise RefusedError(f"The organisation {code} needs a name. Give it in at least one language.")
+        raise RefusedError("organisation.without_name", organisation=code)
     known = fact(source, locator, mark, note)
     organisation = store(
         Organisation(
@@ -53,7 +53,6 @@ def register(
             classification=classification,
             **known,
         ),
-        f"The organisation {code}",
     )
     _name(organisation, name, short_name, from_date, known)
     log(by, "organisation.registered", organisation, network, name=said(name), kind=kind)
@@ -72,7 +71,7 @@ def _name(
         from_date=from_date,
         **known,
     )
-    return store(row, f"The name of {organisation.code}")
+    return store(row)
 
 
 @transaction.atomic
@@ -118,7 +117,7 @@ def merge(
     """Merge organisations into another from a day on: memberships end, duties and posts go to the successor."""
     check_verb(by, Verb.KEEP_REGISTER, network, on)
     if not organisations:
-        raise RefusedError("A merger needs at least one organisation that ends. Name them.")
+        raise RefusedError("organisation.merger_of_nothing")
     known = fact(source, locator, mark)
     steps = []
     for organisation in organisations:
@@ -146,7 +145,7 @@ def split(
     """Split an organisation: parts of it go to others. With `ends` it ceases; its duties go to the first of `into`."""
     check_verb(by, Verb.KEEP_REGISTER, network, on)
     if not into:
-        raise RefusedError(f"A split of {organisation.code} needs at least one part. Name the organisations.")
+        raise RefusedError("organisation.split_into_nothing", organisation=organisation.code)
     known = fact(source, locator, mark)
     steps = [_succeed("split", organisation, part, on, act, known) for part in into]
     if ends:
@@ -177,7 +176,7 @@ def abolish(
     _end(organisation, on, "abolished")
     for post in Post.objects.filter(organisation=organisation, closed_on__isnull=True):
         post.closed_on = on
-        store(post, f"The post {post.code}")
+        store(post)
         post.holdings.open().update(to_date=_day_before(on), end_unknown=on is None)
     log(by, "organisation.abolished", organisation, network, on=on, act=act)
     return step
@@ -189,7 +188,7 @@ def _succeed(
     ended = old.successions.filter(kind__in=["merged", "abolished"]).first()
     if ended is not None:
         raise RefusedError(
-            f"{old.code} was {ended.kind} on {ended.date or 'an unknown day'}; it cannot be {kind} again."
+            "organisation.ended_already", organisation=old.code, on=ended.date, kind=SuccessionKind(ended.kind)
         )
     row = Succession(
         code=free_code(Succession, f"{old.code}.{kind}"),
@@ -201,7 +200,7 @@ def _succeed(
         classification=old.classification,
         **known,
     )
-    return store(row, f"The succession of {old.code}")
+    return store(row)
 
 
 def _day_before(on: date | None) -> date | None:
@@ -211,7 +210,7 @@ def _day_before(on: date | None) -> date | None:
 def _end_names(organisation: Organisation, on: date | None) -> None:
     for name in organisation.names.open():
         name.to_date, name.end_unknown = _day_before(on), on is None
-        store(name, f"The former name of {organisation.code}")
+        store(name)
 
 
 def _end(organisation: Organisation, on: date | None, reason: str) -> None:
@@ -243,7 +242,7 @@ def _hand_over(old: Organisation, new: Organisation, on: date | None) -> None:
         )
         if not same.exists():
             report.organisation = new
-            store(report, f"The report {report.code}")
+            store(report)
     Post.objects.filter(organisation=old, closed_on__isnull=True).update(organisation=new)
 
 
@@ -253,4 +252,4 @@ def _copy(row: Record, code: str, **changes: Any) -> None:
         for field in row._meta.concrete_fields
         if field.name not in ("id", "urn", "code", *changes)
     }
-    store(type(row)(code=code, **fields, **changes), f"The successor's row {code}")
+    store(type(row)(code=code, **fields, **changes))

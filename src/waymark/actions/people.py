@@ -42,7 +42,7 @@ def enter_person(
         classification=classification,
         **fact(source, locator, mark),
     )
-    store(row, f"The person {code}")
+    store(row)
     log(by, "person.entered", row, network)
     return row
 
@@ -72,7 +72,7 @@ def create_post(
         classification=classification,
         **fact(source, locator, mark),
     )
-    store(row, f"The post {code}")
+    store(row)
     log(by, "post.created", row, network, organisation=organisation, duty=duty)
     return row
 
@@ -95,12 +95,10 @@ def appoint(
     """Appoint a person to a post; `home` is the organisation they come from when it is another."""
     check_verb(by, Verb.MANAGE_PEOPLE, post.network, None)
     if post.closed_on is not None:
-        raise RefusedError(f"The post {post.code} was closed on {post.closed_on}. Create a new post.")
+        raise RefusedError("post.closed", post=post.code, on=post.closed_on)
     present = post.holdings.open().filter(acting=False).first()
     if present is not None and not acting and to_date is None and not end_unknown:
-        raise RefusedError(
-            f"{present.person.code} holds the post {post.code}. End that holding first, or appoint as acting."
-        )
+        raise RefusedError("post.held", person=present.person.code, post=post.code)
     row = PostHolding(
         code=free_code(PostHolding, f"{post.code}.{person.code}"),
         post=post,
@@ -113,7 +111,7 @@ def appoint(
         classification=post.classification,
         **fact(source, locator, mark),
     )
-    store(row, f"The appointment to {post.code}")
+    store(row)
     log(by, "post.appointed", post, post.network, person=person, from_date=from_date, acting=acting)
     return row
 
@@ -123,9 +121,9 @@ def end_holding(*, by: Actor, holding: PostHolding, on: date | None) -> PostHold
     """End a holding; `on` is its last day, None when that is not known. Drafts and duties stay with the post."""
     check_verb(by, Verb.MANAGE_PEOPLE, holding.post.network, None)
     if holding.to_date is not None or holding.end_unknown:
-        raise RefusedError(f"{holding.person.code} no longer holds the post {holding.post.code}.")
+        raise RefusedError("post.not_held", person=holding.person.code, post=holding.post.code)
     holding.to_date, holding.end_unknown = on, on is None
-    store(holding, f"The end of the holding of {holding.post.code}")
+    store(holding)
     log(by, "post.left", holding.post, holding.post.network, person=holding.person, on=on)
     return holding
 
@@ -135,14 +133,12 @@ def close_post(*, by: Actor, post: Post, on: date, heir: Post | None = None) -> 
     """Close a post. Its drafts need an heir: no duty may be left without a post."""
     check_verb(by, Verb.MANAGE_PEOPLE, post.network, None)
     if heir is None and post.drafts.exists():
-        raise RefusedError(
-            f"{post.drafts.count()} drafts belong to the post {post.code}. Name the post that takes them."
-        )
+        raise RefusedError("post.leaves_drafts", count=post.drafts.count(), post=post.code)
     if heir is not None:
         hand_over_drafts(by=by, from_post=post, to_post=heir)
     post.holdings.open().update(to_date=on)
     post.closed_on = on
-    store(post, f"The post {post.code}")
+    store(post)
     log(by, "post.closed", post, post.network, on=on, heir=heir)
     return post
 
@@ -164,12 +160,12 @@ def save_draft(
     """
     check_in_office(by, on)
     if by.kind != "operator" and (by.post is None or by.post.pk != post.pk):
-        raise RefusedError(f"Only the holder of {post.code} may write its drafts.")
+        raise RefusedError("draft.not_the_holder", post=post.code)
     row = draft or Draft(code=free_code(Draft, f"{post.code}.draft"), post=post, classification="restricted")
     if row.post_id != post.pk:
-        raise RefusedError(f"The draft {row.code} belongs to the post {row.post.code}. Ask its holder to hand it over.")
+        raise RefusedError("draft.of_another_post", draft=row.code, post=row.post.code)
     row.title, row.body, row.subject, row.saved_on = said(title), body, subject, on
-    return store(row, f"The draft {row.code}")
+    return store(row)
 
 
 @transaction.atomic
@@ -177,13 +173,11 @@ def hand_over_drafts(*, by: Actor, from_post: Post, to_post: Post) -> list[Draft
     """Give all drafts of a post to another, in the same network."""
     check_verb(by, Verb.MANAGE_PEOPLE, from_post.network, None)
     if from_post.network_id != to_post.network_id:
-        raise RefusedError(
-            f"{from_post.code} and {to_post.code} are posts of different networks. Hand over within one network."
-        )
+        raise RefusedError("post.heir_elsewhere", post=from_post.code, heir=to_post.code)
     drafts = list(from_post.drafts.all())
     for draft in drafts:
         draft.post = to_post
-        store(draft, f"The draft {draft.code}")
+        store(draft)
         log(by, "draft.handed_over", draft, from_post.network, from_post=from_post, to_post=to_post)
     return drafts
 

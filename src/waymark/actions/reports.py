@@ -17,8 +17,8 @@ from waymark.records.documents import Document, Passage
 from waymark.records.networks import Network
 from waymark.records.organisations import Organisation
 from waymark.records.permissions import Verb, check_report, check_verb
-from waymark.records.reports import Evidence, ProgressReport, ReportingPeriod, Voice
-from waymark.records.states import PROGRESS_REPORT, next_state
+from waymark.records.reports import EmptyReason, Evidence, ProgressReport, ReportingPeriod, Voice
+from waymark.records.states import PROGRESS_REPORT, next_state, state_label
 
 Words = str | dict[str, str]
 
@@ -107,18 +107,15 @@ class _Voices:
         """Refuse a voice the organisation does not have: a participant is an implementer and nothing else."""
         takes_part = organisation.pk in self.partners[commitment.pk]
         if voice == Voice.IMPLEMENTER:
-            fits, rule = takes_part, "takes part in it"
+            fits, refusal = takes_part, "report.not_an_implementer"
         elif voice == Voice.SECRETARIAT:
             fits = not takes_part and organisation.pk in self.secretariats[commitment.network_id]
-            rule = "is the secretariat of its network and does not take part in it"
+            refusal = "report.not_the_secretariat"
         else:
             fits = not takes_part and organisation.kind in SOCIETY
-            rule = "is an organisation of society and does not take part in it"
+            refusal = "report.not_of_society"
         if not fits:
-            raise RefusedError(
-                f"{organisation.code} may not report on {commitment.code} as {Voice(voice).label}. "
-                f"In this voice reports only who {rule}."
-            )
+            raise RefusedError(refusal, organisation=organisation.code, commitment=commitment.code, voice=Voice(voice))
 
 
 def _check_content(report: Report, *, proofs: int) -> None:
@@ -126,17 +123,16 @@ def _check_content(report: Report, *, proofs: int) -> None:
 
     No rating and no reason, both, or no evidence where the scale asks for it.
     """
-    name = f"The report of {report.organisation.code} on {report.commitment.code} for {report.period.code}"
+    names = {
+        "organisation": report.organisation.code,
+        "commitment": report.commitment.code,
+        "period": report.period.code,
+        "scale": report.scale,
+    }
     if bool(report.rating) == bool(report.empty_reason):
-        raise RefusedError(
-            f"{name} needs a rating on the scale {report.scale}, or the reason why there is none "
-            "(not_collected, not_applicable, not_yet_due, confidential), and not both."
-        )
+        raise RefusedError("report.rating_or_reason", **names, reasons=tuple(EmptyReason))
     if report.rating and scale_called(report.scale).step(report.rating).evidence_required and proofs == 0:
-        raise RefusedError(
-            f"{name} rates {report.rating}; from this step on the scale {report.scale} requires evidence. "
-            "Add a document, an address, or words that say where the evidence lies."
-        )
+        raise RefusedError("report.without_evidence", **names, rating=report.rating)
 
 
 def _check_scale(report: Report) -> None:
@@ -147,9 +143,9 @@ def _check_scale(report: Report) -> None:
 
 def _check_period(period: ReportingPeriod, commitment: Commitment) -> None:
     if period.network_id != commitment.network_id:
-        raise RefusedError(f"{period.code} is no reporting period of the network of {commitment.code}.")
+        raise RefusedError("report.period_elsewhere", period=period.code, commitment=commitment.code)
     if period.locked:
-        raise RefusedError(f"The reporting period {period.code} is locked. Ask the secretariat to reopen it.")
+        raise RefusedError("report.period_locked", period=period.code)
 
 
 def _row(by: Actor, report: Report) -> ProgressReport:
@@ -199,11 +195,14 @@ def draft(*, by: Actor, report: Report, on: date | None = None) -> ProgressRepor
     row = _row(by, report)
     if ProgressReport.objects.filter(code=row.code).exists():
         raise RefusedError(
-            f"{report.organisation.code} has a report on {report.commitment.code} for {report.period.code} "
-            f"as {Voice(report.voice).label} already. Revise that one."
+            "report.made_already",
+            organisation=report.organisation.code,
+            commitment=report.commitment.code,
+            period=report.period.code,
+            voice=Voice(report.voice),
         )
-    store(row, f"The report on {report.commitment.code}")
-    store_all(Evidence, _evidence(row, report.evidence), f"The evidence of {row.code}")
+    store(row)
+    store_all(Evidence, _evidence(row, report.evidence))
     log(by, "commitment.progress.drafted", row, network, voice=report.voice)
     return row
 
@@ -213,13 +212,13 @@ def revise(*, by: Actor, row: ProgressReport, report: Report, on: date | None = 
     """Rewrite a draft or returned report: rating, words and evidence; whose report it is does not change."""
     check_report(by, row.commitment.network, row.organisation, row.voice, on)
     if row.state not in ("draft", "returned"):
-        raise RefusedError(f"The report {row.code} is {row.state}; only a draft or returned report is revised.")
+        raise RefusedError("report.not_revised_now", report=row.code, state=state_label(row.state))
     _check_scale(report)
     row.scale, row.rating, row.empty_reason = report.scale, report.rating, report.empty_reason
     row.narrative, row.reason = said(report.narrative), said(report.reason)
-    store(row, f"The report {row.code}")
+    store(row)
     row.evidence.all().delete()
-    store_all(Evidence, _evidence(row, report.evidence), f"The evidence of {row.code}")
+    store_all(Evidence, _evidence(row, report.evidence))
     log(by, "commitment.progress.revised", row, row.commitment.network)
     return row
 
@@ -234,12 +233,12 @@ def _as_report(row: ProgressReport) -> Report:
 def submit(*, by: Actor, row: ProgressReport, on: date) -> ProgressReport:
     """Submit a report. Blank is not accepted: a rating with evidence where the scale asks for it, or a reason."""
     check_report(by, row.commitment.network, row.organisation, row.voice, on)
-    after = next_state(PROGRESS_REPORT, row.state, "submit", f"The report {row.code}")
+    after = next_state(PROGRESS_REPORT, row, "submit")
     _Voices([row.commitment]).check(row.commitment, row.organisation, row.voice)
     _check_period(row.period, row.commitment)
     _check_content(_as_report(row), proofs=row.evidence.count())
     row.state, row.submitted_on, row.post = after, on, by.post or row.post
-    store(row, f"The report {row.code}")
+    store(row)
     log(by, "commitment.progress.reported", row, row.commitment.network, on=on, rating=row.rating)
     return row
 
@@ -248,11 +247,11 @@ def submit(*, by: Actor, row: ProgressReport, on: date) -> ProgressReport:
 def send_back(*, by: Actor, row: ProgressReport, on: date, note: Words) -> ProgressReport:
     """Return a submitted report with what is asked of its writer; the rating stays the writer's."""
     check_verb(by, Verb.ACCEPT_REPORT, row.commitment.network, on)
-    after = next_state(PROGRESS_REPORT, row.state, "return", f"The report {row.code}")
+    after = next_state(PROGRESS_REPORT, row, "return")
     if not note:
-        raise RefusedError(f"To return the report {row.code} say what is asked of its writer.")
+        raise RefusedError("report.returned_without_note", report=row.code)
     row.state, row.returned_on, row.return_note = after, on, said(note)
-    store(row, f"The report {row.code}")
+    store(row)
     log(by, "commitment.progress.returned", row, row.commitment.network, on=on, note=said(note))
     return row
 
@@ -261,11 +260,11 @@ def send_back(*, by: Actor, row: ProgressReport, on: date, note: Words) -> Progr
 def accept(*, by: Actor, row: ProgressReport, on: date, note: Words = "") -> ProgressReport:
     """Accept a submitted report; nobody accepts the report of the own post."""
     check_verb(by, Verb.ACCEPT_REPORT, row.commitment.network, on)
-    after = next_state(PROGRESS_REPORT, row.state, "accept", f"The report {row.code}")
+    after = next_state(PROGRESS_REPORT, row, "accept")
     if by.post is not None and row.post_id == by.post.pk:
-        raise RefusedError(f"The post {by.post.code} wrote the report {row.code}; another post must accept it.")
+        raise RefusedError("report.own_report", post=by.post.code, report=row.code)
     row.state, row.accepted_on, row.accepted_by = after, on, by.post
-    store(row, f"The report {row.code}")
+    store(row)
     log(by, "commitment.progress.accepted", row, row.commitment.network, on=on, note=said(note))
     return row
 
@@ -282,7 +281,7 @@ def file_reports(*, by: Actor, network: Network, filed: Sequence[Filed]) -> list
     for one in filed:
         report = one.report
         if report.commitment.network_id != network.pk or report.period.network_id != network.pk:
-            raise RefusedError(f"The report on {report.commitment.code} does not belong to the network {network.code}.")
+            raise RefusedError("report.of_another_network", commitment=report.commitment.code, network=network.code)
         voices.check(report.commitment, report.organisation, report.voice)
         _check_scale(report)
         if one.state in ("submitted", "accepted"):
@@ -292,7 +291,7 @@ def file_reports(*, by: Actor, network: Network, filed: Sequence[Filed]) -> list
         row.returned_on, row.return_note = one.returned_on, said(one.return_note)
         rows.append(row)
         proofs += _evidence(row, report.evidence)
-    store_all(ProgressReport, rows, f"Reports of {network.code}")
-    store_all(Evidence, proofs, f"Evidence of {network.code}")
+    store_all(ProgressReport, rows)
+    store_all(Evidence, proofs)
     log_all(by, [Act("commitment.progress.filed", row, {"state": row.state}) for row in rows], network)
     return rows

@@ -3,24 +3,22 @@
 import re
 from typing import Any, TypeVar
 
-from django.db import IntegrityError, models, transaction
+from django.db import DataError, IntegrityError, transaction
 
 from waymark.gcm.errors import InputError, RefusedError
+from waymark.gcm.nouns import Noun
+from waymark.gcm.wording import Phrase
 from waymark.records.record import Record, urn
+from waymark.records.rules import broken_rule, too_long
 
-R = TypeVar("R", bound=models.Model)
+R = TypeVar("R", bound=Record)
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]*")
 
 
-def checked_code(code: str, what: str) -> str:
-    """`code` when it can be part of a URN. Raises InputError."""
+def checked_code(code: str, noun: str) -> str:
+    """`code` of a thing called `noun` when it can be part of a URN. Raises InputError."""
     if not CODE.fullmatch(code) or len(code) > 300:
-        raise InputError(
-            f"{what} code {code!r}",
-            "this cannot be a code",
-            expected="up to 300 letters, digits, dots, colons, hyphens or underscores, a letter or digit first",
-            todo="Choose another code.",
-        )
+        raise InputError.coded("code.malformed", noun=Noun(noun), code=repr(code))
     return code
 
 
@@ -33,38 +31,38 @@ def free_code(model: type[Record], base: str) -> str:
     return code
 
 
-def refusal_words(error: IntegrityError) -> str:
-    """The broken rule in words, from its name as either database gives it."""
-    text = str(error).splitlines()[0]
-    named = re.search(r"constraint \"(?P<pg>\w+)\"|constraint failed: (?:index ')?(?P<lite>[\w.]+)", text)
-    rule = (named["pg"] or named["lite"]) if named else text
-    words = rule.replace("records_", "").replace("_", " ").replace(".", " ")
-    return "a code is used once" if {"urn", "code"} & set(words.split()) else words
-
-
-def store(row: R, what: str) -> R:
-    """Save a new or changed row. Raises RefusedError with the rule's name when the database refuses it."""
+def store(row: R) -> R:
+    """Save a new or changed row. Raises RefusedError with the sentence of the rule that refuses it."""
+    rule = too_long(row)
+    if rule is not None:
+        raise _row_refused(row, rule)
     try:
         with transaction.atomic():
             row.save()
-    except IntegrityError as error:
-        raise RefusedError(
-            f'{what} cannot be stored: the record\'s rule "{refusal_words(error)}" refuses it. '
-            "Correct what was given, or change the record that is in the way."
-        ) from error
+    except (IntegrityError, DataError) as error:
+        raise _row_refused(row, broken_rule(error)) from error
     return row
 
 
-def store_all(model: type[R], rows: list[R], what: str) -> list[R]:
-    """Insert many rows at once, under the same rules as `store`."""
+def store_all(model: type[R], rows: list[R]) -> list[R]:
+    """Insert many rows at once, under the same rules as `store`; all or none."""
+    for row in rows:
+        rule = too_long(row)
+        if rule is not None:
+            raise _rows_refused(model, rule)
     try:
         with transaction.atomic():
             return list(model._default_manager.bulk_create(rows, batch_size=500))
-    except IntegrityError as error:
-        raise RefusedError(
-            f'{what} cannot be stored: the record\'s rule "{refusal_words(error)}" refuses a row, so none was stored. '
-            "Correct what was given, or change the record that is in the way."
-        ) from error
+    except (IntegrityError, DataError) as error:
+        raise _rows_refused(model, broken_rule(error)) from error
+
+
+def _row_refused(row: Record, rule: Phrase) -> RefusedError:
+    return RefusedError("store.row_refused", noun=Noun(row.noun), row=row.code, rule=rule)
+
+
+def _rows_refused(model: type[Record], rule: Phrase) -> RefusedError:
+    return RefusedError("store.rows_refused", noun=Noun(model.noun), rule=rule)
 
 
 def said(words: str | dict[str, str] | None, language: str = "en") -> dict[str, str]:
@@ -80,10 +78,5 @@ def fact(source: str = "", locator: str = "", mark: str = "", note: str = "") ->
     Raises InputError when a verified or second-hand fact names no source.
     """
     if mark in ("verified", "secondary") and not source:
-        raise InputError(
-            f"mark {mark!r}",
-            "a fact with this mark must name its source",
-            expected="a source",
-            todo="Name the source, or mark the fact as a proposal.",
-        )
+        raise InputError.coded("mark.without_source", mark=mark)
     return {"source": source, "locator": locator, "mark": mark, "note": note}

@@ -42,7 +42,7 @@ def make_workplan(
         classification=classification,
         **fact(source, locator, mark),
     )
-    store(row, f"The workplan {code}")
+    store(row)
     log(by, "workplan.made", row, network, from_date=from_date, to_date=to_date)
     return row
 
@@ -70,7 +70,7 @@ def add_area(
         classification=workplan.classification,
         **fact(source, locator, mark),
     )
-    store(row, f"The area of {workplan.code}")
+    store(row)
     log(by, "workplan.area.added", row, workplan.network)
     return row
 
@@ -91,14 +91,14 @@ def open_period(
     check_verb(by, Verb.PLAN, network)
     row = ReportingPeriod(
         network=network,
-        code=checked_code(code, "reporting period"),
+        code=checked_code(code, "reporting-period"),
         title=said(title),
         from_date=from_date,
         to_date=to_date,
         due_date=due_date,
         classification=classification,
     )
-    store(row, f"The reporting period {code}")
+    store(row)
     log(by, "period.opened", row, network, from_date=from_date, to_date=to_date, due_date=due_date)
     return row
 
@@ -108,6 +108,6 @@ def lock_period(*, by: Actor, period: ReportingPeriod, locked: bool = True) -> R
     """Lock a reporting period against further reports, or reopen it; both are logged."""
     check_verb(by, Verb.PLAN, period.network)
     period.locked = locked
-    store(period, f"The reporting period {period.code}")
+    store(period)
     log(by, "period.locked" if locked else "period.reopened", period, period.network)
     return period

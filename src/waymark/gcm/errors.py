@@ -1,14 +1,28 @@
 """Refusals whose words are fit to show to the person who asked.
 
-Every refusal is one paragraph: what was given, where, what was expected, what to do.
-Doors print `str(error)` and stop with `error.exit_code`; anything else is a defect of ours.
+Every refusal is one paragraph: what was given, where, what was expected, what to do. Acts and records refuse with a
+code and named slots, worded in any language by the one catalogue (`gcm/refusals.py`). Doors print `str(error)` or
+`error.words(language)`, add what to do at that door, and stop with `error.exit_code`. Anything else is our defect.
 """
+
+from collections.abc import Mapping
+from typing import Self
+
+from waymark.gcm.sentences import Given
+from waymark.gcm.wording import Phrase, Slot, given_words, sentence
 
 
 class WaymarkError(Exception):
     """A named refusal. Its text is one paragraph for the reader, without a traceback."""
 
     exit_code = 2
+    code: str = ""
+    """Its entry in the catalogue of wordings; "" for words that are English only."""
+    slots: Mapping[str, Slot] = {}
+
+    def words(self, language: str = "en") -> str:
+        """The paragraph in `language`, in English where that is not known."""
+        return str(self)
 
 
 class InputError(WaymarkError):
@@ -27,6 +41,18 @@ class InputError(WaymarkError):
         self.expected = expected
         self.todo = todo
 
+    @classmethod
+    def coded(cls, code: str, /, **slots: Slot) -> Self:
+        """The refusal of a value, worded by the catalogue under `code`."""
+        parts = given_words(code, slots, "en")
+        error = cls(parts.given, parts.problem, expected=parts.expected, todo=parts.todo)
+        error.code, error.slots = code, slots
+        return error
+
+    def words(self, language: str = "en") -> str:
+        """The paragraph in `language`; a refusal without a code is English only."""
+        return given_paragraph(given_words(self.code, self.slots, language), language) if self.code else str(self)
+
 
 class NotFoundError(InputError):
     """A code or name is well formed, but nothing here is called so."""
@@ -37,6 +63,17 @@ class RefusedError(WaymarkError):
 
     exit_code = 3
 
+    def __init__(self, code: str, /, **slots: Slot) -> None:
+        super().__init__(code)
+        self.code, self.slots = code, slots
+
+    def __str__(self) -> str:
+        return self.words()
+
+    def words(self, language: str = "en") -> str:
+        """The paragraph in `language`, in English where that is not known."""
+        return Phrase(self.code, self.slots).words(language)
+
 
 class OutputError(WaymarkError):
     """A result could not be written; nothing half-written is left behind."""
@@ -44,7 +81,14 @@ class OutputError(WaymarkError):
     exit_code = 4
 
 
-def sentence(words: str) -> str:
-    """`words` ended by one full stop, so that joined parts read as sentences."""
-    words = " ".join(words.split())
-    return words if words.endswith((".", "?", ":")) else f"{words}."
+def given_paragraph(parts: Given, language: str) -> str:
+    """The parts of a refused value as one paragraph."""
+    return Phrase(
+        "given",
+        {
+            "given": parts.given,
+            "problem": sentence(parts.problem),
+            "expected": sentence(parts.expected),
+            "todo": sentence(parts.todo),
+        },
+    ).words(language)

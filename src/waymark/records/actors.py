@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from waymark.gcm.wording import Label
 from waymark.records.organisations import Organisation
 from waymark.records.people import Person, Post, PostHolding
 from waymark.records.viewers import Viewer
@@ -48,6 +49,10 @@ class Actor:
     def organisation(self) -> Organisation | None:
         """The organisation acted for: that of the post, wherever the person comes from."""
         return self.holding.post.organisation if self.holding else None
+
+    def label(self) -> Label:
+        """What sort of actor it is, in words."""
+        return Label("actor", self.kind)
 
     def words(self) -> dict[str, str]:
         """Who it was, for the log: URNs of person, post and organisation, or the name of operator or system."""

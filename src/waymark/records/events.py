@@ -13,16 +13,11 @@ class AppendOnlyQuerySet(models.QuerySet["Event"]):
 
     def update(self, **kwargs: Any) -> NoReturn:
         """Refused: the log is only added to."""
-        raise RefusedError(REFUSAL)
+        raise RefusedError("event.never_changes")
 
     def delete(self) -> NoReturn:
         """Refused: the log is only added to."""
-        raise RefusedError(REFUSAL)
-
-
-REFUSAL = (
-    "The event log is only added to; an event is never changed or deleted. To remove personal words, erase its detail."
-)
+        raise RefusedError("event.never_changes")
 
 
 ERASED = "event.words.erased"
@@ -65,12 +60,12 @@ class Event(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store a new event; an old one is refused."""
         if self.pk is not None:
-            raise RefusedError(REFUSAL)
+            raise RefusedError("event.never_changes")
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Refused: the log is only added to."""
-        raise RefusedError(REFUSAL)
+        raise RefusedError("event.never_changes")
 
 
 class LogHead(models.Model):

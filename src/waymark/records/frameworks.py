@@ -1,8 +1,11 @@
 """Frameworks of provisions, what links them, and what somebody thinks of them."""
 
+from collections.abc import Sequence
+
 from django.db import models
 from django.db.models import F, Q
 
+from waymark.gcm.errors import NotFoundError
 from waymark.records.record import (
     Classification,
     FactRecord,
@@ -12,6 +15,13 @@ from waymark.records.record import (
     one_of,
     translated,
 )
+
+
+def unknown_framework(code: str, known: Sequence[str]) -> NotFoundError:
+    """The refusal of a code that none of the frameworks has that are `known` to who asks."""
+    if not known:
+        return NotFoundError.coded("framework.none_known", framework=code)
+    return NotFoundError.coded("framework.unknown", framework=code, known=tuple(known))
 
 
 class Framework(FactRecord):

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import ParamSpec
 
 from waymark.gcm.errors import RefusedError
+from waymark.gcm.wording import OneOf, Phrase, Slot, phrase
 from waymark.records.actors import Actor
 from waymark.records.commitments import Commitment
 from waymark.records.networks import Network
@@ -159,10 +160,7 @@ def check_in_office(by: Actor, on: date | None) -> None:
     over = held.end_unknown or (held.to_date is not None and (on is None or on > held.to_date))
     early = on is not None and held.from_date is not None and on < held.from_date
     if over or early or held.post.closed_on is not None:
-        raise RefusedError(
-            f"{held.person.urn} does not hold the post {held.post.code} on {on or 'an unknown day'}. "
-            "Let the present holder act, or appoint one."
-        )
+        raise RefusedError("permission.not_in_office", person=held.person.urn, post=held.post.code, on=on)
 
 
 def check_verb(by: Actor, verb: Verb, network: Network | None, on: date | None = None) -> None:
@@ -173,21 +171,26 @@ def check_verb(by: Actor, verb: Verb, network: Network | None, on: date | None =
     post = by.post
     if post is not None and verb in ROLES[post.duty].verbs and network is not None and post.network_id == network.pk:
         return
-    who = f"The post {post.code}" if post else f"The {by.kind} actor"
-    where = f"the network {network.code}" if network else "this installation"
-    raise RefusedError(f"{who} may not {verb.value} in {where}. {_who_may(verb)}")
+    who = _who(by)
+    if network is None:
+        raise RefusedError("permission.in_installation", who=who, verb=verb)
+    duties = sorted((Duty(duty) for duty, role in ROLES.items() if verb in role.verbs), key=lambda duty: duty.label)
+    if not duties:
+        raise RefusedError("permission.operator_in_network", who=who, verb=verb, network=network.code)
+    raise RefusedError("permission.in_network", who=who, verb=verb, network=network.code, duties=OneOf(duties))
 
 
-def _who_may(verb: Verb) -> str:
-    names = sorted(Duty(duty).label for duty, role in ROLES.items() if verb in role.verbs)
-    return f"Ask a {' or '.join(names)} of that network." if names else "Ask the operator of the installation."
+def _who(by: Actor) -> Phrase:
+    if by.post is not None:
+        return phrase("actor.post", post=by.post.code)
+    return phrase("actor.system") if by.kind == "system" else phrase("actor.anonymous")
 
 
-def check_own_organisation(by: Actor, organisation: Organisation, what: str) -> None:
-    """Refuse a post holder who acts for another organisation than the post's."""
+def check_own_organisation(by: Actor, organisation: Organisation, refusal: str, **slots: Slot) -> None:
+    """Refuse a post holder who acts for another organisation than the post's, in the words of `refusal`."""
     if by.kind == "operator" or (by.organisation is not None and by.organisation.pk == organisation.pk):
         return
-    raise RefusedError(f"Only a post of {organisation.code} may {what}.")
+    raise RefusedError(refusal, organisation=organisation.code, **slots)
 
 
 def check_implement(by: Actor, commitment: Commitment, on: date | None = None) -> None:
@@ -197,16 +200,13 @@ def check_implement(by: Actor, commitment: Commitment, on: date | None = None) -
     check_verb(by, Verb.IMPLEMENT, commitment.network, on)
     own = by.organisation
     if own is None or not commitment.participations.open().filter(organisation=own).exists():
-        raise RefusedError(
-            f"Only a participant of {commitment.code} or the network's secretariat may do this. "
-            "Let your organisation join the commitment first."
-        )
+        raise RefusedError("permission.participants", commitment=commitment.code)
 
 
 def check_report(by: Actor, network: Network, organisation: Organisation, voice: str, on: date | None = None) -> None:
     """Refuse who may not report in this voice for this organisation."""
     check_verb(by, VERB_OF_VOICE[voice], network, on)
-    check_own_organisation(by, organisation, f"report for it as {Voice(voice).label}")
+    check_own_organisation(by, organisation, "permission.own_report", voice=Voice(voice))
 
 
 may_verb = _may(check_verb)

@@ -346,5 +346,5 @@ class Edition(FactRecord):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store a new edition; a published one is frozen, by a trigger of the database too."""
         if self.pk is not None:
-            raise RefusedError(f"The edition {self.code} is frozen. Publish a new version instead.")
+            raise RefusedError("edition.frozen", edition=self.code)
         super().save(*args, **kwargs)

@@ -5,8 +5,11 @@ A table maps a state to the acts possible in it and the state each leads to. Who
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import ClassVar, Protocol
 
 from waymark.gcm.errors import RefusedError
+from waymark.gcm.nouns import Noun
+from waymark.gcm.wording import Label, Slot
 
 States = Mapping[str, Mapping[str, str]]
 
@@ -78,7 +81,17 @@ TABLES: dict[str, States] = {
 
 def choices(table: States) -> list[tuple[str, str]]:
     """The states of a table as choices of a field: code and words."""
-    return [(state, state.replace("_", " ")) for state in table]
+    return [(state, state_label(state).english) for state in table]
+
+
+def state_label(state: str) -> Label:
+    """What a state is called."""
+    return Label("state", state.replace("_", " "))
+
+
+def act_label(act: str) -> Label:
+    """What an act of a table is called, as the rest of the sentence "one can …"."""
+    return Label("act", act)
 
 
 def may_follow(table: States, state: str, act: str) -> bool:
@@ -86,12 +99,33 @@ def may_follow(table: States, state: str, act: str) -> bool:
     return act in table[state]
 
 
-def next_state(table: States, state: str, act: str, what: str) -> str:
-    """The state that `act` leads to.
+class Stateful(Protocol):
+    """A record with a state."""
 
-    `what` names the thing for the refusal. Raises RefusedError when it is not possible.
-    """
+    noun: ClassVar[str]
+
+    @property
+    def code(self) -> str:
+        """What it is called."""
+        ...
+
+    @property
+    def state(self) -> str:
+        """The state it is in."""
+        ...
+
+
+def next_state(table: States, row: Stateful, act: str) -> str:
+    """The state that `act` leads a record to. Raises RefusedError when it is not possible now."""
+    state = row.state
     if may_follow(table, state, act):
         return table[state][act]
-    possible = ", ".join(table[state]) or "nothing; this state is final"
-    raise RefusedError(f"{what} is {state.replace('_', ' ')}, so one cannot {act} it. Possible now: {possible}.")
+    names: dict[str, Slot] = {
+        "noun": Noun(row.noun),
+        "row": row.code,
+        "state": state_label(state),
+        "act": act_label(act),
+    }
+    if not table[state]:
+        raise RefusedError("state.final", **names)
+    raise RefusedError("state.not_now", **names, possible=tuple(act_label(one) for one in table[state]))

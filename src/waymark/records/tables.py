@@ -66,9 +66,7 @@ def columns(connection: BaseDatabaseWrapper, table: str) -> list[Column]:
     found = [Column(one.name, kind_of(str(look.get_field_type(one.type_code, one)))) for one in described]
     for column in found:
         if not column.kind:
-            raise RefusedError(
-                f"The column {table}.{column.name} is of a kind that no backup can hold yet. Nothing was written."
-            )
+            raise RefusedError("backup.unknown_column", table=table, column=column.name)
     return sorted(found, key=lambda column: column.name)
 
 
@@ -144,7 +142,7 @@ def read_table(connection: BaseDatabaseWrapper, table: str, lines: Iterable[byte
     head = json.loads(next(rows, b"{}"))
     told = columns(connection, table)
     if head != {"table": table, "columns": {column.name: column.kind for column in told}}:
-        raise RefusedError(f"The file of the table {table} has other columns than the table. Nothing was restored.")
+        raise RefusedError("backup.other_columns", table=table)
     quote = connection.ops.quote_name
     names = ", ".join(quote(column.name) for column in told)
     readers = [READ[connection.vendor].get(column.kind) for column in told]

@@ -123,13 +123,13 @@ def test_heads_that_are_missing_are_not_begun_in_silence(published: Published, t
     commitment()
     seal(by=Actor.system(), day=TODAY, published=published)
     other = Published(tmp_path / "other")
-    with pytest.raises(RefusedError, match="begin them with --anew"):
+    with pytest.raises(RefusedError, match="begin them anew"):
         seal(by=Actor.system(), day=LATER, published=other)
     assert not other.exists
     seal(by=Actor.system(), day=LATER, published=other, anew=True)
     assert (other.folder / HEADS).read_bytes() == (published.folder / HEADS).read_bytes()
     assert verify_log(other).faults == ()
-    with pytest.raises(RefusedError, match="Leave out --anew"):
+    with pytest.raises(RefusedError, match="Add to them"):
         seal(by=Actor.system(), day=LATER, published=other, anew=True)
 
 

@@ -84,11 +84,11 @@ def test_json_says_everything_itself_and_options_win(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "text", "error", "words"),
     [
-        ({"network": ""}, TABLE, NotFoundError, "the network is not given, and no network has this code"),
-        ({"network": "far"}, TABLE, NotFoundError, "Give it as --network"),
+        ({"network": ""}, TABLE, NotFoundError, "no network is given. Expected: the code of a network: qor-network"),
+        ({"network": "far"}, TABLE, NotFoundError, "the network is far, and no network has this code"),
         ({"cycle": "imrf-1999"}, TABLE, NotFoundError, "the cycle is imrf-1999"),
         ({"place": "XXX"}, TABLE, NotFoundError, "the place is XXX"),
-        ({"publishing_body": "ghost"}, TABLE, NotFoundError, "Give it as --publishing-body"),
+        ({"publishing_body": "ghost"}, TABLE, NotFoundError, "the publishing body is ghost"),
         ({"published_on": "May"}, TABLE, InputError, "published_on is May"),
         ({"code": "two words"}, TABLE, InputError, "cannot be a code"),
         ({}, TABLE.replace("progress,7", "progress,77"), NotFoundError, "line 2: no provision is called 77"),

@@ -190,11 +190,11 @@ def test_a_finding_rests_on_one_thing_at_a_time() -> None:
     cite(by=bob(), finding=row, document=document(), page="7")
     cite(by=bob(), finding=row, claim=claim())
     assert row.citations.count() == 4
-    with pytest.raises(RefusedError, match="citation of one thing"):
+    with pytest.raises(RefusedError, match="A citation is of one report, document or claim, or of one observation"):
         cite(by=bob(), finding=row)
-    with pytest.raises(RefusedError, match="citation of one"):
+    with pytest.raises(RefusedError, match="A citation is of one report"):
         cite(by=bob(), finding=row, document=document(), claim=claim())
-    with pytest.raises(RefusedError, match="citation of one"):
+    with pytest.raises(RefusedError, match="A citation is of one report"):
         cite(by=bob(), finding=row, observed=OBSERVED, document=document())
 
 

@@ -41,7 +41,7 @@ def test_only_the_named_command_is_loaded() -> None:
     [
         (InputError("a", "b", expected="c", todo="d"), 2),
         (NotFoundError("a", "b", expected="c", todo="d"), 2),
-        (RefusedError("Not allowed."), 3),
+        (RefusedError("contribution.no_such_receipt"), 3),
         (OutputError("Not written."), 4),
         (KeyboardInterrupt(), 130),
     ],
@@ -57,6 +57,39 @@ def test_each_refusal_has_its_status_and_one_paragraph(
     error = capsys.readouterr().err
     assert error.startswith("waymark review: ")
     assert error.count("\n") == 1
+
+
+def test_a_refusal_is_followed_by_what_to_do_here(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(arguments: object) -> int:
+        raise InputError.coded("review.last_day_unknown", cycle="imrf-2034")
+
+    monkeypatch.setattr(review, "run", run)
+    assert main(WORDS) == 2
+    error = capsys.readouterr().err
+    assert error.startswith("waymark review: cycle imrf-2034: the last day of this cycle is not known")
+    assert error.endswith("Give the date. Add --as-of YYYY-MM-DD.\n")
+
+
+def test_a_broken_rule_that_no_act_worded_is_said_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], db: None
+) -> None:
+    from django.db import transaction
+
+    from waymark.records.networks import Network
+
+    def run(arguments: object) -> int:
+        with transaction.atomic():
+            Network(code="n", kind="club").save()
+        return 0
+
+    monkeypatch.setattr(review, "run", run)
+    assert main(WORDS) == 3
+    assert capsys.readouterr().err == (
+        "waymark review: The record refuses this, and nothing was stored. "
+        "One of its values is not in its closed list. Choose a value of the list.\n"
+    )
 
 
 def test_a_defect_of_ours_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,9 +9,8 @@ import pytest
 
 from tests.factories import commitments, documents, networks, organisations
 from waymark.engines.documents.search.index import about, build
-from waymark.interfaces.cli import search as command
 from waymark.interfaces.cli.main import main
-from waymark.queries.search.entries import NOUNS, entries
+from waymark.queries.search.entries import entries
 from waymark.records.documents import Passage
 
 pytestmark = pytest.mark.django_db
@@ -87,7 +86,7 @@ def test_an_index_that_is_being_rebuilt_still_answers(ferries: None, capsys: CAP
     build(slow(), own_folder)
     printed = capsys.readouterr()
     assert "1 found: 1 passage." in printed.out
-    assert printed.err.count("being rebuilt by another command") == 2
+    assert printed.err.count("is being rebuilt elsewhere") == 2
 
 
 def test_matches_are_bold_on_a_terminal(ferries: None, capsys: CAPTURE, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,10 +173,6 @@ def test_what_cannot_be_is_refused_in_words(words: list[str], said: str, capsys:
     error = capsys.readouterr().err
     assert said in error
     assert "Traceback" not in error
-
-
-def test_the_command_knows_the_nouns_of_the_record() -> None:
-    assert command.NOUNS == NOUNS
 
 
 def test_a_broken_index_is_built_anew(ferries: None, capsys: CAPTURE, own_folder: Path) -> None:

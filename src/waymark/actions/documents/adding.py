@@ -93,12 +93,7 @@ def add_document(
     _check_former(facts)
     kept, size = filing.keep(path)
     if sha256 and kept != sha256:
-        raise InputError(
-            display_name(path),
-            "the file changed while it was read",
-            expected="a file that nobody writes to",
-            todo="Wait until it is finished and add it again",
-        )
+        raise InputError.coded("document.changed_while_read", file=display_name(path))
     sha256 = kept
     held = Document.objects.filter(network=facts.network, sha256=sha256).first()
     if held is not None and (isinstance(read, InputError) or not _readable(held, anew=facts.anew)):
@@ -138,7 +133,7 @@ def correct_facts(*, by: Actor, document: Document, facts: DocumentFacts) -> Doc
         _check_former(facts)
         document.former = facts.former
     _say_again(document, facts)
-    store(document, f"The document {document.code}")
+    store(document)
     if facts.about:
         document.about.set(facts.about)
     log(by, "document.corrected", document, document.network)
@@ -164,15 +159,10 @@ def _check_former(facts: DocumentFacts) -> None:
     if former is None:
         return
     if former.network_id != (facts.network.pk if facts.network else None):
-        raise RefusedError(
-            f"The document {former.code} belongs to another network, so it cannot be replaced from this one. "
-            "Add the file without naming a former edition."
-        )
+        raise RefusedError("document.former_elsewhere", document=former.code)
     later = former.later_editions.first()
     if later is not None:
-        raise RefusedError(
-            f"The document {former.code} was replaced by {later.code} already. Name {later.code} as the former edition."
-        )
+        raise RefusedError("document.replaced_already", document=former.code, later=later.code)
 
 
 def _new(path: Path, facts: DocumentFacts, sha256: str, size: int, read: CutDocument | InputError) -> Document:
@@ -225,7 +215,7 @@ def _take_over(row: Document, read: CutDocument, text_sha256: str) -> Document |
 
 
 def _store(by: Actor, row: Document, facts: DocumentFacts, verb: str) -> None:
-    store(row, f"The document {row.code}")
+    store(row)
     if facts.about:  # reading again takes nothing away
         row.about.set(facts.about)
     log(by, verb, row, facts.network, sha256=row.sha256)
@@ -251,7 +241,6 @@ def _store_passages(row: Document, read: CutDocument) -> list[Passage]:
             )
             for passage in read.passages
         ],
-        f"The passages of {row.code}",
     )
 
 

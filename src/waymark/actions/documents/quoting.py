@@ -13,17 +13,9 @@ def quoted(passage: Passage, words: str = "") -> str:
     if not words:
         return quotation(passage.text)
     if count_words(words) > LIMIT:
-        raise InputError(
-            f"quotation of {passage.code}",
-            f"it has {count_words(words):.0f} words",
-            expected=f"at most {LIMIT} words",
-            todo="Shorten it, and mark what is left out by …",
+        raise InputError.coded(
+            "quotation.too_long", passage=passage.code, count=f"{count_words(words):.0f}", limit=LIMIT
         )
     if not holds(passage.text, words):
-        raise InputError(
-            f"quotation {words[:60]!r}",
-            f"these words do not stand in the passage {passage.code}",
-            expected="words as they stand in the passage",
-            todo="Copy them from the passage, and mark what is left out by …",
-        )
+        raise InputError.coded("quotation.not_in_passage", words=repr(words[:60]), passage=passage.code)
     return " ".join(words.split())

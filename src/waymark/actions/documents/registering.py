@@ -85,7 +85,7 @@ def register(
         classification=classification,
         **fact(source, locator, mark, note),
     )
-    store(row, f"The document {code}")
+    store(row)
     row.about.set(about)
     log(by, "document.registered", row, network, sha256=sha256)
     return row

@@ -64,7 +64,7 @@ def suggest_tags(
             for suggester in own
             for provision, scored in suggester.suggest(passage)
         ]
-        store_all(Tag, made, "The suggested tags")
+        store_all(Tag, made)
         count += len(made)
     for document in documents:
         log(by, "document.tagged", document, network, model=tagger.tier)
@@ -74,10 +74,9 @@ def suggest_tags(
 def _check_network(documents: Sequence[Document], network: Network | None) -> None:
     other = next((row for row in documents if row.network_id != (network.pk if network else None)), None)
     if other is not None:
-        raise RefusedError(
-            f"The document {other.code} is not a paper of {network.code if network else 'the whole installation'}, so "
-            "its passages cannot be tagged from there. Name the network of the document."
-        )
+        if network is None:
+            raise RefusedError("document.of_no_network", document=other.code)
+        raise RefusedError("document.of_another_network", document=other.code, network=network.code)
 
 
 def frameworks_for(document: Document) -> list[Framework]:
@@ -160,10 +159,7 @@ def judge(
     network = passage.document.network
     check_verb(by, Verb.KEEP_REGISTER, network, on)
     if (verdict == Verdict.NONE) != (provision is None):
-        raise RefusedError(
-            f"The verdict {verdict} on {passage.code} does not fit. Name a provision to say that the passage speaks to "
-            "it or does not; name none to say that it speaks to none of the objectives."
-        )
+        raise RefusedError("tag.does_not_fit", passage=passage.code)
     row = Tag.objects.by_persons().filter(passage=passage, provision=provision, post=by.post).first()
     said = "none" if provision is None else f"{provision.framework.code}.{provision.code}"
     row = row or Tag(
@@ -175,7 +171,7 @@ def judge(
     )
     _withdraw(row, verdict)
     row.verdict, row.date, row.note = verdict, on, note
-    store(row, f"The tag of {passage.code}")
+    store(row)
     log(by, "passage.tagged", row, network, verdict=verdict)
     return row
 

@@ -23,9 +23,9 @@ def erase_words(*, by: Actor, event: Event, rule: str, on: date, published: Publ
     check_verb(by, Verb.INSTALL, None, on)
     detail = EventDetail.objects.select_for_update().get(event=event)
     if detail.erased_on is not None:
-        raise RefusedError(f"The words of {event} were erased on {detail.erased_on} under {detail.erased_rule}.")
+        raise RefusedError("event.erased_already", event=str(event), on=detail.erased_on, rule=detail.erased_rule)
     if not rule.strip():
-        raise RefusedError(f"The words of {event} are erased only under a named rule. Name the rule.")
+        raise RefusedError("event.erased_without_rule", event=str(event))
     _erase(by, event, detail, rule, on)
     published.register(Erasure(event.network, event.number, event.digest, rule, on.isoformat()))
     return detail

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from waymark.engines.safekeeping.published import HEADS, Head, Published
 from waymark.gcm.errors import RefusedError
+from waymark.gcm.wording import phrase
 from waymark.queries.installation.log import Standing, standings
 from waymark.records.actors import Actor
 from waymark.records.events import Event, LogHead, Seal
@@ -38,9 +39,9 @@ def seal(*, by: Actor, day: date, published: Published, anew: bool = False) -> S
         broken = published.lines(HEADS).broken
         if broken is not None or faults:
             words = faults[0].words if faults else f"{published}/{HEADS}, line {broken.number}: {broken.problem}"  # type: ignore[union-attr]  # one of the two
-            raise RefusedError(f"The published heads are damaged: {words}. {BRING_BACK}")
+            raise RefusedError("heads.damaged", fault=words)
         if anew and published.exists:
-            raise RefusedError(f"There are heads in {published} already. Leave out --anew to add to them.")
+            raise RefusedError("heads.there_already", folder=str(published))
         sealed: list[Seal] = []
         put_back: list[Seal] = []
         lines: list[tuple[Head, Sequence[bytes]]] = []
@@ -62,9 +63,6 @@ def seal(*, by: Actor, day: date, published: Published, anew: bool = False) -> S
         if lines:
             published.publish(lines)
     return SealedLog(tuple(sealed), tuple(put_back), waiting)
-
-
-BRING_BACK = "Bring the folder back from where it is published, or run `waymark verify` to see what differs."
 
 
 def _head(row: Seal) -> Head:
@@ -99,21 +97,15 @@ def _new_seal(counter: LogHead, day: date) -> tuple[Seal, Sequence[bytes]] | Non
 
 def _put_back(network: str, standing: Standing, rows: Sequence[Seal], published: Published) -> list[Seal]:
     """Seals that were published just before a kill, stored again when the entries are still those that were sealed."""
-    name = f"log of {network}" if network else "log of the installation"
+    name = phrase("log.of_network", network=network) if network else phrase("log.of_installation")
     covered = max((row.last for row in rows), default=0)
     if covered >= standing.next:
-        raise RefusedError(
-            f"The {name} is sealed up to entry {covered}, but the heads in {published} end with {standing.next - 1}. "
-            f"{BRING_BACK} If there never were heads in this folder, begin them with --anew."
-        )
+        raise RefusedError("heads.too_short", log=name, covered=covered, folder=str(published), end=standing.next - 1)
     back = []
     for seal in (one for one in standing.seals if one.whole and one.head.first > covered):
         head = seal.head
         if merkle_root(_leaves(network, head.first, head.last)) != head.root:
-            raise RefusedError(
-                f"The {name} is not what was published of it: the entries {head.first} to {head.last} have another "
-                "root. Nothing was sealed. Run `waymark verify`: it names the entry."
-            )
+            raise RefusedError("heads.other_root", log=name, first=head.first, last=head.last)
         row = Seal(network=network, day=date.fromisoformat(head.day), first=head.first, last=head.last, root=head.root)
         row.save()
         back.append(row)

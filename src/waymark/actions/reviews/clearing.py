@@ -17,7 +17,7 @@ from waymark.records.reviews import (
     Clearance,
     Review,
 )
-from waymark.records.states import REVIEW, next_state
+from waymark.records.states import REVIEW, next_state, state_label
 
 PERSONS_TO_CLEAR = 2
 """So many different persons must clear the same content before it is published."""
@@ -54,9 +54,9 @@ def content_hash(review: Review) -> str:
 def send_for_clearance(*, by: Actor, review: Review) -> Review:
     """Send a review for clearance: its content gets a hash, and whoever clears clears exactly that."""
     check_verb(by, Verb.DRAFT_REVIEW, review.network)
-    review.state = next_state(REVIEW, review.state, "send for clearance", f"The review {review.code}")
+    review.state = next_state(REVIEW, review, "send for clearance")
     review.content_hash = content_hash(review)
-    store(review, f"The review {review.code}")
+    store(review)
     log(by, "review.sent_for_clearance", review, review.network, hash=review.content_hash)
     return review
 
@@ -66,11 +66,11 @@ def clear(*, by: Actor, review: Review, on: date) -> Review:
     """Clear a review as the holder of a post; the second different person makes it cleared."""
     check_verb(by, Verb.CLEAR_REVIEW, review.network, on)
     if by.person is None or by.post is None:
-        raise RefusedError(f"The review {review.code} is cleared by persons in their posts, not by the {by.kind}.")
+        raise RefusedError("review.cleared_by_persons", review=review.code, actor=by.label())
     if review.state != "in_clearance":
-        raise RefusedError(f"The review {review.code} is {review.state.replace('_', ' ')}; it is not up for clearance.")
+        raise RefusedError("review.not_up_for_clearance", review=review.code, state=state_label(review.state))
     if review.clearances.filter(void=False, content_hash=review.content_hash, person=by.person).exists():
-        raise RefusedError(f"{by.person.code} has cleared {review.code} already. A second person must clear it too.")
+        raise RefusedError("review.cleared_already", person=by.person.code, review=review.code)
     row = Clearance(
         review=review,
         code=free_code(Clearance, f"{review.code}.{by.person.code}"),
@@ -79,11 +79,11 @@ def clear(*, by: Actor, review: Review, on: date) -> Review:
         post=by.post,
         date=on,
     )
-    store(row, f"The clearance of {review.code}")
+    store(row)
     log(by, "review.clearance.given", review, review.network, hash=review.content_hash)
     cleared = review.clearances.filter(void=False, content_hash=review.content_hash)
     if cleared.values("person").distinct().count() >= PERSONS_TO_CLEAR:
-        review.state = next_state(REVIEW, review.state, "clear", f"The review {review.code}")
-        store(review, f"The review {review.code}")
+        review.state = next_state(REVIEW, review, "clear")
+        store(review)
         log(by, "review.cleared", review, review.network)
     return review

@@ -24,6 +24,7 @@ from waymark.records.reviews import (
     Review,
     ReviewSource,
 )
+from waymark.records.states import state_label
 
 
 @transaction.atomic
@@ -45,7 +46,7 @@ def add_finding(
     """Add a finding about a provision, or about the whole; it may name a source of the review once that is used."""
     check_verb(by, Verb.DRAFT_REVIEW, review.network)
     if review_source is not None and (review_source.review_id != review.pk or review_source.state != "used"):
-        raise RefusedError(f"{review_source.code} is no used source of {review.code}. Check and use the source first.")
+        raise RefusedError("review_source.not_used", source=review_source.code, review=review.code)
     void_by_change(by, review, "a finding was added")
     position = review.findings.count() + 1
     row = Finding(
@@ -61,7 +62,7 @@ def add_finding(
         classification=classification,
         **fact(source, locator, mark, note),
     )
-    store(row, f"The finding of {review.code}")
+    store(row)
     log(by, "review.finding.added", row, review.network, kind=kind)
     return row
 
@@ -72,12 +73,12 @@ def confirm_finding(*, by: Actor, finding: Finding, on: date) -> Finding:
     network = finding.review.network
     check_verb(by, Verb.CONFIRM_FINDING, network, on)
     if finding.confirmed_on is not None:
-        raise RefusedError(f"The finding {finding.code} was confirmed on {finding.confirmed_on} already.")
+        raise RefusedError("finding.confirmed_already", finding=finding.code, on=finding.confirmed_on)
     if by.post is not None and finding.drafted_by_id == by.post.pk:
-        raise RefusedError(f"The post {by.post.code} drafted the finding {finding.code}; another post must confirm it.")
+        raise RefusedError("finding.own_finding", post=by.post.code, finding=finding.code)
     void_by_change(by, finding.review, "a finding was confirmed")
     finding.confirmed_on, finding.confirmed_by = on, by.post
-    store(finding, f"The finding {finding.code}")
+    store(finding)
     log(by, "review.finding.confirmed", finding, network, on=on)
     return finding
 
@@ -115,7 +116,9 @@ def cite(
         document, page = passage.document, page or passage.where[:40]
         quotation = quoted(passage, quotation)
     if progress_report is not None and progress_report.state != "accepted":
-        raise RefusedError(f"The report {progress_report.code} is {progress_report.state}; cite accepted reports only.")
+        raise RefusedError(
+            "finding.report_not_accepted", report=progress_report.code, state=state_label(progress_report.state)
+        )
     void_by_change(by, finding.review, "a citation was added")
     row = Citation(
         finding=finding,
@@ -129,7 +132,7 @@ def cite(
         classification=finding.classification,
         **(asdict(observed) if observed else {}),
     )
-    store(row, f"The citation of {finding.code}")
+    store(row)
     log(by, "review.finding.cited", row, finding.review.network)
     return row
 
@@ -153,5 +156,4 @@ def recommendations_framework(review: Review) -> Framework:
     titles = {language: f"{words}: recommendations" for language, words in review.title.items() if language == "en"}
     return known or store(
         Framework(code=code, title=titles or review.title, classification=review.classification),
-        f"The framework of recommendations of {review.code}",
     )

@@ -17,6 +17,8 @@ from waymark.actions.reviews.publishing import EditionFile, store_edition
 from waymark.actions.storing import checked_code, store, store_all
 from waymark.engines.sheets.reviews import RECOMMENDATION, ReviewFile, ReviewRow, first_of, read_review
 from waymark.gcm.errors import InputError, NotFoundError, RefusedError
+from waymark.gcm.nouns import Noun
+from waymark.gcm.wording import Slot, phrase
 from waymark.records.actors import Actor
 from waymark.records.frameworks import Framework, Provision
 from waymark.records.networks import Network
@@ -69,13 +71,12 @@ def _named(model: type[F], head: dict[str, str], field: str, path: Path) -> F:
     code = head.get(field, "")
     found = model._default_manager.filter(code=code).first()
     if found is None:
-        known = ", ".join(model._default_manager.order_by("code").values_list("code", flat=True)[:12])
-        raise NotFoundError(
-            str(path),
-            f"the {field} is {code or 'not given'}, and no {model.noun} has this code",
-            expected=f"one of {known or 'none is on record yet'}",
-            todo=f"Give it as --{field.replace('_', '-')}, or in the file. Nothing was written.",
-        )
+        codes = tuple(model._default_manager.order_by("code").values_list("code", flat=True)[:12])
+        slots: dict[str, Slot] = {"file": str(path), "field": field.replace("_", " "), "noun": Noun(model.noun)}
+        known = codes or phrase("list.nothing_yet")
+        if not code:
+            raise NotFoundError.coded("review_file.not_named", **slots, known=known)
+        raise NotFoundError.coded("review_file.named_unknown", **slots, code=code, known=known)
     return found
 
 
@@ -160,9 +161,7 @@ def _open(by: Actor, path: Path, head: dict[str, str], network: Network) -> Revi
     body = _named(Organisation, head, "publishing_body", path) if head.get("publishing_body") else None
     code = checked_code(head.get("code") or f"{network.code}-{cycle.code}", "review")
     if Review.objects.filter(code=code).exists():
-        raise RefusedError(
-            f"The review {code} is on record already. Choose another code with --code. Nothing was written."
-        )
+        raise RefusedError("review.on_record_already", review=code)
     language = head.get("language", "en")
     return open_review(
         by=by,
@@ -199,7 +198,7 @@ def _findings(
         )
         for position, row in enumerate((row for row in read.rows if row.kind != RECOMMENDATION), start=1)
     ]
-    return len(store_all(Finding, rows, f"The findings of {review.code}"))
+    return len(store_all(Finding, rows))
 
 
 def _recommend(
@@ -247,5 +246,5 @@ def _edition(by: Actor, review: Review, path: Path, published_on: date) -> Editi
         source=review.source,
     )
     review.state, review.content_hash = "published", content_hash(review)
-    store(review, f"The review {review.code}")
+    store(review)
     return edition

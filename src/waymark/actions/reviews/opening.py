@@ -53,7 +53,7 @@ def open_review(
         classification=classification,
         **fact(source, locator, mark, note),
     )
-    store(row, f"The review {code}")
+    store(row)
     row.frameworks.set(frameworks)
     log(by, "review.opened", row, network, cycle=cycle)
     return row
@@ -63,9 +63,9 @@ def void_by_change(by: Actor, review: Review, reason: str) -> None:
     """A change of a review that is not open reopens it and makes its clearances void."""
     if review.state == "open":
         return
-    review.state = next_state(REVIEW, review.state, "reopen", f"The review {review.code}")
+    review.state = next_state(REVIEW, review, "reopen")
     review.content_hash = ""
-    store(review, f"The review {review.code}")
+    store(review)
     review.clearances.filter(void=False).update(void=True, void_reason=reason)
     log(by, "review.reopened", review, review.network, reason=reason)
 
@@ -75,8 +75,8 @@ def reopen(*, by: Actor, review: Review, reason: str) -> Review:
     """Take a review back from clearance, or start the next version of a published one, for a reason."""
     check_verb(by, Verb.DRAFT_REVIEW, review.network)
     if not reason:
-        raise RefusedError(f"To reopen the review {review.code} give a reason.")
+        raise RefusedError("review.reopen_without_reason", review=review.code)
     if review.state == "open":
-        raise RefusedError(f"The review {review.code} is open already.")
+        raise RefusedError("review.open_already", review=review.code)
     void_by_change(by, review, reason)
     return review

@@ -34,15 +34,12 @@ def edition_hash(files: Sequence[EditionFile]) -> str:
 def _checked(files: Sequence[EditionFile]) -> list[EditionFile]:
     names = [file.name for file in files]
     wrong = [file.name for file in files if not re.fullmatch(r"[0-9a-f]{64}", file.sha256) or file.size < 0]
-    problem = "there is none" if not files else f"bad hash or size of {', '.join(wrong)}" if wrong else ""
-    problem = problem or ("a name is given twice" if len(set(names)) != len(names) else "")
-    if problem:
-        raise InputError(
-            "files of the edition",
-            problem,
-            expected="each file once, with its SHA-256 in 64 hexadecimal digits and its size in bytes",
-            todo="Give the files as they were built.",
-        )
+    if not files:
+        raise InputError.coded("edition.without_files")
+    if wrong:
+        raise InputError.coded("edition.bad_files", files=tuple(wrong))
+    if len(set(names)) != len(names):
+        raise InputError.coded("edition.name_twice")
     return sorted(files, key=lambda file: file.name)
 
 
@@ -59,12 +56,12 @@ def publish(
 ) -> Edition:
     """Publish a cleared review: its files are frozen under one hash, and its recommendations are issued."""
     check_verb(by, Verb.PUBLISH_REVIEW, review.network, on)
-    after = next_state(REVIEW, review.state, "publish", f"The review {review.code}")
+    after = next_state(REVIEW, review, "publish")
     if content_hash(review) != review.content_hash:
-        raise RefusedError(f"The content of {review.code} changed after it was cleared. Send it for clearance again.")
+        raise RefusedError("review.changed_after_clearance", review=review.code)
     edition = store_edition(review, on=on, files=files, audience=audience, as_of=as_of, language=language, actor=by)
     review.state = after
-    store(review, f"The review {review.code}")
+    store(review)
     log(by, "review.published", edition, review.network, hash=edition.hash, version=edition.version)
     return edition
 
@@ -97,6 +94,6 @@ def store_edition(
         classification="public" if audience == "public" else "network",
         source=source,
     )
-    store(edition, f"The edition of {review.code}")
+    store(edition)
     review.recommendations.filter(edition__isnull=True).update(edition=edition, issued_on=on)
     return edition

@@ -55,7 +55,7 @@ def add_source(
         classification=classification,
         **fact(source, locator, mark),
     )
-    store(row, f"The source of {review.code}")
+    store(row)
     log(by, "review.source.received", row, review.network, kind=kind)
     return row
 
@@ -67,14 +67,12 @@ def check_source(*, by: Actor, source: ReviewSource, sha256: str, on: date, note
     `sha256` is the one found, equal to that of its edition or file if known.
     """
     check_verb(by, Verb.DRAFT_REVIEW, source.review.network, on)
-    after = next_state(REVIEW_SOURCE, source.state, "check", f"The source {source.code}")
+    after = next_state(REVIEW_SOURCE, source, "check")
     known = source.edition.hash if source.edition else source.document.sha256 if source.document else ""
     if known and known != sha256:
-        raise RefusedError(
-            f"The source {source.code} has the hash {known} on record, but {sha256} was found. Reject it."
-        )
+        raise RefusedError("review_source.other_hash", source=source.code, known=known, found=sha256)
     source.state, source.hash, source.checked_on, source.check_note = after, sha256, on, said(note)
-    store(source, f"The source {source.code}")
+    store(source)
     log(by, "review.source.checked", source, source.review.network, sha256=sha256)
     return source
 
@@ -89,14 +87,14 @@ def use_source(*, by: Actor, source: ReviewSource) -> ReviewSource:
 def reject_source(*, by: Actor, source: ReviewSource, note: Words) -> ReviewSource:
     """Reject a source, for a reason that stays on record."""
     if not note:
-        raise RefusedError(f"To reject the source {source.code} give a reason.")
+        raise RefusedError("review_source.reject_without_reason", source=source.code)
     return _move_source(by, source, "reject", note)
 
 
 def _move_source(by: Actor, source: ReviewSource, act: str, note: Words) -> ReviewSource:
     check_verb(by, Verb.DRAFT_REVIEW, source.review.network)
-    source.state = next_state(REVIEW_SOURCE, source.state, act, f"The source {source.code}")
+    source.state = next_state(REVIEW_SOURCE, source, act)
     source.check_note = said(note) or source.check_note
-    store(source, f"The source {source.code}")
+    store(source)
     log(by, f"review.source.{source.state}", source, source.review.network, note=said(note))
     return source

@@ -89,8 +89,7 @@ def add(
             report = _read(source, digest, given, progress, decimal)
             name = report.manifest.id
             if any(known.id == name for known in store.datasets()) and not replace_former:
-                todo = "Give it another name with --dataset, or replace the former one with --replace"
-                raise RefusedError(f"{path}: The store already has a dataset {name}, made from another file. {todo}.")
+                raise RefusedError("dataset.of_another_file", path=str(path), dataset=name)
             return _written(store, report)
 
 
@@ -242,7 +241,7 @@ def _locked(store: Store) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise RefusedError(f"{store.root}: Another ingest is running here. Wait until it has ended.") from None
+            raise RefusedError("dataset.being_written", folder=str(store.root)) from None
         for rest in store.root.glob(f"{INCOMING}*"):
             remove(rest)
         store.recover()

@@ -87,9 +87,7 @@ class Published:
         try:
             return chain.read(self.folder / name)
         except OSError as error:
-            raise RefusedError(
-                f"{self.folder / name} cannot be read ({error.strerror}). Look at its rights."
-            ) from error
+            raise RefusedError("heads.unreadable", file=str(self.folder / name), reason=error.strerror) from error
 
     def heads(self) -> tuple[Head | Lost, ...]:
         """The heads of whole lines, in the order in which they were published."""
@@ -136,10 +134,7 @@ class Published:
         try:
             chain.append(self.folder / name, values)
         except ValueError as error:
-            raise RefusedError(
-                f"{self.folder / name} is damaged, {error}. Nothing is added to it. Bring it back from where it is "
-                "published, then run the command again; `waymark verify` says more."
-            ) from None
+            raise RefusedError("heads.not_added_to", file=str(self.folder / name), fault=str(error)) from None
 
     def _said(self, work: Callable[[], S]) -> S:
         """Do `work` with a failure of the disk put into words."""
@@ -160,10 +155,7 @@ def _shaped(kind: type[S], value: Mapping[str, Any]) -> S:
     try:
         return kind(**value)
     except TypeError as error:
-        raise RefusedError(
-            "The published heads or the register of erasures hold a line that this version of Waymark does not know "
-            f"({', '.join(sorted(value))}). Use the version that wrote it."
-        ) from error
+        raise RefusedError("heads.of_another_version", fields=tuple(sorted(value))) from error
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -31,7 +31,7 @@ def staged(target: Path, name: str) -> Iterator[Path]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise RefusedError(f"Another command is writing {target} now. Wait until it is done.") from None
+            raise RefusedError("folder.being_written", folder=str(target)) from None
         place.chmod(FOLDER)
         _empty(place)
         try:
@@ -115,11 +115,9 @@ def files_below(folder: Path) -> Iterator[str]:
     """
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if not path.name.isprintable():  # what is no UTF-8 is not printable either
-            raise RefusedError(f"{str(path)!r} has a name with signs that cannot be printed. Give it another name.")
+            raise RefusedError("file.unprintable_name", file=repr(str(path)))
         if path.is_symlink() or not (path.is_dir() or path.is_file()):
-            raise RefusedError(
-                f"{path} is neither a file nor a folder, but a link or a device. Put the file itself there."
-            )
+            raise RefusedError("file.no_file", file=str(path))
         if path.is_dir():
             yield from (f"{path.name}/{name}" for name in files_below(path))
         else:

@@ -11,7 +11,8 @@ import sys
 from collections.abc import Sequence
 
 from waymark import __version__
-from waymark.gcm.errors import OutputError, WaymarkError
+from waymark.gcm.errors import OutputError, RefusedError, WaymarkError
+from waymark.interfaces.cli.advice import printed
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "setup": ("waymark.interfaces.cli.setup", "create or update the record and load the catalogue"),
@@ -55,6 +56,19 @@ def held_or_full(error: Exception) -> bool:
     return kind.__name__ == "OperationalError" and kind.__module__.startswith("django.db")
 
 
+def broke_a_rule(error: Exception) -> bool:
+    """Whether the database refused a row at a place where no act put its refusal into words."""
+    kind = type(error)
+    return kind.__name__ in ("IntegrityError", "DataError") and kind.__module__.startswith("django.db")
+
+
+def rule_words(error: Exception) -> str:
+    """The sentence of the rule that the database names."""
+    from waymark.records.rules import broken_rule
+
+    return f"The record refuses this, and nothing was stored. {broken_rule(error).words()}"
+
+
 def held_words(error: Exception) -> str:
     """What to do about it."""
     return (
@@ -75,7 +89,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(importlib.import_module(COMMANDS[arguments.command][0]).run(arguments))
     except WaymarkError as refusal:
-        print(f"waymark {arguments.command}: {refusal}", file=sys.stderr)
+        print(f"waymark {arguments.command}: {printed(refusal)}", file=sys.stderr)
         return refusal.exit_code
     except KeyboardInterrupt:
         print(f"waymark {arguments.command}: stopped; nothing half-written was kept.", file=sys.stderr)
@@ -84,6 +98,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return 141
     except Exception as error:
+        if broke_a_rule(error):
+            print(f"waymark {arguments.command}: {rule_words(error)}", file=sys.stderr)
+            return RefusedError.exit_code
         if not held_or_full(error):
             raise
         print(f"waymark {arguments.command}: {held_words(error)}", file=sys.stderr)

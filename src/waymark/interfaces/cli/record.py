@@ -77,10 +77,7 @@ def existing_record(*, older: bool = True) -> None:
     except OperationalError as error:
         raise unreachable(error) from error
     if not present:
-        raise RefusedError(
-            f"There is no record in {name}. Expected: the record of this installation. Set WAYMARK_DATA or "
-            "DATABASE_URL to where it is, or bring it back with `waymark restore`."
-        )
+        raise RefusedError("record.none", place=str(name))
     refuse_other_version(older=older)
 
 
@@ -93,17 +90,9 @@ def refuse_other_version(*, older: bool = True) -> None:
     version = record_version()
     name = settings.DATABASES["default"]["NAME"]
     if version.unknown:
-        raise RefusedError(
-            f"The record in {name} is of a newer version of Waymark than this one: it is at {version.record}, this "
-            f"program knows up to {version.program}. Nothing was changed. Use the newer version, or restore a backup "
-            "that this one made."
-        )
+        raise RefusedError("record.newer", place=str(name), record=version.record, program=version.program)
     if older and version.missing:
-        raise RefusedError(
-            f"The record in {name} is of an older version of Waymark than this one: it is at {version.record}, this "
-            f"program is at {version.program}. Make a backup with `waymark backup`, then run `waymark setup` once to "
-            "bring the record up to date; nothing in it is lost."
-        )
+        raise RefusedError("record.older", place=str(name), record=version.record, program=version.program)
 
 
 def unreachable(error: Exception) -> OutputError:

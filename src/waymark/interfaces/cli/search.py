@@ -18,6 +18,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from waymark.gcm.errors import InputError, NotFoundError, RefusedError
+from waymark.gcm.nouns import FINDABLE, Noun
+from waymark.interfaces.cli.advice import printed
 
 if TYPE_CHECKING:
     from waymark.engines.documents.search.index import Snippet
@@ -134,29 +136,17 @@ def _kinds(names: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """What is named by --kind: nouns (passage, finding …), or kinds within one (pledge, challenge …)."""
     if not names:
         return {}
-    nouns = {word: noun for noun, several in NOUNS.items() for word in (noun, several)}
+    nouns = {word: noun for noun in FINDABLE for word in (noun, Noun(noun, 2).words())}
     if all(name in nouns for name in names):
         return {"noun": tuple(nouns[name] for name in names)}
     if any(name in nouns for name in names) or any(not re.fullmatch(r"[a-z_-]+", name) for name in names):
         raise InputError(
             f"--kind {','.join(names)}",
             "it names kinds of different sorts",
-            expected=f"some of {', '.join(NOUNS)}; or kinds within one of them, such as pledge",
+            expected=f"some of {', '.join(FINDABLE)}; or kinds within one of them, such as pledge",
             todo="Choose of one sort",
         )
     return {"kind": tuple(name.replace("-", "_") for name in names)}
-
-
-NOUNS = {
-    "passage": "passages",
-    "finding": "findings",
-    "commitment": "commitments",
-    "recommendation": "recommendations",
-    "meeting": "meetings",
-    "indicator": "indicators",
-    "organisation": "organisations",
-}
-"""What can be found, in the order in which it is counted."""
 
 
 def _bring_up_to_date(*, anew: bool) -> None:
@@ -175,7 +165,7 @@ def _bring_up_to_date(*, anew: bool) -> None:
     except RefusedError as refusal:
         if anew or former is None:
             raise
-        print(f"waymark search: {refusal}", file=sys.stderr)
+        print(f"waymark search: {printed(refusal)}", file=sys.stderr)
         return
     why = "" if anew else ", because there was none" if former is None else ", because the record has changed"
     seconds = time.monotonic() - start
@@ -206,7 +196,8 @@ def _plain(hit: "Found") -> dict[str, object]:
 
 def _notes(answer: "SearchResult") -> list[str]:
     meant = [f"Did you mean: {_clean(answer.suggestion)}"] if answer.suggestion else []
-    return [*map(_clean, answer.notes), *meant]
+    anew = ["Run: waymark search --rebuild"] if answer.gone else []
+    return [*map(_clean, answer.notes), *anew, *meant]
 
 
 def _print(answer: "SearchResult", arguments: argparse.Namespace) -> None:
@@ -242,11 +233,7 @@ def _total(answer: "SearchResult", offset: int) -> str:
     if not answer.total:
         return "Nothing was found. Try other words, fewer of them, or the beginning of a word with a *."
     counts = dict(answer.counts.get("noun", ()))
-    nouns = [
-        f"{counts[noun]:,} {noun if counts[noun] == 1 else several}"
-        for noun, several in NOUNS.items()
-        if noun in counts
-    ]
+    nouns = [f"{counts[noun]:,} {Noun(noun, counts[noun]).words()}" for noun in FINDABLE if noun in counts]
     found = f"{answer.total:,} found: {', '.join(nouns)}."
     if len(answer.hits) < answer.total:
         last = offset + len(answer.hits)

@@ -10,13 +10,12 @@ from django.db.models import Q
 from waymark.engines.documents.tagging import Tagger
 from waymark.engines.documents.words.tokens import primary
 from waymark.engines.sheets.crosswalk import SIDES, USUAL
-from waymark.gcm.errors import NotFoundError
 from waymark.gcm.frameworks import NOT_FOLLOWED, links
 from waymark.gcm.indicators import indicators
 from waymark.gcm.language import language_name
 from waymark.queries.crosswalks.words import Suggested, Words, likeness, suggested, tagged, words_of
 from waymark.queries.wording import said
-from waymark.records.frameworks import Crosswalk, Framework, Provision
+from waymark.records.frameworks import Crosswalk, Framework, Provision, unknown_framework
 from waymark.records.viewers import Viewer
 
 DECIDED = "decided by a person"
@@ -109,13 +108,7 @@ def find_framework(code: str, viewer: Viewer) -> Framework:
     rows = Framework.objects.visible_to(viewer).order_by("code")
     found = rows.filter(code=code).first()
     if found is None:
-        known = ", ".join(rows.values_list("code", flat=True))
-        raise NotFoundError(
-            f"framework {code}",
-            "no framework has this code",
-            expected=f"one of {known or 'none is on record; run waymark setup first'}",
-            todo="Correct the code, or import the framework first",
-        )
+        raise unknown_framework(code, list(rows.values_list("code", flat=True)))
     return found
 
 

@@ -105,12 +105,7 @@ def find_document(code: str, viewer: Viewer) -> Document:
     if row is None and len(code) >= 6:
         row = rows.filter(sha256__startswith=code.lower()).first()
     if row is None:
-        raise NotFoundError(
-            f"document {code!r}",
-            "there is no such document here",
-            expected="a code of `waymark documents list`, or the first letters of a file's SHA-256",
-            todo="Look at the list",
-        )
+        raise NotFoundError.coded("document.unknown", document=repr(code))
     return row
 
 

@@ -61,12 +61,7 @@ def review_scope(
     known_cycle = cycles.cycle(cycle)
     day = as_of or known_cycle.as_of
     if day is None:
-        raise InputError(
-            f"--cycle {cycle}",
-            "the last day of this cycle is not known, so there is no default for the date of the review",
-            expected="a date to judge by",
-            todo="Add --as-of YYYY-MM-DD",
-        )
+        raise InputError.coded("review.last_day_unknown", cycle=cycle)
     viewer = PUBLIC
     if audience == "network":
         codes = Network.objects.filter(place__code=known_place.code).values_list("code", flat=True)

@@ -42,7 +42,7 @@ READ = (
 """The records that entries are made of."""
 
 
-GONE = "Some entries were changed or removed since the index was built. Run: waymark search --rebuild"
+GONE = "Some entries were changed or removed since the index was built."
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class SearchResult:
     """An answer for one reader: a page of hits, how many there are in all, and counts by every filter.
 
     `every` is False when no entry has all the words. `notes` say how the question was read; `suggestion` is the
-    question spelled as the record spells it, "" when there is none.
+    question spelled as the record spells it, "" when there is none. `gone` is True when hits are no longer there.
     """
 
     hits: tuple[Found, ...]
@@ -85,6 +85,7 @@ class SearchResult:
     every: bool = True
     notes: tuple[str, ...] = ()
     suggestion: str = ""
+    gone: bool = False
 
 
 def search(
@@ -111,9 +112,8 @@ def search(
 
     answer = index.search(Query(text, dict(filters or {}), open_gates(viewer), limit, offset), shown)
     notes = (*answer.notes, GONE) if gone else answer.notes
-    return SearchResult(
-        _found(answer.hits, viewer), answer.total, answer.counts, answer.every, notes, answer.suggestion
-    )
+    found = _found(answer.hits, viewer)
+    return SearchResult(found, answer.total, answer.counts, answer.every, notes, answer.suggestion, bool(gone))
 
 
 def search_folder() -> Path:

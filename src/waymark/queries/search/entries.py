@@ -15,6 +15,7 @@ from django.db.models import Prefetch, QuerySet
 from waymark.engines.documents.search.index import OPEN, Entry, Said
 from waymark.gcm.frameworks import objective_of_code
 from waymark.gcm.indicators import IndicatorDefinition, indicators
+from waymark.gcm.nouns import FINDABLE
 from waymark.queries.documents.views import LEAST_SHOWN
 from waymark.records.commitments import Commitment, Tie
 from waymark.records.documents import Document, Passage, Tag, Verdict
@@ -25,24 +26,13 @@ from waymark.records.record import Classification, Record, RecordQuerySet, urn
 from waymark.records.reviews import Finding, Recommendation
 from waymark.records.viewers import Viewer
 
-NOUNS = {
-    "passage": "passages",
-    "finding": "findings",
-    "commitment": "commitments",
-    "recommendation": "recommendations",
-    "meeting": "meetings",
-    "indicator": "indicators",
-    "organisation": "organisations",
-}
-"""What can be found: noun → the word for several, in the order in which they are listed."""
-
 STRICTNESS = list(Classification.values)
 CHUNK = 2000
 
 
 def entries() -> Iterator[Entry]:
     """Every entry of the record, for the index; the same record gives the same entries in the same order."""
-    for noun in NOUNS:
+    for noun in FINDABLE:
         if noun == "indicator":
             yield from (_indicator(item) for item in indicators())
         else:

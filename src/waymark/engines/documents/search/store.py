@@ -280,10 +280,7 @@ def _locked(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise RefusedError(
-                f"The search index in {folder} is being rebuilt by another command. Search goes on with the index that "
-                "is there; run the command again later."
-            ) from None
+            raise RefusedError("index.being_rebuilt", folder=str(folder)) from None
         yield
     finally:
         os.close(lock)

@@ -50,10 +50,7 @@ def load(code: Literal["georgia", "orvenia"], *, by: Actor) -> LoadReport:
     if held == wanted:
         return LoadReport(code, MappingProxyType({}), skipped=True)
     if held is not None:
-        raise RefusedError(
-            f"The record holds another version of the demonstration {code}, and a demonstration is entered only once. "
-            "Load it into an empty record: move the database of the data folder away, run the set-up, then load again."
-        )
+        raise RefusedError("demonstration.other_version", demonstration=code)
     _refuse_beside_a_real_network(code)
     if place_named(facts(code)["place"]) is None:
         load_catalogue(by=by)
@@ -69,9 +66,7 @@ def _refuse_beside_a_real_network(code: str) -> None:
     real = network_at(facts(code)["place"], OPERATOR_VIEWER, demonstration=False)
     if real is not None:
         raise RefusedError(
-            f"The record holds the network {real.code} of {facts(code)['place']}, which is not a demonstration, so the "
-            f"demonstration {code} is not entered beside it. To see it, run the set-up with another, empty data folder "
-            "and load it there."
+            "demonstration.beside_real", network=real.code, place=facts(code)["place"], demonstration=code
         )
 
 

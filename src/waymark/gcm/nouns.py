@@ -1,0 +1,74 @@
+"""What the things of the record are called: code of the noun → the word for one and the word for several."""
+
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from waymark.gcm.translations import translation
+
+NOUNS: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
+    {
+        "answer": ("answer", "answers"),
+        "attendance": ("attendance", "attendances"),
+        "citation": ("citation", "citations"),
+        "claim": ("claim", "claims"),
+        "claim-choice": ("choice among claims", "choices among claims"),
+        "clearance": ("clearance", "clearances"),
+        "commitment": ("commitment", "commitments"),
+        "commitment-change": ("change of a commitment", "changes of commitments"),
+        "consultation": ("consultation", "consultations"),
+        "consultation-item": ("item of a consultation", "items of consultations"),
+        "contribution": ("contribution", "contributions"),
+        "crosswalk": ("link between provisions", "links between provisions"),
+        "decision": ("decision", "decisions"),
+        "document": ("document", "documents"),
+        "draft": ("draft", "drafts"),
+        "edition": ("edition", "editions"),
+        "evidence": ("piece of evidence", "pieces of evidence"),
+        "finding": ("finding", "findings"),
+        "framework": ("framework", "frameworks"),
+        "indicator": ("indicator", "indicators"),
+        "meeting": ("meeting", "meetings"),
+        "membership": ("membership", "memberships"),
+        "milestone": ("milestone", "milestones"),
+        "network": ("network", "networks"),
+        "organisation": ("organisation", "organisations"),
+        "organisation-name": ("name of an organisation", "names of organisations"),
+        "participation": ("part in a commitment", "parts in commitments"),
+        "passage": ("passage", "passages"),
+        "person": ("person", "persons"),
+        "place": ("place", "places"),
+        "position": ("position", "positions"),
+        "post": ("post", "posts"),
+        "post-holding": ("holding of a post", "holdings of posts"),
+        "progress-report": ("report", "reports"),
+        "provision": ("provision", "provisions"),
+        "recommendation": ("recommendation", "recommendations"),
+        "reporting-period": ("reporting period", "reporting periods"),
+        "review": ("review", "reviews"),
+        "review-cycle": ("review cycle", "review cycles"),
+        "review-source": ("source of a review", "sources of reviews"),
+        "statement": ("statement", "statements"),
+        "succession": ("succession of organisations", "successions of organisations"),
+        "tag": ("tag", "tags"),
+        "tie": ("tie of a commitment", "ties of commitments"),
+        "working-group": ("working group", "working groups"),
+        "working-group-member": ("seat in a working group", "seats in working groups"),
+        "work-area": ("work area", "work areas"),
+        "workplan": ("workplan", "workplans"),
+    }
+)
+
+FINDABLE = ("passage", "finding", "commitment", "recommendation", "meeting", "indicator", "organisation")
+"""The nouns that the search finds, in the order in which they are listed and counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun that fills a slot: one of its things, or so many."""
+
+    code: str
+    number: int = 1
+
+    def words(self, language: str = "en") -> str:
+        """The word for so many things in `language`, in English where that is not known."""
+        return translation(language).npgettext("noun", *NOUNS[self.code], self.number)

@@ -1,0 +1,273 @@
+"""How every refusal of acts and records is worded: code → English sentence with {slots}.
+
+One paragraph each: what was asked, why it is refused, what would help. No words of the command line, of a page or of a
+program: the door that shows a refusal adds what to do there. Translations are in `locale/`; docs/reference/refusals.md
+is made from this table. House tests ask that every code is used and every slot filled.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from waymark.gcm.sentences import Given, Plural, Wording
+
+EDITION_FILES = "each file once, with its SHA-256 in 64 hexadecimal digits and its size in bytes"
+AS_BUILT = "Give the files as they were built."
+
+REFUSALS: Mapping[str, Wording] = MappingProxyType(
+    {
+        # how the parts of any refusal are put together
+        "given": "{given}: {problem} Expected: {expected} {todo}",
+        "store.row_refused": "The {noun} {row} cannot be stored. {rule}",
+        "store.rows_refused": "A {noun} cannot be stored, so none of them was. {rule}",
+        # rules of the database that no constraint of ours names
+        "rule.code_once": "A code is used once. Choose another code, or change the record that has it.",
+        "rule.once": "The same {field} is on record already. Correct what was given, or change the record on record.",
+        "rule.not_empty": "The {field} must be filled. Give it.",
+        "rule.not_negative": "The {field} cannot be below 0. Correct it.",
+        "rule.too_long": "The {field} has {length} signs, and at most {limit} are kept. Shorten it.",
+        "rule.out_of_range": "A value is too large to be kept. Correct it.",
+        "rule.points_to_nothing": "It names what is not on record, or is in use elsewhere. Correct that first.",
+        "rule.edition_frozen": "A published edition is frozen. Publish a new version instead.",
+        "rule.other": "The database refuses it: {reason}",
+        "list.nothing_yet": "none, as none is on record yet",
+        # who may: permissions
+        "actor.post": "The post {post}",
+        "actor.system": "The program itself",
+        "actor.anonymous": "Somebody without a name",
+        "permission.in_network": "{who} may not {verb} in the network {network}. Ask a {duties} of that network.",
+        "permission.operator_in_network": "{who} may not {verb} in the network {network}. "
+        "Ask the operator of the installation.",
+        "permission.in_installation": "{who} may not {verb} in this installation. "
+        "Ask the operator of the installation.",
+        "permission.not_in_office": "{person} does not hold the post {post} on {on}. "
+        "Let the present holder act, or appoint one.",
+        "permission.own_report": "Only a post of {organisation} may report for it as {voice}.",
+        "permission.own_position": "Only a post of {organisation} may take its position.",
+        "permission.own_contribution": "Only a post of {organisation} may contribute for it.",
+        "permission.participants": "Only a participant of {commitment} or the network's secretariat may do this. "
+        "Let your organisation join the commitment first.",
+        # when one may: states
+        "state.not_now": "The {noun} {row} is {state}, so one cannot {act} it. Possible now: {possible}.",
+        "state.final": "The {noun} {row} is {state}, so one cannot {act} it. "
+        "Possible now: nothing; this state is final.",
+        # values given to acts
+        "code.malformed": Given(
+            "{noun} code {code}",
+            "this cannot be a code",
+            "up to 300 letters, digits, dots, colons, hyphens or underscores, a letter or digit first",
+            "Choose another code.",
+        ),
+        "mark.without_source": Given(
+            "mark '{mark}'",
+            "a fact with this mark must name its source",
+            "a source",
+            "Name the source, or mark the fact as a proposal.",
+        ),
+        "mark.unknown": Given("mark {mark}", "there is no such mark", "{known}", "Choose one."),
+        "quotation.too_long": Given(
+            "quotation of {passage}",
+            "it has {count} words",
+            "at most {limit} words",
+            "Shorten it, and mark what is left out by …",
+        ),
+        "quotation.not_in_passage": Given(
+            "quotation {words}",
+            "these words do not stand in the passage {passage}",
+            "words as they stand in the passage",
+            "Copy them from the passage, and mark what is left out by …",
+        ),
+        # claims
+        "claim.without_source": "A claim about {attribute} needs its source. Name it.",
+        "claim.choice_without_reason": "A choice among claims about {attribute} needs a reason in words.",
+        # commitments
+        "commitment.nobody_carries": "The commitment {commitment} has no lead and no pledger. "
+        "Name at least one organisation.",
+        "commitment.too_early": "The commitment {commitment} is {before} since {since}; "
+        "it cannot become {after} on {on}. Give a later day.",
+        "commitment.drop_without_reason": "To drop the commitment {commitment} give a reason.",
+        "commitment.supersede_without_reason": "To supersede the commitment {commitment} give a reason.",
+        "commitment.not_a_successor": "{successor} cannot supersede {commitment}. "
+        "Name another commitment of the same network.",
+        "commitment.closed": "The commitment {commitment} is {state}; it takes no changes.",
+        "commitment.last_carrier": "{commitment} would have no lead or pledger. "
+        "Let another organisation join first, or drop it.",
+        "commitment.no_match": "{matching} cannot match {matched}: "
+        "only a pledge made as matching pledge matches a pledge.",
+        "commitment.matches_itself": "The pledge {matching} cannot match itself. Name another pledge.",
+        "milestone.reached_already": "The milestone {milestone} was reached on {on} already.",
+        # consultations
+        "contribution.rating_of_nothing": "A rating needs the commitment that it rates. Name the commitment.",
+        "contribution.too_early": "The consultation {consultation} takes contributions from {opens} on; "
+        "{on} lies outside.",
+        "contribution.too_late": "The consultation {consultation} takes contributions until {closes}; "
+        "{on} lies outside.",
+        "contribution.no_such_receipt": "No contribution has this receipt code. "
+        "Check the code; it has 20 letters and digits.",
+        "contribution.refuse_without_reason": "To refuse the contribution {contribution} give a reason.",
+        "answer.without_reason": "The answer to {contribution} needs a reason.",
+        # documents
+        "document.changed_while_read": Given(
+            "{file}",
+            "the file changed while it was read",
+            "a file that nobody writes to",
+            "Wait until it is finished and add it again.",
+        ),
+        "document.former_elsewhere": "The document {document} belongs to another network, so it cannot be replaced "
+        "from this one. Add the file without naming a former edition.",
+        "document.replaced_already": "The document {document} was replaced by {later} already. "
+        "Name {later} as the former edition.",
+        "document.of_another_network": "The document {document} is not a paper of {network}, so its passages cannot "
+        "be tagged from there. Name the network of the document.",
+        "document.of_no_network": "The document {document} is not a paper of the whole installation, so its passages "
+        "cannot be tagged from there. Name the network of the document.",
+        "document.unknown": Given(
+            "document {document}",
+            "there is no such document here",
+            "the code of a document, or the first letters of its file's SHA-256",
+            "Look at the list of documents.",
+        ),
+        "tag.does_not_fit": "What is said of {passage} does not fit. Name a provision to say that the passage speaks "
+        "to it or does not; name none to say that it speaks to none of the objectives.",
+        # frameworks
+        "provision.parent_elsewhere": "{parent} is no provision of {framework}. Name a parent in the same framework.",
+        "framework.unknown": Given(
+            "framework {framework}",
+            "no framework has this code",
+            "one of {known}",
+            "Correct the code, or enter the framework first.",
+        ),
+        "framework.none_known": Given(
+            "framework {framework}",
+            "no framework is on record yet",
+            "a record with the frameworks of the catalogue",
+            "Load the catalogue first.",
+        ),
+        # meetings, networks
+        "statement.without_summary": "A statement at {meeting} needs a summary of what was said.",
+        "membership.ended_already": "The membership {membership} has ended already.",
+        "membership.end_without_reason": "The end of the membership {membership} needs a reason.",
+        # organisations
+        "organisation.without_name": "The organisation {organisation} needs a name. Give it in at least one language.",
+        "organisation.merger_of_nothing": "A merger needs at least one organisation that ends. Name them.",
+        "organisation.split_into_nothing": "A split of {organisation} needs at least one part. Name the organisations.",
+        "organisation.ended_already": "{organisation} ended on {on} ({kind}); it cannot change after that. "
+        "Name its successor.",
+        # people and posts
+        "post.closed": "The post {post} was closed on {on}. Create a new post.",
+        "post.held": "{person} holds the post {post}. End that holding first, or appoint as acting.",
+        "post.not_held": "{person} no longer holds the post {post}.",
+        "post.leaves_drafts": Plural(
+            "{count} draft belongs to the post {post}. Name the post that takes it.",
+            "{count} drafts belong to the post {post}. Name the post that takes them.",
+        ),
+        "post.heir_elsewhere": "{post} and {heir} are posts of different networks. Hand over within one network.",
+        "draft.not_the_holder": "Only the holder of {post} may write its drafts.",
+        "draft.of_another_post": "The draft {draft} belongs to the post {post}. Ask its holder to hand it over.",
+        # progress reports
+        "report.not_an_implementer": "{organisation} may not report on {commitment} as {voice}. "
+        "In this voice reports only who takes part in it.",
+        "report.not_the_secretariat": "{organisation} may not report on {commitment} as {voice}. "
+        "In this voice reports only who is the secretariat of its network and does not take part in it.",
+        "report.not_of_society": "{organisation} may not report on {commitment} as {voice}. "
+        "In this voice reports only who is an organisation of society and does not take part in it.",
+        "report.rating_or_reason": "The report of {organisation} on {commitment} for {period} needs a rating on the "
+        "scale {scale}, or the reason why there is none ({reasons}), and not both.",
+        "report.without_evidence": "The report of {organisation} on {commitment} for {period} rates {rating}; from "
+        "this step on the scale {scale} requires evidence. "
+        "Add a document, an address, or words that say where the evidence lies.",
+        "report.period_elsewhere": "{period} is no reporting period of the network of {commitment}.",
+        "report.period_locked": "The reporting period {period} is locked. Ask the secretariat to reopen it.",
+        "report.made_already": "{organisation} has a report on {commitment} for {period} as {voice} already. "
+        "Revise that one.",
+        "report.not_revised_now": "The report {report} is {state}; only a draft or returned report is revised.",
+        "report.returned_without_note": "To return the report {report} say what is asked of its writer.",
+        "report.own_report": "The post {post} wrote the report {report}; another post must accept it.",
+        "report.of_another_network": "The report on {commitment} does not belong to the network {network}.",
+        # reviews
+        "review.reopen_without_reason": "To reopen the review {review} give a reason.",
+        "review.open_already": "The review {review} is open already.",
+        "review.cleared_by_persons": "The review {review} is cleared by persons in their posts, not by the {actor}.",
+        "review.not_up_for_clearance": "The review {review} is {state}; it is not up for clearance.",
+        "review.cleared_already": "{person} has cleared {review} already. A second person must clear it too.",
+        "review.changed_after_clearance": "The content of {review} changed after it was cleared. "
+        "Send it for clearance again.",
+        "review.on_record_already": "The review {review} is on record already. Choose another code. "
+        "Nothing was written.",
+        "review_file.not_named": Given(
+            "{file}", "no {field} is given", "the code of a {noun}: {known}", "Name it. Nothing was written."
+        ),
+        "review_file.named_unknown": Given(
+            "{file}",
+            "the {field} is {code}, and no {noun} has this code",
+            "one of {known}",
+            "Correct the code. Nothing was written.",
+        ),
+        "review.last_day_unknown": Given(
+            "cycle {cycle}",
+            "the last day of this cycle is not known, so there is no default for the date of the review",
+            "a date to judge by",
+            "Give the date.",
+        ),
+        "review_source.other_hash": "The source {source} has the hash {known} on record, but {found} was found. "
+        "Reject it.",
+        "review_source.reject_without_reason": "To reject the source {source} give a reason.",
+        "review_source.not_used": "{source} is no used source of {review}. Check and use the source first.",
+        "finding.confirmed_already": "The finding {finding} was confirmed on {on} already.",
+        "finding.own_finding": "The post {post} drafted the finding {finding}; another post must confirm it.",
+        "finding.report_not_accepted": "The report {report} is {state}; cite accepted reports only.",
+        "edition.frozen": "The edition {edition} is frozen. Publish a new version instead.",
+        "edition.without_files": Given(
+            "files of the edition",
+            "there is none",
+            EDITION_FILES,
+            AS_BUILT,
+        ),
+        "edition.bad_files": Given("files of the edition", "bad hash or size of {files}", EDITION_FILES, AS_BUILT),
+        "edition.name_twice": Given("files of the edition", "a name is given twice", EDITION_FILES, AS_BUILT),
+        # the log
+        "event.never_changes": "The event log is only added to; an event is never changed or deleted. "
+        "To remove personal words, erase its detail.",
+        "event.erased_already": "The words of {event} were erased on {on} under {rule}.",
+        "event.erased_without_rule": "The words of {event} are erased only under a named rule. Name the rule.",
+        "log.of_network": "log of {network}",
+        "log.of_installation": "log of the installation",
+        "heads.damaged": "The published heads are damaged: {fault}. "
+        "Bring the folder back from where it is published, or verify the log to see what differs.",
+        "heads.there_already": "There are heads in {folder} already. Add to them.",
+        "heads.too_short": "The {log} is sealed up to entry {covered}, but the heads in {folder} end with {end}. "
+        "Bring the folder back from where it is published, or verify the log to see what differs. "
+        "If there never were heads in this folder, begin them anew.",
+        "heads.other_root": "The {log} is not what was published of it: the entries {first} to {last} have another "
+        "root. Nothing was sealed. Verify the log to find the entry.",
+        "heads.unreadable": "{file} cannot be read ({reason}). Look at its rights.",
+        "heads.not_added_to": "{file} is damaged, {fault}. Nothing is added to it. "
+        "Bring it back from where it is published, then try again.",
+        "heads.of_another_version": "The published heads or the register of erasures hold a line that this version of "
+        "Waymark does not know ({fields}). Use the version that wrote it.",
+        # stores
+        "record.none": "There is no record in {place}. Name the place where the record of this installation is, or "
+        "bring it back from a backup.",
+        "record.newer": "The record in {place} is of a newer version of Waymark than this one: it is at {record}, this "
+        "program knows up to {program}. Nothing was changed. "
+        "Use the newer version, or restore a backup that this one made.",
+        "record.older": "The record in {place} is of an older version of Waymark than this one: it is at {record}, "
+        "this program is at {program}. Make a backup, then bring the record up to date once; nothing in it is lost.",
+        "backup.unknown_column": "The column {table}.{column} is of a kind that no backup can hold yet. "
+        "Nothing was written.",
+        "backup.other_columns": "The file of the table {table} has other columns than the table. Nothing was restored.",
+        "folder.being_written": "{folder} is being written now. Wait until that has ended.",
+        "file.unprintable_name": "{file} has a name with signs that cannot be printed. Give it another name.",
+        "file.no_file": "{file} is neither a file nor a folder, but a link or a device. Put the file itself there.",
+        "index.being_rebuilt": "The search index in {folder} is being rebuilt elsewhere. "
+        "Search goes on with the index that is there; try again later.",
+        "dataset.of_another_file": "{path}: The store already has a dataset {dataset}, made from another file. "
+        "Give it another name, or replace the former one.",
+        "dataset.being_written": "{folder}: Statistics are being added here already. Wait until that has ended.",
+        # demonstrations
+        "demonstration.other_version": "The record holds another version of the demonstration {demonstration}, and a "
+        "demonstration is entered only once. Load it into an empty record.",
+        "demonstration.beside_real": "The record holds the network {network} of {place}, which is not a "
+        "demonstration, so the demonstration {demonstration} is not entered beside it. "
+        "To see it, load it into another, empty record.",
+    }
+)

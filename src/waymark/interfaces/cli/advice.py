@@ -1,0 +1,38 @@
+"""What to do at the command line about a refusal: code of the refusal → one sentence, printed after its words."""
+
+from types import MappingProxyType
+
+from waymark.gcm.errors import WaymarkError
+
+VERIFY = "Here: `waymark verify` names what differs."
+NAMED_IN_THE_FILE = "It is given in the file, or here as --network, --cycle, --place or --publishing-body."
+
+ADVICE = MappingProxyType(
+    {
+        "dataset.of_another_file": "Here: --dataset gives another name, --replace replaces the former one.",
+        "demonstration.beside_real": "Here: set WAYMARK_DATA to another, empty folder, then run `waymark demo`.",
+        "demonstration.other_version": "Here: set WAYMARK_DATA to another, empty folder, or move the database of the "
+        "data folder away, then run `waymark demo`.",
+        "document.unknown": "`waymark documents list` prints the codes.",
+        "framework.none_known": "Run `waymark setup` once.",
+        "framework.unknown": "`waymark frameworks list` prints the codes; `waymark frameworks import` with --title "
+        "enters a new framework.",
+        "heads.damaged": VERIFY,
+        "heads.not_added_to": VERIFY,
+        "heads.other_root": VERIFY,
+        "heads.there_already": "Here: leave out --anew.",
+        "heads.too_short": f"{VERIFY} --anew begins new heads.",
+        "record.none": "Here: WAYMARK_DATA or DATABASE_URL names the place, `waymark restore` brings a backup back.",
+        "record.older": "Here: `waymark backup` makes a backup, `waymark setup` brings the record up to date.",
+        "review.last_day_unknown": "Add --as-of YYYY-MM-DD.",
+        "review.on_record_already": "Here: --code gives another code.",
+        "review_file.named_unknown": NAMED_IN_THE_FILE,
+        "review_file.not_named": NAMED_IN_THE_FILE,
+    }
+)
+
+
+def printed(refusal: WaymarkError) -> str:
+    """The words of a refusal with what to do at the command line."""
+    advice = ADVICE.get(refusal.code, "")
+    return f"{refusal} {advice}" if advice else str(refusal)
