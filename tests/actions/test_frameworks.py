@@ -114,7 +114,7 @@ def test_a_bad_file_changes_nothing(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"bad\.csv, line 3"):
         import_framework(by=OPERATOR, code="new", title="New", path=path)
     assert not Framework.objects.filter(code="new").exists()
-    with pytest.raises(NotFoundError, match="no framework is on record yet"):
+    with pytest.raises(NotFoundError, match="none is on record yet"):
         import_framework(by=OPERATOR, code="new", path=path)
     with pytest.raises(RefusedError, match="may not load the catalogue"):
         import_provisions(by=bob(), framework=framework(), path=path, network=network())

@@ -218,7 +218,7 @@ def test_nothing_hidden_is_shown() -> None:
 
 
 def test_without_any_framework_the_refusal_says_what_to_do() -> None:
-    with pytest.raises(NotFoundError, match="no framework is on record yet"):
+    with pytest.raises(NotFoundError, match="none is on record yet"):
         crosswalk_gaps("plan", OPERATOR_VIEWER)
 
 

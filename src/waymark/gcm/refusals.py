@@ -138,7 +138,7 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
         ),
         "framework.none_known": Given(
             "framework {framework}",
-            "no framework is on record yet",
+            "no framework has this code, as none is on record yet",
             "a record with the frameworks of the catalogue",
             "Load the catalogue first.",
         ),

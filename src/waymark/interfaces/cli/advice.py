@@ -14,7 +14,7 @@ ADVICE = MappingProxyType(
         "demonstration.other_version": "Here: set WAYMARK_DATA to another, empty folder, or move the database of the "
         "data folder away, then run `waymark demo`.",
         "document.unknown": "`waymark documents list` prints the codes.",
-        "framework.none_known": "Run `waymark setup` once.",
+        "framework.none_known": "Run `waymark setup` once; for a new framework give --title.",
         "framework.unknown": "`waymark frameworks list` prints the codes; `waymark frameworks import` with --title "
         "enters a new framework.",
         "heads.damaged": VERIFY,

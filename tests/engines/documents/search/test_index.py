@@ -248,7 +248,7 @@ def test_a_rebuild_that_fails_leaves_the_index_as_it_was(tmp_path):
 
 def test_two_rebuilds_at_once_are_refused(tmp_path):
     def rows():
-        with pytest.raises(RefusedError, match="being rebuilt by another command"):
+        with pytest.raises(RefusedError, match="is being rebuilt elsewhere"):
             build(ROWS, tmp_path)
         yield from ROWS
 
