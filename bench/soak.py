@@ -1,6 +1,6 @@
-"""`python -m bench.soak`: feeds spoiled files to every parser through the sandbox, for a bounded time.
+"""`python -m bench.soak`: feeds spoiled files to every parser through the wall, for a bounded time.
 
-It counts what is read, refused, crashed and stopped, and ends with status 1 when anything got out of the sandbox: an
+It counts what is read, refused, crashed and stopped, and ends with status 1 when anything got through the wall: an
 exception that is not a refusal, the helper process gone, a file written, a connection made, or memory of this process
 that grows. The same seed gives the same files.
 """
@@ -19,8 +19,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.soak_seeds import ENDINGS, seeds, spoiled
-from waymark.engines.documents.reading import find_parser
-from waymark.engines.documents.sandbox import MEGABYTE, Limits, Sandbox
+from waymark.engines.documents.recognising import recognise
+from waymark.engines.documents.walled import parse
+from waymark.engines.files.walls.kinds import DOCUMENT, MEGABYTE, Limits
+from waymark.engines.files.walls.wall import Wall
 from waymark.gcm.errors import InputError
 
 LIMITS = Limits(seconds=20, computing=15, memory=512 * MEGABYTE, result_bytes=64 * MEGABYTE)
@@ -87,17 +89,17 @@ def kind_of(error: InputError) -> str:
     return next((kind for kind, words in KINDS if words in error.problem), "refused")
 
 
-def one(path: Path, parser: str, sandbox: Sandbox, tally: Tally) -> str:
+def one(path: Path, parser: str, wall: Wall, tally: Tally) -> str:
     """Feed one file: find its kind in this process, parse it behind the walls whatever kind was found."""
     outcome = "read"
     try:
-        find_parser(path, limits=LIMITS)
+        recognise(path)
     except InputError:
         pass
     except Exception:
         tally.escapes.append(f"kind: {traceback.format_exc(limit=-3)}")
     try:
-        sandbox.parse(path, parser=parser, limits=LIMITS)
+        parse(path, parser=parser, limits=LIMITS, wall=wall)
     except InputError as error:
         outcome = kind_of(error)
         if outcome in ("unexpected", "crash", "forbidden"):
@@ -117,11 +119,11 @@ def soak(
     path = folder / f"soaked{ENDINGS[parser][0]}"
     start = time.monotonic()
     held = 0.0
-    with Sandbox() as sandbox:
+    with Wall(DOCUMENT) as wall:
         while time.monotonic() - start < minutes * 60 or not tally.files:
             path.write_bytes(spoiled(pick.choice(found), found, pick, listener.port))
             began = time.monotonic()
-            outcome = one(path, parser, sandbox, tally)
+            outcome = one(path, parser, wall, tally)
             tally.slowest = max(tally.slowest, time.monotonic() - began)
             tally.counts[outcome] += 1
             if options.keep and outcome in ("crash", "hang", "memory", "forbidden", "unexpected", "escape"):
@@ -133,8 +135,8 @@ def soak(
             if [each.name for each in folder.iterdir()] != [path.name]:
                 tally.escapes.append(f"a file was written: {sorted(each.name for each in folder.iterdir())}")
                 break
-        if sandbox.starts > 1:
-            tally.escapes.append(f"the helper process ended {sandbox.starts - 1} times")
+        if wall.starts > 1:
+            tally.escapes.append(f"the helper process ended {wall.starts - 1} times")
     tally.growth = resident() - held if held else 0.0
     if tally.growth > MOST_GROWTH:
         tally.escapes.append(f"this process grew by {tally.growth:.0f} MB")

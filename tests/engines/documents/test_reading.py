@@ -8,8 +8,10 @@ import pytest
 from waymark.engines.documents.cleaning import display_name
 from waymark.engines.documents.model import CutDocument
 from waymark.engines.documents.parsers import PDF, PDF_OCR, parser_named, registry
-from waymark.engines.documents.reading import find_parser, limits_for, parse_file, read_file, read_files, walk
-from waymark.engines.documents.sandbox import Limits, shared
+from waymark.engines.documents.reading import parse_file, read_file, read_files, walk
+from waymark.engines.documents.walled import find, limits_for
+from waymark.engines.files.walls.kinds import DOCUMENT, Limits
+from waymark.engines.files.walls.wall import shared
 from waymark.gcm.errors import InputError
 
 WORDS = "Migrants and their families need clear information about their rights before they leave.\n\n"
@@ -40,16 +42,16 @@ def put(folder: Path, name: str, data: bytes | str = WORDS) -> Path:
     ],
 )
 def test_the_content_says_the_kind(tmp_path: Path, data: bytes, parser: str) -> None:
-    assert find_parser(put(tmp_path, "file", data))[0].name == parser
+    assert find(put(tmp_path, "file", data))[0].name == parser
 
 
 def test_office_files_are_known_by_their_parts(
     docx_of: Callable[..., Path], odt_of: Callable[..., Path], xlsx_of: Callable[..., Path]
 ) -> None:
-    assert find_parser(docx_of("<w:p/>"))[0].name == "docx"
-    assert find_parser(odt_of("<text:p/>"))[0].name == "odt"
-    assert find_parser(odt_of("<a/>", name="b.odt", kind="spreadsheet"))[0].name == "xlsx"
-    assert find_parser(xlsx_of({"A": {"A1": 1}}))[0].name == "xlsx"
+    assert find(docx_of("<w:p/>"))[0].name == "docx"
+    assert find(odt_of("<text:p/>"))[0].name == "odt"
+    assert find(odt_of("<a/>", name="b.odt", kind="spreadsheet"))[0].name == "xlsx"
+    assert find(xlsx_of({"A": {"A1": 1}}))[0].name == "xlsx"
 
 
 def test_a_wrong_ending_is_said(tmp_path: Path, docx_of: Callable[..., Path]) -> None:
@@ -57,10 +59,10 @@ def test_a_wrong_ending_is_said(tmp_path: Path, docx_of: Callable[..., Path]) ->
     parsed = parse_file(wrong)
     assert parsed.notes == ("The name ends in .pdf, but the file is Word; it was read as that.",)
     assert parsed.blocks[0].text == "Words"
-    assert find_parser(put(tmp_path, "LICENSE"))[1] == ()
-    assert find_parser(put(tmp_path, "a.log"))[1] == ()
-    assert find_parser(put(tmp_path, "A.TXT"))[1] == ()
-    assert find_parser(put(tmp_path, "page", "<html><p>a"))[1] == (
+    assert find(put(tmp_path, "LICENSE"))[1] == ()
+    assert find(put(tmp_path, "a.log"))[1] == ()
+    assert find(put(tmp_path, "A.TXT"))[1] == ()
+    assert find(put(tmp_path, "page", "<html><p>a"))[1] == (
         "The name has no ending, but the file is web page; it was read as that.",
     )
 
@@ -79,7 +81,7 @@ def test_a_wrong_ending_is_said(tmp_path: Path, docx_of: Callable[..., Path]) ->
 )
 def test_other_kinds_are_refused_with_the_list(tmp_path: Path, data: bytes, words: str) -> None:
     with pytest.raises(InputError) as caught:
-        find_parser(put(tmp_path, "thing.pdf", data))
+        find(put(tmp_path, "thing.pdf", data))
     assert words in caught.value.problem
     assert caught.value.given == "thing.pdf"
     for kind in (
@@ -95,16 +97,16 @@ def test_other_kinds_are_refused_with_the_list(tmp_path: Path, data: bytes, word
 
 def test_archives_and_presentations_are_named(zip_of: Callable[..., Path]) -> None:
     with pytest.raises(InputError, match="a ZIP archive"):
-        find_parser(zip_of("a.zip", {"a.txt": "x"}))
+        find(zip_of("a.zip", {"a.txt": "x"}))
     with pytest.raises(InputError, match="a presentation"):
-        find_parser(zip_of("a.pptx", {"[Content_Types].xml": "<a/>", "ppt/presentation.xml": "<a/>"}))
+        find(zip_of("a.pptx", {"[Content_Types].xml": "<a/>", "ppt/presentation.xml": "<a/>"}))
 
 
 def test_other_open_documents_are_named(odt_of: Callable[..., Path], zip_of: Callable[..., Path]) -> None:
     with pytest.raises(InputError, match="a presentation"):
-        find_parser(odt_of("<a/>", name="a.odp", kind="presentation"))
+        find(odt_of("<a/>", name="a.odp", kind="presentation"))
     with pytest.raises(InputError, match=r"a book \(EPUB\)"):
-        find_parser(zip_of("a.epub", {"mimetype": "application/epub+zip", "a.xhtml": "<a/>"}, packed=False))
+        find(zip_of("a.epub", {"mimetype": "application/epub+zip", "a.xhtml": "<a/>"}, packed=False))
 
 
 def test_a_folder_is_read_in_the_order_of_names(tmp_path: Path) -> None:
@@ -225,10 +227,10 @@ def plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     put(folder, "rich_text_plugin-1.dist-info/entry_points.txt", f"[waymark.parsers]\n{entries}")
     monkeypatch.syspath_prepend(str(folder))
     registry.cache_clear()
-    shared().close()
+    shared(DOCUMENT).close()
     yield
     registry.cache_clear()
-    shared().close()
+    shared(DOCUMENT).close()
 
 
 def test_a_parser_of_another_package_is_asked_before_text(plugin: None, tmp_path: Path) -> None:

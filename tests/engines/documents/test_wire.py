@@ -1,4 +1,4 @@
-"""What comes out of the sandbox is checked: only documents pass."""
+"""What comes through the wall is checked: only documents pass."""
 
 import json
 
@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from waymark.engines.documents.cleaning import clean
 from waymark.engines.documents.model import Block, Flag, Page, ParsedDocument
-from waymark.engines.documents.wire import LONGEST_LINE, BreachError, Decoder, encode, line
+from waymark.engines.documents.wire import DocumentDecoder, encode
+from waymark.engines.files.walls.lines import LONGEST_LINE, BreachError, line
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40).map(clean)
 BLOCK = st.builds(
@@ -35,9 +36,9 @@ DOCUMENT = st.builds(
 @given(DOCUMENT, st.integers(1, 50))
 def test_a_document_travels_whole_in_any_pieces(document: ParsedDocument, step: int) -> None:
     data = b"".join(encode(document))
-    decoder = Decoder(10**6)
+    decoder = DocumentDecoder(10**6)
     for start in range(0, len(data), step):
-        assert decoder.document() is None
+        assert not decoder.ended
         decoder.feed(data[start : start + step])
     assert decoder.document() == document
 
@@ -75,21 +76,21 @@ HEAD = line("document", "text/plain", "", "", "p", [])
 )
 def test_what_is_no_document_is_a_breach(data: bytes, words: str) -> None:
     with pytest.raises(BreachError, match=words):
-        Decoder(10**7).feed(data)
+        DocumentDecoder(10**7).feed(data)
 
 
 def test_sizes_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(BreachError, match="more than 1 MB"):
-        Decoder(2**20).feed(b"\n".join([b"x" * 1000] * 1100))
-    monkeypatch.setattr("waymark.engines.documents.wire.MOST_LINES", 3)
-    decoder = Decoder(10**6)
+        DocumentDecoder(2**20).feed(b"\n".join([b"x" * 1000] * 1100))
+    monkeypatch.setattr(DocumentDecoder, "most_lines", 3)
+    decoder = DocumentDecoder(10**6)
     decoder.feed(line("page", 0, "", []) * 3)
     with pytest.raises(BreachError, match="more than 3"):
         decoder.feed(line("page", 0, "", []))
 
 
 def test_line_breaks_are_taken_out() -> None:
-    decoder = Decoder(10**6)
+    decoder = DocumentDecoder(10**6)
     decoder.feed(HEAD + line("block", "paragraph", " two\nlines\u2028and ", -1, 0, "a\nb") + line("end", 0, 1))
     document = decoder.document()
     assert document is not None

@@ -71,7 +71,7 @@ def test_the_code_is_readable_and_homes_are_not() -> None:
         assert private not in folders
 
 
-ALLOW, EPERM, EACCES, ENOTTY = 0x7FFF0000, 0x00050001, 0x0005000D, 0x00050019
+ALLOW, EPERM, EACCES, ENOTTY, ENOSYS = 0x7FFF0000, 0x00050001, 0x0005000D, 0x00050019, 0x00050026
 PID = 4321
 
 
@@ -155,3 +155,15 @@ def test_other_machines_have_no_filter() -> None:
 
 def test_a_filter_the_kernel_refuses_is_noticed() -> None:
     assert not syscalls.install(ctypes.CDLL(None, use_errno=True), b"")
+
+
+@pytest.mark.parametrize(("machine", "column", "architecture"), MACHINES)
+def test_threads_may_be_made_and_processes_not(machine: str, column: int, architecture: int) -> None:
+    program = syscalls.program(PID, threads=True, machine=machine)
+    clone, clone3 = syscalls.CLONE[column], syscalls.CLONE3[column]
+    assert verdict(program, architecture, clone, syscalls.CLONE_THREAD | 0x100) == ALLOW
+    assert verdict(program, architecture, clone, 0x11) == EPERM
+    assert verdict(program, architecture, clone3, syscalls.CLONE_THREAD) == ENOSYS
+    assert verdict(program, architecture, syscalls.FOR_PROGRAMS["execve"][column]) == EPERM
+    without = syscalls.program(PID, machine=machine)
+    assert verdict(without, architecture, clone, syscalls.CLONE_THREAD) == EPERM

@@ -1,7 +1,7 @@
 """Parsers of documents: one file each. The kind of a file is found from its content, never from its name alone.
 
 Other packages add a parser by the entry point group `waymark.parsers`: the name of the parser, and an object of the
-class `Parser`. A parser runs in the sandbox (see `sandbox`), where it can read its one file and nothing else.
+class `Parser`. A parser runs behind the wall (`engines/files/walls`), where it can read its one file and nothing else.
 """
 
 from collections.abc import Callable
@@ -58,7 +58,7 @@ def _parse_pdf_ocr(path: Path) -> ParsedDocument:
 
 PDF = Parser("pdf", "PDF", ("application/pdf",), ("pdf",), _is_pdf, _parse_pdf)
 PDF_OCR = Parser("pdf-ocr", "PDF", ("application/pdf",), ("pdf",), lambda head, names: False, _parse_pdf_ocr)
-"""The same with OCR of pages that have no text; asked for by name only, in a sandbox that may start programs."""
+"""The same with OCR of pages that have no text; asked for by name only, behind a wall that lets programs start."""
 
 BUILT_IN = ("docx", "odt", "xlsx", "html", "text")
 """Modules here that hold a `PARSER`, in the order in which they are asked; PDF comes before, text is the last."""

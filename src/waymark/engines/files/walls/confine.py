@@ -46,13 +46,18 @@ def code_folders() -> list[str]:
     return sorted((found - wide) | own)
 
 
-def limit(*, memory: int, seconds: int, files: int = 64) -> None:
-    """Limit this process for good: `memory` bytes beyond what it has now, `seconds` of computing, no files written."""
-    held = _address_space()
+RESERVED = 8 * 2**30
+"""Bytes of address space beyond its memory that a process with threads may reserve: allocators take more than they use.
+What it really uses is watched from outside."""
+
+
+def limit(*, memory: int, seconds: int, threads: bool = False, written: int = 0, files: int = 64) -> None:
+    """Limit this process for good: `memory` bytes beyond what it has now, `seconds` of computing, `written` bytes."""
+    held = _address_space() + (RESERVED if threads else 0)
     for kind, most in (
         (resource.RLIMIT_AS, held + memory),
         (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_FSIZE, written),
         (resource.RLIMIT_NOFILE, files),
         (resource.RLIMIT_CORE, 0),
     ):
@@ -117,12 +122,14 @@ def _allow(libc: ctypes.CDLL, ruleset: int, opened: int, rights: int) -> None:
     libc.syscall(_ADD_RULE, ruleset, 1, ctypes.byref(_Beneath(rights, opened)), 0)
 
 
-def restrict_calls(*, processes: bool = False) -> bool:
+def restrict_calls(*, processes: bool = False, threads: bool = False) -> bool:
     """Allow only the system calls that reading needs; `processes` also lets programs be started (for OCR).
+
+    `threads` lets this process have threads, which share its walls.
 
     Says whether this machine knows the filter (Linux on x86_64 or aarch64). Raises OSError when it fails.
     """
-    program = syscalls.program(os.getpid(), processes=processes)
+    program = syscalls.program(os.getpid(), processes=processes, threads=threads)
     if not program:
         return False
     libc = _libc()
@@ -143,7 +150,7 @@ def watch(readable: list[str], tried: Callable[[str], None], *, processes: bool 
         what = refusal(event, arguments, allowed, processes=processes)
         if what:
             tried(what)
-            raise PermissionError(f"not allowed while a document is read: {what}")
+            raise PermissionError(f"not allowed while a file is read: {what}")
 
     sys.addaudithook(hook)
 

@@ -1,4 +1,4 @@
-"""The list of system calls that a process may make while it reads a document, as a filter for the Linux kernel.
+"""The list of system calls that a process may make while it reads a file, as a filter for the Linux kernel.
 
 Whatever is not on the list fails with "not permitted"; nothing is on it that opens a network connection, starts a
 program, changes a file or reaches another process. Opening a file is allowed for reading only.
@@ -41,6 +41,10 @@ FOR_PROGRAMS = {
 }  # fmt: skip
 """What is allowed besides when a program (OCR) may be started."""
 
+CLONE, CLONE3, CLONE_THREAD = (56, 220), (435, 435), 0x10000
+"""For threads: clone is allowed when it makes one; clone3, whose flags a filter cannot see, does not exist (ENOSYS), so
+that the C library falls back to clone."""
+
 OPEN, OPENAT = (2, -1), (257, 56)
 SIGNALS_TO_SELF = ((62, 129), (234, 131))
 """kill and tgkill: allowed to the process itself, so that it can end by a signal."""
@@ -61,7 +65,7 @@ def _step(code: int, value: int, then: int = 0, otherwise: int = 0) -> bytes:
     return struct.pack("<HBBI", code, then, otherwise, value & 0xFFFFFFFF)
 
 
-def program(pid: int, *, processes: bool = False, machine: str = "") -> bytes:
+def program(pid: int, *, processes: bool = False, threads: bool = False, machine: str = "") -> bytes:
     """The filter for the process `pid` on this machine (or another `machine`), b"" where there is none.
 
     Each step is 8 bytes; a call that no step names is refused.
@@ -87,6 +91,9 @@ def program(pid: int, *, processes: bool = False, machine: str = "") -> bytes:
     steps += _when(FCNTL[column], _among(1, _FCNTL_READS), _DENY | _EPERM)
     steps += _when(PRLIMIT[column], _among(2, (0,)), _DENY | _EPERM)
     steps += _when(IOCTL[column], [], _DENY | _ENOTTY)
+    if threads and not processes:
+        steps += _when(CLONE[column], _with(0, CLONE_THREAD), _DENY | _EPERM)
+        steps += _when(CLONE3[column], [], _DENY | _ENOSYS)
     steps.append(_step(_RETURN, _DENY | _EPERM))
     return b"".join(steps)
 
@@ -101,6 +108,11 @@ def _when(number: int, test: list[bytes], refusal: int) -> list[bytes]:
 def _without(argument: int, bits: int) -> list[bytes]:
     """Allow when none of the bits is set in the low half of an argument."""
     return [_step(_LOAD, _ARGUMENTS + 8 * argument), _step(_ANY, bits, 1, 0), _step(_RETURN, _ALLOW)]
+
+
+def _with(argument: int, bits: int) -> list[bytes]:
+    """Allow when any of the bits is set in the low half of an argument."""
+    return [_step(_LOAD, _ARGUMENTS + 8 * argument), _step(_ANY, bits, 0, 1), _step(_RETURN, _ALLOW)]
 
 
 def _among(argument: int, values: tuple[int, ...]) -> list[bytes]:

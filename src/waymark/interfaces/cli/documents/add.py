@@ -1,4 +1,4 @@
-"""`waymark documents add`: reads files in the sandbox, stores passages and suggested tags, says what came of each."""
+"""`waymark documents add`: reads files behind the wall, stores passages and suggested tags, says what came of each."""
 
 import argparse
 import sys

@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from waymark.engines.documents.parsers import text
-from waymark.engines.documents.sandbox import MEGABYTE, Limits, Sandbox, open_file, parse_in_sandbox, shared
+from waymark.engines.documents.walled import parse
+from waymark.engines.files.walls.kinds import DOCUMENT, MEGABYTE, Limits
+from waymark.engines.files.walls.wall import Wall, open_file, shared
 from waymark.gcm.errors import InputError
 
 ACTS = """
@@ -54,7 +56,7 @@ def thread(where): threading.Thread(target=print).start()
 def noise(where): os.write(4, b"[1, 2\\n")
 def endless(where):
     while True: os.write(4, b"x" * 65536)
-def impostor(where): os.write(4, b'["end", 0, 0]\\n["document","a","b","c","d",[]]\\n["end",0,0]\\n')
+def impostor(where): os.write(4, b'["document","a","b","c","d",[]]\\n["end",0,0]\\n')
 def recursion(where): return recursion(where)
 
 def program(where):
@@ -88,24 +90,24 @@ TIGHT = Limits(seconds=20, computing=10, memory=256 * MEGABYTE)
 
 
 @pytest.fixture(scope="module")
-def sandbox(walls: Callable[[str], Sandbox]) -> Sandbox:
+def wall(walls: Callable[[str], Wall]) -> Wall:
     return walls(ACTS)
 
 
 @pytest.fixture
-def act(sandbox: Sandbox, tmp_path: Path) -> Iterator[Callable[..., str]]:
+def act(wall: Wall, tmp_path: Path) -> Iterator[Callable[..., str]]:
     """Run one act; afterwards the same helper process must read the next file."""
 
     def run(name: str, where: object = "", limits: Limits = TIGHT) -> str:
         path = tmp_path / "report.act"
         path.write_text(f"{name} {where}")
-        return sandbox.parse(path, parser="acts", limits=limits).blocks[0].text
+        return parse(path, parser="acts", limits=limits, wall=wall).blocks[0].text
 
     run("good")
-    before = sandbox.starts
+    before = wall.starts
     yield run
     assert run("good") == "read"
-    assert sandbox.starts == before == 1
+    assert wall.starts == before == 1
 
 
 @pytest.mark.parametrize(
@@ -196,13 +198,13 @@ def test_machine_code_meets_the_same_walls(act: Callable[..., str], tmp_path: Pa
     assert {each.name for each in tmp_path.iterdir()} <= {"report.act", "other"}
 
 
-def test_a_program_for_ocr_stands_behind_the_same_walls(sandbox: Sandbox, tmp_path: Path) -> None:
+def test_a_program_for_ocr_stands_behind_the_same_walls(wall: Wall, tmp_path: Path) -> None:
     """It reads what it is given and answers; the network, other files and writing stay closed to it too."""
     path = tmp_path / "report.act"
 
     def run(words: str) -> str:
         path.write_text(words)
-        return sandbox.parse(path, parser="acts", limits=TIGHT, ocr=True).blocks[0].text
+        return parse(path, parser="acts", limits=TIGHT, ocr=True, wall=wall).blocks[0].text
 
     assert run("program cat") == "0 given"
     assert run(f"program sh -c 'echo x > {tmp_path}/escaped'") != "0 given"
@@ -218,7 +220,7 @@ def test_a_program_for_ocr_stands_behind_the_same_walls(sandbox: Sandbox, tmp_pa
     seconds = f"{10_000_000 + os.getpid()}"  # so long that no other program sleeps as long
     path.write_text(f"program sleep {seconds}")
     with pytest.raises(InputError, match="took longer"):
-        sandbox.parse(path, parser="acts", limits=replace(TIGHT, seconds=0.5), ocr=True)
+        parse(path, parser="acts", limits=replace(TIGHT, seconds=0.5), ocr=True, wall=wall)
     end = time.monotonic() + 5
     while _running(seconds) and time.monotonic() < end:
         time.sleep(0.02)
@@ -234,59 +236,59 @@ def _running(word: str) -> bool:
     return False
 
 
-def test_the_helper_is_started_again_when_it_was_killed(walls: Callable[[str], Sandbox], tmp_path: Path) -> None:
+def test_the_helper_is_started_again_when_it_was_killed(walls: Callable[[str], Wall], tmp_path: Path) -> None:
     own = walls(ACTS)
     path = tmp_path / "a.act"
     path.write_text("good")
-    assert own.parse(path, parser="acts").blocks[0].text == "read"
+    assert parse(path, parser="acts", wall=own).blocks[0].text == "read"
     assert own._process is not None
     os.kill(own._process.pid, signal.SIGKILL)
     own._process.wait()
-    assert own.parse(path, parser="acts").blocks[0].text == "read"
+    assert parse(path, parser="acts", wall=own).blocks[0].text == "read"
     assert own.starts == 2
 
 
-def test_the_helper_has_one_thread(sandbox: Sandbox, act: Callable[..., str]) -> None:
+def test_the_helper_has_one_thread(wall: Wall, act: Callable[..., str]) -> None:
     """A fork of a process with more threads may copy a lock that nobody opens again."""
     assert act("good") == "read"
-    assert sandbox._process is not None
-    assert len(list(Path(f"/proc/{sandbox._process.pid}/task").iterdir())) == 1
+    assert wall._process is not None
+    assert len(list(Path(f"/proc/{wall._process.pid}/task").iterdir())) == 1
 
 
 def test_the_result_is_the_one_without_walls(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text("# Héading\n\nWords – “quoted” – 移民 მიგრაცია\n\n- one\n- two\n")
-    assert parse_in_sandbox(path, parser="text") == text.parse(path)
+    assert parse(path, parser="text") == text.parse(path)
 
 
 def test_one_helper_reads_many_files(tmp_path: Path) -> None:
     """Starting one costs a hundred times what a small file costs."""
     path = tmp_path / "a.txt"
     path.write_text("Some words.\n")
-    parse_in_sandbox(path, parser="text")
-    before = shared().starts
+    parse(path, parser="text")
+    before = shared(DOCUMENT).starts
     for _ in range(20):
-        parse_in_sandbox(path, parser="text")
-    assert shared().starts == before
+        parse(path, parser="text")
+    assert shared(DOCUMENT).starts == before
 
 
 def test_a_helper_that_cannot_start_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.txt"
     path.write_text("Some words.\n")
-    with Sandbox() as own:
+    with Wall(DOCUMENT) as own:
         for program in ("/bin/false", str(tmp_path / "nothing")):
             monkeypatch.setattr("sys.executable", program)
             with pytest.raises(InputError, match="could not be started"):
-                own.parse(path, parser="text")
+                parse(path, parser="text", wall=own)
         monkeypatch.undo()
-        assert own.parse(path, parser="text").blocks
+        assert parse(path, parser="text", wall=own).blocks
 
 
 def test_an_unknown_parser_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("Some words.\n")
     with pytest.raises(InputError, match="no parser of this name"):
-        parse_in_sandbox(path, parser="tea-leaves")
+        parse(path, parser="tea-leaves")
 
 
 @pytest.mark.parametrize("kind", ["folder", "pipe", "device", "missing", "empty", "large", "zero byte in name"])
@@ -305,13 +307,13 @@ def test_only_regular_files_are_opened(tmp_path: Path, kind: str) -> None:
     elif kind == "zero byte in name":
         path = tmp_path / "a\0b.pdf"
     with pytest.raises(InputError) as caught:
-        open_file(path, 1000)
+        open_file(path, 1000, name="report.pdf")
     words = {"folder": "folder", "pipe": "pipe", "device": "device", "missing": "cannot be opened", "empty": "0 bytes",
              "large": "at most", "zero byte in name": "cannot be opened"}  # fmt: skip
     assert words[kind] in caught.value.problem
 
 
-def test_it_is_closed_twice_without_harm(walls: Callable[[str], Sandbox]) -> None:
-    with Sandbox() as own:
+def test_it_is_closed_twice_without_harm(walls: Callable[[str], Wall]) -> None:
+    with Wall(DOCUMENT) as own:
         own.close()
     own.close()

@@ -1,8 +1,9 @@
-"""Parsing behind walls: a file that crashes, hangs or attacks its parser costs that file and nothing else.
+"""Reading people's files behind a wall: a file that crashes, hangs or attacks its reader costs that file, nothing else.
 
-One helper process has the parsers loaded (`sandbox_child`) and forks a child for each file, which takes a few
-milliseconds. The child cannot write, reach the network, start programs or read other files; memory and time are
-limited. What it sends is checked (`wire`). Every failure is an InputError: the file, the reason, what to do.
+One helper process for each kind of job has the code loaded (`child`) and forks a child for each file, which takes a few
+milliseconds. The child cannot write but into files it is given open, reach the network, start programs or read other
+files; memory and time are limited. What it sends is checked (`lines`). Every failure is an InputError: the file, the
+reason, what to do (`verdict`).
 """
 
 import atexit
@@ -17,14 +18,14 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from waymark.engines.documents.cleaning import display_name
-from waymark.engines.documents.model import ParsedDocument
-from waymark.engines.documents.wire import BreachError, Decoder
+from waymark.engines.files.walls.kinds import MEGABYTE, Kind, Limits
+from waymark.engines.files.walls.lines import BreachError, Decoder
+from waymark.engines.files.walls.verdict import TOO_MUCH_MEMORY, Ended, conclude
 from waymark.gcm.errors import InputError
 
 START_SECONDS = 60.0
@@ -40,57 +41,30 @@ ONE_THREAD = {
 """Settings of the helper process: a process that forks must have one thread, or a lock may stay shut in the child."""
 
 STEP = 65_536
-MEGABYTE = 2**20
-_MEMORY_WORDS = (b"memory allocation", b"bad_alloc", b"Out of memory", b"MemoryError", b"Cannot allocate memory")
-_SIGNALS_OF_MEMORY = (signal.SIGABRT, signal.SIGSEGV, signal.SIGTRAP, signal.SIGILL, signal.SIGBUS, signal.SIGKILL)
+LOOK = 0.05
+"""Seconds between two looks at the memory of a child that may have threads."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one file may cost.
-
-    `seconds` by the clock; `computing` seconds of processor; `memory` bytes beyond what an idle child has; `file_bytes`
-    the size of the file; `result_bytes` the size of what is read from it.
-    """
-
-    seconds: float = 180.0
-    computing: int = 150
-    memory: int = 1024 * MEGABYTE
-    file_bytes: int = 512 * MEGABYTE
-    result_bytes: int = 64 * MEGABYTE
-
-
-DEFAULT = Limits()
-
-
-def parse_in_sandbox(path: Path, *, parser: str, limits: Limits = DEFAULT, ocr: bool = False) -> ParsedDocument:
-    """Parse one file by the parser of this name in the shared sandbox. Raises InputError when it cannot be read.
-
-    `ocr` lets a program be started (the parser "pdf-ocr"); the network stays closed.
-    """
-    return shared().parse(path, parser=parser, limits=limits, ocr=ocr)
-
-
-_SHARED: list["Sandbox"] = []
+_SHARED: dict[str, "Wall"] = {}
 _LOCK = threading.Lock()
 
 
-def shared() -> "Sandbox":
-    """The sandbox of this process, started when it is first needed."""
+def shared(kind: Kind) -> "Wall":
+    """The wall of this process for a kind of job, started when it is first needed."""
     with _LOCK:
-        if not _SHARED or _SHARED[0].owner != os.getpid():
-            _SHARED[:] = [Sandbox()]
-            atexit.register(_SHARED[0].close)
-        return _SHARED[0]
+        held = _SHARED.get(kind.name)
+        if held is None or held.owner != os.getpid():
+            held = _SHARED[kind.name] = Wall(kind)
+            atexit.register(held.close)
+        return held
 
 
-def open_file(path: Path, most_bytes: int) -> int:
-    """A descriptor of a regular file of at most `most_bytes`, open for reading. Raises InputError.
+def open_file(path: Path, most_bytes: int, *, name: str, noun: str = "document", folders: bool = False) -> int:
+    """A descriptor of a regular file of at most `most_bytes` (or a folder), open for reading. Raises InputError.
 
     It is opened without waiting, so that a pipe does not hang us, and looked at through the descriptor, so that nobody
-    can swap it between the look and the reading.
+    can swap it between the look and the reading. `name` is how messages call it, `noun` what it should be.
     """
-    name = display_name(path)
     try:
         file = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
     except (OSError, ValueError) as error:
@@ -100,6 +74,8 @@ def open_file(path: Path, most_bytes: int) -> int:
         ) from None  # fmt: skip
     found = os.fstat(file)
     problem = ""
+    if stat.S_ISDIR(found.st_mode) and folders:
+        return file
     if not stat.S_ISREG(found.st_mode):
         problem = "it is a folder." if stat.S_ISDIR(found.st_mode) else "it is a device or a pipe, not a file."
     elif not found.st_size:
@@ -108,7 +84,9 @@ def open_file(path: Path, most_bytes: int) -> int:
         problem = f"it has {found.st_size // MEGABYTE:,} MB; at most {most_bytes // MEGABYTE:,} MB are read."
     if problem:
         os.close(file)
-        raise InputError(name, problem, expected="a document in one file.", todo="Check that it is the file you meant.")
+        raise InputError(
+            name, problem, expected=f"a {noun} in one file.", todo="Check that it is the file you meant."
+        )  # fmt: skip
     return file
 
 
@@ -123,10 +101,11 @@ def _importable() -> list[str]:
     return [each for each in sys.path if each and str(Path(each).resolve()) != here]
 
 
-class Sandbox:
-    """The helper process and the conversation with it. Safe for threads: files are parsed one after the other."""
+class Wall:
+    """The helper process of one kind and the conversation with it. Safe for threads: files are read one by one."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind: Kind) -> None:
+        self.kind = kind
         self.owner = os.getpid()
         self.starts = 0
         self._lock = threading.Lock()
@@ -140,7 +119,7 @@ class Sandbox:
         self.close()
 
     def close(self) -> None:
-        """End the helper process."""
+        """End the helper process, and with it the child that it may have."""
         if self._socket is not None:
             self._socket.close()
             self._socket = None
@@ -153,47 +132,74 @@ class Sandbox:
                     self._process.wait()
             self._process = None
 
-    def parse(self, path: Path, *, parser: str, limits: Limits = DEFAULT, ocr: bool = False) -> ParsedDocument:
-        """Parse one file. Raises InputError naming it, whatever happened to the child."""
-        file = open_file(path, limits.file_bytes)
-        name = display_name(path)
+    def run(
+        self,
+        path: Path,
+        decoder: Decoder,
+        *,
+        name: str,
+        options: Mapping[str, Any] | None = None,
+        limits: Limits | None = None,
+        results: Sequence[int] = (),
+        programs: bool = False,
+    ) -> None:
+        """Have one file read; `decoder` gets what is sent, `results` (descriptors) what is written.
+
+        Raises InputError naming it by `name`, whatever happened to the child; OutputError when the disk was full.
+        """
+        kind, limits = self.kind, limits or self.kind.limits
+        if len(results) != kind.results or (programs and not kind.programs):
+            raise ValueError(f"a job of the kind {kind.name} has {kind.results} results")
+        file = open_file(path, limits.file_bytes, name=name, noun=kind.noun, folders=kind.folders)
+        request = {
+            "job": kind.job, "path": str(path.absolute()), "options": dict(options or {}), "memory": limits.memory,
+            "computing": limits.computing, "written": limits.result_bytes, "programs": programs,
+            "threads": kind.threads,
+        }  # fmt: skip
         try:
             with self._lock:
-                return self._parse(file, name, parser, limits, ocr)
+                ended = self._converse(request, [file], list(results), decoder, limits)
         finally:
             os.close(file)
+        conclude(name, kind, decoder, ended, limits)
 
-    def _parse(self, file: int, name: str, parser: str, limits: Limits, ocr: bool) -> ParsedDocument:
-        request = {"parser": parser, "memory": limits.memory, "computing": limits.computing, "processes": ocr}
+    def _converse(
+        self, request: dict[str, Any], file: list[int], results: list[int], decoder: Decoder, limits: Limits
+    ) -> Ended:
         out, out_end = os.pipe()
         err, err_end = os.pipe()
         os.set_blocking(err_end, False)
         os.set_blocking(err, False)
         try:
-            connection = self._request(request, [file, out_end, err_end])
+            connection, child = self._request(request, [*file, out_end, err_end, *results])
             os.close(out_end)
             os.close(err_end)
             out_end = err_end = -1
-            decoder = Decoder(limits.result_bytes)
-            end = self._collect(out, connection, decoder, limits.seconds)
+            look = memory_of(child) if self.kind.threads else None
+            end = self._collect(out, connection, decoder, limits, look)
             outcome = self._outcome(connection, at_once=bool(end))
-            words = _drain(err)
+            return Ended(end, outcome["status"], outcome["memory"], _drain(err))
+        except (
+            BaseException
+        ):  # Ctrl-C between question and answer: the child must not go on, the answer not be mixed up
+            self.close()
+            raise
         finally:
             for each in (out, err, out_end, err_end):
                 if each >= 0:
                     os.close(each)
-        return conclude(name, decoder, end, outcome, words, limits)
 
-    def _request(self, request: dict[str, Any], files: list[int]) -> socket.socket:
-        """Send a request; start the helper process anew when it is gone."""
+    def _request(self, request: dict[str, Any], files: list[int]) -> tuple[socket.socket, int]:
+        """Send a request; start the helper process anew when it is gone. Gives the number of the child."""
         problem = ""
         for _ in range(2):
             try:
                 connection = self._started()
-                socket.send_fds(connection, [json.dumps(request).encode()], files)
-                _reply(connection, START_SECONDS)
-                return connection
-            except (OSError, ValueError) as error:
+                message = json.dumps(request).encode() + b"\n"
+                connection.settimeout(START_SECONDS)
+                connection.sendall(message[socket.send_fds(connection, [message], files) :])
+                return connection, _reply(connection, START_SECONDS)["started"]
+            except (OSError, ValueError, KeyError) as error:
                 self.close()
                 problem = reason(error)
         raise InputError(
@@ -211,7 +217,7 @@ class Sandbox:
         self._socket = ours
         code = (
             f"import sys; sys.path[:] = {_importable()!r}; "
-            f"from waymark.engines.documents.sandbox_child import serve; serve({theirs.fileno()})"
+            f"from waymark.engines.files.walls.child import serve; serve({theirs.fileno()}, {self.kind.preload!r})"
         )
         with theirs:
             self._process = subprocess.Popen(
@@ -224,17 +230,23 @@ class Sandbox:
         return ours
 
     @staticmethod
-    def _collect(out: int, connection: socket.socket, decoder: Decoder, seconds: float) -> str:
+    def _collect(
+        out: int, connection: socket.socket, decoder: Decoder, limits: Limits, look: Callable[[], int] | None
+    ) -> str:
         """Take what the child sends until it ends; say why it must be stopped, "" when it need not."""
-        deadline = time.monotonic() + seconds
+        deadline = time.monotonic() + limits.seconds
         with selectors.DefaultSelector() as selector:
             selector.register(out, selectors.EVENT_READ)
             selector.register(connection, selectors.EVENT_READ)
             while True:
                 left = deadline - time.monotonic()
-                ready = selector.select(left) if left > 0 else []
+                if left <= 0:
+                    return f"reading it took longer than {limits.seconds:g} seconds"
+                if look is not None and look() > limits.memory:
+                    return TOO_MUCH_MEMORY
+                ready = selector.select(min(left, LOOK) if look is not None else left)
                 if not ready:
-                    return f"reading it took longer than {seconds:g} seconds"
+                    continue
                 if all(key.fileobj is connection for key, _ in ready):
                     return "the reading process was ended from outside"
                 data = os.read(out, STEP)
@@ -255,6 +267,20 @@ class Sandbox:
             return {"status": signal.SIGKILL, "memory": 0}
 
 
+def memory_of(child: int) -> Callable[[], int]:
+    """What tells the resident bytes of a process; 0 where the system does not tell."""
+    place = Path(f"/proc/{child}/statm")
+    page = os.sysconf("SC_PAGE_SIZE")
+
+    def look() -> int:
+        try:
+            return int(place.read_bytes().split()[1]) * page
+        except (OSError, IndexError, ValueError):
+            return 0
+
+    return look
+
+
 def _reply(connection: socket.socket, seconds: float) -> dict[str, int]:
     """One line of JSON from the helper process. Raises OSError or ValueError when it is gone or odd."""
     connection.settimeout(seconds)
@@ -271,44 +297,3 @@ def _drain(err: int) -> bytes:
     with suppress(OSError):
         return os.read(err, STEP)
     return b""
-
-
-def conclude(
-    name: str, decoder: Decoder, end: str, outcome: dict[str, int], words: bytes, limits: Limits
-) -> ParsedDocument:
-    """The document, or an InputError that says what happened."""
-    parsed = decoder.document()
-    tried = decoder.other.get("tried")
-    refused = decoder.other.get("refused")
-    failed = decoder.other.get("failed")
-    if tried:
-        problem = f"it made its reader try to {tried[0]}, which no document needs; it was stopped"
-        raise _stopped(name, problem, "Do not open it. Ask the sender about it.")
-    if end:
-        raise _stopped(name, f"{end}, so it was stopped", "Divide it, or save it again as PDF.")
-    code = os.waitstatus_to_exitcode(outcome["status"])
-    if code < 0 or code == 1 or failed:
-        raise _broken(name, code, failed or [], outcome["memory"], words, limits)
-    if refused and len(refused) == 4:
-        problem, expected, todo, place = refused
-        raise InputError(name, problem, expected=expected, todo=todo, place=place)
-    if parsed is None:
-        raise _stopped(name, "its reader ended without a result", "Save it again, or as PDF.")
-    return parsed
-
-
-def _broken(name: str, code: int, failed: list[str], memory: int, words: bytes, limits: Limits) -> InputError:
-    """Why a child broke: time, memory, a crash, or an error it did not expect."""
-    if code == -signal.SIGXCPU:
-        return _stopped(name, f"reading it took more than {limits.computing} seconds of computing", "Divide it.")
-    crowded = memory * 1024 > 0.75 * limits.memory and -code in _SIGNALS_OF_MEMORY
-    if failed[:1] == ["MemoryError"] or crowded or any(each in words for each in _MEMORY_WORDS):
-        return _stopped(name, f"reading it needs more than {limits.memory // MEGABYTE:,} MB of memory", "Divide it.")
-    if code < 0:
-        return _stopped(name, f"it made its reader crash ({signal.Signals(-code).name})", "Save it again, or as PDF.")
-    what = ": ".join(part for part in failed if part) or f"status {code}"
-    return _stopped(name, f"its reader failed on it ({what})", "Save it again, or as PDF.")
-
-
-def _stopped(name: str, problem: str, todo: str) -> InputError:
-    return InputError(name, f"{problem}.", expected="a whole file of its kind, as office programs write it.", todo=todo)
