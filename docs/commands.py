@@ -16,7 +16,8 @@ Made from the commands themselves by `make docs`. Settings are read from the env
 | 1 | `waymark data check` or `waymark verify` found a fault in what is stored |
 | 2 | the input or the command line cannot be used |
 | 3 | it is not allowed |
-| 4 | the result could not be written |
+| 4 | a result could not be written, or what is kept cannot be used: damaged, missing, full, held for too long |
+| 5 | a defect of this program; its details are kept in `defects/` of the data folder |
 | 130 | stopped by Ctrl-C |
 
 A command that stops prints one paragraph: what was given, what was expected, what to do. Nothing is left half-written.

@@ -2,12 +2,19 @@
 
 import fcntl
 import os
+import secrets
 import shutil
+import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 
 REPOSITORY = Path(__file__).parents[2]
@@ -73,3 +80,35 @@ def demonstrations(tmp_path_factory: pytest.TempPathFactory) -> Demonstrations:
                 assert result.returncode == 0, result.stderr
             (shared / "done").touch()
     return built
+
+
+ON_POSTGRESQL = os.environ.get("DATABASE_URL", "").startswith("postgres")
+"""Whether this leg of the suite runs on PostgreSQL."""
+
+
+@pytest.fixture
+def record_environment(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """The environment of an empty installation on the database of this leg; a database of its own on PostgreSQL."""
+    kept = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "PYTHONHASHSEED")}
+    kept["WAYMARK_DATA"] = str(tmp_path / "data")
+    if not ON_POSTGRESQL:
+        yield kept
+        return
+    name = f"waymark_{os.getpid()}_{secrets.token_hex(4)}"
+    server = os.environ["DATABASE_URL"]
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    try:
+        yield kept | {"DATABASE_URL": urlsplit(server)._replace(path=f"/{name}").geturl()}
+    finally:
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def asked(environment: Mapping[str, str], query: str) -> list[tuple[Any, ...]]:
+    """The rows of a query to the record of an installation."""
+    if url := environment.get("DATABASE_URL"):
+        with psycopg.connect(url) as connection:
+            return connection.execute(query).fetchall()
+    with closing(sqlite3.connect(Path(environment["WAYMARK_DATA"]) / "waymark.sqlite3", timeout=30)) as record:
+        return record.execute(query).fetchall()

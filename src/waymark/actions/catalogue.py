@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 
 from waymark.actions.log import log
-from waymark.actions.storing import store_all
+from waymark.actions.storing import alone, store_all
 from waymark.gcm import cycles as cycle_facts
 from waymark.gcm import frameworks as framework_facts
 from waymark.gcm import places as place_facts
@@ -214,6 +214,7 @@ def _cycles(places: dict[str, Place]) -> tuple[int, int]:
 def load_catalogue(*, by: Actor) -> Loaded:
     """Bring the catalogue's facts into the record. A second call writes nothing; imported official texts stay."""
     check_verb(by, Verb.INSTALL, None)
+    alone("catalogue")
     places, written_places = _places()
     provisions, written_provisions = _frameworks()
     links, written_links = _links(provisions)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from waymark.actions.log import log
-from waymark.actions.storing import checked_code, fact, free_code, said, store, store_all
+from waymark.actions.storing import checked_code, fact, free_code, hold_row, said, store, store_all
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.commitments import Commitment, CommitmentChange, Milestone, Participation, Tie
@@ -108,6 +108,7 @@ def propose(
 def _note_change(
     by: Actor, commitment: Commitment, before: str, after: str, on: date | None, reason: dict[str, str]
 ) -> None:
+    hold_row(commitment)
     number = commitment.changes.count() + 1
     change = CommitmentChange(
         commitment=commitment,
@@ -280,6 +281,7 @@ def set_milestone(
 ) -> Milestone:
     """Add a milestone at the end of a commitment's list."""
     check_implement(by, commitment)
+    hold_row(commitment)
     position = commitment.milestones.count() + 1
     row = Milestone(
         commitment=commitment,

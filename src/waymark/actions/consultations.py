@@ -9,7 +9,7 @@ from datetime import date
 from django.db import transaction
 
 from waymark.actions.log import log
-from waymark.actions.storing import checked_code, fact, free_code, said, store, store_all
+from waymark.actions.storing import checked_code, fact, free_code, hold_row, said, store, store_all
 from waymark.gcm.errors import RefusedError
 from waymark.gcm.scales import scale as scale_called
 from waymark.records.actors import Actor
@@ -128,6 +128,7 @@ def contribute(
         check_own_organisation(by, organisation, "permission.own_contribution")
     _check_day(consultation, on)
     _check_rating(commitment, scale, rating)
+    hold_row(consultation)
     number = consultation.contributions.exclude(name_kind="anonymous").count() + 1
     row = Contribution(
         consultation=consultation,

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.db import transaction
 
 from waymark.actions.log import log
-from waymark.actions.storing import checked_code, fact, free_code, said, store, store_all
+from waymark.actions.storing import alone, checked_code, fact, free_code, said, store, store_all
 from waymark.engines.sheets.provisions import read_provisions
 from waymark.gcm.errors import InputError, RefusedError
 from waymark.records.actors import Actor
@@ -309,7 +309,8 @@ def import_provisions(
         if what != "same":
             store(provision)
         known[row.code] = provision
-    log(by, "framework.imported", framework, network, file=path.name, **counts)
+    if counts["new"] or counts["changed"]:
+        log(by, "framework.imported", framework, network, file=path.name, **counts)
     return Imported(**counts)
 
 
@@ -319,6 +320,7 @@ def import_framework(*, by: Actor, code: str, path: Path, title: str = "", langu
 
     Raises NotFoundError for an unknown code without title, and like `import_provisions`; then nothing is written.
     """
+    alone(f"framework {code}")
     framework = Framework.objects.filter(code=code).first()
     if framework is None and not title:
         raise unknown_framework(code, list(Framework.objects.order_by("code").values_list("code", flat=True)))

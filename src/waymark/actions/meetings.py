@@ -7,7 +7,7 @@ from django.db import transaction
 
 from waymark.actions.commitments import Partner, Served, propose
 from waymark.actions.log import log
-from waymark.actions.storing import checked_code, fact, free_code, said, store
+from waymark.actions.storing import checked_code, fact, free_code, hold_row, said, store
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.documents import Document
@@ -122,6 +122,7 @@ def record_statement(
     check_verb(by, Verb.PLAN, meeting.network)
     if not summary:
         raise RefusedError("statement.without_summary", meeting=meeting.code)
+    hold_row(meeting)
     position = meeting.statements.count() + 1
     row = Statement(
         meeting=meeting,
@@ -158,6 +159,7 @@ def decide(
 ) -> Decision:
     """Record a decision. With `follow_up` (a code) it becomes an agreed commitment of kind follow-up by `partners`."""
     check_verb(by, Verb.PLAN, meeting.network)
+    hold_row(meeting)
     position = meeting.decisions.count() + 1
     row = Decision(
         meeting=meeting,

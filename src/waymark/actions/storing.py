@@ -3,7 +3,7 @@
 import re
 from typing import Any, TypeVar
 
-from django.db import DataError, IntegrityError, transaction
+from django.db import DataError, IntegrityError, connection, models, transaction
 
 from waymark.gcm.errors import InputError, RefusedError
 from waymark.gcm.nouns import Noun
@@ -22,13 +22,44 @@ def checked_code(code: str, noun: str) -> str:
     return code
 
 
-def free_code(model: type[Record], base: str) -> str:
+class FreeCode(str):
+    """A code that was free when it was looked for; `store` takes the next one when another writer was quicker."""
+
+    base: str
+
+
+def free_code(model: type[Record], base: str) -> FreeCode:
     """`base`, or `base` with the first number from 2 on that makes it free."""
     code, number = base, 1
     while model._default_manager.filter(urn=urn(model.noun, code)).exists():
         number += 1
         code = f"{base}-{number}"
-    return code
+    found = FreeCode(code)
+    found.base = base
+    return found
+
+
+def alone(name: str) -> None:
+    """Keep other commands from the act of this name until the transaction ends; SQLite has one writer anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"waymark {name}"])
+
+
+def hold_row(row: models.Model) -> None:
+    """Keep other writers from `row` until the transaction ends, so that what is counted below it stays true."""
+    type(row)._default_manager.select_for_update().get(pk=row.pk)
+
+
+def _next_code(row: Record) -> bool:
+    """Give a new row the next free code when the one that was free is taken by now; False when that is not why."""
+    code = row.code
+    if not (row._state.adding and isinstance(code, FreeCode)):
+        return False
+    if not type(row)._default_manager.filter(urn=row.urn).exists():
+        return False
+    row.code, row.urn, row.pk = free_code(type(row), code.base), "", None
+    return True
 
 
 def store(row: R) -> R:
@@ -40,6 +71,8 @@ def store(row: R) -> R:
         with transaction.atomic():
             row.save()
     except (IntegrityError, DataError) as error:
+        if _next_code(row):
+            return store(row)
         raise _row_refused(row, broken_rule(error)) from error
     return row
 

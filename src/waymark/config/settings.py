@@ -16,6 +16,9 @@ HEADS_DIR = Path(os.environ.get("WAYMARK_HEADS") or DATA_DIR / "heads").resolve(
 INSTANCE = os.environ.get("WAYMARK_INSTANCE", "local")
 """`WAYMARK_INSTANCE`: short name of this installation, the issuer in every URN; default `local`."""
 
+PATIENCE = float(os.environ.get("WAYMARK_PATIENCE") or 60)
+"""`WAYMARK_PATIENCE`: seconds that a command waits for another one that is writing; default 60."""
+
 
 def database(url: str) -> dict[str, Any]:
     """Django's settings for `DATABASE_URL` (`sqlite:///path`, `postgresql://user:password@host:port/name`)."""
@@ -25,6 +28,7 @@ def database(url: str) -> dict[str, Any]:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": unquote(parts.path[1:]) or ":memory:",
             "OPTIONS": {
+                "timeout": PATIENCE,
                 "transaction_mode": "IMMEDIATE",
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
             },

@@ -81,6 +81,10 @@ class OutputError(WaymarkError):
     exit_code = 4
 
 
+class StoreError(OutputError):
+    """What is kept cannot be used: damaged, missing, full, read-only or held by another command for too long."""
+
+
 def given_paragraph(parts: Given, language: str) -> str:
     """The parts of a refused value as one paragraph."""
     return Phrase(

@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from tests.factories.installations import ready_folder
 from waymark.actions.catalogue import load_catalogue
 from waymark.interfaces.cli.main import main
 from waymark.records.actors import Actor
@@ -16,7 +17,8 @@ def own_folder(settings: Any, tmp_path: Path) -> None:
     settings.DATA_DIR = tmp_path / "data"
 
 
-def test_frameworks_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+def test_frameworks_are_listed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    ready_folder(tmp_path / "data")
     assert main(["frameworks", "list"]) == 0
     assert capsys.readouterr().out == "No framework is on record. Run: waymark setup\n"
     load_catalogue(by=Actor.system())
@@ -32,7 +34,7 @@ def test_an_official_text_is_imported(capsys: pytest.CaptureFixture[str], tmp_pa
     assert "no framework has this code" in capsys.readouterr().err
     assert main([*words, "--title", "Plan"]) == 0
     assert "2 new provisions, 0 changed, 0 as they were" in capsys.readouterr().out
-    assert Provision.objects.get(code="1.1").text == {"en": "Do it"}
+    assert Provision.objects.get(framework__code="plan", code="1.1").text == {"en": "Do it"}
 
 
 def test_a_bad_text_is_refused_in_one_paragraph(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -92,13 +92,24 @@ def test_a_broken_rule_that_no_act_worded_is_said_in_a_sentence(
     )
 
 
-def test_a_defect_of_ours_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_defect_of_ours_is_told_in_a_paragraph_and_its_details_are_kept_once(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     def run(arguments: object) -> int:
         raise ZeroDivisionError
 
+    monkeypatch.setenv("WAYMARK_DATA", str(tmp_path))
     monkeypatch.setattr(review, "run", run)
-    with pytest.raises(ZeroDivisionError):
-        main(WORDS)
+    for _ in range(2):
+        assert main(WORDS) == 5
+        said = capsys.readouterr().err
+    (kept,) = (tmp_path / "defects").iterdir()
+    assert str(kept) in said
+    assert "ZeroDivisionError" in kept.read_text("utf-8")
+    assert said.count("\n") == 1
+    monkeypatch.setenv("WAYMARK_DEBUG", "1")
+    assert main(WORDS) == 5
+    assert "Traceback" in capsys.readouterr().err
 
 
 def test_a_reader_that_goes_away_stops_quietly(tmp_path: Path) -> None:

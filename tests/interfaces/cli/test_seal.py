@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 
 from tests.factories.commitments import commitment
+from tests.factories.installations import ready_folder
 from waymark.interfaces.cli.main import main
 from waymark.records.events import Event, EventDetail
 
@@ -20,6 +21,7 @@ TODAY = datetime.now(UTC).date()
 @pytest.fixture(autouse=True)
 def places(settings: Any, tmp_path: Path) -> None:
     settings.DATA_DIR, settings.HEADS_DIR = tmp_path / "data", tmp_path / "heads"
+    ready_folder(settings.DATA_DIR)
 
 
 @pytest.mark.django_db

@@ -31,7 +31,7 @@ def test_a_folder_that_cannot_be_made_is_refused_in_words(
     (tmp_path / "file").write_text("in the way")
     settings.DATA_DIR = tmp_path / "file" / "data"
     assert main(["setup"]) == 4
-    assert "cannot be opened: " in capsys.readouterr().err
+    assert "cannot be written (Not a directory), so no record can be made there" in capsys.readouterr().err
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from waymark.actions.documents.tagging import frameworks_for, suggest_tags
 from waymark.actions.log import log
@@ -87,22 +87,38 @@ def add_document(
     The same file in the same network is recognised by its hash and not added again, unless it was set aside before and
     can be read now. A file that could not be read (`read` is the refusal) is kept and set aside with the reason.
     `tagger` None leaves the passages without suggestions. `sha256` is the hash from before the file was read;
-    InputError is raised when it has changed since.
+    InputError is raised when it has changed since. Where another command adds the same file at the same time, one of
+    them adds it and the other is told so.
     """
     check_verb(by, Verb.KEEP_REGISTER, facts.network)
     _check_former(facts)
-    kept, size = filing.keep(path)
-    if sha256 and kept != sha256:
+    kept = filing.keep(path)
+    if sha256 and kept[0] != sha256:
         raise InputError.coded("document.changed_while_read", file=display_name(path))
-    sha256 = kept
-    held = Document.objects.filter(network=facts.network, sha256=sha256).first()
-    if held is not None and (isinstance(read, InputError) or not _readable(held, anew=facts.anew)):
-        return Added(held, "already", held.passages.count())
     text_sha256 = "" if isinstance(read, InputError) else filing.keep_text(read.text)
+    try:
+        return _add(by, path, kept, read, text_sha256, facts, tagger)
+    except RefusedError:
+        held = _on_record(kept[0], facts).first()  # another command may have stored the same file meanwhile
+        if held is None or not _settled(held, read, facts):
+            raise
+        return Added(held, "already", held.passages.count())
+
+
+def _add(
+    by: Actor,
+    path: Path,
+    kept: tuple[str, int],
+    read: CutDocument | InputError,
+    text_sha256: str,
+    facts: DocumentFacts,
+    tagger: Tagger | None,
+) -> Added:
     with transaction.atomic():
-        if held is not None and not (isinstance(read, InputError) or _readable(held, anew=facts.anew)):
-            return Added(held, "already", held.passages.count())  # somebody cited it in the meantime
-        row = held or _new(path, facts, sha256, size, read)
+        held = _on_record(kept[0], facts).select_for_update().first()
+        if held is not None and _settled(held, read, facts):
+            return Added(held, "already", held.passages.count())
+        row = held or _new(path, facts, *kept, read)
         if isinstance(read, InputError):
             row.reading, row.reading_note = Reading.QUARANTINED, str(read)
             _store(by, row, facts, "document.set_aside")
@@ -142,8 +158,17 @@ def correct_facts(*, by: Actor, document: Document, facts: DocumentFacts) -> Doc
 
 def held_already(sha256: str, facts: DocumentFacts) -> Document | None:
     """The document that holds the file of this hash already, so that it need not be read; None when it must be."""
-    held = Document.objects.filter(network=facts.network, sha256=sha256).first()
+    held = _on_record(sha256, facts).first()
     return held if held is not None and not _readable(held, anew=facts.anew) else None
+
+
+def _on_record(sha256: str, facts: DocumentFacts) -> QuerySet[Document]:
+    return Document.objects.filter(network=facts.network, sha256=sha256)
+
+
+def _settled(held: Document, read: CutDocument | InputError, facts: DocumentFacts) -> bool:
+    """Whether reading the file brings nothing to the document that holds it."""
+    return isinstance(read, InputError) or not _readable(held, anew=facts.anew)
 
 
 def _readable(held: Document, *, anew: bool) -> bool:

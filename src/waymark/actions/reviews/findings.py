@@ -9,7 +9,7 @@ from waymark.actions.documents.quoting import quoted
 from waymark.actions.frameworks import Advice, store_recommendation
 from waymark.actions.log import log
 from waymark.actions.reviews.opening import Words, void_by_change
-from waymark.actions.storing import fact, free_code, said, store
+from waymark.actions.storing import fact, free_code, hold_row, said, store
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.claims import Claim
@@ -48,6 +48,7 @@ def add_finding(
     if review_source is not None and (review_source.review_id != review.pk or review_source.state != "used"):
         raise RefusedError("review_source.not_used", source=review_source.code, review=review.code)
     void_by_change(by, review, "a finding was added")
+    hold_row(review)
     position = review.findings.count() + 1
     row = Finding(
         review=review,

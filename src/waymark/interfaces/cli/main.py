@@ -11,8 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from waymark import __version__
-from waymark.gcm.errors import OutputError, RefusedError, WaymarkError
-from waymark.interfaces.cli.advice import printed
+from waymark.interfaces.cli.failures import told
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "setup": ("waymark.interfaces.cli.setup", "create or update the record and load the catalogue"),
@@ -47,36 +46,6 @@ def parser_for(names: Sequence[str]) -> argparse.ArgumentParser:
     return parser
 
 
-def held_or_full(error: Exception) -> bool:
-    """Whether the database refused because another command holds it, its disk is full, or it went away.
-
-    Told by name, so that commands without a record need not load Django.
-    """
-    kind = type(error)
-    return kind.__name__ == "OperationalError" and kind.__module__.startswith("django.db")
-
-
-def broke_a_rule(error: Exception) -> bool:
-    """Whether the database refused a row at a place where no act put its refusal into words."""
-    kind = type(error)
-    return kind.__name__ in ("IntegrityError", "DataError") and kind.__module__.startswith("django.db")
-
-
-def rule_words(error: Exception) -> str:
-    """The sentence of the rule that the database names."""
-    from waymark.records.rules import broken_rule
-
-    return f"The record refuses this, and nothing was stored. {broken_rule(error).words()}"
-
-
-def held_words(error: Exception) -> str:
-    """What to do about it."""
-    return (
-        f"the record cannot be used now ({error}). Nothing was left half-written. "
-        "Wait until other commands are done, look at the disk, then run the command again."
-    )
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status; a refusal is printed as one paragraph on standard error."""
     words = list(sys.argv[1:] if argv is None else argv)
@@ -88,9 +57,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser_for(named).parse_args(words)
     try:
         return int(importlib.import_module(COMMANDS[arguments.command][0]).run(arguments))
-    except WaymarkError as refusal:
-        print(f"waymark {arguments.command}: {printed(refusal)}", file=sys.stderr)
-        return refusal.exit_code
     except KeyboardInterrupt:
         print(f"waymark {arguments.command}: stopped; nothing half-written was kept.", file=sys.stderr)
         return 130
@@ -98,10 +64,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return 141
     except Exception as error:
-        if broke_a_rule(error):
-            print(f"waymark {arguments.command}: {rule_words(error)}", file=sys.stderr)
-            return RefusedError.exit_code
-        if not held_or_full(error):
-            raise
-        print(f"waymark {arguments.command}: {held_words(error)}", file=sys.stderr)
-        return OutputError.exit_code
+        paragraph, status = told(error)
+        print(f"waymark {arguments.command}: {paragraph}", file=sys.stderr)
+        return status

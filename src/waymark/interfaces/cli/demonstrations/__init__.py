@@ -14,6 +14,7 @@ from django.db import transaction
 
 from waymark.actions.catalogue import load_catalogue
 from waymark.actions.log import log
+from waymark.actions.storing import alone
 from waymark.gcm.errors import RefusedError
 from waymark.interfaces.cli.demonstrations import bodies, reviews, texts, work
 from waymark.interfaces.cli.demonstrations.files import content_hash, day, facts, marking
@@ -46,6 +47,7 @@ def load(code: Literal["georgia", "orvenia"], *, by: Actor) -> LoadReport:
     """
     check_verb(by, Verb.INSTALL, None)
     wanted = content_hash(code)
+    alone(f"demonstration {code}")
     held = _held(code)
     if held == wanted:
         return LoadReport(code, MappingProxyType({}), skipped=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from waymark.engines.documents.cleaning import display_name
-from waymark.gcm.errors import InputError, NotFoundError
+from waymark.gcm.errors import InputError, NotFoundError, RefusedError
 from waymark.interfaces.cli.folders import data_folder, learned_head
 from waymark.interfaces.cli.options import given_day
 from waymark.interfaces.cli.output import counted
@@ -80,7 +80,7 @@ def run_add(arguments: argparse.Namespace) -> int:
                         tagger=tagger,
                         sha256=sha256,
                     )
-            except InputError as refusal:  # gone, or a link that leads out of the folder
+            except (InputError, RefusedError) as refusal:  # gone, a link out of the folder, replaced by another
                 count["not read"] += 1
                 _wrap(str(refusal))
                 continue
