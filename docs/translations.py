@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po, write_po
 from django.db.models import TextChoices
 
 import waymark.records
+from waymark.gcm.lists import ClosedList
 from waymark.gcm.nouns import NOUNS
 from waymark.gcm.sentences import Given, Plural
 from waymark.gcm.translations import DOMAIN, LOCALE
@@ -30,7 +31,7 @@ def closed_lists() -> list[type[Enum]]:
     for module in pkgutil.iter_modules(waymark.records.__path__):
         importlib.import_module(f"waymark.records.{module.name}")
     own = [kind for kind in TextChoices.__subclasses__() if kind.__module__.startswith("waymark.")]
-    return [*sorted(own, key=lambda kind: kind.__name__), Verb]
+    return [*sorted([*own, *ClosedList.__subclasses__()], key=lambda kind: kind.__name__), Verb]
 
 
 def labels() -> Iterator[Label]:
@@ -63,9 +64,21 @@ def updated(language: str) -> str:
     with (LOCALE / language / "LC_MESSAGES" / f"{DOMAIN}.po").open(encoding="utf-8") as file:
         words = read_po(file, locale=language)
     words.update(template(), no_fuzzy_matching=True, update_creation_date=False)
+    _take_up_again(words)
     text = BytesIO()
     write_po(text, words, width=100)
     return text.getvalue().decode()
+
+
+def _take_up_again(words: Catalog) -> None:
+    """Words that came back get their former translation; what was set aside without one is let go."""
+    for message in words:
+        first = message.id[0] if isinstance(message.id, tuple) else message.id
+        former = words.obsolete.pop((first, message.context) if message.context else first, None)
+        if former is not None and not any(message.string):
+            message.string = former.string
+    for key in [key for key, message in words.obsolete.items() if not any(message.string)]:
+        del words.obsolete[key]
 
 
 def georgian() -> str:

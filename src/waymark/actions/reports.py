@@ -10,24 +10,23 @@ from waymark.actions.documents.quoting import quoted
 from waymark.actions.log import Act, log, log_all
 from waymark.actions.storing import fact, said, store, store_all
 from waymark.gcm.errors import RefusedError
+from waymark.gcm.lists import EmptyReason, OrganisationKind
 from waymark.gcm.scales import scale as scale_called
+from waymark.gcm.vocabulary import terms
 from waymark.records.actors import Actor
 from waymark.records.commitments import Commitment
 from waymark.records.documents import Document, Passage
 from waymark.records.networks import Network
 from waymark.records.organisations import Organisation
 from waymark.records.permissions import Verb, check_report, check_verb
-from waymark.records.reports import EmptyReason, Evidence, ProgressReport, ReportingPeriod, Voice
+from waymark.records.reports import Evidence, ProgressReport, ReportingPeriod, Voice
 from waymark.records.states import PROGRESS_REPORT, next_state, state_label
 
 Words = str | dict[str, str]
 
-SOCIETY = frozenset(
-    {
-        "human_rights_institution", "civil_society", "migrant_diaspora", "academia", "private_sector", "trade_union",
-        "employers", "faith", "youth", "media", "other",
-    }
-)  # fmt: skip
+SOCIETY = {OrganisationKind.HUMAN_RIGHTS_INSTITUTION.value} | {
+    word.code for word in terms("organisation-kinds") if word.group == "whole-of-society"
+}
 """Kinds of organisations that may speak in the voice of civil society."""
 
 

@@ -6,7 +6,8 @@ from functools import cache
 
 from waymark.gcm.errors import NotFoundError
 from waymark.gcm.files import read_table
-from waymark.gcm.vocabulary import Mark, as_mark
+from waymark.gcm.lists import Mark
+from waymark.gcm.vocabulary import as_mark
 
 
 @dataclass(frozen=True, slots=True)

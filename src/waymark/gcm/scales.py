@@ -8,7 +8,8 @@ from typing import Any
 
 from waymark.gcm.errors import NotFoundError
 from waymark.gcm.files import read_table, read_yaml
-from waymark.gcm.vocabulary import Mark, as_mark
+from waymark.gcm.lists import Mark
+from waymark.gcm.vocabulary import as_mark
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from functools import cache
 from waymark.gcm.errors import NotFoundError
 from waymark.gcm.files import catalogue_path, read_yaml
 from waymark.gcm.frameworks import objectives
-from waymark.gcm.vocabulary import Mark, as_mark
+from waymark.gcm.lists import Mark
+from waymark.gcm.vocabulary import as_mark
 
 SCOPES = ("document", "each-objective", "each-target")
 """A section is written once, or once per objective of the Compact, or once per target of the other framework.

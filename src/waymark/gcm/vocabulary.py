@@ -2,18 +2,36 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, get_args
 
 from waymark.gcm.errors import NotFoundError
 from waymark.gcm.files import read_table, read_yaml
+from waymark.gcm.lists import (
+    ClosedList,
+    CommitmentKind,
+    EmptyReason,
+    Level,
+    Mark,
+    OrganisationKind,
+    PledgeWay,
+    Stance,
+)
 
-Mark = Literal["verified", "secondary", "proposal", "recalled"]
-"""How sure a row is; what each means is the list "marks". A recalled row is never displayed."""
+MARKS = tuple(Mark)
+"""How sure a row may be. A recalled row is never displayed."""
 
-MARKS: tuple[Mark, ...] = get_args(Mark)
-
-SHOWN: tuple[Mark, ...] = ("verified", "secondary", "proposal")
+SHOWN = (Mark.VERIFIED, Mark.SECONDARY, Mark.PROPOSAL)
 """The marks whose rows may be displayed."""
+
+HELD: dict[str, type[ClosedList]] = {
+    "marks": Mark,
+    "empty-values": EmptyReason,
+    "organisation-kinds": OrganisationKind,
+    "stances": Stance,
+    "commitment-kinds": CommitmentKind,
+    "pledge-ways": PledgeWay,
+    "levels": Level,
+}
+"""The lists of the record itself: `terms.csv` says where they are from, their words stand in `waymark.gcm.lists`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +90,7 @@ def as_mark(word: str) -> Mark:
             expected=f"one of {', '.join(MARKS)}",
             todo="Correct the row of the catalogue",
         )
-    return word
+    return Mark(word)
 
 
 @cache
@@ -110,7 +128,7 @@ def _lists() -> dict[str, tuple[Term, ...]]:
             Term(
                 vocabulary=row["vocabulary"],
                 code=row["code"],
-                label=row["label"],
+                label=_label(row),
                 order=len(words) + 1,
                 group=row["group"],
                 source=row["source"],
@@ -120,6 +138,14 @@ def _lists() -> dict[str, tuple[Term, ...]]:
             )
         )
     return {name: tuple(words) for name, words in lists.items()}
+
+
+def _label(row: dict[str, str]) -> str:
+    """The word for a row's code: of the list in code, or as it is written; a state is named by its code."""
+    held = HELD.get(row["vocabulary"])
+    if held is not None:
+        return dict(held.choices)[row["code"]]
+    return row["label"] or row["code"].replace("_", " ")
 
 
 def vocabularies() -> tuple[str, ...]:

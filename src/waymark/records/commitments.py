@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from waymark.records.networks import Level
+from waymark.gcm.lists import CommitmentKind, Level, PledgeWay
 from waymark.records.record import (
     OPEN,
     FactRecord,
@@ -15,24 +15,6 @@ from waymark.records.record import (
     translated,
 )
 from waymark.records.states import COMMITMENT, choices
-
-
-class CommitmentKind(models.TextChoices):
-    """What sort of commitment."""
-
-    PLEDGE = "pledge", "pledge"
-    MEASURE = "measure", "measure of a national plan"
-    ACTIVITY = "activity", "activity of a workplan"
-    FOLLOW_UP = "follow_up", "follow-up of a meeting"
-
-
-class PledgeWay(models.TextChoices):
-    """How a pledge is made, as in the Network's pledging initiative."""
-
-    INDIVIDUAL = "individual", "individual pledge"
-    COMMON = "common", "common pledge"
-    PARTNERSHIP = "partnership", "pledge in partnership"
-    MATCHING = "matching", "matching pledge"
 
 
 class Commitment(FactRecord):

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from waymark.gcm.errors import NotFoundError
+from waymark.gcm.lists import Stance
 from waymark.records.record import (
     Classification,
     FactRecord,
@@ -100,21 +101,6 @@ class Crosswalk(FactRecord):
             models.UniqueConstraint(fields=["from_provision", "to_provision", "relation"], name="crosswalk_once"),
             models.CheckConstraint(name="crosswalk_not_to_itself", condition=~Q(from_provision=F("to_provision"))),
         ]
-
-
-class Stance(models.TextChoices):
-    """What a State or organisation said of a text."""
-
-    VOTED_FOR = "voted_for", "voted for"
-    VOTED_AGAINST = "voted_against", "voted against"
-    ABSTAINED = "abstained", "abstained"
-    ABSENT = "absent", "did not vote"
-    ADOPTED = "adopted", "joined the adoption"
-    SUPPORTED = "supported", "supported"
-    SUPPORTED_IN_PART = "supported_in_part", "supported in part"
-    NOTED = "noted", "noted"
-    RESERVED = "reserved", "reserved"
-    WITHDRAWN = "withdrawn", "withdrawn"
 
 
 class Position(FactRecord):

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from waymark.gcm.lists import Level
 from waymark.records.record import (
     OPEN,
     Classification,
@@ -22,15 +23,6 @@ class NetworkKind(models.TextChoices):
     UN_NETWORK = "un_network", "UN network on migration"
     GOVERNMENT_BODY = "government_body", "government body"
     OTHER = "other", "other network"
-
-
-class Level(models.TextChoices):
-    """The level at which a network, cycle or commitment works."""
-
-    LOCAL = "local", "local"
-    NATIONAL = "national", "national"
-    REGIONAL = "regional", "regional"
-    GLOBAL = "global", "global"
 
 
 class Network(FactRecord):

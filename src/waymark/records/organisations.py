@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from waymark.gcm.lists import OrganisationKind
 from waymark.records.record import (
     OPEN,
     Classification,
@@ -15,28 +16,6 @@ from waymark.records.record import (
     span_constraints,
     translated,
 )
-
-
-class OrganisationKind(models.TextChoices):
-    """Kinds of stakeholders, as the whole-of-government and whole-of-society approach counts them."""
-
-    GOVERNMENT = "government", "national government body"
-    LOCAL_AUTHORITY = "local_authority", "local authority"
-    PARLIAMENT = "parliament", "parliament"
-    HUMAN_RIGHTS_INSTITUTION = "human_rights_institution", "national human rights institution"
-    UN = "un", "United Nations entity"
-    INTERNATIONAL = "international", "other international or regional organisation"
-    FOREIGN_STATE = "foreign_state", "body of another State"
-    CIVIL_SOCIETY = "civil_society", "civil society organisation"
-    MIGRANT_DIASPORA = "migrant_diaspora", "migrant or diaspora organisation"
-    ACADEMIA = "academia", "academia"
-    PRIVATE_SECTOR = "private_sector", "private sector"
-    TRADE_UNION = "trade_union", "trade union"
-    EMPLOYERS = "employers", "employers' organisation"
-    FAITH = "faith", "faith-based organisation"
-    YOUTH = "youth", "youth organisation"
-    MEDIA = "media", "media"
-    OTHER = "other", "other stakeholder"
 
 
 class Organisation(FactRecord):

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from waymark.gcm.lists import Mark
 from waymark.records.viewers import Viewer
 
 M = TypeVar("M", bound="Record", covariant=True)
@@ -22,15 +23,6 @@ class Classification(models.TextChoices):
     NETWORK = "network", "network"
     RESTRICTED = "restricted", "restricted"
     STRICTLY_CONFIDENTIAL = "strictly_confidential", "strictly confidential"
-
-
-class Mark(models.TextChoices):
-    """How well a fact is known. Empty: entered here by a post, the event log says which."""
-
-    VERIFIED = "verified", "verified at the source"
-    SECONDARY = "secondary", "from a second-hand source"
-    RECALLED = "recalled", "from memory, to be checked"
-    PROPOSAL = "proposal", "our own proposal"
 
 
 def urn(noun: str, code: str) -> str:

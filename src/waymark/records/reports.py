@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
+from waymark.gcm.lists import EmptyReason
 from waymark.records.record import FactRecord, RecordQuerySet, known_choice, translated
 from waymark.records.states import PROGRESS_REPORT, choices
 from waymark.records.viewers import Viewer
@@ -16,15 +17,6 @@ class Voice(models.TextChoices):
     IMPLEMENTER = "implementer", "implementer"
     SECRETARIAT = "secretariat", "secretariat"
     CIVIL_SOCIETY = "civil_society", "civil society"
-
-
-class EmptyReason(models.TextChoices):
-    """Why there is no rating: the closed list."""
-
-    NOT_COLLECTED = "not_collected", "not collected"
-    NOT_APPLICABLE = "not_applicable", "not applicable"
-    NOT_YET_DUE = "not_yet_due", "not yet due"
-    CONFIDENTIAL = "confidential", "confidential"
 
 
 class ReportingPeriod(FactRecord):

@@ -8,8 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from waymark.gcm.errors import RefusedError
-from waymark.gcm.findings import FindingKind
-from waymark.records.networks import Level
+from waymark.gcm.lists import FindingKind, Level
 from waymark.records.record import (
     Classification,
     FactRecord,
@@ -156,7 +155,7 @@ class Finding(FactRecord):
     classification = classification(Classification.PUBLIC)
     review = models.ForeignKey(Review, models.CASCADE, related_name="findings")
     provision = models.ForeignKey("records.Provision", models.PROTECT, null=True, blank=True, related_name="findings")
-    kind = models.CharField(max_length=16, choices=[(kind.value, kind.words) for kind in FindingKind])
+    kind = models.CharField(max_length=16, choices=FindingKind.choices)
     position = models.PositiveIntegerField(default=0)
     text = translated()
     review_source = models.ForeignKey(ReviewSource, models.PROTECT, null=True, blank=True, related_name="findings")

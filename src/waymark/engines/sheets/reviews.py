@@ -17,7 +17,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook
 
 from waymark.gcm.errors import InputError
-from waymark.gcm.findings import FindingKind
+from waymark.gcm.lists import FindingKind
 
 FORMAT = "waymark-review-1"
 RECOMMENDATION = "recommendation"

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from datetime import date
 
+from waymark.gcm.lists import OrganisationKind
 from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.networks.views import MeetingView, MemberView, NetworkView, ParticipationView
 from waymark.queries.organisations.reading import OrganisationBook
@@ -10,7 +11,6 @@ from waymark.queries.sources.reading import SourceBook
 from waymark.queries.wording import iso, said
 from waymark.records.meetings import Attendance, DatePrecision, Decision, Meeting, Statement
 from waymark.records.networks import Membership, Network, WorkingGroup
-from waymark.records.organisations import OrganisationKind
 from waymark.records.people import Post, PostHolding
 from waymark.records.viewers import Viewer
 

@@ -16,22 +16,22 @@ from django.db.models import Count, Max
 from waymark.engines.documents.model import Flag
 from waymark.engines.documents.search.index import Entry, Hit, Index, Query, Snippet, about
 from waymark.engines.documents.search.store import VERSION
-from waymark.gcm.findings import FindingKind
+from waymark.gcm.lists import CommitmentKind, FindingKind, OrganisationKind
 from waymark.queries.search.entries import entries_of, open_gates
-from waymark.records.commitments import Commitment, CommitmentKind, Tie
+from waymark.records.commitments import Commitment, Tie
 from waymark.records.documents import Document, Passage, Tag
 from waymark.records.events import Event
 from waymark.records.frameworks import Crosswalk, Provision
 from waymark.records.meetings import Decision, Meeting, MeetingKind, Statement
-from waymark.records.organisations import Organisation, OrganisationKind, OrganisationName
+from waymark.records.organisations import Organisation, OrganisationName
 from waymark.records.reviews import Finding, Recommendation
 from waymark.records.viewers import Viewer
 
 KINDS: dict[str, dict[str, str]] = {
-    "finding": {kind.value: kind.words for kind in FindingKind},
-    "commitment": {str(value): str(words) for value, words in CommitmentKind.choices},
+    "finding": dict(FindingKind.choices),
+    "commitment": dict(CommitmentKind.choices),
     "meeting": {str(value): str(words) for value, words in MeetingKind.choices},
-    "organisation": {str(value): str(words) for value, words in OrganisationKind.choices},
+    "organisation": dict(OrganisationKind.choices),
 }
 """Noun → kind → what it is called."""
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
 
 import ibis
 import ibis.expr.types as ir
+
+from waymark.gcm.lists import Mark
 
 TOLERANCE = 1e-9
 """Differences below this are rounding: a value this far under a threshold reaches it, on every engine alike."""
@@ -30,8 +31,6 @@ REASONS = {
     "steps without a rate": "Answers or steps of a scale have no growth rate, and the target is not met.",
 }
 """Reason → what it means, the closed list. Words for readers; codes for programs."""
-
-Mark = Literal["verified", "secondary", "proposal"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from waymark.engines.indicators.methods.method import (
     reaches,
     share,
 )
+from waymark.gcm.lists import Mark
 
 ON_TRACK_RATIO, MODERATE_RATIO = 0.95, 0.60
 ON_TRACK_RATE, MODERATE_RATE = 0.015, 0.005
@@ -139,14 +140,14 @@ METHOD = Method(
         "target year before baseline",
     ),
     sources=(
-        Source("formulas, thresholds, natural limit, score", f"{_PAGE}; {_CODE}", "verified"),
-        Source("at its natural limit C is 0, so staying there is on track", f"{_PAGE}; our reading", "secondary"),
-        Source("a baseline or target of zero becomes 0.001; opposite signs: not assessed", _CODE, "verified"),
-        Source("parity: max(y, 1/y) against 1", _PAGE, "secondary"),
-        Source("baseline equal to target: not assessed; the published code divides by zero", "Waymark", "proposal"),
-        Source("two values are needed even when the target is met", "Waymark", "proposal"),
-        Source("answers and steps are assessed only when the target is met", "Waymark", "proposal"),
-        Source("'limited' does not count as improving", "Waymark", "proposal"),
+        Source("formulas, thresholds, natural limit, score", f"{_PAGE}; {_CODE}", Mark.VERIFIED),
+        Source("at its natural limit C is 0, so staying there is on track", f"{_PAGE}; our reading", Mark.SECONDARY),
+        Source("a baseline or target of zero becomes 0.001; opposite signs: not assessed", _CODE, Mark.VERIFIED),
+        Source("parity: max(y, 1/y) against 1", _PAGE, Mark.SECONDARY),
+        Source("baseline equal to target: not assessed; the published code divides by zero", "Waymark", Mark.PROPOSAL),
+        Source("two values are needed even when the target is met", "Waymark", Mark.PROPOSAL),
+        Source("answers and steps are assessed only when the target is met", "Waymark", Mark.PROPOSAL),
+        Source("'limited' does not count as improving", "Waymark", Mark.PROPOSAL),
     ),
     judge=judge,
 )

@@ -21,6 +21,7 @@ from waymark.engines.indicators.methods.method import (
     reaches,
     share,
 )
+from waymark.gcm.lists import Mark
 
 ON_TRACK_SHARE = 0.95
 FAIR_SHARE = 0.10
@@ -112,20 +113,20 @@ METHOD = Method(
         "target year before baseline",
     ),
     sources=(
-        Source("formulas and thresholds with and without a target", f"{_NOTE}; {_EUSTAT}", "secondary"),
-        Source("target met by the latest value: met, whatever the trend", _EUSTAT, "secondary"),
-        Source("within one point of a target of 0 or 100 per cent: met", _EUSTAT, "secondary"),
-        Source("growth rates need expert judgement; yes-or-no series are met or stagnating", _EUSTAT, "secondary"),
-        Source("a target year in the past takes the place of 2030", f"{_EUSTAT}; our reading", "secondary"),
-        Source("a baseline beyond a target that was lost since counts as regression", "Waymark", "proposal"),
+        Source("formulas and thresholds with and without a target", f"{_NOTE}; {_EUSTAT}", Mark.SECONDARY),
+        Source("target met by the latest value: met, whatever the trend", _EUSTAT, Mark.SECONDARY),
+        Source("within one point of a target of 0 or 100 per cent: met", _EUSTAT, Mark.SECONDARY),
+        Source("growth rates need expert judgement; yes-or-no series are met or stagnating", _EUSTAT, Mark.SECONDARY),
+        Source("a target year in the past takes the place of 2030", f"{_EUSTAT}; our reading", Mark.SECONDARY),
+        Source("a baseline beyond a target that was lost since counts as regression", "Waymark", Mark.PROPOSAL),
         Source(
             "without a target, at the natural limit in the first and the latest year: not assessed",
             "Waymark",
-            "proposal",
+            Mark.PROPOSAL,
         ),
-        Source("steps of a scale are assessed only when the target is met", "Waymark", "proposal"),
-        Source("a negative baseline turns the sign of the rate", "Waymark", "proposal"),
-        Source("the classes 'on track' and 'fair' count as improving", "Waymark", "proposal"),
+        Source("steps of a scale are assessed only when the target is met", "Waymark", Mark.PROPOSAL),
+        Source("a negative baseline turns the sign of the rate", "Waymark", Mark.PROPOSAL),
+        Source("the classes 'on track' and 'fair' count as improving", "Waymark", Mark.PROPOSAL),
     ),
     judge=judge,
 )
