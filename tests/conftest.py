@@ -2,6 +2,8 @@
 
 import socket
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,6 +17,9 @@ settings.load_profile("patient")
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+    from waymark.engines.files.walls.kinds import Kind
+    from waymark.engines.files.walls.wall import Wall
 
 LOOPBACK = ("127.", "::1", "localhost")
 CHROMIUM = [
@@ -63,3 +68,31 @@ def browser() -> "Iterator[Browser]":
         chromium.new_context = patient(chromium.new_context)  # type: ignore[method-assign]
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def acts_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with jobs behind the wall that misbehave, as the file says (`tests/engines/files/walls/acts.py`)."""
+    folder = tmp_path_factory.mktemp("acts")
+    source = Path(__file__).parent / "engines" / "files" / "walls" / "acts.py"
+    (folder / "waymark_acts.py").write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def acting(acts_folder: Path) -> "Iterator[Callable[[Kind], Wall]]":
+    """The wall of a kind with its real limits and words, whose job is the acts."""
+    from waymark.engines.files.walls.wall import Wall
+
+    made: dict[str, Wall] = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(acts_folder))
+
+        def wall(kind: "Kind") -> Wall:
+            if kind.name not in made:
+                made[kind.name] = Wall(replace(kind, job="waymark_acts:run", preload=""))
+            return made[kind.name]
+
+        yield wall
+        for each in made.values():
+            each.close()

@@ -8,7 +8,8 @@ from django.db import transaction
 
 from waymark.actions.log import Act, log_all
 from waymark.actions.storing import fact, store, store_all
-from waymark.engines.sheets.crosswalk import HOW_TO, SIDES, Fault, SheetRow, cell_name, faults_refusal, read_sheet
+from waymark.engines.sheets import walled
+from waymark.engines.sheets.crosswalk import HOW_TO, SIDES, Fault, SheetRow, cell_name, faults_refusal
 from waymark.gcm.errors import InputError
 from waymark.gcm.wording import OneOf
 from waymark.queries.crosswalks.suggesting import DECIDED
@@ -72,7 +73,7 @@ def import_crosswalk(
     check_verb(by, Verb.KEEP_REGISTER, network)
     if mark and mark not in MARKS:
         raise InputError.coded("mark.unknown", mark=repr(mark), known=OneOf(MARKS))
-    read = read_sheet(path)
+    read = walled.crosswalk(path)
     if read.framework and read.framework != framework.code:
         raise InputError(
             str(path),

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from waymark.actions.log import log
 from waymark.actions.storing import alone, checked_code, fact, free_code, said, store, store_all
-from waymark.engines.sheets.provisions import read_provisions
+from waymark.engines.sheets import walled
 from waymark.gcm.errors import InputError, RefusedError
 from waymark.records.actors import Actor
 from waymark.records.frameworks import Crosswalk, Framework, Position, Provision, unknown_framework
@@ -279,7 +279,7 @@ def import_provisions(
     """
     check_verb(by, Verb.INSTALL, network)
     known = {provision.code: provision for provision in framework.provisions.all()}
-    rows = read_provisions(path, language=language, known=known.keys())
+    rows = walled.provisions(path, language=language, known=known.keys())
     counts = {"new": 0, "changed": 0, "same": 0}
     for row in rows:
         provision = known.get(row.code)

@@ -15,7 +15,8 @@ from waymark.actions.reviews.findings import recommendations_framework
 from waymark.actions.reviews.opening import open_review
 from waymark.actions.reviews.publishing import EditionFile, store_edition
 from waymark.actions.storing import checked_code, store, store_all
-from waymark.engines.sheets.reviews import RECOMMENDATION, ReviewFile, ReviewRow, first_of, read_review
+from waymark.engines.sheets import walled
+from waymark.engines.sheets.reviews import RECOMMENDATION, ReviewFile, ReviewRow, first_of
 from waymark.gcm.errors import InputError, NotFoundError, RefusedError
 from waymark.gcm.nouns import Noun
 from waymark.gcm.wording import Slot, phrase
@@ -49,7 +50,7 @@ def import_review(*, by: Actor, path: Path, options: dict[str, str] | None = Non
     `published_on`, `source`); they win over those in the file. Raises InputError or NotFoundError, naming file and
     row; then nothing is written.
     """
-    read = read_review(path)
+    read = walled.review(path)
     head = {**read.head, **{name: value for name, value in (options or {}).items() if value}}
     network = _named(Network, head, "network", path)
     check_verb(by, Verb.DRAFT_REVIEW, network)

@@ -58,3 +58,15 @@ DOCUMENT = Kind(
     preload="waymark.engines.documents.job:load",
     programs=True,
 )
+
+SHEET = Kind(
+    "sheet",
+    job="waymark.engines.sheets.job:run",
+    preload="waymark.engines.sheets.job:load",
+    results=1,
+    limits=Limits(seconds=90.0, computing=60, memory=600 * MEGABYTE, file_bytes=512 * MEGABYTE),
+    noun="sheet",
+    whole="a whole workbook or table, as office programs write it.",
+    again="Open it in the office program and save it again.",
+    divide="Delete what is not needed, or divide it.",
+)

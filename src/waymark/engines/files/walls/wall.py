@@ -45,16 +45,16 @@ LOOK = 0.05
 """Seconds between two looks at the memory of a child that may have threads."""
 
 
-_SHARED: dict[str, "Wall"] = {}
+_SHARED: dict[Kind, "Wall"] = {}
 _LOCK = threading.Lock()
 
 
 def shared(kind: Kind) -> "Wall":
     """The wall of this process for a kind of job, started when it is first needed."""
     with _LOCK:
-        held = _SHARED.get(kind.name)
+        held = _SHARED.get(kind)
         if held is None or held.owner != os.getpid():
-            held = _SHARED[kind.name] = Wall(kind)
+            held = _SHARED[kind] = Wall(kind)
             atexit.register(held.close)
         return held
 
@@ -68,8 +68,10 @@ def open_file(path: Path, most_bytes: int, *, name: str, noun: str = "document",
     try:
         file = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
     except (OSError, ValueError) as error:
+        missing = isinstance(error, FileNotFoundError)
+        why = "there is no such file" if missing else reason(error)
         raise InputError(
-            name, f"it cannot be opened ({reason(error)}).", expected="a file that can be read.",
+            name, f"it cannot be opened ({why}).", expected="a file that can be read.",
             todo="Check the name and who may read it.",
         ) from None  # fmt: skip
     found = os.fstat(file)

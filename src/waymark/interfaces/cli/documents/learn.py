@@ -65,11 +65,11 @@ def run_train(arguments: argparse.Namespace) -> int:
     """Train the head on open text alone and write its weights; the same input gives the same bytes."""
     from waymark.engines.documents.tagging.training import train
     from waymark.engines.documents.tagging.weights import head_path
-    from waymark.engines.sheets.provisions import read_provisions
+    from waymark.engines.sheets import walled
 
     out = arguments.out or head_path()
     print("Training takes a minute or two.", file=sys.stderr)
-    head = train(out, read_provisions(arguments.text) if arguments.text else None)
+    head = train(out, walled.provisions(arguments.text) if arguments.text else None)
     for name, number in head.about["examples"].items():
         print(f"{name}: {number} passages")
     print(f"{out.name}: {out.stat().st_size:,} bytes, from inputs {head.about['inputs'][:12]}")
