@@ -27,8 +27,8 @@ from waymark.gcm.errors import NotFoundError, WaymarkError
 from waymark.queries.documents.listing import document, passages
 from waymark.queries.documents.listing import documents as listed
 from waymark.queries.reviews.evidence import suggestions_of
-from waymark.queries.search.asking import SearchResult, record_state, search, search_folder
-from waymark.queries.search.entries import entries
+from waymark.queries.search.asking import SearchResult, search, search_folder
+from waymark.queries.search.following import bring_up_to_date
 from waymark.queries.sources.reading import SourceBook
 from waymark.records.actors import OPERATOR_VIEWER, Actor
 from waymark.records.documents import Document, Passage, Tag
@@ -62,7 +62,7 @@ def data(prepared: Path, tmp_path: Path) -> Path:
 
 def indexed() -> Path:
     folder = search_folder()
-    build(entries(), folder, state=record_state())
+    bring_up_to_date(folder, anew=True)
     return folder
 
 

@@ -10,14 +10,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import commitments, documents, frameworks, networks, organisations, places
-from tests.queries.world import BY, World
-from waymark.actions import frameworks as framework_acts
-from waymark.engines.documents.search.index import OPEN, build
+from tests.queries.world import World
+from waymark.engines.documents.search.index import OPEN
 from waymark.gcm.errors import InputError, NotFoundError
 from waymark.gcm.indicators import indicators
 from waymark.gcm.nouns import FINDABLE
-from waymark.queries.search.asking import SearchResult, is_stale, record_state, search
+from waymark.queries.search.asking import SearchResult, search
 from waymark.queries.search.entries import entries, entries_of, open_gates
+from waymark.queries.search.following import bring_up_to_date
 from waymark.records.actors import OPERATOR_VIEWER
 from waymark.records.commitments import Commitment, Tie
 from waymark.records.documents import Document, Passage, Tag, Verdict
@@ -54,7 +54,7 @@ def ask(tmp_path: Path) -> Ask:
 
     def asked(text: str, viewer: Viewer = OPERATOR_VIEWER, *, rebuild: bool = False, **fields: Any) -> SearchResult:
         if rebuild or not built:
-            build(entries(), tmp_path / "search", state=record_state())
+            bring_up_to_date(tmp_path / "search", anew=True)
             built.append(True)
         return search(text=text, viewer=viewer, folder=tmp_path / "search", **fields)
 
@@ -162,15 +162,29 @@ def test_a_row_hidden_after_the_index_was_built_is_gone_at_once(record: World, a
 
 
 def test_words_come_from_the_record_as_it_is_now(record: World, ask: Ask) -> None:
+    """Rows that were changed without an act: what is on the page is put right, and the question is asked again."""
     assert ask("measure qor-m-1").total
     row = Commitment.objects.get(code="qor-m-1")
-    Commitment.objects.filter(pk=row.pk).update(title={"en": "Measure with a new name"})
-    hit = next(hit for hit in ask("measure qor-m-1", limit=50).hits if hit.urn == row.urn)
-    assert hit.title.text == "Measure with a new name"
+    Commitment.objects.filter(pk=row.pk).update(title={"en": "Undertaking with a new name"})
+    assert row.urn not in {hit.urn for hit in ask("measure qor-m-1", limit=50).hits}
+    (hit,) = ask("undertaking with a new name").hits
+    assert (hit.urn, hit.title.text) == (row.urn, "Undertaking with a new name")
     Commitment.objects.filter(pk=row.pk).update(urn="urn:waymark:local:commitment:gone")
-    answer = ask("measure qor-m-1")
-    assert row.urn not in {hit.urn for hit in answer.hits}
-    assert any("since the index was built" in note for note in answer.notes)
+    answer = ask('"undertaking with a new name"')
+    assert (answer.total, answer.hits, answer.notes) == (0, (), ())
+
+
+def test_a_word_hidden_without_an_act_is_not_found_on_another_rows_gate(record: World, ask: Ask) -> None:
+    """A statement is found through its meeting: what it says goes out when the question comes upon it."""
+    row = Statement.objects.filter(meeting__code="m-2025", classification="public").first()
+    assert row is not None
+    Statement.objects.filter(pk=row.pk).update(summary={"en": "Zqlighthouse"})
+    bring = ask("zqlighthouse", PUBLIC, rebuild=True)
+    assert bring.total == 1
+    Statement.objects.filter(pk=row.pk).update(classification="restricted")
+    answer = ask("zqlighthouse", PUBLIC)
+    assert (answer.total, answer.hits) == (0, ())
+    assert not any(answer.counts.values())
 
 
 def test_what_hangs_on_a_record_is_in_its_entry_only_when_no_stricter(record: World) -> None:
@@ -282,18 +296,6 @@ def test_indicators_are_open_to_everybody(ask: Ask) -> None:
     item = indicators()[0]
     assert all(entry.gate == OPEN for entry in entries() if entry.noun == "indicator")
     assert f"indicator:{item.code}" in urns(ask(item.title, PUBLIC, limit=50))
-
-
-def test_staleness_follows_the_record(record: World, tmp_path: Path) -> None:
-    folder = tmp_path / "search"
-    assert is_stale(folder)
-    build(entries(), folder, state=record_state())
-    assert not is_stale(folder)
-    framework_acts.take_position(by=BY, stance="noted", framework=frameworks.framework(), place=places.orvenia())
-    assert is_stale(folder), "an act was logged"
-    build(entries(), folder, state=record_state())
-    passage(documents.document("gazette"), "New words.")
-    assert is_stale(folder), "a passage more"
 
 
 def test_the_entries_of_the_same_record_are_the_same(record: World) -> None:

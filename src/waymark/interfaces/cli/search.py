@@ -3,8 +3,8 @@ organisations, for the audience that is named.
 
 Words are found in all their forms and without regard to accents; all of them must be there, else entries with some of
 them are given. "In quotation marks" is a phrase, -word excludes, migr* is the beginning of a word; AND, OR, NOT and
-parentheses work. Names are found across Latin, Georgian and Cyrillic letters. The index is rebuilt when the record has
-changed.
+parentheses work. Names are found across Latin, Georgian and Cyrillic letters. What was done in the record since the
+last question is taken into the index before.
 """
 
 import argparse
@@ -17,9 +17,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from waymark.gcm.errors import InputError, NotFoundError, RefusedError
+from waymark.gcm.errors import InputError, NotFoundError
 from waymark.gcm.nouns import FINDABLE, Noun
-from waymark.interfaces.cli.advice import printed
 
 if TYPE_CHECKING:
     from waymark.engines.documents.search.index import Snippet
@@ -149,27 +148,28 @@ def _kinds(names: Sequence[str]) -> dict[str, tuple[str, ...]]:
     return {"kind": tuple(name.replace("-", "_") for name in names)}
 
 
-def _bring_up_to_date(*, anew: bool) -> None:
-    """Build the index when it is asked for, missing, or older than the record, and say so."""
-    from waymark.engines.documents.search.index import about, build
-    from waymark.queries.search.asking import is_stale, record_state, search_folder
-    from waymark.queries.search.entries import entries
+WHY = {
+    "asked": "",
+    "none": ", because there was none",
+    "other": ", because it was of another version, catalogue or record",
+    "much": ", because much in the record has changed",
+}
+"""Why the index was built anew, in words."""
 
-    folder = search_folder()
-    former = about(folder)
-    if not anew and not is_stale(folder):
-        return
+
+def _bring_up_to_date(*, anew: bool) -> None:
+    """Take into the index what was done since the last question; say so when it was built anew."""
+    from waymark.queries.search.asking import search_folder
+    from waymark.queries.search.following import bring_up_to_date
+
     start = time.monotonic()
-    try:
-        made = build(entries(), folder, state=record_state())
-    except RefusedError as refusal:
-        if anew or former is None:
-            raise
-        print(f"waymark search: {printed(refusal)}", file=sys.stderr)
-        return
-    why = "" if anew else ", because there was none" if former is None else ", because the record has changed"
-    seconds = time.monotonic() - start
-    print(f"Built the search index{why}: {made.entries:,} entries in {seconds:.1f} s.", file=sys.stderr)
+    brought = bring_up_to_date(search_folder(), anew=anew)
+    if brought.why is not None:
+        seconds = time.monotonic() - start
+        print(
+            f"Built the search index{WHY[brought.why]}: {brought.entries:,} entries in {seconds:.1f} s.",
+            file=sys.stderr,
+        )
 
 
 def _plain(hit: "Found") -> dict[str, object]:

@@ -2,29 +2,25 @@
 
 The index finds; the record shows. Which gates a reader may pass is read from the record when the question is asked, and
 the words shown are read from it again, so that what was hidden since the index was built is neither found nor shown.
+An entry on the page that is not what the record says (a row was changed without an act) is taken in again, and the
+question is asked once more.
 """
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Count, Max
 
 from waymark.engines.documents.model import Flag
-from waymark.engines.documents.search.index import Entry, Hit, Index, Query, Snippet, about
-from waymark.engines.documents.search.store import VERSION
+from waymark.engines.documents.search.index import Entry, Hit, Index, Query, Snippet
 from waymark.gcm.lists import CommitmentKind, FindingKind, OrganisationKind
 from waymark.queries.search.entries import entries_of, open_gates
-from waymark.records.commitments import Commitment, Tie
-from waymark.records.documents import Document, Passage, Tag
-from waymark.records.events import Event
-from waymark.records.frameworks import Crosswalk, Provision
-from waymark.records.meetings import Decision, Meeting, MeetingKind, Statement
-from waymark.records.organisations import Organisation, OrganisationName
-from waymark.records.reviews import Finding, Recommendation
+from waymark.queries.search.following import retake
+from waymark.records.actors import OPERATOR_VIEWER
+from waymark.records.documents import Passage
+from waymark.records.meetings import MeetingKind
 from waymark.records.viewers import Viewer
 
 KINDS: dict[str, dict[str, str]] = {
@@ -35,14 +31,10 @@ KINDS: dict[str, dict[str, str]] = {
 }
 """Noun → kind → what it is called."""
 
-READ = (
-    Document, Passage, Tag, Finding, Commitment, Tie, Recommendation, Provision, Crosswalk, Meeting, Statement,
-    Decision, Organisation, OrganisationName,
-)  # fmt: skip
-"""The records that entries are made of."""
+ROUNDS = 3
+"""Times that a question is asked again because entries on its page were taken in again."""
 
-
-GONE = "Some entries were changed or removed since the index was built."
+GONE = "Some entries were changed or removed since the index was built, and another process has the index. Ask again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +94,33 @@ def search(
     `filters` maps noun, kind, objective, place, language, year or publisher to the values wanted. Raises NotFoundError
     without an index, InputError for a question that cannot be read.
     """
-    index = _opened(folder)
-    gone: list[str] = []
+    query = Query(text, dict(filters or {}), open_gates(viewer), limit, offset)
+    stale: list[Entry] = []
 
     def shown(page: Sequence[Entry]) -> dict[str, Entry]:
         now = _read_again(page, viewer)
-        gone.extend(entry.urn for entry in page if entry.urn not in now)
+        stale[:] = _stale([entry for entry in page if now.get(entry.urn) != entry])
+        for entry in stale:
+            now.pop(entry.urn, None)
         return now
 
-    answer = index.search(Query(text, dict(filters or {}), open_gates(viewer), limit, offset), shown)
-    notes = (*answer.notes, GONE) if gone else answer.notes
-    found = _found(answer.hits, viewer)
-    return SearchResult(found, answer.total, answer.counts, answer.every, notes, answer.suggestion, bool(gone))
+    answer = _opened(folder).search(query, shown)
+    for _ in range(ROUNDS):
+        if not stale or not retake(folder, stale):
+            break
+        answer = _opened(folder).search(query, shown)
+    notes = (*answer.notes, GONE) if stale else answer.notes
+    return SearchResult(
+        _found(answer.hits, viewer), answer.total, answer.counts, answer.every, notes, answer.suggestion
+    )
+
+
+def _stale(doubtful: Sequence[Entry]) -> list[Entry]:
+    """Those that are not what the record says, whoever reads it."""
+    if not doubtful:
+        return []
+    now = _read_again(doubtful, OPERATOR_VIEWER)
+    return [entry for entry in doubtful if now.get(entry.urn) != entry]
 
 
 def search_folder() -> Path:
@@ -121,26 +128,11 @@ def search_folder() -> Path:
     return Path(settings.DATA_DIR) / "search"
 
 
-def is_stale(folder: Path) -> bool:
-    """Whether there is no index of this version, or the record has changed since it was built."""
-    found = about(folder)
-    return found is None or found.state != record_state()
-
-
-def record_state() -> str:
-    """A digest of how much is on record and of the last event: the same as long as nothing was changed by an act."""
-    parts = [f"{settings.INSTANCE} {VERSION}", str(Event.objects.aggregate(last=Max("id"))["last"])]
-    for model in READ:
-        found = model.objects.order_by().aggregate(count=Count("pk"), last=Max("pk"))
-        parts.append(f"{model.__name__} {found['count']} {found['last']}")
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
 _indexes: dict[Path, Index] = {}
 
 
 def _opened(folder: Path) -> Index:
-    """The index in a folder, opened once for each of its generations."""
+    """The index in a folder, opened once for each of its changes."""
     index = _indexes.get(folder)
     if index is None or not index.is_current():
         index = _indexes[folder] = Index.open(folder)

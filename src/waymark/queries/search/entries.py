@@ -6,6 +6,7 @@ more hidden than the record that is its gate: what hangs on that record is put i
 no stricter, and never when it is strictly confidential, because such a record names its own readers.
 """
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, cast
@@ -28,6 +29,8 @@ from waymark.records.viewers import Viewer
 
 STRICTNESS = list(Classification.values)
 CHUNK = 2000
+MADE = 1
+"""Of what entries are made of and how. An index of entries that were made otherwise is rebuilt: raise it by one."""
 
 
 def entries() -> Iterator[Entry]:
@@ -36,9 +39,7 @@ def entries() -> Iterator[Entry]:
         if noun == "indicator":
             yield from (_indicator(item) for item in indicators())
         else:
-            for row in _rows(noun).iterator(chunk_size=CHUNK):
-                if not (noun == "passage" and _replaced(row.document)):
-                    yield READERS[noun](row)
+            yield from _made(noun, _rows(noun))
 
 
 def entries_of(noun: str, urns: Iterable[str], viewer: Viewer) -> dict[str, Entry]:
@@ -46,8 +47,28 @@ def entries_of(noun: str, urns: Iterable[str], viewer: Viewer) -> dict[str, Entr
     wanted = set(urns)
     if noun == "indicator":
         return {item.urn: item for item in map(_indicator, indicators()) if item.urn in wanted}
-    rows = _rows(noun, viewer).filter(urn__in=wanted) if noun in READERS else ()
-    return {row.urn: READERS[noun](row) for row in rows}
+    if noun not in READERS:
+        return {}
+    return {entry.urn: entry for entry in _made(noun, _rows(noun, viewer).filter(urn__in=wanted))}
+
+
+def entries_among(noun: str, path: str, values: Iterable[Any]) -> Iterator[Entry]:
+    """The entries of one noun whose rows have one of `values` at the lookup `path`, for the index."""
+    if noun in READERS:
+        yield from _made(noun, _rows(noun).filter(**{f"{path}__in": list(values)}))
+
+
+def indicators_digest() -> str:
+    """A digest of the entries that come from the catalogue and not from the record."""
+    made = "\n".join(repr(_indicator(item)) for item in indicators())
+    return hashlib.sha256(made.encode()).hexdigest()
+
+
+def _made(noun: str, rows: QuerySet[Any]) -> Iterator[Entry]:
+    """The entries of rows, without passages of a document whose later edition everybody sees who sees it."""
+    for row in rows.iterator(chunk_size=CHUNK):
+        if not (noun == "passage" and _replaced(row.document)):
+            yield READERS[noun](row)
 
 
 def open_gates(viewer: Viewer) -> frozenset[str] | None:
@@ -144,6 +165,7 @@ def _passage(row: Passage) -> Entry:
         places=tuple(sorted(place.code for place in document.about.all())),
         year=_year(document.published_on),
         publisher=document.publisher,
+        made_of=(document.urn, *(tag.urn for tag in row.tags.all() if tag.by_person)),
     )
 
 
@@ -174,6 +196,7 @@ def _finding(row: Finding) -> Entry:
         objectives=_objectives([row.provision]),
         places=_places(row.review.place),
         year=_year(row.review.cycle.from_date),
+        made_of=(row.review.urn,),
     )
 
 
@@ -188,6 +211,7 @@ def _commitment(row: Commitment) -> Entry:
         objectives=_objectives(tie.provision for tie in row.ties.all() if _no_stricter(tie, row)),
         places=_places(row.place, row.network.place),
         year=_year(row.start_date, row.due_date),
+        made_of=tuple(tie.urn for tie in row.ties.all()),
     )
 
 
@@ -203,6 +227,7 @@ def _recommendation(row: Recommendation) -> Entry:
         objectives=_objectives(link.to_provision for link in links),
         places=_places(row.place, row.review.place if row.review else None),
         year=_year(row.issued_on),
+        made_of=(provision.urn, *(link.urn for link in provision.links_out.all())),
     )
 
 
@@ -219,6 +244,7 @@ def _meeting(row: Meeting) -> Entry:
         objectives=_objectives(row.provisions.all()),
         places=_places(row.network.place),
         year=_year(row.date),
+        made_of=tuple(item.urn for item in (*row.statements.all(), *row.decisions.all())),
     )
 
 
@@ -232,6 +258,7 @@ def _organisation(row: Organisation) -> Entry:
         kind=row.kind,
         titles=tuple(said for name in names for said in _said(name.name, name.short_name)),
         places=_places(row.place),
+        made_of=tuple(name.urn for name in row.names.all()),
     )
 
 

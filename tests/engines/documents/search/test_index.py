@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from waymark.engines.documents.search.index import FACETS, OPEN, Entry, Index, Query, Said, about, build
-from waymark.engines.documents.search.store import packed, unpacked
+from waymark.engines.documents.search.store import VERSION, packed, unpacked
 from waymark.gcm.errors import InputError, NotFoundError, OutputError, RefusedError
 
 
@@ -271,7 +271,7 @@ def test_an_index_that_cannot_be_read_is_named(tmp_path, broken):
         (tmp_path / "current").write_text("../../etc")
     if broken == "version":
         path = tmp_path / "generation-000001" / "about.json"
-        path.write_text(path.read_text().replace('"version": 1', '"version": 0'))
+        path.write_text(path.read_text().replace(f'"version": {VERSION}', '"version": 0'))
     if broken == "no files":
         (tmp_path / "generation-000001" / "meta.json").unlink()
     if broken == "garbage":

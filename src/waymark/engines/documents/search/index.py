@@ -1,8 +1,8 @@
 """The search index: one full-text index over tokens of our own making, rebuilt beside itself and swapped.
 
-`build` writes it, `Index.open` reads it, `Index.search` answers. Nothing is found, counted or suggested that lies
-behind a gate the reader may not pass: the gates are a condition inside every query. The order of hits is by BM25 over
-the stems of title and text; its statistics are those of the whole index.
+`build` writes it, `changing` takes single entries out and puts them in, `Index.open` reads it, `Index.search` answers.
+Nothing is found, counted or suggested that lies behind a gate the reader may not pass: the gates are a condition inside
+every query. The order of hits is by BM25 over the stems of title and text; its statistics are those of the whole index.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -31,6 +31,7 @@ from waymark.engines.documents.search.store import (
     build,
     current,
     opened,
+    stamp,
     unpacked,
 )
 from waymark.engines.documents.words.tokens import tokens
@@ -57,10 +58,11 @@ NOT_ALL = "No entry has all of these words; these have some of them."
 
 
 class Index:
-    """One generation of the index, open for reading; use it from any thread."""
+    """One generation of the index as it was when it was opened; use it from any thread."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._stamp = stamp(folder, current(folder))
         self.name, self.about, self._index = opened(folder)
         self._searcher = self._index.searcher()
         self._compiler = Compiler(self._index.schema, lambda stem: self._searcher.doc_freq(BODY, stem))
@@ -72,8 +74,9 @@ class Index:
         return cls(folder)
 
     def is_current(self) -> bool:
-        """Whether no newer generation has been built since this one was opened."""
-        return self.name == current(self.folder)
+        """Whether nothing was built or changed since this was opened."""
+        name = current(self.folder)
+        return self.name == name and self._stamp == stamp(self.folder, name)
 
     def search(self, query: Query, shown: Shown | None = None) -> Hits:
         """Answer a question; `shown` may read the entries of the page again before their words are marked.
@@ -165,7 +168,8 @@ class Index:
         return changed
 
     def _terms(self, first: str, gates: list[Lookup]) -> list[tuple[str, int]]:
-        return self._searcher.terms_with_prefix(EXACT, first, gates[0] if gates else None, None)
+        visible = gates[0] if gates else Lookup.all_query()  # without a condition words of what was taken out count too
+        return self._searcher.terms_with_prefix(EXACT, first, visible, None)
 
 
 def _stems(unit: Unit, close: tuple[str, ...], languages: tuple[str, ...]) -> tuple[str, ...]:

@@ -29,7 +29,8 @@ class Entry:
     be fit for whoever may see that record. `noun` is what it is (passage, finding …), `kind` its kind within the noun.
     `titles` and `texts` are what is looked through; `above` is the title of what it is a part of, such as the document
     of a passage: it is shown and lifts the entry, but does not make it one that is found. `places` are codes,
-    `objectives` numbers 1 to 23 as text, `year` four digits; "" where there is none.
+    `objectives` numbers 1 to 23 as text, `year` four digits; "" where there is none. `made_of` are the URNs of the
+    other rows that it is made of: by them the index knows what to take out when one of them changes. Not stored.
     """
 
     urn: str
@@ -43,6 +44,7 @@ class Entry:
     year: str = ""
     publisher: str = ""
     above: tuple[Said, ...] = ()
+    made_of: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -1,17 +1,19 @@
 """The index on disk: each rebuild is a new generation beside the old one, made current by one rename.
 
     search/current             name of the generation that is read
-    search/generation-000007/  the index and `about.json`: version, state it was built from, entries, languages
-    search/.lock               held while a generation is built
+    search/generation-000007/  the index and `about.json`: version, state of the record, entries, changes, languages
+    search/.lock               held while a generation is built or changed
 
-A reader holds its generation until it reopens. A rebuild that is stopped leaves the current generation as it was; what
-it leaves behind is removed by the next one.
+A reader holds its generation as it was when it opened it, until it reopens. A rebuild that is stopped leaves the
+current generation as it was; what it leaves behind is removed by the next one. Single entries are taken out and put in
+by `changing.py`.
 """
 
 import fcntl
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -24,7 +26,7 @@ from waymark.engines.documents.search.names import keys
 from waymark.engines.documents.words.tokens import CACHED, LONGEST, WORDS, memory, tokens
 from waymark.gcm.errors import NotFoundError, OutputError, RefusedError
 
-VERSION = 1
+VERSION = 2
 """Of the fields and tokens. An index of another version is rebuilt."""
 
 HEAP = 128_000_000
@@ -33,11 +35,15 @@ HEAP = 128_000_000
 LOOKS = 10
 """Times that a reader looks for the current generation, which a rebuild may replace between two looks."""
 
+STEP = 0.02
+"""Seconds between two looks at a lock that another process holds."""
+
 CURRENT, ABOUT, LOCK = "current", "about.json", ".lock"
 GENERATION, UNFINISHED = "generation-", ".part"
 
-BODY, TITLE, EXACT, MORE, GATE, ENTRY = "body", "title", "exact", "more", "gate", "entry"
-"""Fields: stems of title and text; stems of the title; folded words; keys of names; who may see it; the entry."""
+BODY, TITLE, EXACT, MORE, GATE, ROWS, ENTRY = "body", "title", "exact", "more", "gate", "rows", "entry"
+"""Fields: stems of title and text; stems of the title; folded words; keys of names; who may see it; URNs of the rows
+that it is made of, its own first; the entry."""
 
 BREAK = " ¶ "
 """Stands between two pieces of text, so that no phrase runs from one into the other."""
@@ -45,12 +51,16 @@ BREAK = " ¶ "
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a generation is: `state` is what the caller named the state of its record."""
+    """What a generation is: `state` is what the caller named the state of its record.
+
+    `changed` counts the entries that were put in or taken out since it was built.
+    """
 
     version: int
     state: str
     entries: int
     languages: tuple[str, ...]
+    changed: int = 0
 
 
 def schema() -> tantivy.Schema:
@@ -61,6 +71,7 @@ def schema() -> tantivy.Schema:
     builder.add_text_field(EXACT, tokenizer_name=TOKENS, index_option="position")
     builder.add_text_field(MORE, tokenizer_name=TOKENS, index_option="basic")
     builder.add_text_field(GATE, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field(ROWS, tokenizer_name="raw", index_option="basic")
     for facet in FACETS:
         builder.add_text_field(facet, tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_bytes_field(ENTRY, stored=True)
@@ -80,10 +91,16 @@ def build(rows: Iterable[Entry], folder: Path, *, state: str = "") -> About:
 
     Raises RefusedError while another process builds it, OutputError when it cannot be written.
     """
+    with written(folder), locked(folder):
+        return _build(rows, folder, state)
+
+
+@contextmanager
+def written(folder: Path) -> Iterator[None]:
+    """Say in words when the disk refuses what is written in this block. Raises OutputError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with _locked(folder):
-            return _build(rows, folder, state)
+        yield
     except (OSError, ValueError) as error:
         if isinstance(error, OSError) or "IO" in str(error) or "lock" in str(error).lower():
             raise OutputError(
@@ -108,20 +125,30 @@ def _build(rows: Iterable[Entry], folder: Path, state: str) -> About:
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise
-    pointer = folder / f"{CURRENT}{UNFINISHED}"
-    with pointer.open("w", encoding="ascii") as stream:
-        stream.write(name)
+    _put(folder / CURRENT, name)
+    return about
+
+
+def _put(path: Path, text: str) -> None:
+    """Write a file as a whole or not at all."""
+    part = path.with_name(f"{path.name}{UNFINISHED}")
+    with part.open("w", encoding="utf-8") as stream:
+        stream.write(text)
         stream.flush()
         os.fsync(stream.fileno())
-    pointer.replace(folder / CURRENT)
-    return about
+    part.replace(path)
+
+
+def describe(generation: Path, about: About) -> None:
+    """Write what a generation is beside its index."""
+    _put(generation / ABOUT, json.dumps(asdict(about), indent=1))
 
 
 def _write(rows: Iterable[Entry], part: Path, state: str) -> About:
     index = tantivy.Index(schema(), path=str(part))
     register(index)
     writer = index.writer(heap_size=HEAP, num_threads=1)  # one thread keeps the entries in their order
-    count, made = 0, _Documents()
+    count, made = 0, Documents()
     try:
         for entry in rows:
             writer.add_document(made.document(entry))
@@ -133,7 +160,7 @@ def _write(rows: Iterable[Entry], part: Path, state: str) -> About:
     finally:
         writer.wait_merging_threads()  # nothing is written any more when the folder is moved or removed
     about = About(VERSION, state, count, tuple(sorted(made.known)))
-    (part / ABOUT).write_text(json.dumps(asdict(about), indent=1), encoding="utf-8")
+    describe(part, about)
     return about
 
 
@@ -153,7 +180,7 @@ class _Chunks(dict[str, tuple[str, str, str]]):
         return found
 
 
-class _Documents:
+class Documents:
     """Makes the index's documents from entries; remembers chunks as long as one index is built."""
 
     def __init__(self) -> None:
@@ -170,6 +197,8 @@ class _Documents:
             above = [token for language, text in entry.above for token in tokens(text, language)]
             document.add_text(TITLE, " ".join([*body[: len(entry.titles)], *above]))
         document.add_text(GATE, entry.gate)
+        for row in (entry.urn, *entry.made_of):
+            document.add_text(ROWS, row)
         for facet, values in entry.facets():
             for value in values:
                 document.add_text(facet, value)
@@ -226,7 +255,8 @@ def _about(generation: Path) -> About | None:
         fields = json.loads((generation / ABOUT).read_text(encoding="utf-8"))
         if fields["version"] != VERSION:
             return None
-        return About(VERSION, str(fields["state"]), int(fields["entries"]), tuple(map(str, fields["languages"])))
+        languages = tuple(map(str, fields["languages"]))
+        return About(VERSION, str(fields["state"]), int(fields["entries"]), languages, int(fields["changed"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -258,6 +288,15 @@ def opened(folder: Path) -> tuple[str, About, tantivy.Index]:
     )
 
 
+def stamp(folder: Path, name: str) -> tuple[int, ...]:
+    """What changes with every change of a generation, () when it is not there: cheap to look at before a question."""
+    try:
+        found = (folder / name / ABOUT).stat()
+    except OSError:
+        return ()
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
 def current(folder: Path) -> str:
     """The name of the current generation, "" when there is none."""
     try:
@@ -273,14 +312,19 @@ def _number(name: str) -> int:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Hold the folder for one builder."""
+def locked(folder: Path, wait: float = 0.0) -> Iterator[None]:
+    """Hold the folder alone; waits at most `wait` seconds for whoever holds it. Raises RefusedError after that."""
     lock = os.open(folder / LOCK, os.O_CREAT | os.O_RDWR, 0o644)
+    end = time.monotonic() + wait
     try:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise RefusedError("index.being_rebuilt", folder=str(folder)) from None
+        while True:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() >= end:
+                    raise RefusedError("index.being_rebuilt", folder=str(folder)) from None
+            time.sleep(STEP)
         yield
     finally:
         os.close(lock)

@@ -1,0 +1,58 @@
+"""Which entries of the index hang on which rows of the record.
+
+An event names one row. `DEPENDING` says for the noun of that row in which entries its words, its classification or its
+place may stand: the noun of the entry and the lookup from the entry's row to the one that changed. A noun is either
+here or in `NOTHING`; a house test holds both to the models.
+"""
+
+from waymark.records.commitments import Commitment
+from waymark.records.documents import Passage
+from waymark.records.meetings import Meeting
+from waymark.records.organisations import Organisation
+from waymark.records.record import Record
+from waymark.records.reviews import Finding, Recommendation
+
+MODELS: dict[str, type[Record]] = {
+    "passage": Passage,
+    "finding": Finding,
+    "commitment": Commitment,
+    "recommendation": Recommendation,
+    "meeting": Meeting,
+    "organisation": Organisation,
+}
+"""Noun of an entry → the rows that entries of this noun are made from. Indicators come from the catalogue."""
+
+DEPENDING: dict[str, tuple[tuple[str, str], ...]] = {
+    "document": (("passage", "document__urn"), ("passage", "document__later_editions__urn")),
+    "passage": (("passage", "urn"),),
+    "tag": (("passage", "tags__urn"),),
+    "finding": (("finding", "urn"),),
+    "review": (("finding", "review__urn"), ("recommendation", "review__urn")),
+    "review-cycle": (("finding", "review__cycle__urn"),),
+    "edition": (("recommendation", "edition__urn"),),
+    "commitment": (("commitment", "urn"),),
+    "tie": (("commitment", "ties__urn"),),
+    "recommendation": (("recommendation", "urn"),),
+    "provision": (("recommendation", "provision__urn"),),
+    "framework": (("recommendation", "provision__framework__urn"),),
+    "crosswalk": (("recommendation", "provision__links_out__urn"),),
+    "meeting": (("meeting", "urn"),),
+    "statement": (("meeting", "statements__urn"),),
+    "decision": (("meeting", "decisions__urn"),),
+    "network": (("commitment", "network__urn"), ("meeting", "network__urn")),
+    "organisation": (("organisation", "urn"),),
+    "organisation-name": (("organisation", "names__urn"),),
+}
+"""Noun of a row that changed → (noun of an entry, lookup). The codes of provisions and places never change, so what is
+only tied to or about one of them does not hang on its words."""
+
+NOTHING = frozenset({
+    "answer", "attendance", "citation", "claim", "claim-choice", "clearance", "commitment-change", "consultation",
+    "consultation-item", "contribution", "draft", "evidence", "membership", "milestone", "participation", "person",
+    "place", "position", "post", "post-holding", "progress-report", "reporting-period", "review-source", "succession",
+    "work-area", "working-group", "working-group-member", "workplan",
+})  # fmt: skip
+"""Nouns in no entry."""
+
+REBUILDING = frozenset({"catalogue.loaded"})
+"""Verbs of acts that change so many rows that one event stands for all: the index is built anew."""
