@@ -5,6 +5,7 @@ BIN := .venv/bin
 OUT ?= build/review
 DIR ?= ../shared/data
 MINUTES ?= 10
+SEED ?= 73195
 TEXTS ?=
 export PYTHONDONTWRITEBYTECODE = 1
 
@@ -37,10 +38,10 @@ serve: .venv/run.stamp ## show the built reviews on 127.0.0.1:8000
 	@echo "Reviews: http://127.0.0.1:8000/  (Ctrl-C stops)"
 	@$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory $(OUT)
 
-test: ## everything: set-up of what tests need, then all tests on SQLite and PostgreSQL
+test: ## everything, on SQLite and PostgreSQL, after the set-up; another order and other examples: make test SEED=2
 	@bash tests/setup.sh
 	@$(MAKE) --no-print-directory .venv/test.stamp node_modules/axe.stamp
-	@bash tests/run.sh
+	@bash tests/run.sh $(SEED)
 
 test-fast: .venv/test.stamp ## the core loop, under two minutes
 	$(BIN)/python -m pytest -n 2 -q -m "not slow and not real"

@@ -49,7 +49,6 @@ def run_waymark(data: Path, *words: str, **environment: str) -> subprocess.Compl
         cwd=REPOSITORY,
         capture_output=True,
         text=True,
-        timeout=600,
         check=False,
     )
 

@@ -8,9 +8,9 @@ import os
 import socket
 import struct
 import threading
-import time
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -18,6 +18,7 @@ import pytest
 
 from waymark.engines.documents.model import Flag, ParsedDocument
 from waymark.engines.documents.reading import parse_file
+from waymark.engines.documents.walled import DEFAULT
 from waymark.engines.files.containers import OLE
 from waymark.gcm.errors import InputError
 
@@ -40,10 +41,15 @@ def nothing_is_written(tmp_path: Path) -> Iterator[None]:
     assert {path: path.lstat().st_mtime_ns for path in tmp_path.rglob("*")} == before
 
 
-def refused(path: Path, words: str) -> InputError:
+def within(seconds: int, path: Path) -> ParsedDocument:
+    """Read a file within so many seconds of processor time, however busy the machine is."""
+    return parse_file(path, limits=replace(DEFAULT, computing=seconds))
+
+
+def refused(path: Path, words: str, seconds: int = DEFAULT.computing) -> InputError:
     before = sorted(path.parent.rglob("*"))
     with pytest.raises(InputError) as caught:
-        parse_file(path)
+        within(seconds, path)
     assert words in caught.value.problem
     assert caught.value.given == path.name
     assert caught.value.todo
@@ -176,9 +182,7 @@ def test_a_pdf_without_pages(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_a_pdf_of_ten_thousand_pages(tmp_path: Path) -> None:
     path = write(tmp_path, "long.pdf", pdf(10_000))
-    start = time.monotonic()
-    parsed = parse_file(path)
-    assert time.monotonic() - start < 120
+    parsed = within(120, path)
     assert len(parsed.pages) <= 10_000
     assert len(parsed.pages) == 10_000 or any(Flag.CUT in page.flags for page in parsed.pages)
 
@@ -204,9 +208,7 @@ def test_a_picture_that_says_it_is_huge(tmp_path: Path) -> None:
         b"stream\nabc\nendstream"
     )
     content = b"q 612 0 0 792 0 0 cm /I Do Q BT /F1 12 Tf 72 720 Td (Words on a page) Tj ET"
-    start = time.monotonic()
-    assert "Words on a page" in texts(parse_file(write(tmp_path, "huge.pdf", pdf(1, content, image))))
-    assert time.monotonic() - start < 10
+    assert "Words on a page" in texts(within(10, write(tmp_path, "huge.pdf", pdf(1, content, image))))
 
 
 def test_a_web_page_that_is_a_pdf_too(tmp_path: Path) -> None:
@@ -235,9 +237,7 @@ def test_a_bomb_is_not_opened(tmp_path: Path, name: str) -> None:
         with archive.open("word/document.xml", "w") as member:
             for _ in range(100):
                 member.write(b" " * 2**20)
-    start = time.monotonic()
-    refused(path, "was not opened")
-    assert time.monotonic() - start < 2
+    refused(path, "was not opened", seconds=2)
 
 
 def test_a_part_that_lies_about_its_size(docx_of: Maker) -> None:
@@ -267,9 +267,7 @@ def test_entities_read_and_call_nothing(
 @pytest.mark.parametrize(("attack", "use"), [(LAUGHS, "&l9;"), (BLOW_UP, "&x;" * 50_000)])
 @pytest.mark.parametrize("kind", ["docx", "odt", "xlsx"])
 def test_entities_do_not_grow(zip_of: Maker, kind: str, attack: str, use: str) -> None:
-    start = time.monotonic()
-    refused(_office(zip_of, kind, attack, use), "declares a document type")
-    assert time.monotonic() - start < 2
+    refused(_office(zip_of, kind, attack, use), "declares a document type", seconds=2)
 
 
 def _office(zip_of: Maker, kind: str, attack: str, use: str) -> Path:
@@ -332,6 +330,4 @@ def test_very_deep_and_very_long_files(tmp_path: Path) -> None:
         ("open.md", b"# x\n\n" + b"[" * 50_000 + b"*" * 50_000 + b"`" * 50_000),
         ("quote.csv", b'a,b\nc,d\ne,"' + b"x,\n" * 50_000),
     ):
-        start = time.monotonic()
-        assert parse_file(write(tmp_path, name, data)).blocks
-        assert time.monotonic() - start < 5, name
+        assert within(5, write(tmp_path, name, data)).blocks, name

@@ -174,13 +174,13 @@ def test_bombs_are_refused_fast_and_small(tmp_path: Path) -> None:
     plain.write_bytes(inner.getvalue())
     over = tmp_path / "over.xlsx"
     over.write_bytes(overlapping(9_000, b"\0" * 10_000_000))
-    start, held = time.monotonic(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    start, held = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     for path in (plain, over):
         with path.open("rb") as stream, pytest.raises(InputError, match="was not opened"):
             member_names(stream, b"PK\x03\x04")
     with nested.open("rb") as stream:
         assert len(member_names(stream, b"PK\x03\x04")) == 16
-    assert time.monotonic() - start < 2
+    assert time.process_time() - start < 2
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - held < 50_000
 
 

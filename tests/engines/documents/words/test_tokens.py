@@ -164,6 +164,6 @@ def test_a_passage_of_120_words_takes_less_than_150_microseconds():
 
 
 def _seconds(act):
-    start = time.perf_counter()
+    start = time.process_time()
     act()
-    return time.perf_counter() - start
+    return time.process_time() - start
