@@ -1,6 +1,5 @@
 """What readers' own programs make of a report: Chromium on screens and on paper, LibreOffice from DOCX."""
 
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.engines.printing.samples import MARKING, empty, one, rich, right_to_left, years
+from tests.office import saved_as
 from waymark.engines.printing.blocks import Column, Heading, Table
 from waymark.engines.printing.docx import render_docx
 from waymark.engines.printing.html import render_html
@@ -153,10 +153,7 @@ def test_the_printed_page_carries_the_marking_its_number_and_the_data_tables(bro
 @pytest.mark.parametrize("name", ["rich", "rtl"])
 def test_libreoffice_opens_the_docx_whole(tmp_path: Path, name: str) -> None:
     (tmp_path / "report.docx").write_bytes(render_docx(rich() if name == "rich" else right_to_left()))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(tmp_path), "report.docx"]
-    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
-    with pypdfium2.PdfDocument(tmp_path / "report.pdf") as document:
+    with pypdfium2.PdfDocument(saved_as("pdf", tmp_path / "report.docx", tmp_path / "office")) as document:
         texts = [" ".join(sheet.get_textpage().get_text_bounded().split()) for sheet in document]
     assert len(texts) >= (10 if name == "rich" else 3)
     if name == "rich":
@@ -180,9 +177,6 @@ def test_no_head_of_the_docx_breaks_inside_a_word(tmp_path: Path) -> None:
         one(cell) for cell in ("1", "Proof of legal identity for everyone", "under way", "half", "cited", "3/5")
     )
     (tmp_path / "report.docx").write_bytes(render_docx(replace(empty(), blocks=(Table(one("t"), columns, (row,)),))))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(tmp_path), "report.docx"]
-    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
-    with pypdfium2.PdfDocument(tmp_path / "report.pdf") as document:
+    with pypdfium2.PdfDocument(saved_as("pdf", tmp_path / "report.docx", tmp_path / "office")) as document:
         text = " ".join(sheet.get_textpage().get_text_bounded() for sheet in document).split()
     assert [word for head in heads for word in head.split() if word not in text] == []

@@ -1,7 +1,6 @@
 """The workbook of a suggested crosswalk: what is written is read back, and what cannot be used is named by its cell."""
 
 import io
-import subprocess
 import tempfile
 import zipfile
 from collections.abc import Callable
@@ -17,6 +16,7 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.office import saved_as
 from waymark.engines.sheets import crosswalk as crosswalk_sheet
 from waymark.engines.sheets.crosswalk import (
     COLUMNS,
@@ -278,10 +278,7 @@ def test_a_damaged_workbook_is_read_or_refused(data: st.DataObject, tmp_path: Pa
 def test_libreoffice_saves_it_unchanged(tmp_path: Path) -> None:
     rows = (ROW, SheetRow("G2", relation=""), replace(ROW, provision="G3", framework="sdg", code="8.10", note="=1+1"))
     path = written(tmp_path / "a.xlsx", *rows)
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", "--headless", profile, "--convert-to", "xlsx:Calc MS Excel 2007 XML"]
-    subprocess.run([*command, "--outdir", tmp_path / "out", path], check=True, capture_output=True)
-    saved = tmp_path / "out" / "a.xlsx"
+    saved = saved_as("xlsx:Calc MS Excel 2007 XML", path, tmp_path / "office")
     assert read_sheet(saved) == read_sheet(path)
     sheet = openpyxl.load_workbook(saved)[SUGGESTIONS]
     assert sheet["K4"].value == "=1+1"
