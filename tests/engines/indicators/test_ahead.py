@@ -25,24 +25,29 @@ def test_a_fault_comes_at_its_place():
 
 
 def test_the_thread_has_ended_when_the_caller_stops():
-    running = threading.active_count()
+    def reading_threads():
+        return [thread for thread in threading.enumerate() if thread.name == "waymark-reading"]
+
     reading = ahead(iter(int, 1), depth=1)
     assert next(reading) == 0
-    time.sleep(0.05)
+    assert reading_threads()
     reading.close()
-    assert threading.active_count() == running
+    assert not reading_threads()
 
 
 def test_only_so_many_items_wait():
-    taken = []
+    taken, fourth = [], threading.Event()
 
     def source():
         for number in range(50):
             taken.append(number)
+            if number == 3:  # one given, two waiting, one in the hand of the thread
+                fourth.set()
             yield number
 
     reading = ahead(source(), depth=2)
     next(reading)
-    time.sleep(0.1)
-    assert len(taken) <= 5
+    assert fourth.wait()
+    time.sleep(0.1)  # a thread that would go on has the time to; one that waits is not hurried by it
+    assert len(taken) == 4
     reading.close()

@@ -26,7 +26,6 @@ def run(data: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str
         env={**kept, "WAYMARK_DATA": str(data), **more},
         capture_output=True,
         text=True,
-        timeout=120,
         check=False,
     )
 
