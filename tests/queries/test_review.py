@@ -21,7 +21,8 @@ from waymark.papers.review import review_document
 from waymark.papers.words import plain
 from waymark.papers.writer import Writer
 from waymark.queries.indicators.reading import figures_of
-from waymark.queries.reviews.data import comparison, marking_of, review_data, review_scope
+from waymark.queries.reviews.data import comparison, review_data, review_scope
+from waymark.queries.reviews.rows import rows_of
 from waymark.queries.reviews.views import GapView, ReviewData
 from waymark.records.networks import Network
 from waymark.records.viewers import PUBLIC, Viewer
@@ -118,7 +119,7 @@ def test_series_are_too_old_more_than_five_years_on(record: World, tmp_path: Pat
 
 def test_a_place_without_anything_says_so(record: World, tmp_path: Path) -> None:
     Network.objects.update(demonstration={})
-    assert marking_of("QOR", "en") == ""
+    assert review_scope("QOR", "imrf-2022").marking == ""
     data = review_data(review_scope("QOR", "imrf-2022"), folder=tmp_path)
     assert (data.previous_cycle, data.recommendations, data.comparison) == ("", (), ())
     assert (data.statistics, data.vintage.latest_year) == ({}, None)
@@ -137,7 +138,8 @@ def test_two_cycles_side_by_side(public: ReviewData) -> None:
 def test_a_previous_cycle_without_a_day_is_not_compared(record: World, tmp_path: Path) -> None:
     unknown = replace(cycle("imrf-2022"), start=None, end=None)
     assert unknown.as_of is None
-    assert comparison(review_scope("QOR", "imrf-2026"), unknown, (), figures_of("QOR", tmp_path)) == ()
+    rows = rows_of("QOR", [], PUBLIC)
+    assert comparison(review_scope("QOR", "imrf-2026"), unknown, (), figures_of("QOR", tmp_path), rows) == ()
 
 
 # files

@@ -1,28 +1,21 @@
 """Commitments of a place as of a day: who, how far in each voice, what is due, overdue and without evidence.
 
-Everything is read in a fixed number of queries, whatever the number of commitments.
+What the record holds is read once by `rows`; here it is judged by the day.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from waymark.gcm.frameworks import objective_of_code
 from waymark.gcm.scales import scale
+from waymark.queries.commitments.rows import Change, CommitmentRow, CommitmentRows, Part, commitments_read
 from waymark.queries.commitments.views import CommitmentView, ReportView
 from waymark.queries.organisations.reading import OrganisationBook
 from waymark.queries.wording import iso, said
-from waymark.records.commitments import (
-    Commitment,
-    CommitmentChange,
-    Milestone,
-    Participation,
-    ParticipationRole,
-    Tie,
-    TiePurpose,
-)
-from waymark.records.consultations import Contribution
-from waymark.records.reports import Evidence, ProgressReport, ReportingPeriod, Voice
+from waymark.records.commitments import ParticipationRole, TiePurpose
+from waymark.records.reports import ProgressReport, ReportingPeriod, Voice
 from waymark.records.viewers import Viewer
 
 FINAL = ("completed", "dropped", "superseded")
@@ -49,43 +42,26 @@ class Duty:
 
 
 def commitments_of(
-    place: str, *, viewer: Viewer, day: date, language: str, organisations: OrganisationBook
+    place: str,
+    *,
+    viewer: Viewer,
+    day: date,
+    language: str,
+    organisations: OrganisationBook,
+    rows: CommitmentRows | None = None,
 ) -> tuple[CommitmentView, ...]:
-    """All commitments of a place's networks that `viewer` may see and that existed on `day`, in order of their code."""
-    rows = list(
-        Commitment.objects.visible_to(viewer)
-        .filter(network__place__code=place)
-        .order_by("code")
-        .prefetch_related("matches")
-    )
-    ids = [row.id for row in rows]
-    states = states_on(day, viewer, ids, language)
-    participations = _by_commitment(
-        Participation.objects.visible_to(viewer).filter(commitment_id__in=ids).order_by("id")
-    )
-    reports = _by_commitment(
-        ProgressReport.objects.visible_to(viewer)
-        .filter(commitment_id__in=ids, submitted_on__lte=day)
-        .exclude(state="draft")
-        .select_related("period")
-    )
-    evidence = Counter(
-        Evidence.objects.visible_to(viewer).filter(report__commitment_id__in=ids).values_list("report_id", flat=True)
-    )
-    ties = _by_commitment(
-        Tie.objects.visible_to(viewer).filter(commitment_id__in=ids).select_related("provision__framework")
-    )
-    milestones = _by_commitment(Milestone.objects.visible_to(viewer).filter(commitment_id__in=ids))
-    periods = defaultdict(list)
-    for period in ReportingPeriod.objects.visible_to(viewer).filter(network__place__code=place, due_date__lte=day):
-        periods[period.network_id].append(period)
-    ratings = contributor_ratings(viewer, ids)
+    """All commitments of a place's networks that `viewer` may see and that existed on `day`, in order of their code.
+
+    `rows` are those of `commitments_read`, when they were read before.
+    """
+    known = commitments_read(place, viewer) if rows is None else rows
     views = []
-    for row in rows:
-        state = states.get(row.id)
+    for row in known.commitments:
+        state = state_on(day, row.changes, language)
         if state is None:
             continue
-        duty = reports_owed(row, state, periods[row.network_id], participations[row.id], reports[row.id], organisations)
+        reports = submitted_by(day, row.reports)
+        periods = [one for one in known.periods.get(row.network_id, ()) if one.due_date and one.due_date <= day]
         views.append(
             _view(
                 row,
@@ -93,43 +69,36 @@ def commitments_of(
                 day=day,
                 language=language,
                 organisations=organisations,
-                participations=participations[row.id],
-                reports=latest_reports(reports[row.id], evidence, organisations, language),
-                ties=ties[row.id],
-                milestones=milestones[row.id],
-                duty=duty,
-                ratings=ratings.get(row.id, Counter()),
+                reports=latest_reports(reports, known.evidence, organisations, language),
+                duty=reports_owed(row, state, periods, row.participations, reports, organisations),
             )
         )
     return tuple(views)
 
 
-def _by_commitment(rows: Iterable[object]) -> dict[int, list]:  # type: ignore[type-arg]  # rows of several nouns
-    grouped: dict[int, list] = defaultdict(list)  # type: ignore[type-arg]
-    for row in rows:
-        grouped[row.commitment_id].append(row)  # type: ignore[attr-defined]  # every noun asked has it
-    return grouped
-
-
-def states_on(day: date, viewer: Viewer, commitments: list[int], language: str) -> dict[int, StateOnDay]:
-    """The state of each commitment on `day`; one that was first proposed later is left out.
+def state_on(day: date, changes: Iterable[Change], language: str) -> StateOnDay | None:
+    """The state of a commitment on `day` by its changes in order; None when it was first proposed later.
 
     A change on an unknown day counts as made before.
     """
-    states: dict[int, StateOnDay] = {}
-    changes = CommitmentChange.objects.visible_to(viewer).filter(commitment_id__in=commitments)
-    for change in changes.order_by("commitment_id", "id"):
+    state = None
+    for change in changes:
         if change.date is None or change.date <= day:
-            states[change.commitment_id] = StateOnDay(change.to_state, change.date, said(change.reason, language))
-    return states
+            state = StateOnDay(change.to_state, change.date, said(change.reason, language))
+    return state
+
+
+def submitted_by(day: date, reports: Iterable[ProgressReport]) -> list[ProgressReport]:
+    """The reports that had been submitted on `day`."""
+    return [report for report in reports if report.submitted_on is not None and report.submitted_on <= day]
 
 
 def reports_owed(
-    commitment: Commitment,
+    commitment: CommitmentRow,
     state: StateOnDay,
-    periods: list[ReportingPeriod],
-    participations: list[Participation],
-    reports: list[ProgressReport],
+    periods: Iterable[ReportingPeriod],
+    participations: Iterable[Part],
+    reports: Iterable[ProgressReport],
     organisations: OrganisationBook,
 ) -> Duty:
     """How many reports the leading organisations owed up to the day, and how many are missing.
@@ -158,7 +127,7 @@ def reports_owed(
 
 
 def latest_reports(
-    reports: list[ProgressReport], evidence: Mapping[int, int], organisations: OrganisationBook, language: str
+    reports: Sequence[ProgressReport], evidence: Mapping[int, int], organisations: OrganisationBook, language: str
 ) -> tuple[ReportView, ...]:
     """For each voice and organisation the report of its latest period; voices in their fixed order, never averaged."""
     latest: dict[tuple[str, int], ProgressReport] = {}
@@ -186,37 +155,31 @@ def latest_reports(
     return tuple(sorted(views, key=lambda view: (order.index(view.voice), view.organisation)))
 
 
-def contributor_ratings(viewer: Viewer, commitments: list[int]) -> dict[int, Counter[str]]:
-    """Published ratings by contributors, counted apart from the three voices, per commitment and step."""
-    ratings: dict[int, Counter[str]] = defaultdict(Counter)
-    rows = Contribution.objects.visible_to(viewer).filter(commitment_id__in=commitments, state="published")
-    for commitment, scale_code, rating in rows.exclude(rating="").values_list("commitment_id", "scale", "rating"):
-        ratings[commitment][scale(scale_code).step(rating).label("en")] += 1
-    return ratings
+def contributor_ratings(ratings: Iterable[tuple[str, str]]) -> Counter[str]:
+    """Published ratings by contributors (scale and step), counted by the name of the step, apart from the voices."""
+    return Counter(scale(code).step(rating).label("en") for code, rating in ratings)
 
 
 def _view(
-    row: Commitment,
+    row: CommitmentRow,
     state: StateOnDay,
     *,
     day: date,
     language: str,
     organisations: OrganisationBook,
-    participations: list[Participation],
     reports: tuple[ReportView, ...],
-    ties: list[Tie],
-    milestones: list[Milestone],
     duty: Duty,
-    ratings: Counter[str],
 ) -> CommitmentView:
     current = [
         part
-        for part in participations
+        for part in row.participations
         if not part.end_unknown
         and (part.to_date is None or part.to_date >= day)
         and (part.from_date is None or part.from_date <= day)
     ]
-    named = [(part.role in LEADING, organisations.name(part.organisation_id)) for part in current or participations]
+    parts = current or row.participations
+    named = [(part.role in LEADING, organisations.name(part.organisation_id)) for part in parts]
+    ratings = contributor_ratings(row.ratings)
     rated = sum(ratings.values())
     return CommitmentView(
         urn=row.urn,
@@ -231,26 +194,20 @@ def _view(
         metric=said(row.metric, language),
         leads=tuple(dict.fromkeys(name for leading, name in named if leading)),
         partners=tuple(dict.fromkeys(name for leading, name in named if not leading)),
-        objectives=tuple(sorted({number for tie in ties if (number := objective_of(tie))})),
-        ties=tuple(sorted({(tie.provision.framework.code, tie.provision.code) for tie in ties})),
+        objectives=tuple(
+            sorted({number for tie in row.ties if (number := objective_of_code(tie.framework, tie.provision))})
+        ),
+        ties=tuple(sorted({(tie.framework, tie.provision) for tie in row.ties})),
         reports=reports,
-        milestones_done=sum(1 for m in milestones if m.done_on and m.done_on <= day),
-        milestones=len(milestones),
+        milestones_done=sum(1 for done in row.milestones if done and done <= day),
+        milestones=len(row.milestones),
         overdue=state.state not in FINAL and row.due_date is not None and row.due_date < day,
         reports_due=duty.due,
         reports_missing=duty.missing,
-        answers=tuple(sorted(tie.provision.code for tie in ties if tie.purpose == TiePurpose.ANSWERS)),
-        matches=tuple(sorted(match.code for match in row.matches.all())),
+        answers=tuple(sorted(tie.provision for tie in row.ties if tie.purpose == TiePurpose.ANSWERS)),
+        matches=tuple(sorted(row.matches)),
         contributions=rated if rated >= SHOWN_FROM else 0,
         contribution_summary="; ".join(f"{label}: {n}" for label, n in sorted(ratings.items()))
         if rated >= SHOWN_FROM
         else "",
     )
-
-
-def objective_of(tie: Tie) -> int | None:
-    """The objective of the Compact that a tie leads to, from a tie to it or to one of its actions; None for others."""
-    if tie.provision.framework.code != "gcm":
-        return None
-    number = tie.provision.code.partition(".")[0]
-    return int(number) if number.isdigit() else None

@@ -1,23 +1,41 @@
 """What every listing of documents shows alike: flags in words, later editions, and who set a tag."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef
 
 from waymark.engines.documents.model import Flag
 from waymark.queries.wording import said
-from waymark.records.documents import Document
+from waymark.records.documents import Document, Passage
 from waymark.records.people import Post
 from waymark.records.viewers import Viewer
 
 
-def page_flags(document: Document, page: str) -> list[str]:
+class PageFlags(NamedTuple):
+    """What may be wrong with the text of a page, by its printed label or its index."""
+
+    label: str
+    page: int
+    flags: list[str]
+
+
+def pages_flagged(documents: Iterable[Document]) -> dict[int, list[PageFlags]]:
+    """The passages' pages of those documents that have any flag, by document."""
+    flagged = {document.pk for document in documents if document.flags}
+    found: dict[int, list[PageFlags]] = defaultdict(list)
+    if flagged:
+        rows = Passage.objects.filter(document__in=flagged).order_by("document_id", "position")
+        for document, *page in rows.values_list("document_id", "page_label", "page", "flags"):
+            found[document].append(PageFlags(*page))
+    return found
+
+
+def page_flags(pages: Collection[PageFlags], page: str) -> list[str]:
     """The flags of a page that is cited by its printed label, or by its number where the file has no labels."""
-    if not document.flags:
-        return []
-    own = list(document.passages.order_by("position").values_list("page_label", "page", "flags"))
-    labelled = {label for label, _, _ in own if label}
-    found = [flags for label, index, flags in own if page in ((label,) if labelled else (str(index + 1),))]
+    labelled = {one.label for one in pages if one.label}
+    found = [one.flags for one in pages if page in ((one.label,) if labelled else (str(one.page + 1),))]
     return sorted({flag for flags in found for flag in flags})
 
 

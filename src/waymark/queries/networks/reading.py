@@ -1,10 +1,14 @@
 """A place's networks: members, working groups, vacancies, meetings; who takes part, by kind."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
+
+from django.db.models import Exists, OuterRef
 
 from waymark.gcm.lists import OrganisationKind
 from waymark.queries.commitments.views import CommitmentView
+from waymark.queries.nested import Nested, number_within
 from waymark.queries.networks.views import MeetingView, MemberView, NetworkView, ParticipationView
 from waymark.queries.organisations.reading import OrganisationBook
 from waymark.queries.sources.reading import SourceBook
@@ -22,7 +26,9 @@ def networks_of(
     place: str, *, viewer: Viewer, day: date, language: str, organisations: OrganisationBook, sources: SourceBook
 ) -> tuple[NetworkView, ...]:
     """The networks and government bodies of a place, with what the viewer may see of them up to `day`."""
-    rows = list(Network.objects.visible_to(viewer).filter(place__code=place).order_by("code"))
+    groups = Nested(WorkingGroup.objects.visible_to(viewer).on(day), "network", ("code", "name"))
+    found = Network.objects.visible_to(viewer).filter(place__code=place).order_by("code")
+    rows = list(found.annotate(groups=groups.within()))
     names = {row.id: said(row.name, language) for row in rows}
     members = defaultdict(list)
     for membership in Membership.objects.visible_to(viewer).filter(network__in=rows).order_by("id"):
@@ -38,9 +44,6 @@ def networks_of(
                     note=membership.note,
                 )
             )
-    groups = defaultdict(list)
-    for group in WorkingGroup.objects.visible_to(viewer).filter(network__in=rows).on(day).order_by("code"):
-        groups[group.network_id].append(said(group.name, language))
     meetings = meetings_of(rows, viewer, day, language, organisations, sources)
     vacancies = vacant_posts(rows, viewer, day, language, organisations)
     return tuple(
@@ -50,7 +53,9 @@ def networks_of(
             kind=row.kind,
             founded=iso(row.founded_on),
             members=tuple(_once(members[row.id])),
-            working_groups=tuple(groups[row.id]),
+            working_groups=tuple(
+                said(name, language) for _, name in sorted(groups.read(row.groups), key=lambda group: group[0])
+            ),
             vacancies=tuple(vacancies[row.id]),
             meetings=tuple(meetings[row.id]),
             note=said(row.description, language),
@@ -71,29 +76,25 @@ def _once(members: list[MemberView]) -> list[MemberView]:
 
 
 def vacant_posts(
-    networks: list[Network], viewer: Viewer, day: date, language: str, organisations: OrganisationBook
+    networks: Sequence[Network], viewer: Viewer, day: date, language: str, organisations: OrganisationBook
 ) -> dict[int, list[str]]:
     """Posts open on `day` that nobody is on record as holding, in words, per network.
 
     For a record made from public sources this says what is not known; for a record kept by the network, what is vacant.
     """
-    held = set(
-        PostHolding.objects.visible_to(viewer)
-        .filter(post__network__in=networks)
-        .on(day)
-        .values_list("post_id", flat=True)
-    )
     vacant: dict[int, list[str]] = defaultdict(list)
-    for post in Post.objects.visible_to(viewer).filter(network__in=networks).order_by("code"):
+    holdings = PostHolding.objects.visible_to(viewer).on(day).filter(post=OuterRef("pk"))
+    posts = Post.objects.visible_to(viewer).filter(~Exists(holdings), network__in=networks)
+    for post in posts.order_by("code"):
         closed = post.closed_on is not None and post.closed_on <= day
-        if post.id not in held and not closed and post.network_id is not None:
+        if not closed and post.network_id is not None:
             title = said(post.title, language) or post.get_duty_display()
             vacant[post.network_id].append(f"{title}, {organisations.name(post.organisation_id)}")
     return vacant
 
 
 def meetings_of(
-    networks: list[Network],
+    networks: Sequence[Network],
     viewer: Viewer,
     day: date,
     language: str,
@@ -115,19 +116,14 @@ def meetings_of(
                 sources.of_record(row, group=f"statements at {said(row.meeting.title, language)}"),
             )
         )
-    decisions = defaultdict(list)
-    for decision in Decision.objects.visible_to(viewer).filter(meeting__network__in=networks):
-        decisions[decision.meeting_id].append(said(decision.text, language))
-    attendance: dict[int, int] = defaultdict(int)
-    for meeting_id in (
-        Attendance.objects.visible_to(viewer).filter(meeting__network__in=networks).values_list("meeting_id", flat=True)
-    ):
-        attendance[meeting_id] += 1
+    decided = Nested(Decision.objects.visible_to(viewer), "meeting", ("position", "text"))
+    attendance = number_within(Attendance.objects.visible_to(viewer), "meeting")
     meetings: dict[int, list[MeetingView]] = defaultdict(list)
     for meeting in (
         Meeting.objects.visible_to(viewer)
         .filter(network__in=networks)
         .select_related("network")
+        .annotate(decided=decided.within(), attended=attendance)
         .order_by("date", "code")
     ):
         if meeting.date is not None and meeting.date > day:
@@ -138,8 +134,10 @@ def meetings_of(
                 title=said(meeting.title, language),
                 place=meeting.venue,
                 statements=tuple(statements[meeting.id]),
-                decisions=tuple(decisions[meeting.id]),
-                attendance=attendance.get(meeting.id),
+                decisions=tuple(
+                    said(words, language) for _, words in sorted(decided.read(meeting.decided), key=lambda one: one[0])
+                ),
+                attendance=meeting.attended,
                 source=sources.of_record(meeting, group=f"meetings of {said(meeting.network.name, language)}"),
                 note=said(meeting.summary, language),
             )

@@ -1,8 +1,11 @@
 """Organisations under the name of the day, and who carries on for those that are gone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
+from waymark.queries.nested import Nested
 from waymark.queries.organisations.views import OrganisationView
 from waymark.queries.wording import said
 from waymark.records.organisations import Organisation, OrganisationName, Succession, SuccessionKind
@@ -43,32 +46,94 @@ class OrganisationBook:
         return organisation
 
 
-def organisations_on(day: date, viewer: Viewer, language: str) -> OrganisationBook:
-    """Every visible organisation with its name on `day` and the mergers up to then."""
+class Name(NamedTuple):
+    """A name with its first and last day, None where it has none."""
+
+    first: date | None
+    last: date | None
+    end_unknown: bool
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationRow:
+    """An organisation as the record has it: its names in the order of their first day, what it merged into and when."""
+
+    id: int
+    urn: str
+    code: str
+    kind: str
+    names: tuple[Name, ...]
+    mergers: tuple[tuple[date | None, int, int], ...]
+    """Day, id of the merger, and organisation that carries on; an unknown day comes first."""
+
+
+def organisations_read(viewer: Viewer) -> tuple[OrganisationRow, ...]:
+    """Every organisation that the viewer may see, by one statement."""
+    names = Nested(
+        OrganisationName.objects.visible_to(viewer), "organisation", ("from_date", "to_date", "end_unknown", "name")
+    )
+    merged = Succession.objects.visible_to(viewer).filter(kind=SuccessionKind.MERGED, to_organisation__isnull=False)
+    mergers = Nested(merged, "from_organisation", ("date", "id", "to_organisation_id"))
+    rows = Organisation.objects.visible_to(viewer).order_by("id")
+    rows = rows.annotate(all_names=names.within(), all_mergers=mergers.within())
+    return tuple(
+        OrganisationRow(
+            id=pk,
+            urn=urn,
+            code=code,
+            kind=kind,
+            names=tuple(sorted((Name(*one) for one in names.read(named)), key=lambda name: _first(name.first))),
+            mergers=tuple(sorted(mergers.read(ended), key=lambda one: (_first(one[0]), one[1]))),
+        )
+        for pk, urn, code, kind, named, ended in rows.values_list(
+            "id", "urn", "code", "kind", "all_names", "all_mergers"
+        )
+    )
+
+
+def _first(day: date | None) -> date:
+    """For sorting: an unknown day comes before all."""
+    return day or date.min
+
+
+def organisations_on(
+    day: date, viewer: Viewer, language: str, rows: tuple[OrganisationRow, ...] | None = None
+) -> OrganisationBook:
+    """Every visible organisation with its name on `day` and the mergers up to then; `rows` if they were read before."""
+    rows = organisations_read(viewer) if rows is None else rows
     current: dict[int, str] = {}
     former: dict[int, list[str]] = {}
     spans: dict[int, list[tuple[date | None, date | None, str]]] = {}
-    for row in OrganisationName.objects.visible_to(viewer).order_by("organisation_id", "from_date", "id"):
-        words = said(row.name, language)
-        if not row.end_unknown:
-            spans.setdefault(row.organisation_id, []).append((row.from_date, row.to_date, words))
-        ended = row.end_unknown or (row.to_date is not None and row.to_date < day)
-        begun = row.from_date is None or row.from_date <= day
-        if begun and not ended:
-            current[row.organisation_id] = words
-        elif begun:
-            former.setdefault(row.organisation_id, []).append(words)
-    successors = {
-        row.from_organisation_id: row.to_organisation_id
-        for row in Succession.objects.visible_to(viewer).filter(kind=SuccessionKind.MERGED)
-        if row.to_organisation_id is not None and (row.date is None or row.date <= day)
-    }
+    for row in rows:
+        for name in row.names:
+            words = said(name.words, language)
+            if not name.end_unknown:
+                spans.setdefault(row.id, []).append((name.first, name.last, words))
+            ended = name.end_unknown or (name.last is not None and name.last < day)
+            begun = name.first is None or name.first <= day
+            if begun and not ended:
+                current[row.id] = words
+            elif begun:
+                former.setdefault(row.id, []).append(words)
+    successors = _successors(rows, day)
     for gone, successor in successors.items():
         former.setdefault(successor, []).extend(filter(None, [current.get(gone, ""), *former.get(gone, [])]))
     views = {}
-    for organisation in Organisation.objects.visible_to(viewer):
-        names = former.get(organisation.id, [])
-        name = current.get(organisation.id) or (names[-1] if names else organisation.code)
-        formerly = tuple(dict.fromkeys(n for n in names if n != name))
-        views[organisation.id] = OrganisationView(organisation.urn, name, organisation.kind, formerly)
+    for row in rows:
+        names = former.get(row.id, [])
+        shown = current.get(row.id) or (names[-1] if names else row.code)
+        formerly = tuple(dict.fromkeys(n for n in names if n != shown))
+        views[row.id] = OrganisationView(row.urn, shown, row.kind, formerly)
     return OrganisationBook(views, successors, {key: tuple(names) for key, names in spans.items()})
+
+
+def _successors(rows: tuple[OrganisationRow, ...], day: date) -> dict[int, int]:
+    """Organisation → what it merged into up to `day`, in the order in which it happened."""
+    merged = sorted(
+        (_first(on), number, row.id, into)
+        for row in rows
+        for on, number, into in row.mergers
+        if on is None or on <= day
+    )
+    return {gone: into for _, _, gone, into in merged}

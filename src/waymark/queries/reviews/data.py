@@ -1,7 +1,7 @@
 """Reads everything one review needs, once: record, catalogue and statistics, as of one day and for one audience."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,22 +10,20 @@ from typing import Literal
 from waymark.gcm import cycles, frameworks, indicators, places
 from waymark.gcm.errors import InputError
 from waymark.gcm.files import read_table
-from waymark.queries.commitments.reading import commitments_of
 from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.documents.views import EvidenceView, Suggestions
 from waymark.queries.indicators.reading import Figures, Statistics, figures_of, statistics_of
 from waymark.queries.indicators.views import StatisticView
 from waymark.queries.networks.reading import networks_of, participation
-from waymark.queries.organisations.reading import organisations_on
-from waymark.queries.reviews.evidence import evidence_of, suggestions_of
+from waymark.queries.reviews.evidence import cited_read, evidence_of, suggestions_of
 from waymark.queries.reviews.gaps import gaps_of
 from waymark.queries.reviews.record import (
     claims_of,
     findings_of,
     positions_of,
     recommendations_of,
-    review_of,
 )
+from waymark.queries.reviews.rows import Rows, rows_of
 from waymark.queries.reviews.views import ComparisonRow, FindingView, ObjectiveView, RecommendationView, ReviewData
 from waymark.queries.sources.reading import SourceBook
 from waymark.queries.sources.views import SourceView
@@ -48,6 +46,13 @@ class Scope:
     audience: Audience
     language: str
     viewer: Viewer
+    demonstrations: tuple[Mapping[str, str], ...] = ()
+    """Of each network of the place, the sentence that marks it as a demonstration, by language; empty for others."""
+
+    @property
+    def marking(self) -> str:
+        """The sentence that marks a demonstration, "" for a real record."""
+        return next(filter(None, (said(words, self.language) for words in self.demonstrations)), "")
 
 
 def review_scope(
@@ -62,30 +67,37 @@ def review_scope(
     day = as_of or known_cycle.as_of
     if day is None:
         raise InputError.coded("review.last_day_unknown", cycle=cycle)
+    networks = (
+        Network.objects.filter(place__code=known_place.code).order_by("code").values_list("code", "demonstration")
+    )
+    marked = dict(networks)
     viewer = PUBLIC
     if audience == "network":
-        codes = Network.objects.filter(place__code=known_place.code).values_list("code", flat=True)
-        viewer = Viewer(networks=frozenset(codes))
-    return Scope(known_place, known_cycle, day, audience, language, viewer)
+        viewer = Viewer(networks=frozenset(marked))
+    return Scope(known_place, known_cycle, day, audience, language, viewer, tuple(marked.values()))
 
 
 def review_data(scope: Scope, *, folder: Path) -> ReviewData:
     """Everything known for the review; `folder` holds the installation's datasets."""
     sources = SourceBook()
     place, language, viewer, day = scope.place.code, scope.language, scope.viewer, scope.as_of
-    organisations = organisations_on(day, viewer, language)
+    previous = cycles.previous_cycle(scope.cycle.code)
+    record = rows_of(place, [cycle.code for cycle in (scope.cycle, previous) if cycle], viewer)
+    organisations = record.organisations(day, language)
     figures = figures_of(place, folder)
     statistics = statistics_of(figures, day=day, methods=METHODS, sources=sources)
-    commitments = commitments_of(place, viewer=viewer, day=day, language=language, organisations=organisations)
+    commitments = record.commitments_on(day, language)
     networks = networks_of(
         place, viewer=viewer, day=day, language=language, organisations=organisations, sources=sources
     )
-    review = review_of(place, scope.cycle.code, viewer)
-    findings = findings_of(review, viewer=viewer, language=language, sources=sources)
-    evidence = evidence_of(review, place, commitments, viewer=viewer, language=language, sources=sources)
-    suggestions = suggestions_of(place, review, commitments, viewer=viewer, language=language, sources=sources)
+    review = record.reviews.get(scope.cycle.code)
+    findings = findings_of(review, viewer=viewer, language=language, sources=sources, rows=record.findings)
+    cited = cited_read(review, place, commitments, viewer=viewer)
+    evidence = evidence_of(review, place, commitments, viewer=viewer, language=language, sources=sources, cited=cited)
+    suggestions = suggestions_of(
+        place, review, commitments, viewer=viewer, language=language, sources=sources, cited=cited
+    )
     objectives = objective_views(scope, statistics, commitments, findings, evidence, suggestions)
-    previous = cycles.previous_cycle(scope.cycle.code)
     recommendations = _recommendations(scope, previous, commitments, sources)
     conflicts, facts = claims_of(place, viewer=viewer, language=language, sources=sources)
     country = places.name(place, language)
@@ -106,7 +118,7 @@ def review_data(scope: Scope, *, folder: Path) -> ReviewData:
         as_of=day.isoformat(),
         audience=scope.audience,
         language=language,
-        marking=marking_of(place, language),
+        marking=scope.marking,
         publishing_body=organisations.name(review.publishing_body_id) if review and review.publishing_body_id else "",
         vintage=statistics.vintage,
         objectives=objectives,
@@ -117,7 +129,7 @@ def review_data(scope: Scope, *, folder: Path) -> ReviewData:
             place, viewer=viewer, day=day, language=language, organisations=organisations, sources=sources
         ),
         recommendations=recommendations,
-        comparison=comparison(scope, previous, objectives, figures) if previous else (),
+        comparison=comparison(scope, previous, objectives, figures, record) if previous else (),
         conflicts=conflicts,
         facts=facts,
         findings=tuple(findings[None]),
@@ -144,15 +156,6 @@ def cycle_days(cycle: cycles.Cycle, language: str) -> str:
     if cycle.start is None or cycle.end is None:
         return ""
     return format_days(cycle.start, cycle.end, language)
-
-
-def marking_of(place: str, language: str) -> str:
-    """The sentence that marks a demonstration, "" for a real record."""
-    for network in Network.objects.filter(place__code=place).order_by("code"):
-        words = said(network.demonstration, language)
-        if words:
-            return words
-    return ""
 
 
 def objective_views(
@@ -203,17 +206,17 @@ def objective_views(
 
 
 def comparison(
-    scope: Scope, previous: cycles.Cycle, objectives: tuple[ObjectiveView, ...], figures: Figures
+    scope: Scope, previous: cycles.Cycle, objectives: tuple[ObjectiveView, ...], figures: Figures, record: Rows
 ) -> tuple[ComparisonRow, ...]:
     """Each objective at the end of the previous cycle and now, by the same rules."""
     if previous.as_of is None:
         return ()
-    place, language, viewer, day = scope.place.code, scope.language, scope.viewer, previous.as_of
-    organisations = organisations_on(day, viewer, language)
-    before = commitments_of(place, viewer=viewer, day=day, language=language, organisations=organisations)
-    statistics = statistics_of(figures, day=day, methods=METHODS[:1], sources=SourceBook())
-    review = review_of(place, previous.code, viewer)
-    findings = findings_of(review, viewer=viewer, language=language, sources=SourceBook())
+    before = record.commitments_on(previous.as_of, scope.language)
+    statistics = statistics_of(figures, day=previous.as_of, methods=METHODS[:1], sources=SourceBook())
+    findings = findings_of(
+        record.reviews.get(previous.code), viewer=scope.viewer, language=scope.language, sources=SourceBook(),
+        rows=record.findings,
+    )  # fmt: skip
     rows = []
     for objective in objectives:
         number = objective.number

@@ -1,21 +1,22 @@
 """What persons cited as evidence, and what a model suggests and nobody has cited, by objective of the Compact."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import replace
-from typing import NamedTuple
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from waymark.engines.documents.quoting import quotation
 from waymark.gcm.frameworks import objective_of_code
 from waymark.queries.commitments.views import CommitmentView
-from waymark.queries.documents.showing import flag_words, page_flags, replaced, speaker, speaking_posts
+from waymark.queries.documents.showing import PageFlags, flag_words, page_flags, pages_flagged, replaced, speaker
 from waymark.queries.documents.views import LEAST_SHOWN, EvidenceView, SuggestedPassage, Suggestions
 from waymark.queries.sources.reading import SourceBook
 from waymark.queries.wording import said
-from waymark.records.documents import Document, Passage, Tag, Verdict
-from waymark.records.reports import Evidence, ProgressReport
+from waymark.records.documents import Document, Tag, Verdict
+from waymark.records.people import Post
+from waymark.records.reports import Evidence
 from waymark.records.reviews import Citation, Finding, Review
 from waymark.records.viewers import Viewer
 
@@ -23,6 +24,25 @@ SHOWN = 3
 """So many suggested passages stand in a chapter; the number of all is said."""
 CANDIDATES = 8
 """So many passages, and as many documents, are looked at to find SHOWN with different words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What persons cited: proofs of reports, citations of findings, and the flags of the pages they name."""
+
+    proofs: tuple[Evidence, ...]
+    citations: tuple[Citation, ...]
+    pages: Mapping[int, list[PageFlags]]
+
+
+def cited_read(review: Review | None, place: str, commitments: tuple[CommitmentView, ...], *, viewer: Viewer) -> Cited:
+    """Read what was cited in reports on these commitments and in the review's findings."""
+    urns = [item.urn for item in commitments]
+    proofs = tuple(_proofs(urns, place, viewer)) if urns else ()
+    citations = tuple(_citations(review, place, viewer)) if review else ()
+    rows: list[Evidence | Citation] = [*proofs, *citations]
+    named = [row.document for row in rows if row.document is not None and row.passage is None]
+    return Cited(proofs, citations, pages_flagged(named))
 
 
 def evidence_of(
@@ -33,77 +53,80 @@ def evidence_of(
     viewer: Viewer,
     language: str,
     sources: SourceBook,
+    cited: Cited | None = None,
 ) -> dict[int, list[EvidenceView]]:
-    """What persons cited in reports on commitments and in findings, by objective.
+    """What persons cited in reports on commitments and in findings, by objective; `cited` when it was read before.
 
     A document counts as about the country only when its record says so: global guidance cited for a commitment stays
     guidance. An address or words given by whoever reports on a commitment of this place are about this place.
     """
+    cited = cited or cited_read(review, place, commitments, viewer=viewer)
     found: dict[int, list[EvidenceView]] = defaultdict(list)
     objectives = {item.urn: item.objectives for item in commitments}
     codes = {item.urn: item.code for item in commitments}
-    for row in _proofs(objectives, viewer):
+    for row in cited.proofs:
         urn = row.report.commitment.urn
         if row.document is None:
             title = said(row.text, language) or row.url
             source = sources.of_record(row, group="evidence named in progress reports")
             view = EvidenceView(title, row.page, codes[urn], True, source)
         else:
-            view = _cited(row, row.document, codes[urn], place, viewer, language, sources)
+            view = _cited(row, row.document, codes[urn], cited, language, sources)
         for objective in objectives[urn]:
             found[objective].append(view)
-    for citation in _citations(review, viewer) if review else ():
+    for citation in cited.citations:
         number = _objective(citation.finding)
         if number is not None and citation.document is not None:
-            found[number].append(_cited(citation, citation.document, "finding", place, viewer, language, sources))
+            found[number].append(_cited(citation, citation.document, "finding", cited, language, sources))
     return {objective: list(dict.fromkeys(items)) for objective, items in found.items()}
 
 
-def _editions(viewer: Viewer) -> QuerySet[Document]:
-    return Document.objects.visible_to(viewer).order_by("id")
-
-
-def _proofs(urns: Iterable[str], viewer: Viewer) -> QuerySet[Evidence]:
+def _proofs(urns: list[str], place: str, viewer: Viewer) -> QuerySet[Evidence]:
     return (
         Evidence.objects.visible_to(viewer)
-        .filter(report__commitment__urn__in=list(urns), report__in=ProgressReport.objects.visible_to(viewer))
+        .filter(report__commitment__urn__in=urns)
         .select_related("document", "passage", "report__commitment")
-        .prefetch_related("document__about", Prefetch("document__later_editions", queryset=_editions(viewer)))
+        .defer("document__fingerprint", "passage__text")
+        .annotate(**_of_documents(place, viewer))
         .order_by("report__commitment__code", "id")
     )
 
 
-def _citations(review: Review, viewer: Viewer) -> QuerySet[Citation]:
+def _citations(review: Review, place: str, viewer: Viewer) -> QuerySet[Citation]:
     return (
         Citation.objects.visible_to(viewer)
         .filter(finding__review=review, document__isnull=False)
         .select_related("document", "passage", "finding__provision__framework")
-        .prefetch_related("document__about", Prefetch("document__later_editions", queryset=_editions(viewer)))
+        .defer("document__fingerprint", "passage__text")
+        .annotate(**_of_documents(place, viewer))
         .order_by("id")
     )
 
 
+def _of_documents(place: str, viewer: Viewer) -> dict[str, Any]:
+    """Of the document that a row cites: whether it is about the place, and the title of the edition after it."""
+    later = Document.objects.visible_to(viewer).filter(former=OuterRef("document")).order_by("id")
+    return {
+        "about_place": Exists(Document.objects.filter(pk=OuterRef("document"), about__code=place)),
+        "newer_title": Subquery(later.values("title")[:1]),
+    }
+
+
 def _cited(
-    row: Evidence | Citation,
-    document: Document,
-    cited_in: str,
-    place: str,
-    viewer: Viewer,
-    language: str,
-    sources: SourceBook,
+    row: Evidence | Citation, document: Document, cited_in: str, cited: Cited, language: str, sources: SourceBook
 ) -> EvidenceView:
     title = said(document.title, language)
-    newer = next(iter(document.later_editions.all()), None)
+    flags = row.passage.flags if row.passage else page_flags(cited.pages.get(document.pk, ()), row.page)
     return EvidenceView(
         title=title,
         page=row.page,
         cited_in=cited_in,
-        about_country=any(about.code == place for about in document.about.all()),
+        about_country=row.about_place,  # type: ignore[union-attr]  # annotated
         source=sources.of_record(document, title),
         quotation=row.quotation,
         language=row.passage.language if row.passage else "",
-        flags=flag_words(row.passage.flags if row.passage else page_flags(document, row.page)),
-        newer_edition=said(newer.title, language) if newer else "",
+        flags=flag_words(flags),
+        newer_edition=said(row.newer_title, language),  # type: ignore[union-attr]  # annotated
     )
 
 
@@ -119,8 +142,11 @@ def suggestions_of(
     viewer: Viewer,
     language: str,
     sources: SourceBook,
+    cited: Cited | None = None,
 ) -> dict[int, Suggestions]:
     """Passages that speak to each objective by a model's ranking or a person's tag, and that nobody cited for it.
+
+    `cited` is what `cited_read` gave, when it was read before.
 
     Only the latest editions of documents about this place or about none in particular, which the viewer may see. A tag
     that a person rejected is left out. What is about the country comes first, then what a person confirmed, then the
@@ -129,25 +155,26 @@ def suggestions_of(
     papers = _papers(place, viewer)
     here = set(papers.filter(about__code=place).values_list("pk", flat=True))
     judged = _verdicts(papers, viewer)
-    cited = _already_cited(review, commitments, viewer)
+    cited = cited or cited_read(review, place, commitments, viewer=viewer)
+    already = _already_cited(cited, commitments)
     grouped: dict[int, dict[int, _Place]] = defaultdict(dict)
     for passage, provision, code, by_person, score, document, position in _tags(papers, viewer).values_list(
         "passage_id", "provision_id", "provision__code", "by_person", "score", "passage__document_id",
         "passage__position",
     ):  # fmt: skip
         number = objective_of_code("gcm", code)
-        if number is None or (passage, number) in cited or _rejected(passage, provision, judged):
+        if number is None or (passage, number) in already or _rejected(passage, provision, judged):
             continue
         own = _Place(document not in here, not by_person, -(score or 0.0), document, position, passage)
         former = grouped[number].get(passage)
         grouped[number][passage] = own if former is None else own.with_former(former)
     ranked = {number: sorted(found.values()) for number, found in sorted(grouped.items())}
     first = {number: _candidates(found) for number, found in ranked.items()}
-    tags = _tags_of({passage for found in first.values() for passage in found}, papers, viewer)
-    seen = speaking_posts(viewer)
+    wanted = {passage for found in first.values() for passage in found}
+    tags = _tags_of(wanted, papers, viewer) if wanted else {}
     views = {}
     for number, passages in first.items():
-        chosen = _varied([_suggested(tags[(passage, number)], place, seen, language) for passage in passages])
+        chosen = _varied([_suggested(tags[(passage, number)], here, language) for passage in passages])
         shown = tuple(replace(one, source=sources.of_record(document, one.title)) for one, document in chosen)
         views[number] = Suggestions(shown, len(ranked[number]))
     return views
@@ -207,7 +234,8 @@ def _tags_of(passages: set[int], papers: QuerySet[Document], viewer: Viewer) -> 
     found: dict[tuple[int, int], list[Tag]] = defaultdict(list)
     rows = _tags(papers, viewer).filter(passage__in=passages).select_related("passage__document", "provision", "post")
     rows = rows.defer("passage__document__fingerprint", "provision__text")
-    for tag in rows.prefetch_related("passage__document__about").order_by("passage_id", "id"):
+    rows = rows.annotate(post_seen=Exists(Post.objects.visible_to(viewer).filter(pk=OuterRef("post"))))
+    for tag in rows.order_by("passage_id", "id"):
         number = objective_of_code("gcm", tag.provision.code) if tag.provision else None
         if number is not None:
             found[(tag.passage_id, number)].append(tag)
@@ -231,27 +259,20 @@ def _rejected(passage: int, provision: int | None, judged: dict[tuple[int, int |
     return Verdict.DOES_NOT in own or (passage, None) in judged
 
 
-def _already_cited(
-    review: Review | None, commitments: tuple[CommitmentView, ...], viewer: Viewer
-) -> set[tuple[int, int]]:
+def _already_cited(cited: Cited, commitments: tuple[CommitmentView, ...]) -> set[tuple[int, int]]:
     """Passage and objective of everything that a person cited."""
     objectives = {item.urn: item.objectives for item in commitments}
-    cited = {
+    found = {
         (row.passage_id, number)
-        for row in _proofs(objectives, viewer)
+        for row in cited.proofs
         if row.passage_id
         for number in objectives[row.report.commitment.urn]
     }
-    for citation in _citations(review, viewer) if review else ():
+    for citation in cited.citations:
         number = _objective(citation.finding)
         if citation.passage_id and number is not None:
-            cited.add((citation.passage_id, number))
-    return cited
-
-
-def _about(passage: Passage, place: str) -> str:
-    codes = [about.code for about in passage.document.about.all()]
-    return "country" if place in codes else "elsewhere" if codes else "general"
+            found.add((citation.passage_id, number))
+    return found
 
 
 def _varied(ranked: list[tuple[SuggestedPassage, Document]]) -> list[tuple[SuggestedPassage, Document]]:
@@ -266,7 +287,7 @@ def _varied(ranked: list[tuple[SuggestedPassage, Document]]) -> list[tuple[Sugge
     return sorted(chosen[:SHOWN], key=different.index)
 
 
-def _suggested(found: list[Tag], place: str, seen: frozenset[int], language: str) -> tuple[SuggestedPassage, Document]:
+def _suggested(found: list[Tag], here: set[int], language: str) -> tuple[SuggestedPassage, Document]:
     """The view of a passage without its source, which only those that are shown get."""
     passage = found[0].passage
     model = next((tag for tag in found if not tag.by_person), None)
@@ -280,9 +301,14 @@ def _suggested(found: list[Tag], place: str, seen: frozenset[int], language: str
         language=passage.language,
         score=model.score if model else None,
         reasons=reasons,
-        about=_about(passage, place),
-        tagged_by=speaker(person.post, seen, language) if person else "",
+        about="country" if passage.document_id in here else "general",
+        tagged_by=speaker(person.post, _seen(person), language) if person else "",
         flags=flag_words(passage.flags),
         source="",
     )
     return view, passage.document
+
+
+def _seen(tag: Tag) -> frozenset[int]:
+    """The post of a tag, if the viewer may see it."""
+    return frozenset({tag.post_id} if tag.post_id and tag.post_seen else ())  # type: ignore[attr-defined]  # annotated

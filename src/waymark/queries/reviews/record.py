@@ -1,12 +1,14 @@
 """What the record says for one review: findings, evidence, positions, recommendations and conflicting claims."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import DateField, F, Q, Value
 
 from waymark.gcm.frameworks import objective_of_code
 from waymark.queries.commitments.views import CommitmentView
+from waymark.queries.nested import Nested
 from waymark.queries.organisations.reading import OrganisationBook
 from waymark.queries.reviews.views import (
     ClaimView,
@@ -18,7 +20,7 @@ from waymark.queries.reviews.views import (
 )
 from waymark.queries.sources.reading import SourceBook
 from waymark.queries.wording import iso, said
-from waymark.records.claims import Claim, ClaimChoice
+from waymark.records.claims import ChoiceRule, Claim, ClaimChoice
 from waymark.records.documents import Document
 from waymark.records.frameworks import Crosswalk, Framework, Position
 from waymark.records.meetings import Meeting
@@ -30,31 +32,48 @@ from waymark.records.reviews import Finding, Recommendation, Review
 from waymark.records.viewers import Viewer
 
 
+def reviews_of(place: str, cycles: Collection[str], viewer: Viewer) -> dict[str, Review]:
+    """The place's review of each cycle, by the code of the cycle; without those that the record has not."""
+    rows = Review.objects.visible_to(viewer).filter(place__code=place, cycle__code__in=cycles)
+    found: dict[str, Review] = {}
+    for row in rows.select_related("publishing_body", "cycle", "network").order_by("code"):
+        found.setdefault(row.cycle.code, row)
+    return found
+
+
 def review_of(place: str, cycle: str, viewer: Viewer) -> Review | None:
     """The place's review of a cycle, None when the record has none yet."""
-    return (
-        Review.objects.visible_to(viewer)
-        .filter(place__code=place, cycle__code=cycle)
-        .select_related("publishing_body", "cycle", "network")
-        .order_by("code")
-        .first()
-    )
+    return reviews_of(place, (cycle,), viewer).get(cycle)
+
+
+def findings_read(reviews: Collection[Review], viewer: Viewer) -> dict[int, list[Finding]]:
+    """The findings of some reviews in their order, by review."""
+    found: dict[int, list[Finding]] = defaultdict(list)
+    if reviews:
+        rows = Finding.objects.visible_to(viewer).filter(review__in=reviews)
+        rows = rows.select_related("provision__framework", "drafted_by")
+        for row in rows.order_by("provision__position", "kind", "position", "id"):
+            found[row.review_id].append(row)
+    return found
 
 
 def findings_of(
-    review: Review | None, *, viewer: Viewer, language: str, sources: SourceBook
+    review: Review | None,
+    *,
+    viewer: Viewer,
+    language: str,
+    sources: SourceBook,
+    rows: dict[int, list[Finding]] | None = None,
 ) -> dict[int | None, list[FindingView]]:
-    """Findings by objective; None holds those about the whole review or another framework."""
+    """Findings by objective; None holds those about the whole review or another framework.
+
+    `rows` are those of `findings_read`, when they were read before.
+    """
     found: dict[int | None, list[FindingView]] = defaultdict(list)
     if review is None:
         return found
-    rows = (
-        Finding.objects.visible_to(viewer)
-        .filter(review=review)
-        .select_related("provision__framework", "drafted_by")
-        .order_by("provision__position", "kind", "position", "id")
-    )
-    for row in rows:
+    known = findings_read([review], viewer) if rows is None else rows
+    for row in known.get(review.id, ()):
         drafted = row.drafted_by_words or (said(row.drafted_by.title, language) if row.drafted_by else "")
         found[_objective(row)].append(
             FindingView(
@@ -118,23 +137,22 @@ def recommendations_of(
     sources: SourceBook,
 ) -> tuple[RecommendationView, ...]:
     """Recommendations of a cycle's review and what became of them, by the commitments that answer each."""
+    links = Crosswalk.objects.visible_to(viewer)
+    to = ("to_provision__framework__code", "to_provision__code")
+    concerned = Nested(links, "from_provision", to, outer="provision_id")
     rows = list(
         Recommendation.objects.visible_to(viewer)
         .filter(place__code=place, review__cycle__code=cycle)
         .select_related("provision__framework")
+        .annotate(concerned=concerned.within())
         .order_by("provision__position", "id")
     )
     provisions = [row.provision_id for row in rows]
     stances: dict[int, Position] = {}
-    for position in Position.objects.visible_to(viewer).filter(provision_id__in=provisions).order_by("date", "id"):
+    taken = Position.objects.visible_to(viewer).filter(provision_id__in=provisions).order_by("date", "id")
+    for position in taken if provisions else ():
         if position.provision_id is not None and (position.date is None or position.date <= day):
             stances[position.provision_id] = position
-    concerns = defaultdict(set)
-    links = Crosswalk.objects.visible_to(viewer).filter(from_provision_id__in=provisions)
-    for link in links.select_related("to_provision__framework"):
-        number = objective_of_code(link.to_provision.framework.code, link.to_provision.code)
-        if number is not None:
-            concerns[link.from_provision_id].add(number)
     answering = defaultdict(list)
     for item in commitments:
         for provision in item.answers:
@@ -147,7 +165,7 @@ def recommendations_of(
             RecommendationView(
                 code=row.provision.code,
                 text=said(row.provision.text or row.provision.title, language),
-                objectives=tuple(sorted(concerns[row.provision_id])),
+                objectives=tuple(sorted({n for to in concerned.read(row.concerned) if (n := objective_of_code(*to))})),
                 stance=stance.get_stance_display() if stance else "",
                 stance_text=said(stance.text, language) if stance else "",
                 status=followed_up([item.state for item in answers]),
@@ -179,22 +197,21 @@ def claims_of(
 ) -> tuple[tuple[ConflictView, ...], tuple[FactView, ...]]:
     """What sources claim about the records of a place: conflicts, and claims that stand alone."""
     grouped: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-    for claim in (
-        Claim.objects.visible_to(viewer).filter(network__place__code=place).order_by("subject", "attribute", "id")
-    ):
+    choices = Nested(ClaimChoice.objects.visible_to(viewer), "claim", ("subject", "attribute", "rule", "reason"))
+    chosen: dict[tuple[str, str], tuple[int, str]] = {}
+    rows = Claim.objects.visible_to(viewer).filter(network__place__code=place).annotate(chosen=choices.within())
+    for claim in rows.order_by("subject", "attribute", "id"):
         grouped[(claim.subject, claim.attribute)].append(claim)
-    chosen = {(c.subject, c.attribute): c for c in ClaimChoice.objects.visible_to(viewer).select_related("claim")}
+        for subject, attribute, rule, reason in choices.read(claim.chosen):
+            chosen[(subject, attribute)] = (claim.id, f"{ChoiceRule(rule).label}: {said(reason, language)}")
     words = subjects_in_words({subject for subject, _ in grouped}, viewer, language)
     conflicts, facts = [], []
     for (subject, attribute), claims in grouped.items():
         if len({claim.value for claim in claims}) < 2:
             facts.append(fact_view(claims[0], words.get(subject, ""), sources))
             continue
-        choice = chosen.get((subject, attribute))
-        rule = f"{choice.get_rule_display()}: {said(choice.reason, language)}" if choice else ""
-        shown = tuple(
-            claim_view(claim, choice is not None and claim.id == choice.claim_id, sources) for claim in claims
-        )
+        choice, rule = chosen.get((subject, attribute), (None, ""))
+        shown = tuple(claim_view(claim, claim.id == choice, sources) for claim in claims)
         conflicts.append(ConflictView(subject, words.get(subject, ""), attribute, shown, rule))
     return tuple(conflicts), tuple(facts)
 
@@ -211,26 +228,31 @@ def fact_view(claim: Claim, subject_words: str, sources: SourceBook) -> FactView
     )
 
 
+NAMED: tuple[tuple[type[Record], str, str, str], ...] = (
+    (OrganisationName, "organisation__urn", "name", "from_date"),
+    (Network, "urn", "name", ""),
+    (Framework, "urn", "title", ""),
+    (Document, "urn", "title", ""),
+    (Meeting, "urn", "title", ""),
+    (Place, "urn", "name", ""),
+)
+"""Nouns that claims are about: where their URN, their name and the first day of the name stand."""
+
+
 def subjects_in_words(urns: set[str], viewer: Viewer, language: str) -> dict[str, str]:
-    """The names of the records that claims are about, by URN; one that the viewer may not see is left out."""
-    words = {row.organisation.urn: said(row.name, language) for row in _names(urns, viewer)}
-    named: tuple[tuple[type[Record], str], ...] = (
-        (Network, "name"),
-        (Framework, "title"),
-        (Document, "title"),
-        (Meeting, "title"),
-        (Place, "name"),
-    )
-    for model, field in named:
-        for row in model._default_manager.visible_to(viewer).filter(urn__in=urns):  # type: ignore[attr-defined]  # every record's manager has it
-            words[row.urn] = said(getattr(row, field), language)
-    return words
+    """The names of the records that claims are about, by URN; one that the viewer may not see is left out.
 
-
-def _names(urns: set[str], viewer: Viewer) -> QuerySet[OrganisationName]:
-    return (
-        OrganisationName.objects.visible_to(viewer)
-        .filter(organisation__urn__in=urns)
-        .select_related("organisation")
-        .order_by("from_date", "id")
-    )
+    Of several names of an organisation the latest. All nouns are asked for by one statement.
+    """
+    if not urns:
+        return {}
+    parts = [
+        model._default_manager.visible_to(viewer)  # type: ignore[attr-defined]  # every record's manager has it
+        .filter(**{f"{urn}__in": urns})
+        .order_by()
+        .values_list(urn, field, F(first) if first else Value(None, DateField()), "id")
+        for model, urn, field, first in NAMED
+    ]
+    found = parts[0].union(*parts[1:], all=True)
+    ordered = sorted(found, key=lambda row: (row[2] or date.min, row[3]))
+    return {urn: said(words, language) for urn, words, _, _ in ordered}

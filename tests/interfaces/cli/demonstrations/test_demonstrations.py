@@ -3,12 +3,14 @@
 import re
 from collections import Counter, defaultdict
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
 
 from waymark.actions.log import log
 from waymark.gcm.errors import InputError, NotFoundError, RefusedError
@@ -16,6 +18,7 @@ from waymark.interfaces.cli.demonstrations import LOADED, load, marking
 from waymark.interfaces.cli.demonstrations.files import CODES, read_rows
 from waymark.interfaces.cli.demonstrations.loading import Loading
 from waymark.interfaces.cli.demonstrations.reviews import holder
+from waymark.queries.reviews.data import review_data, review_scope
 from waymark.records.actors import Actor
 from waymark.records.claims import Claim, ClaimChoice
 from waymark.records.commitments import Commitment, Participation, Tie
@@ -61,6 +64,13 @@ class DemonstrationsTest(TestCase):
             for place in ("GEO", "QOR")
         }
         assert words == {"GEO": {"the makers of this demonstration"}, "QOR": {"the secretariat of the network"}}
+
+    def test_a_review_takes_at_most_twenty_five_statements(self) -> None:
+        for place, most in (("QOR", 25), ("GEO", 25), ("AUT", 15)):
+            for audience in ("public", "network"):
+                with CaptureQueriesContext(connection) as seen:
+                    review_data(review_scope(place, "imrf-2026", audience=audience), folder=Path("none"))  # type: ignore[arg-type]
+                assert len(seen) <= most, (place, audience, len(seen))
 
     def test_orvenia_has_the_size_of_portugals_plan(self) -> None:
         sorts = Counter(row["sort"] for row in read_rows("orvenia", "organisations"))
