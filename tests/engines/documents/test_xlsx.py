@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from waymark.engines.documents.cleaning import clean
-from waymark.engines.documents.parsers.xlsx import column_letters, parse, recognises, shown
+from waymark.engines.documents.parsers.xlsx import parse, recognises, shown
+from waymark.engines.files.workbooks.size import column_letters
 from waymark.gcm.errors import InputError
 
 Maker = Callable[..., Path]

@@ -5,6 +5,7 @@ are, whether they overlap, whether they are locked. Nothing is ever unpacked to 
 without document types and without the network.
 """
 
+import copy
 import re
 import struct
 import zipfile
@@ -34,6 +35,9 @@ LARGEST_TOTAL = 1024 * 2**20
 GREATEST_RATIO = 200
 """How many times larger than its stored form a member of more than 1 MB may be; real XML reaches 30."""
 
+PIECE = 2**20
+"""Bytes of a member that are held at once when it is read in pieces."""
+
 SMALL = 2**20
 """Bytes; the ratio of smaller members is not looked at."""
 
@@ -57,19 +61,42 @@ class Package:
         """The bytes of a member (or its `first` ones), b"" when there is none. Raises InputError when it is damaged."""
         if name not in self.names:
             return b""
-        try:
-            with self.archive.open(name) as stream:
-                data = stream.read(first or LARGEST_MEMBER + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, UnicodeError) as error:
-            raise damaged(f"its part {name!r} is damaged ({error})") from None
-        if len(data) > LARGEST_MEMBER:
-            raise bomb(f"its part {name!r} grows beyond {LARGEST_MEMBER // 2**20} MB")
-        return data
+        if not first:
+            return b"".join(self.chunks(name))
+        with _faults(name), self.archive.open(name) as stream:
+            return stream.read(first)
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """The bytes of a member in pieces, so that none is held whole. Raises InputError when it is damaged.
+
+        A member that holds more than the directory says is refused: another reader would not stop where it says.
+        """
+        member = self.archive.getinfo(name)
+        whole = copy.copy(member)
+        whole.file_size = member.file_size + 1
+        left = min(member.file_size, LARGEST_MEMBER)
+        with _faults(name), self.archive.open(whole) as stream:
+            while piece := stream.read(PIECE):
+                left -= len(piece)
+                if left < 0:
+                    raise bomb(f"its part {name[:80]!r} grows beyond what it says")
+                yield piece
+        if left:
+            raise damaged(f"its part {name[:80]!r} is shorter than it says")
 
     def xml(self, name: str) -> etree._Element | None:
         """The root element of a member, None when there is none. Raises InputError for damaged or unsafe XML."""
         data = self.read(name)
         return parse_xml(data, name) if data else None
+
+
+@contextmanager
+def _faults(name: str) -> Iterator[None]:
+    """Put what unpacking says of a damaged member into words."""
+    try:
+        yield
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, UnicodeError) as error:
+        raise damaged(f"its part {name!r} is damaged ({error})") from None
 
 
 def member_names(stream: BinaryIO, head: bytes) -> frozenset[str]:
@@ -159,6 +186,8 @@ def check_members(members: list[zipfile.ZipInfo]) -> None:
             raise damaged(f"its part {name[:80]!r} is packed in a way that office files do not use")
         if name.startswith("/") or "\\" in name or ".." in name.split("/"):
             raise damaged(f"its part {name[:80]!r} points outside the file")
+    if len({member.filename for member in members}) < len(members):
+        raise damaged("two of its parts have the same name")
 
 
 def parse_xml(data: bytes, name: str = "") -> etree._Element:
@@ -226,7 +255,7 @@ def bomb(problem: str) -> InputError:
     """A refusal of a file that would fill the memory."""
     return InputError(
         "the file", f"{problem}; it was not opened, because it may be made to fill the memory.",
-        expected="a document that people read.", todo="Ask the sender for it as PDF.",
+        expected="a file made for people to read.", todo="Ask the sender for it in another form.",
     )  # fmt: skip
 
 

@@ -6,18 +6,21 @@ label is worked out once per distinct text, and values as plain strings.
 
 import csv
 import io
-import zipfile
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Protocol
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet
-from python_calamine import CalamineError, CalamineWorkbook
 
-from waymark.engines.indicators.archives import EXPECTED, WORKBOOK_PART, Member, check_zip
+from waymark.engines.files.containers import member_names
+from waymark.engines.files.limits import STATISTICS
+from waymark.engines.files.refusing import named
+from waymark.engines.files.workbooks.reading import Sheet, workbook
+from waymark.engines.indicators.archives import EXPECTED, WORKBOOK_PART, Member
 from waymark.gcm.errors import InputError
 
 FIRST_ROWS, HEAD_ROWS = 4, 40
@@ -28,6 +31,9 @@ WHOLE = 32 * 1024**2
 
 SMALL = 4 * 1024**2
 """Bytes up to which a member is kept in memory between the look at its head and its reading."""
+
+SHEET_CELLS = 2**18
+"""Cells of a sheet that make a block."""
 
 HEAD_BYTES = 65536
 _RAW_LABEL = pa.dictionary(pa.int32(), pa.binary())
@@ -223,12 +229,12 @@ class SheetTable:
 
     kind, decimal = "sheet", "."
 
-    def __init__(self, member: Member, sheet: str, cells: list[list[Any]]) -> None:
+    def __init__(self, member: Member, sheet: Sheet) -> None:
         self.given, self.size = member.source.name, member.size
-        self.member = f"{member.shown}#{sheet}" if member.name else sheet
+        self.member = f"{member.shown}#{sheet.name}" if member.name else sheet.name
         self.notes: list[str] = []
-        self._cells = cells
-        self.head = [[cell_text(cell) for cell in row] for row in cells[:HEAD_ROWS]]
+        self._sheet = sheet
+        self.head = [[cell_text(cell) for cell in row] for row in islice(sheet.lines(), HEAD_ROWS)]
 
     def deepen(self) -> bool:
         """See `Table.deepen`; the whole head was read at once."""
@@ -239,15 +245,17 @@ class SheetTable:
     ) -> Iterator[Block]:
         """See `Table.blocks`. Rows without any content are no rows."""
         asked = (*labels, *free, *values)
-        kept = [
-            (n, row)
-            for n, row in enumerate(self._cells[header + 1 :], header + 2)
-            if any(row[at] != "" for at in asked)
-        ]
-        columns = {at: pa.array([cell_text(row[at]) for _, row in kept], pa.string()) for at in asked}
-        for at in (*labels, *free):
-            columns[at] = columns[at].dictionary_encode()
-        yield Block(columns, pa.array([number for number, _ in kept], pa.int32()))
+        lines = enumerate(islice(self._sheet.lines(), header + 1, None), header + 2)
+        count = max(1, SHEET_CELLS // max(1, self._sheet.columns))
+        while True:
+            part = list(islice(lines, count))
+            kept = [(number, row) for number, row in part if any(row[at] != "" for at in asked)]
+            columns = {at: pa.array(_column_texts(kept, at), pa.string()) for at in asked}
+            for at in (*labels, *free):
+                columns[at] = columns[at].dictionary_encode()
+            yield Block(columns, pa.array([number for number, _ in kept], pa.int32()))
+            if len(part) < count:
+                return
 
 
 class ParquetTable:
@@ -300,6 +308,11 @@ def cell_text(cell: Any) -> str:
     return str(cell).strip()
 
 
+def _column_texts(rows: list[tuple[int, list[Any]]], at: int) -> list[str]:
+    """The cells of a column as text; most are text already, so a call for each is saved."""
+    return [cell.strip() if cell.__class__ is str else cell_text(cell) for _, row in rows for cell in (row[at],)]
+
+
 def _as_text(column: pa.Array) -> pa.Array:
     """Any simple Arrow column as strings, "" for null."""
     if pa.types.is_dictionary(column.type):
@@ -343,17 +356,11 @@ def _head(text: str, delimiter: str, count: int) -> tuple[list[list[str]], list[
 
 def _sheets(member: Member) -> Iterator[Table]:
     """The sheets of a workbook that hold anything, hidden ones included. Nothing, when the zip is no workbook."""
-    stream = io.BytesIO(member.read())
-    try:
-        with zipfile.ZipFile(stream) as archive:
-            if WORKBOOK_PART not in archive.namelist():
-                return
-            check_zip(archive, member.source.name, member.place)
-        stream.seek(0)
-        book = CalamineWorkbook.from_filelike(stream)
-        for name in book.sheet_names:
-            cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            if cells and cells[0]:
-                yield SheetTable(member, name, cells)
-    except (zipfile.BadZipFile, CalamineError, ValueError) as problem:
-        raise member.source.damaged(str(problem), member.place) from None
+    content = member.read()
+    with named(member.source.name, member.place):
+        if WORKBOOK_PART not in member_names(io.BytesIO(content), content[:8]):
+            return
+        with workbook(content, STATISTICS) as book:
+            for sheet in book.sheets():
+                if sheet.rows:
+                    yield SheetTable(member, sheet)

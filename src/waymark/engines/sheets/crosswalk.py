@@ -8,8 +8,6 @@ read back; the others help the person to decide.
 import io
 import math
 import re
-import zipfile
-import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,9 +16,11 @@ from typing import Any
 from unicodedata import east_asian_width
 
 import xlsxwriter
-from python_calamine import CalamineError, CalamineWorkbook
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
 
+from waymark.engines.files.limits import FORM
+from waymark.engines.files.refusing import named
+from waymark.engines.files.workbooks.reading import workbook
 from waymark.gcm.errors import InputError
 from waymark.gcm.frameworks import NOT_FOLLOWED
 from waymark.gcm.vocabulary import terms
@@ -58,14 +58,11 @@ SLACK = 3
 """So many letters of a line are lost where words are broken."""
 SPARE = 500
 """So many rows below the last also offer the choices."""
-UNPACKED_LIMIT = 50 * 2**20
-ROWS_LIMIT, COLUMNS_LIMIT = 20_000, 50
 FAULTS_SHOWN = 100
 
 _MADE = datetime(1980, 1, 1)  # the day a ZIP file counts from: the same rows give the same bytes
 _NOT_XML = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_FILLED = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]{1,3}\d{1,7})["'][^>]*(?<!/)>""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,46 +246,9 @@ def _tables(path: Path) -> dict[str, list[list[Any]]]:
         raise _refused(path, "this is no XLSX file", "a file ending in .xlsx", "Save the sheet as XLSX")
     if not path.is_file():
         raise _refused(path, "there is no such file", "the corrected sheet", "Check the path")
-    try:
-        _check_size(path)
-        with CalamineWorkbook.from_path(str(path)) as book:
-            return {
-                name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-                if name in (SUGGESTIONS, HOW_TO)
-                else []
-                for name in book.sheet_names
-            }
-    except (zipfile.BadZipFile, zlib.error, CalamineError, OSError, RuntimeError) as error:
-        raise _refused(
-            path,
-            f"the workbook cannot be read ({error})",
-            "a whole XLSX workbook without a password",
-            "Open it in the office program and save it again as XLSX",
-        ) from None
-
-
-def _check_size(path: Path) -> None:
-    """Refuse a workbook that would fill the memory, before it is read: one far cell makes a reader lay out all."""
-    with zipfile.ZipFile(path) as archive:
-        if sum(member.file_size for member in archive.infolist()) > UNPACKED_LIMIT:
-            raise _refused(
-                path,
-                "the workbook is too large",
-                f"at most {UNPACKED_LIMIT} bytes unpacked",
-                "Keep its own sheets only",
-            )
-        for name in archive.namelist():
-            if not name.startswith("xl/worksheets/"):
-                continue
-            for cell in {found[1] for found in _FILLED.finditer(archive.read(name))}:
-                row, column = xl_cell_to_rowcol(cell.decode())
-                if row >= ROWS_LIMIT or column >= COLUMNS_LIMIT:
-                    raise _refused(
-                        path,
-                        f"the cell {cell.decode()} lies too far out",
-                        f"at most {ROWS_LIMIT} rows and {COLUMNS_LIMIT} columns",
-                        "Delete the rows and columns that are not needed",
-                    )
+    with named(str(path), also="Nothing was stored."), workbook(path, FORM) as book:
+        read = {s.name: list(s.lines()) for s in book.sheets() if s.name in (SUGGESTIONS, HOW_TO)}
+        return {name: read.get(name, []) for name in book.names}
 
 
 def _of_framework(lines: list[list[Any]]) -> str:

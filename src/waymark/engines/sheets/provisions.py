@@ -6,14 +6,13 @@ A row is what the file says and nothing more. Writing rows into the record is an
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from python_calamine import CalamineError, load_workbook
-
+from waymark.engines.files.limits import FORM
+from waymark.engines.files.refusing import named
+from waymark.engines.files.workbooks.reading import Cell, workbook
 from waymark.gcm.errors import InputError
 
 COLUMNS = ("code", "parent", "title", "text", "language", "source")
@@ -22,9 +21,6 @@ COLUMNS = ("code", "parent", "title", "text", "language", "source")
 HEADER_WITHIN = 20
 """A header row is looked for in so many rows from the top."""
 
-UNPACKED_LIMIT = 200 * 2**20
-"""A workbook that would unpack to more bytes than this is refused unread."""
-
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _OBJECTIVE = re.compile(r"#\s*Objective\s+(\d+)\s*")
 _TITLE = re.compile(r"##\s*Title:\s*(.*)")
@@ -32,9 +28,6 @@ _ACTIONS = re.compile(r"##\s*Associated actions\s*")
 _ACTION = re.compile(r"-\s*([a-z])[.)]\s+(.*)")
 _HEADER_CELL = re.compile(r'(?:^|[,;\t])\s*"?code"?\s*(?:[,;\t]|$)', re.IGNORECASE)
 _OPENING = "To realize this commitment"
-
-# What a cell may hold; an empty one is "".
-Cell = str | int | float | bool | date | datetime | time | timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,28 +203,8 @@ def _csv_cells(path: Path) -> Iterator[tuple[str, Sequence[Cell]]]:
 
 
 def _xlsx_cells(path: Path) -> Iterator[tuple[str, Sequence[Cell]]]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            unpacked = sum(member.file_size for member in archive.infolist())
-        if unpacked > UNPACKED_LIMIT:
-            raise InputError(
-                str(path),
-                f"the workbook would unpack to {unpacked} bytes",
-                expected=f"at most {UNPACKED_LIMIT} bytes",
-                todo="Bring the provisions alone, in a workbook of their own",
-            )
-        with load_workbook(path) as workbook:
-            sheets = [
-                (name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
-                for name in workbook.sheet_names
-            ]
-    except (zipfile.BadZipFile, CalamineError, OSError) as problem:
-        raise InputError(
-            str(path),
-            f"this is not a workbook that can be read ({problem})",
-            expected="an XLSX workbook, complete and without a password",
-            todo="Open it in the office program and save it again as XLSX",
-        ) from None
+    with named(str(path)), workbook(path, FORM) as book:
+        sheets = [(sheet.name, list(sheet.lines())) for sheet in book.sheets()]
     filled = [(name, rows) for name, rows in sheets if any(cell != "" for row in rows for cell in row)]
     if len(filled) > 1:
         raise InputError(

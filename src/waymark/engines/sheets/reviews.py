@@ -7,15 +7,15 @@ it is written into the record.
 import csv
 import io
 import json
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook
-
+from waymark.engines.files.limits import FORM
+from waymark.engines.files.refusing import named
+from waymark.engines.files.workbooks.reading import workbook
 from waymark.gcm.errors import InputError
 from waymark.gcm.lists import FindingKind
 
@@ -40,9 +40,6 @@ COLUMNS = (
 
 HEAD = ("code", "network", "cycle", "place", "title", "language", "publishing_body", "published_on", "source")
 """Fields of the review itself in JSON."""
-
-UNPACKED_LIMIT = 200 * 2**20
-"""A workbook that unpacks to more bytes than this is refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,23 +152,13 @@ def _csv(path: Path, content: bytes) -> Iterator[tuple[str, Sequence[Any]]]:
 
 
 def _workbook(path: Path, content: bytes) -> Iterator[tuple[str, Sequence[Any]]]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            size = sum(member.file_size for member in archive.infolist())
-        if size > UNPACKED_LIMIT:
-            raise _refuse(path, f"it would unpack to {size} bytes", expected=f"at most {UNPACKED_LIMIT} bytes")
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        name = workbook.sheet_names[0]
-        cells = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    except (zipfile.BadZipFile, CalamineError, OSError, IndexError) as error:
-        raise _refuse(
-            path,
-            f"the workbook cannot be read ({error})",
-            expected="a whole XLSX or ODS workbook without password",
-            todo="Open it in your office program and save it again.",
-        ) from error
-    for number, row in enumerate(cells, start=1):
-        yield f"sheet {name}, row {number}", row
+    """The rows of the first sheet."""
+    with named(str(path)), workbook(content, FORM) as book:
+        sheet = next(book.sheets(), None)
+        if sheet is None:
+            raise _refuse(path, "the workbook has no sheet of cells", expected="a sheet with the columns of a review")
+        for number, row in enumerate(sheet.lines(), start=1):
+            yield f"sheet {sheet.name}, row {number}", row
 
 
 def _records(path: Path, lines: Iterator[tuple[str, Sequence[Any]]]) -> list[tuple[str, dict[str, Any]]]:
