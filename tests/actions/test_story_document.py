@@ -105,7 +105,7 @@ def test_the_same_file_is_recognised(tmp_path: Path) -> None:
     row = strategy(tmp_path)
     again = documents.added(tmp_path / "copy.md", *[documents.REMITTANCES * 2, documents.TRAFFICKING * 2],
                             network=networks.network())  # fmt: skip
-    assert (again.outcome, again.document) == ("already", row)
+    assert (again.outcome, again.document) == ("held", row)
     assert Document.objects.count() == 1
     elsewhere = documents.added(tmp_path / "copy.md", *[documents.REMITTANCES * 2, documents.TRAFFICKING * 2])
     assert elsewhere.outcome == "added"  # another network's paper is its own
@@ -119,9 +119,9 @@ def test_a_file_set_aside_is_kept_with_its_reason_and_read_later(tmp_path: Path)
     assert first.document.reading == "quarantined"
     assert first.document.reading_note == "broken.md: it ends too early. Expected: a whole file. Ask for it again."
     assert documents.filing().file(first.document.sha256).exists()
-    assert documents.set_aside(path).outcome == "already"
+    assert documents.set_aside(path).outcome == "held"
     read = documents.added(path, documents.REMITTANCES)
-    assert (read.outcome, read.document) == ("added", first.document)
+    assert (read.outcome, read.document) == ("read again", first.document)
     assert read.document.reading == "read"
 
 
@@ -169,11 +169,11 @@ def test_a_file_is_read_anew_only_while_nobody_points_at_its_words(tmp_path: Pat
     path, facts = tmp_path / "strategy.md", acts.DocumentFacts(network=networks.network(), anew=True)
     assert acts.held_already(row.sha256, facts) is None
     again = documents.added(path, *words, network=networks.network(), anew=True)
-    assert (again.outcome, again.document, again.passages) == ("added", row, 2)
+    assert (again.outcome, again.document, again.passages) == ("read again", row, 2)
     first = row.passages.order_by("position")[0]
     acts.judge(by=Actor.operator(), passage=first, provision=frameworks.provision("20"))
     assert acts.held_already(row.sha256, facts) == row
-    assert documents.added(path, *words, network=networks.network(), anew=True).outcome == "already"
+    assert documents.added(path, *words, network=networks.network(), anew=True).outcome == "held"
     assert row.passages.order_by("position")[0] == first
 
 
@@ -196,7 +196,7 @@ def test_reading_anew_keeps_the_places_that_a_person_named(tmp_path: Path) -> No
     words = (documents.REMITTANCES * 2, documents.TRAFFICKING * 2)
     row = strategy(tmp_path, about=[places.orvenia()])
     again = documents.added(tmp_path / "strategy.md", *words, network=networks.network(), anew=True)
-    assert (again.outcome, list(row.about.all())) == ("added", [places.orvenia()])
+    assert (again.outcome, list(row.about.all())) == ("read again", [places.orvenia()])
 
 
 def test_a_file_that_cannot_be_read_replaces_nothing(tmp_path: Path) -> None:

@@ -29,6 +29,20 @@ def test_no_drawer_without_a_noun() -> None:
     assert named == []
 
 
+def test_a_file_comes_in_by_one_act() -> None:
+    """Whether it is held, to be corrected or to be read is decided in one place, whatever the door."""
+    inside = {"add_document", "correct_facts", "held_already", "file_hash", "suggest_tags"}
+    doors = [path for path in SOURCES if "interfaces" in path.relative_to(ROOT / "src" / "waymark").parts]
+    said = {
+        (path.name, node.id if isinstance(node, ast.Name) else node.attr)
+        for path in doors
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Name | ast.Attribute)
+    }
+    assert {name for name in said if name[1] in inside} == set()
+    assert {path for path, name in said if name in ("file_in", "file_in_all")} == {"add.py", "texts.py"}
+
+
 def orm_writes(source: str) -> list[str]:
     """Calls in `source` that change the record through the ORM: `x.objects.create(…)`, `row.save()` and the like."""
     found = []

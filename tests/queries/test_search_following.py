@@ -187,6 +187,17 @@ def test_a_document_replaced_hidden_or_erased_takes_its_passages_along(folder: P
     same_as_built_anew(folder)
 
 
+def test_an_edition_that_is_no_longer_replaced_is_found_again(folder: Path) -> None:
+    first, second, new = passage("Zqfirst.", "first"), passage("Zqsecond.", "second"), passage("Zqnew.", "new")
+    Document.objects.filter(pk=new.document_id).update(reading="read", sha256="a" * 64, text_sha256="b" * 64)
+    for former, gone, there in ((first, "zqfirst", "zqsecond"), (second, "zqsecond", "zqfirst")):
+        facts = document_acts.DocumentFacts(former=former.document)
+        document_acts.correct_facts(by=BY, document=new.document, facts=facts)
+        assert found(folder, gone) == set()
+        assert len(found(folder, there)) == 1
+        same_as_built_anew(folder)
+
+
 def test_persons_tags_and_facts_of_a_document_are_facets_at_once(folder: Path) -> None:
     row = passage("Zqpaper about something.")
     document_acts.judge(by=BY, passage=row, provision=frameworks.provision("20"))

@@ -1,6 +1,8 @@
-"""What is done to documents: register one, read its file into passages, tag passages, learn from persons' tags."""
+"""What is done to documents: register one, file one in, correct its facts, tag passages, learn from persons."""
 
-from waymark.actions.documents.adding import Added, DocumentFacts, add_document, correct_facts, held_already
+from waymark.actions.documents.adding import Added, add_document, held_already
+from waymark.actions.documents.correcting import DocumentFacts, correct_facts
+from waymark.actions.documents.filing_in import file_in, file_in_all
 from waymark.actions.documents.registering import file_hash, register
 from waymark.actions.documents.tagging import judge, suggest_tags
 
@@ -10,6 +12,8 @@ __all__ = [
     "add_document",
     "correct_facts",
     "file_hash",
+    "file_in",
+    "file_in_all",
     "held_already",
     "judge",
     "register",

@@ -1,18 +1,24 @@
-"""Adds a file: keeps it, cuts it into passages, has them tagged; a file that cannot be read is set aside."""
+"""Writes a file that was read into the record: the file, its passages and their tags, or why it was set aside."""
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from waymark.actions.documents.tagging import frameworks_for, suggest_tags
-from waymark.actions.log import log
+from waymark.actions.documents.correcting import (
+    Changes,
+    DocumentFacts,
+    check_former,
+    reinstated,
+    replace_former,
+    say_again,
+)
+from waymark.actions.documents.tagging import Suggested, frameworks_serving, store_suggestions, suggested
+from waymark.actions.log import log, log_all
 from waymark.actions.storing import checked_code, free_code, said, store, store_all
 from waymark.engines.documents.cleaning import display_name
 from waymark.engines.documents.filing import Filing
@@ -22,54 +28,27 @@ from waymark.engines.documents.tagging.tagger import Tagger
 from waymark.gcm.errors import InputError, RefusedError
 from waymark.records.actors import Actor
 from waymark.records.documents import Document, Passage, Reading
-from waymark.records.frameworks import Framework
-from waymark.records.networks import Network
 from waymark.records.permissions import Verb, check_verb
-from waymark.records.places import Place
 from waymark.records.record import Classification
 
-Outcome = Literal["added", "already", "set aside"]
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentFacts:
-    """What a person says about a file. `about` are the places its text speaks about; none is global guidance.
-
-    `code` and `title` are made from the file when they are "". `former` is the edition that it replaces.
-    """
-
-    network: Network | None = None
-    about: Sequence[Place] = ()
-    code: str = ""
-    title: str = ""
-    publisher: str = ""
-    published_on: date | None = None
-    retrieved_on: date | None = None
-    url: str = ""
-    language: str = ""
-    licence: str = ""
-    redistributable: bool = False
-    classification: str = ""
-    """"" is "network" for a new document, and as it is for one on record."""
-    former: Document | None = None
-    frameworks: Sequence[Framework] = ()
-    """Imported frameworks whose provisions are suggested too, besides those of the reviews it may serve."""
-    anew: bool = False
-    """Read a file again that is on record, as with OCR; only while nobody cited or judged a passage of it."""
+Outcome = Literal["held", "corrected", "read again", "added", "set aside"]
+"""It was on record and nothing differs; facts of it were taken over; its file was read again, or for the first time
+after it had been set aside; it is new; it cannot be read and is kept with the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of a file.
+    """What became of a file, with how many passages it has and how many tags were suggested now.
 
-    `near` is a document whose text is nearly the same; `corrected` says that facts of one on record were taken over.
+    `near` is a document whose text is nearly the same; `changes` are the facts that were taken over.
     """
 
     document: Document
     outcome: Outcome
     passages: int = 0
+    tags: int = 0
     near: Document | None = None
-    corrected: bool = False
+    changes: Changes = field(default_factory=dict)
 
 
 def add_document(
@@ -82,78 +61,74 @@ def add_document(
     tagger: Tagger | None = None,
     sha256: str = "",
 ) -> Added:
-    """Add one file that was read (engines.documents.reading), all of it or nothing.
+    """Write one file that was read (engines.documents.reading) into the record, all of it or nothing.
 
-    The same file in the same network is recognised by its hash and not added again, unless it was set aside before and
-    can be read now. A file that could not be read (`read` is the refusal) is kept and set aside with the reason.
-    `tagger` None leaves the passages without suggestions. `sha256` is the hash from before the file was read;
-    InputError is raised when it has changed since. Where another command adds the same file at the same time, one of
-    them adds it and the other is told so.
+    For `file_in`, which reads it. The same file in the same network is recognised by its hash and not added again,
+    unless it was set aside before and can be read now. A file that could not be read (`read` is the refusal) is kept
+    and set aside with the reason. `tagger` None leaves the passages without suggestions. `sha256` is the hash from
+    before the file was read; InputError is raised when it has changed since. Where another command adds the same file
+    at the same time, one of them adds it and the other is told so.
     """
     check_verb(by, Verb.KEEP_REGISTER, facts.network)
-    _check_former(facts)
+    with transaction.atomic():
+        check_former(facts)  # before the work; once more when it is written
     kept = filing.keep(path)
     if sha256 and kept[0] != sha256:
         raise InputError.coded("document.changed_while_read", file=display_name(path))
-    text_sha256 = "" if isinstance(read, InputError) else filing.keep_text(read.text)
-    try:
-        return _add(by, path, kept, read, text_sha256, facts, tagger)
-    except RefusedError:
-        held = _on_record(kept[0], facts).first()  # another command may have stored the same file meanwhile
+    work = _Work(path, *kept, read)
+    if not isinstance(read, InputError):
+        held = _on_record(kept[0], facts).first()
         if held is None or not _settled(held, read, facts):
+            work.text_sha256 = filing.keep_text(read.text)
+            work.tags = _suggested(read, facts, held, tagger) if tagger is not None else None
+    try:
+        return _write(by, work, facts)
+    except RefusedError:
+        if not _on_record(kept[0], facts).exists():
             raise
-        return Added(held, "already", held.passages.count())
+        return _write(by, work, facts)  # another command stored the same file meanwhile
 
 
-def _add(
-    by: Actor,
-    path: Path,
-    kept: tuple[str, int],
-    read: CutDocument | InputError,
-    text_sha256: str,
-    facts: DocumentFacts,
-    tagger: Tagger | None,
-) -> Added:
-    with transaction.atomic():
-        held = _on_record(kept[0], facts).select_for_update().first()
-        if held is not None and _settled(held, read, facts):
-            return Added(held, "already", held.passages.count())
-        row = held or _new(path, facts, *kept, read)
-        if isinstance(read, InputError):
-            row.reading, row.reading_note = Reading.QUARANTINED, str(read)
-            _store(by, row, facts, "document.set_aside")
-            return Added(row, "set aside")
-        if held is not None:
-            held.passages.all().delete()
-            _say_again(held, facts)
-        row.former = facts.former or row.former  # a file that cannot be read replaces nothing
-        near = _take_over(row, read, text_sha256)
-        _store(by, row, facts, "document.read")
-        passages = _store_passages(row, read)
-        if tagger is not None:
-            suggest_tags(
-                by=by,
-                passages=passages,
-                tagger=tagger,
-                network=facts.network,
-                frameworks=[*frameworks_for(row), *facts.frameworks],
-            )
-    return Added(row, "added", len(passages), near)
+@dataclass(slots=True)
+class _Work:
+    """All that is known of a file before it is written into the record."""
+
+    path: Path
+    sha256: str
+    size: int
+    read: CutDocument | InputError
+    text_sha256: str = ""
+    tags: Suggested | None = None
+
+
+def _suggested(read: CutDocument, facts: DocumentFacts, held: Document | None, tagger: Tagger) -> Suggested:
+    about = list(facts.about) or (list(held.about.all()) if held else [])
+    return suggested(read.passages, tagger, [*frameworks_serving(facts.network, about), *facts.frameworks])
 
 
 @transaction.atomic
-def correct_facts(*, by: Actor, document: Document, facts: DocumentFacts) -> Document:
-    """Take over what a person says now of a document on record; what is not said stays. Its passages stay too."""
-    check_verb(by, Verb.KEEP_REGISTER, document.network)
-    if facts.former is not None and facts.former.pk not in (document.pk, document.former_id):
-        _check_former(facts)
-        document.former = facts.former
-    _say_again(document, facts)
-    store(document)
-    if facts.about:
-        document.about.set(facts.about)
-    log(by, "document.corrected", document, document.network)
-    return document
+def _write(by: Actor, work: _Work, facts: DocumentFacts) -> Added:
+    held = _on_record(work.sha256, facts).select_for_update().first()
+    read = work.read
+    if held is not None and (_settled(held, read, facts) or not (isinstance(read, InputError) or work.text_sha256)):
+        return Added(held, "held", held.passages.count())
+    check_former(facts)
+    row = held or _new(facts, work)
+    if isinstance(read, InputError):
+        row.reading, row.reading_note = Reading.QUARANTINED, str(read)
+        _store(by, row, facts, "document.set_aside")
+        return Added(row, "set aside")
+    changes: Changes = {}
+    if held is not None:
+        held.passages.all().delete()
+        changes = say_again(held, facts)
+    changes |= replace_former(row, facts.former)  # a file that cannot be read replaces nothing
+    near = _take_over(row, read, work.text_sha256)
+    _store(by, row, facts, "document.read", changes)
+    log_all(by, reinstated(row, changes), row.network)
+    passages = _store_passages(row, read)
+    tags = store_suggestions(by, passages, work.tags, [row], facts.network) if work.tags is not None else 0
+    return Added(row, "added" if held is None else "read again", len(passages), tags, near, changes)
 
 
 def held_already(sha256: str, facts: DocumentFacts) -> Document | None:
@@ -179,18 +154,8 @@ def _readable(held: Document, *, anew: bool) -> bool:
     return anew and not held.passages.filter(used).exists()
 
 
-def _check_former(facts: DocumentFacts) -> None:
-    former = facts.former
-    if former is None:
-        return
-    if former.network_id != (facts.network.pk if facts.network else None):
-        raise RefusedError("document.former_elsewhere", document=former.code)
-    later = former.later_editions.first()
-    if later is not None:
-        raise RefusedError("document.replaced_already", document=former.code, later=later.code)
-
-
-def _new(path: Path, facts: DocumentFacts, sha256: str, size: int, read: CutDocument | InputError) -> Document:
+def _new(facts: DocumentFacts, work: _Work) -> Document:
+    path, read = work.path, work.read
     parsed = None if isinstance(read, InputError) else read.parsed
     title = facts.title or (_own_title(parsed.title) if parsed else "") or _title_of(path)
     language = facts.language or (read.language if isinstance(read, CutDocument) else "")
@@ -204,22 +169,13 @@ def _new(path: Path, facts: DocumentFacts, sha256: str, size: int, read: CutDocu
         url=facts.url,
         file_name=display_name(path),
         media_type=parsed.media_type if parsed else "",
-        size=size,
-        sha256=sha256,
+        size=work.size,
+        sha256=work.sha256,
         language=language,
         licence=facts.licence,
         redistributable=facts.redistributable,
         classification=facts.classification or Classification.NETWORK,
     )
-
-
-def _say_again(row: Document, facts: DocumentFacts) -> None:
-    """What a person says of a file when it is read again holds; what is not said stays."""
-    row.classification = facts.classification or row.classification
-    row.redistributable = facts.redistributable or row.redistributable
-    row.title = said(facts.title, facts.language or row.language or "en") or row.title
-    for name in ("publisher", "published_on", "retrieved_on", "url", "language", "licence"):
-        setattr(row, name, getattr(facts, name) or getattr(row, name))
 
 
 def _take_over(row: Document, read: CutDocument, text_sha256: str) -> Document | None:
@@ -239,11 +195,11 @@ def _take_over(row: Document, read: CutDocument, text_sha256: str) -> Document |
     return row.near
 
 
-def _store(by: Actor, row: Document, facts: DocumentFacts, verb: str) -> None:
+def _store(by: Actor, row: Document, facts: DocumentFacts, verb: str, changes: Changes | None = None) -> None:
     store(row)
     if facts.about:  # reading again takes nothing away
         row.about.set(facts.about)
-    log(by, verb, row, facts.network, sha256=row.sha256)
+    log(by, verb, row, facts.network, sha256=row.sha256, **(changes or {}))
 
 
 def _store_passages(row: Document, read: CutDocument) -> list[Passage]:

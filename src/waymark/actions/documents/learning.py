@@ -3,8 +3,6 @@
 from collections import defaultdict
 from pathlib import Path
 
-from django.db import transaction
-
 from waymark.actions.documents.tagging import frameworks_for, suggest_tags
 from waymark.engines.documents.tagging import weights
 from waymark.engines.documents.tagging.corpus import Example
@@ -62,9 +60,12 @@ def learn_from_persons(*, by: Actor, base: Path, out: Path, keep: bool = True) -
     return learned
 
 
-@transaction.atomic
 def retag(*, by: Actor, tagger: Tagger) -> tuple[int, int]:
-    """Suggest tags anew for every passage on record; returns how many passages and how many tags. All or nothing."""
+    """Suggest tags anew for every passage on record; returns how many passages and how many tags.
+
+    Document by document, each in its own short transaction: when it is stopped, those that come later keep the tags
+    they had, and a second run does all of them.
+    """
     check_verb(by, Verb.INSTALL, None)
     passages = tags = 0
     for document in Document.objects.select_related("network").order_by("id"):

@@ -1,7 +1,9 @@
 """Tags of passages: a model suggests, a person says; what a person said no run changes."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from django.db import transaction
 from django.db.models import Q
@@ -16,6 +18,7 @@ from waymark.records.documents import Document, Passage, Tag, Verdict
 from waymark.records.frameworks import Framework, Provision
 from waymark.records.networks import Network
 from waymark.records.permissions import Verb, check_verb
+from waymark.records.places import Place
 
 LEAST = {"objectives": 0.10, "targets": 0.25, "principles": 0.25, "topics": 0.25}
 """A suggestion is kept from this score on."""
@@ -28,7 +31,26 @@ MOST_ALIKE = 3
 BATCH = 500
 
 
-@transaction.atomic
+class Words(Protocol):
+    """What is tagged: a passage on record, or one that was read and is not stored yet."""
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+
+    @property
+    def language(self) -> str:
+        """BCP 47, "" when not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """What a tagger of `tier` suggests for passages, one list for each; made before anything is written."""
+
+    tier: str
+    rows: Sequence[Sequence[tuple[Provision, Scored]]]
+
+
 def suggest_tags(
     *,
     by: Actor,
@@ -40,35 +62,58 @@ def suggest_tags(
     """Replace the model's tags of these passages by those of `tagger`; returns how many were kept.
 
     The passages are all of documents of `network`. Provisions of `frameworks` (imported ones) are suggested too. Tags
-    by persons stay as they are. Raises RefusedError when `by` may not, or for a passage of another network.
+    by persons stay as they are. All of it or nothing, written in one short transaction after all were tagged. Raises
+    RefusedError when `by` may not, or for a passage of another network.
     """
     check_verb(by, Verb.KEEP_REGISTER, network)
     documents = list(Document.objects.filter(pk__in={row.document_id for row in passages}).order_by("id"))
     _check_network(documents, network)
+    made = suggested(passages, tagger, frameworks)
+    with transaction.atomic():
+        return store_suggestions(by, passages, made, documents, network)
+
+
+def suggested(passages: Iterable[Words], tagger: Tagger, frameworks: Sequence[Framework] = ()) -> Suggested:
+    """What `tagger` suggests for each passage, of the catalogue and of imported frameworks. Writes nothing."""
     own = [_Suggester.of_catalogue(tagger), *(_Suggester.of_imported(row, tagger) for row in frameworks)]
-    count = 0
+    return Suggested(tagger.tier, [[pair for one in own for pair in one.suggest(passage)] for passage in passages])
+
+
+def store_suggestions(
+    by: Actor,
+    passages: Sequence[Passage],
+    made: Suggested,
+    documents: Sequence[Document],
+    network: Network | None,
+) -> int:
+    """Replace the model's tags of stored passages of `documents`; returns how many. For acts: they check and hold.
+
+    A passage that was removed since it was tagged, or a provision, gets no tag.
+    """
+    there = set(Passage.objects.filter(document__in=documents).order_by().values_list("pk", flat=True))
+    named = {provision.pk for row in made.rows for provision, _ in row}
+    known = set(Provision.objects.filter(pk__in=named).order_by().values_list("pk", flat=True))
+    tags = [
+        Tag(
+            code=f"{passage.code}.{provision.framework.code}.{provision.code}",
+            passage=passage,
+            provision=provision,
+            by_person=False,
+            score=round(scored.score, 4),
+            reasons=[reason.text for reason in scored.reasons],
+            model=made.tier,
+        )
+        for passage, row in zip(passages, made.rows, strict=True)
+        if passage.pk in there
+        for provision, scored in row
+        if provision.pk in known
+    ]
     for start in range(0, len(passages), BATCH):
-        part = passages[start : start + BATCH]
-        Tag.objects.by_model().filter(passage__in=[row.pk for row in part]).delete()
-        made = [
-            Tag(
-                code=f"{passage.code}.{provision.framework.code}.{provision.code}",
-                passage=passage,
-                provision=provision,
-                by_person=False,
-                score=round(scored.score, 4),
-                reasons=[reason.text for reason in scored.reasons],
-                model=tagger.tier,
-            )
-            for passage in part
-            for suggester in own
-            for provision, scored in suggester.suggest(passage)
-        ]
-        store_all(Tag, made)
-        count += len(made)
+        Tag.objects.by_model().filter(passage__in=[row.pk for row in passages[start : start + BATCH]]).delete()
+    store_all(Tag, tags)
     for document in documents:
-        log(by, "document.tagged", document, network, model=tagger.tier)
-    return count
+        log(by, "document.tagged", document, network, model=made.tier)
+    return len(tags)
 
 
 def _check_network(documents: Sequence[Document], network: Network | None) -> None:
@@ -81,9 +126,14 @@ def _check_network(documents: Sequence[Document], network: Network | None) -> No
 
 def frameworks_for(document: Document) -> list[Framework]:
     """The imported frameworks that the reviews of a document's network, or of the places it is about, are held to."""
-    reviewed = Q(reviews__place__in=document.about.all())
-    if document.network is not None:
-        reviewed |= Q(reviews__network=document.network)
+    return frameworks_serving(document.network, list(document.about.all()))
+
+
+def frameworks_serving(network: Network | None, about: Sequence[Place]) -> list[Framework]:
+    """The imported frameworks that the reviews of a network, or of these places, are held to."""
+    reviewed = Q(reviews__place__in=about)
+    if network is not None:
+        reviewed |= Q(reviews__network=network)
     known = set(FRAMEWORKS.values())
     return list(Framework.objects.filter(reviewed).exclude(code__in=known).distinct().order_by("code"))
 
@@ -91,13 +141,11 @@ def frameworks_for(document: Document) -> list[Framework]:
 class _Suggester:
     """Suggests provisions of one or several frameworks for a passage."""
 
-    def __init__(
-        self, provisions: Sequence[Provision], rank: Callable[[Passage], Iterator[tuple[str, Scored]]]
-    ) -> None:
+    def __init__(self, provisions: Sequence[Provision], rank: Callable[[Words], Iterator[tuple[str, Scored]]]) -> None:
         self._provisions = {f"{row.framework.code}:{row.code}": row for row in provisions}
         self._rank = rank
 
-    def suggest(self, passage: Passage) -> Iterator[tuple[Provision, Scored]]:
+    def suggest(self, passage: Words) -> Iterator[tuple[Provision, Scored]]:
         """The provisions with their scores; codes that the record does not hold are left out."""
         for framework, scored in self._rank(passage):
             provision = self._provisions.get(f"{framework}:{scored.code}")
@@ -110,7 +158,7 @@ class _Suggester:
         codes = set(FRAMEWORKS.values())
         rows = Provision.objects.filter(framework__code__in=codes).select_related("framework")
 
-        def rank(passage: Passage) -> Iterator[tuple[str, Scored]]:
+        def rank(passage: Words) -> Iterator[tuple[str, Scored]]:
             tagged = tagger.tag_one(passage.text, passage.language)
             for kind, framework in FRAMEWORKS.items():
                 ranked: tuple[Scored, ...] = getattr(tagged, kind)
@@ -124,7 +172,7 @@ class _Suggester:
         rows = list(framework.provisions.select_related("framework").order_by("position", "id"))
         ranker = provision_tagger([text for row in rows for text in _texts(row)], tagger)
 
-        def rank(passage: Passage) -> Iterator[tuple[str, Scored]]:
+        def rank(passage: Words) -> Iterator[tuple[str, Scored]]:
             found: dict[str, Scored] = {}
             for one in ranker.rank(passage.text, passage.language):
                 found.setdefault(one.code, one)  # a provision in several languages ranks by its best

@@ -5,9 +5,7 @@ from django.conf import settings
 from waymark.actions import claims, documents, frameworks, people
 from waymark.engines.documents.filing import Filing
 from waymark.engines.documents.quoting import holds
-from waymark.engines.documents.reading import read_file
 from waymark.engines.documents.tagging.tagger import Tagger
-from waymark.engines.documents.words.language import language_of
 from waymark.gcm.errors import InputError
 from waymark.interfaces.cli.demonstrations.files import Row, day, folder, read_rows, words
 from waymark.interfaces.cli.demonstrations.loading import Loading
@@ -56,10 +54,9 @@ def _register(loading: Loading, row: Row, network: Network) -> Document:
 
 def _read(loading: Loading, row: Row, network: Network) -> Document:
     path = folder(loading.code) / "files" / row["file"]
-    added = documents.add_document(
+    added = documents.file_in(
         by=loading.by,
         path=path,
-        read=read_file(path, language_of=language_of),
         facts=documents.DocumentFacts(
             network=network,
             about=[loading.place],

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from waymark.engines.documents.cleaning import display_name
-from waymark.gcm.errors import InputError, NotFoundError, RefusedError
+from waymark.gcm.errors import InputError, NotFoundError
+from waymark.interfaces.cli.advice import printed
 from waymark.interfaces.cli.folders import data_folder, learned_head
 from waymark.interfaces.cli.options import given_day
 from waymark.interfaces.cli.output import counted
@@ -26,21 +27,15 @@ if TYPE_CHECKING:
     from waymark.records.places import Place
 
 WIDTH = 80
-SAID = (
-    "about", "title", "publisher", "published", "url", "language", "licence", "redistributable", "classification",
-    "replaces",
-)  # fmt: skip
-"""Options that say something of a file, also of one that is on record already."""
 
 
 def run_add(arguments: argparse.Namespace) -> int:
     """Add every file; one that cannot be read is set aside with its reason, and the others go on."""
     ready_record()
-    from waymark.actions.documents import Added, add_document, correct_facts, file_hash, held_already
+    from waymark.actions.documents import Added, file_in_all
     from waymark.engines.documents.filing import Filing
-    from waymark.engines.documents.reading import read_files, walk
+    from waymark.engines.documents.reading import walk
     from waymark.engines.documents.tagging.tagger import Tagger
-    from waymark.engines.documents.words.language import language_of
     from waymark.records.actors import Actor
 
     files = list(walk(arguments.paths))
@@ -51,42 +46,26 @@ def run_add(arguments: argparse.Namespace) -> int:
             expected="one file",
             todo="Add the files one by one, or leave the option out",
         )
-    facts = _facts(arguments)
-    said = any(getattr(arguments, name) for name in SAID)
-    filing = Filing(data_folder("documents"))
-    tagger = Tagger.load("best", learned_head())
+    filed = file_in_all(
+        by=Actor.operator(),
+        files=files,
+        facts=_facts(arguments),
+        filing=Filing(data_folder("documents")),
+        tagger=Tagger.load("best", learned_head()),
+        ocr=arguments.ocr,
+    )
     count: Counter[str] = Counter()
-    started = time.monotonic()
+    started = before = time.monotonic()
     with _progress(len(files)) as step:
-        for path, barred in files:
-            before = time.monotonic()
-            try:
-                if barred is not None:
-                    raise barred
-                sha256 = file_hash(path)[0] if path.is_file() else ""
-                held = held_already(sha256, facts) if sha256 else None
-                if held is not None:
-                    if said:
-                        held = correct_facts(by=Actor.operator(), document=held, facts=facts)
-                    added = Added(held, "already", corrected=said)
-                else:
-                    ((_, read),) = read_files([path], language_of=language_of, ocr=arguments.ocr)
-                    added = add_document(
-                        by=Actor.operator(),
-                        path=path,
-                        read=read,
-                        facts=facts,
-                        filing=filing,
-                        tagger=tagger,
-                        sha256=sha256,
-                    )
-            except (InputError, RefusedError) as refusal:  # gone, a link out of the folder, replaced by another
+        for path, came in filed:
+            if isinstance(came, Added):
+                _print_file(came, path, time.monotonic() - before)
+                _tally(count, came)
+            else:  # gone, a link out of the folder, replaced by another
                 count["not read"] += 1
-                _wrap(str(refusal))
-                continue
-            _print_file(added, path, time.monotonic() - before)
-            _tally(count, added)
+                _wrap(printed(came))
             step(display_name(path))
+            before = time.monotonic()
     _print_sum(count, time.monotonic() - started, arguments)
     return 1 if count["set aside"] or count["not read"] else 0
 
@@ -169,8 +148,8 @@ def _print_file(added: "Added", path: Path, seconds: float) -> None:
     from waymark.engines.documents.model import FLAG_WORDS, Flag
 
     document = added.document
-    if added.outcome == "already":
-        changed = "what you say of it was taken over" if added.corrected else "nothing was changed"
+    if added.outcome in ("held", "corrected"):
+        changed = "what you say of it was taken over" if added.changes else "nothing was changed"
         print(f"{display_name(path)}\n  already on record as {document.code}; {changed}")
         if document.reading == "quarantined":
             _wrap(f"it was set aside: {document.reading_note}", "  ")
@@ -198,11 +177,13 @@ def _print_file(added: "Added", path: Path, seconds: float) -> None:
 
 
 def _tally(count: Counter[str], added: "Added") -> None:
-    count[added.outcome] += 1
-    count["public"] += added.outcome == "added" and added.document.classification == "public"
-    count["passages"] += added.passages if added.outcome == "added" else 0
-    count["pages"] += added.document.pages or 0 if added.outcome == "added" else 0
-    count["flagged"] += len(added.document.flags) if added.outcome == "added" else 0
+    outcome = {"held": "already", "corrected": "already", "read again": "added"}.get(added.outcome, added.outcome)
+    count[outcome] += 1
+    if outcome == "added":
+        count["public"] += added.document.classification == "public"
+        count["passages"] += added.passages
+        count["pages"] += added.document.pages or 0
+        count["flagged"] += len(added.document.flags)
 
 
 def _print_sum(count: Counter[str], seconds: float, arguments: argparse.Namespace) -> None:
