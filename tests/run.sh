@@ -19,4 +19,4 @@ echo "== again on PostgreSQL, without the floors that import-linter keeps from t
 source tests/postgres.sh
 trap stop_postgres EXIT
 start_postgres
-"${tests[@]}" -m "not real and not slow" --ignore=tests/gcm --ignore=tests/engines
+"${tests[@]}" -m "not real and (not slow or drill)" --ignore=tests/gcm --ignore=tests/engines

@@ -40,8 +40,8 @@ from waymark.records.people import NamedReader
 DAY = date(2025, 3, 3)
 
 
-def world() -> dict[str, models.Model]:
-    """One row of each model, by the model's name in lower case."""
+def world(heads: Path | None = None, day: date = date(2999, 1, 1)) -> dict[str, models.Model]:
+    """One row of each model, by the model's name in lower case; the log is sealed up to `day`, published in `heads`."""
     by = Actor.operator()
     network = networks.network()
     body, other = organisations.organisation(), organisations.organisation("min-labour")
@@ -82,8 +82,8 @@ def world() -> dict[str, models.Model]:
     rows += [claim, claim_acts.choose(by=by, claim=claim, rule="judgement", reason="The only one")]
     rows.append(people_acts.save_draft(by=by, post=alice.post, title="Draft", body={}))  # type: ignore[arg-type]
     rows += [Event.objects.all()[0], EventDetail.objects.all()[0], LogHead.objects.get(network=network.code)]
-    with tempfile.TemporaryDirectory() as heads:
-        rows += seal(by=by, day=date(2999, 1, 1), published=Published(Path(heads))).sealed
+    with tempfile.TemporaryDirectory() as folder:
+        rows += seal(by=by, day=day, published=Published(heads or Path(folder))).sealed
     return {type(one).__name__.lower(): one for one in rows}
 
 

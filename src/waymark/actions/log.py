@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils import timezone
 
@@ -14,12 +14,20 @@ from waymark.records.record import Record
 from waymark.records.seals import digest
 
 
+class Named(Protocol):
+    """What has a global id."""
+
+    @property
+    def urn(self) -> str:
+        """The global id."""
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """What is to be logged: a dotted verb, the record it was done to, and what changed."""
 
     verb: str
-    subject: Record | Event
+    subject: Named
     changes: dict[str, Any] = field(default_factory=dict)
 
 

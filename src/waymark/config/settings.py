@@ -53,8 +53,22 @@ def database(url: str) -> dict[str, Any]:
 DATABASES = {"default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'waymark.sqlite3'}")}
 INSTALLED_APPS = ["django.contrib.contenttypes", "waymark.records"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-SECRET_KEY = os.environ.get("WAYMARK_SECRET_KEY", "only-for-commands-that-serve-nothing")
-"""`WAYMARK_SECRET_KEY`: needed once pages are served; commands do not use it."""
+NO_SECRET = "only-for-commands-that-serve-nothing"
+
+
+def secret_key() -> str:
+    """`WAYMARK_SECRET_KEY`, else what `waymark setup` made and keeps in the data folder in the file `secret-key`."""
+    given = os.environ.get("WAYMARK_SECRET_KEY")
+    if given:
+        return given
+    try:
+        return (DATA_DIR / "secret-key").read_text("utf-8").strip() or NO_SECRET
+    except OSError:
+        return NO_SECRET
+
+
+SECRET_KEY = secret_key()
+"""Signs what pages hand out; commands do not use it."""
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"

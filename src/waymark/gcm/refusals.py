@@ -242,8 +242,8 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
         "heads.unreadable": "{file} cannot be read ({reason}). Look at its rights.",
         "heads.not_added_to": "{file} is damaged, {fault}. Nothing is added to it. "
         "Bring it back from where it is published, then try again.",
-        "heads.of_another_version": "The published heads or the register of erasures hold a line that this version of "
-        "Waymark does not know ({fields}). Use the version that wrote it.",
+        "heads.unknown_line": "{file}, line {line}: it holds what this version of Waymark does not know ({fields}). "
+        "It was changed, or a newer version wrote it.",
         # stores
         "record.none": "There is no record in {place}. Name the place where the record of this installation is, or "
         "bring it back from a backup.",
@@ -252,6 +252,55 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
         "Use the newer version, or restore a backup that this one made.",
         "record.older": "The record in {place} is of an older version of Waymark than this one: it is at {record}, "
         "this program is at {program}. Make a backup, then bring the record up to date once; nothing in it is lost.",
+        "backup.none": Given(
+            "{folder}",
+            "this is no backup",
+            "the folder of a backup, with the files {facts} and {manifest}",
+            "Name the folder of a backup",
+        ),
+        "backup.damaged": Given(
+            "{folder}",
+            "this backup is damaged: {fault}",
+            "every file as it was written",
+            "Use another backup, or bring the file back from a copy of this one. Nothing was restored",
+        ),
+        "backup.other_format": "{folder}: this backup was made by Waymark {version} in a format that this version does "
+        "not know. Restore it with that version.",
+        "backup.other_instance": "{folder} is a backup of the installation {instance}; this one is called {here}, and "
+        "its name stands in every global id. Give this installation that name to restore it.",
+        "backup.newer": "{folder} is a backup of a newer version: it was made by Waymark {version}, its record is at "
+        "{record}; this is Waymark {program}. Restore it with the version that made it, or a later one.",
+        "backup.no_register": "There is no register of erasures in {folder}, so words that were erased since the "
+        "backup was made would come back. Name the folder of the published heads, or a copy of it; only when there is "
+        "none any more, say so.",
+        "backup.register_there": "There is a register of erasures in {folder}. Use it.",
+        "backup.other_register": "The heads and erasures in {register} do not go on from those in {folder}: they are "
+        "of another installation, or were changed or cut off. Use a whole copy.",
+        "backup.place_in_use": Given(
+            "{folder}",
+            "it lies in {used} or around it",
+            "a folder outside of the data folder and the folder of heads, better on another disk",
+            "Choose another folder",
+        ),
+        "backup.place_taken": Given(
+            "{folder}",
+            "it holds files that are no backup",
+            "a new folder, an empty one, or a former backup",
+            "Choose another folder",
+        ),
+        "backup.of_another": "{folder} holds a backup of another installation, {instance}. Choose another folder.",
+        "backup.dataset_changing": "{folder} is replaced again and again while it is copied. Try again later.",
+        "restore.data_not_empty": "{folder} is not empty, and a backup is restored only into an empty place. "
+        "Move the folder away, or choose another. If published heads lie in it, name their folder.",
+        "restore.database_not_empty": "The database {database} is not empty, and a backup is restored only into an "
+        "empty one. Choose another database.",
+        "restore.other_heads": "{folder} holds other heads than {register}. Use these, or move them away.",
+        "restore.other_unfinished": "{folder}: the restore of another backup was cut off here, that with the MANIFEST "
+        "{backup}. Restore that one again to finish it, or move the folder away and empty the database.",
+        "restore.unfinished": "A backup is being restored into {folder}, or that was cut off. Wait until it is done, "
+        "or restore the same backup again: that finishes it.",
+        "restore.other_tables": "The tables of this backup are not those of its version. Nothing was restored.",
+        "restore.other_rows": "The table {table} has {rows} rows, but {expected} were backed up. Nothing was restored.",
         "backup.unknown_column": "The column {table}.{column} is of a kind that no backup can hold yet. "
         "Nothing was written.",
         "backup.other_columns": "The file of the table {table} has other columns than the table. Nothing was restored.",

@@ -95,6 +95,15 @@ def _new_seal(counter: LogHead, day: date) -> tuple[Seal, Sequence[bytes]] | Non
     return row, leaves
 
 
+def put_back_seals(published: Published) -> None:
+    """Store again the seals that were published after the record was backed up, of entries that it holds."""
+    known, _ = standings(published)
+    with transaction.atomic():
+        for network, standing in sorted(known.items()):
+            rows = list(Seal.objects.filter(network=network).order_by("first"))
+            _put_back(network, standing, rows, published)
+
+
 def _put_back(network: str, standing: Standing, rows: Sequence[Seal], published: Published) -> list[Seal]:
     """Seals that were published just before a kill, stored again when the entries are still those that were sealed."""
     name = phrase("log.of_network", network=network) if network else phrase("log.of_installation")

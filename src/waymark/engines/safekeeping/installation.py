@@ -14,6 +14,8 @@ from waymark.engines.safekeeping.published import HEADS
 
 MARKER = "installation.json"
 FORMAT = 1
+SETUP_LOCK = ".setup.lock"
+"""What keeps two commands from making the record at once; it stays in the folder, empty."""
 
 
 @dataclass(frozen=True, slots=True)

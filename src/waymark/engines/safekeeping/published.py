@@ -91,11 +91,27 @@ class Published:
 
     def heads(self) -> tuple[Head | Lost, ...]:
         """The heads of whole lines, in the order in which they were published."""
-        return tuple(_head(value) for value in self.lines(HEADS).values)
+        found: list[Head | Lost] = []
+        for line, value in enumerate(self.lines(HEADS).values, start=1):
+            if "lost_on" in value:
+                found.append(self._shaped(Lost, HEADS, line, value))
+            else:
+                found.append(self._shaped(Head, HEADS, line, value))
+        return tuple(found)
 
     def erasures(self) -> tuple[Erasure, ...]:
         """The erasures of whole lines, in the order in which they were made."""
-        return tuple(_shaped(Erasure, value) for value in self.lines(ERASURES).values)
+        return tuple(
+            self._shaped(Erasure, ERASURES, line, value)
+            for line, value in enumerate(self.lines(ERASURES).values, start=1)
+        )
+
+    def _shaped(self, kind: type[S], name: str, line: int, value: Mapping[str, Any]) -> S:
+        try:
+            return kind(**value)
+        except TypeError as error:
+            fields = tuple(sorted(value))
+            raise RefusedError("heads.unknown_line", file=str(self.folder / name), line=line, fields=fields) from error
 
     def leaves(self, line: int) -> tuple[str, ...]:
         """The leaf hashes of the seal in a line (from 1) of heads; none when the file is not there."""
@@ -145,17 +161,6 @@ class Published:
                 f"{self.folder}: what is published about the log cannot be written there ({error.strerror}). Nothing "
                 "was sealed or erased. Look at the disk and its rights, or choose another folder with WAYMARK_HEADS."
             ) from error
-
-
-def _head(value: Mapping[str, Any]) -> Head | Lost:
-    return _shaped(Lost, value) if "lost_on" in value else _shaped(Head, value)
-
-
-def _shaped(kind: type[S], value: Mapping[str, Any]) -> S:
-    try:
-        return kind(**value)
-    except TypeError as error:
-        raise RefusedError("heads.of_another_version", fields=tuple(sorted(value))) from error
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -9,6 +9,9 @@ NAMED_IN_THE_FILE = "It is given in the file, or here as --network, --cycle, --p
 
 ADVICE = MappingProxyType(
     {
+        "backup.no_register": "Here: --heads names the folder, --no-register says that there is none.",
+        "backup.other_instance": "Here: WAYMARK_INSTANCE gives the name.",
+        "backup.register_there": "Here: leave out --no-register.",
         "dataset.of_another_file": "Here: --dataset gives another name, --replace replaces the former one.",
         "demonstration.beside_real": "Here: set WAYMARK_DATA to another, empty folder, then run `waymark demo`.",
         "demonstration.other_version": "Here: set WAYMARK_DATA to another, empty folder, or move the database of the "
@@ -24,6 +27,10 @@ ADVICE = MappingProxyType(
         "heads.too_short": f"{VERIFY} --anew begins new heads.",
         "record.none": "Here: WAYMARK_DATA or DATABASE_URL names the place, `waymark restore` brings a backup back.",
         "record.older": "Here: `waymark backup` makes a backup, `waymark setup` brings the record up to date.",
+        "restore.data_not_empty": "Here: WAYMARK_DATA chooses the folder, --heads names that of the heads.",
+        "restore.database_not_empty": "Here: DATABASE_URL chooses the database.",
+        "restore.other_heads": "Here: leave out --heads to use these.",
+        "restore.unfinished": "Here: `waymark restore` with the same backup.",
         "review.last_day_unknown": "Add --as-of YYYY-MM-DD.",
         "review.on_record_already": "Here: --code gives another code.",
         "review_file.named_unknown": NAMED_IN_THE_FILE,

@@ -23,6 +23,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "documents": ("waymark.interfaces.cli.documents.command", "add, tag and read documents; learn from persons' tags"),
     "search": ("waymark.interfaces.cli.search", "find passages, findings, commitments, bodies and more"),
     "seal": ("waymark.interfaces.cli.seal", "seal what is new in the log and publish its heads"),
+    "backup": ("waymark.interfaces.cli.backup", "back up everything into one folder"),
+    "restore": ("waymark.interfaces.cli.restore", "restore a backup into an empty place"),
     "verify": ("waymark.interfaces.cli.verify", "verify the log, its heads and every stored file"),
     "data": ("waymark.interfaces.cli.data", "add, list and check statistics; show what is missing"),
 }

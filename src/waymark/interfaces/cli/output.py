@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from waymark.engines.safekeeping.staging import swap
 from waymark.gcm.errors import InputError, OutputError
 
 MANIFEST = "MANIFEST"
@@ -72,30 +73,14 @@ def write_folder(out: Path, files: Mapping[str, bytes]) -> None:
             shutil.rmtree(fresh, ignore_errors=True)
 
 
-def swap(fresh: Path, out: Path) -> None:
-    """Put the folder `fresh` in the place of `out`."""
-    if not out.exists():
-        fresh.rename(out)
-        return
-    former = Path(tempfile.mkdtemp(prefix=f".{out.name}.former.", dir=out.parent))
-    kept = former / "folder"
-    try:
-        out.rename(kept)
-        fresh.rename(out)
-    except BaseException:  # Ctrl-C as well: what was there comes back
-        if kept.exists() and not out.exists():
-            kept.rename(out)
-        raise
-    finally:
-        shutil.rmtree(former, ignore_errors=True)
-
-
-def refusal(out: Path, error: OSError) -> OutputError:
-    """The words for a folder that cannot be written."""
+def refusal(out: Path, error: OSError, option: str = "--out ") -> OutputError:
+    """The words for a folder that cannot be written; `option` is what stands before its name."""
     cause, todo = CAUSES.get(
         error.errno or 0, (os.strerror(error.errno or errno.EIO), "Look at the disk, then run again")
     )
-    return OutputError(f"--out {out}: it could not be written, because {cause}. Nothing was left half-written. {todo}.")
+    return OutputError(
+        f"{option}{out}: it could not be written, because {cause}. Nothing was left half-written. {todo}."
+    )
 
 
 def counted(number: int, one: str, many: str) -> str:

@@ -15,13 +15,19 @@ from urllib.parse import quote
 
 import django
 
-from waymark.engines.safekeeping.installation import UNREADABLE, Installation, read_marker, traces, write_marker
+from waymark.engines.safekeeping.installation import (
+    SETUP_LOCK,
+    UNREADABLE,
+    Installation,
+    read_marker,
+    traces,
+    write_marker,
+)
 from waymark.gcm.errors import OutputError, RefusedError, StoreError
 
 if TYPE_CHECKING:
     from waymark.actions.catalogue import Loaded
 
-LOCK = ".setup.lock"
 PATIENCE = 300.0
 """Seconds that a command waits for another one that prepares the record."""
 
@@ -31,6 +37,16 @@ def open_record() -> None:
     django.setup()
 
 
+def refuse_unfinished() -> None:
+    """Refuse a data folder into which a backup is being restored, or was until it was cut off."""
+    from django.conf import settings
+
+    from waymark.actions.installation.backups import RESTORING
+
+    if (settings.DATA_DIR / RESTORING).exists():
+        raise RefusedError("restore.unfinished", folder=str(settings.DATA_DIR))
+
+
 def prepare_record() -> "Loaded":
     """Create the tables or bring them up to date, and load the catalogue; a second time changes nothing.
 
@@ -38,6 +54,7 @@ def prepare_record() -> "Loaded":
     RefusedError for a record of a newer version.
     """
     open_record()
+    refuse_unfinished()
     with _alone():
         if not _present():
             _refuse_lost()
@@ -50,6 +67,7 @@ def ready_record() -> None:
     Raises StoreError like that, and RefusedError for a record of another version.
     """
     open_record()
+    refuse_unfinished()
     from django.conf import settings
 
     if read_marker(settings.DATA_DIR) in (None, UNREADABLE):
@@ -70,6 +88,7 @@ def existing_record(*, older: bool = True) -> None:
     `older` also of an older one.
     """
     open_record()
+    refuse_unfinished()
     if not _present():
         raise RefusedError("record.none", place=record_place())
     _never_create()
@@ -113,9 +132,11 @@ def _begin() -> None:
 
 
 def _prepare() -> "Loaded":
+    from django.conf import settings
     from django.core.management import call_command
 
     from waymark.actions.catalogue import load_catalogue
+    from waymark.actions.installation.secret import keep_secret
     from waymark.records.actors import Actor
 
     refuse_other_version(older=False)
@@ -123,6 +144,7 @@ def _prepare() -> "Loaded":
     call_command("migrate", verbosity=0, interactive=False)
     loaded = load_catalogue(by=Actor.system("setup"))
     try:
+        keep_secret(settings.DATA_DIR)
         _mark()
     except OSError as error:
         raise _unwritable(error) from error
@@ -203,7 +225,7 @@ def _alone() -> Iterator[None]:
     with ExitStack() as stack:
         try:
             settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-            lock = os.open(settings.DATA_DIR / LOCK, os.O_CREAT | os.O_RDWR, 0o644)
+            lock = os.open(settings.DATA_DIR / SETUP_LOCK, os.O_CREAT | os.O_RDWR, 0o644)
         except OSError as error:
             raise _unwritable(error) from error
         stack.callback(os.close, lock)

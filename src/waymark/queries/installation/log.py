@@ -97,7 +97,7 @@ def verify_log(published: Published) -> Verified:
     counts = [
         f"log: {count:,} entries of {len(networks):,} networks, {seals:,} seals, {erased:,} entries with erased words"
     ]
-    notes += [f"not yet sealed, {waiting:,} entries"] if waiting else []
+    notes += [f"not yet sealed, {waiting:,} {'entry' if waiting == 1 else 'entries'}"] if waiting else []
     return Verified(tuple(faults), tuple(counts), tuple(notes))
 
 

@@ -1,5 +1,6 @@
 """Everything that can be verified of an installation, in one pass; reads only."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from django.db import DatabaseError, connection
@@ -15,14 +16,20 @@ DATABASE_FAULTS = 5
 
 def verify_installation(data: Path, published: Published) -> Verified:
     """The database, the log, and each stored file."""
-    return (
-        verify_database()
-        + verify_log(published)
-        + verify_documents(data / "documents")
-        + verify_editions(data / "editions")
-        + verify_datasets(data / "datasets")
-        + verify_weights(data / "tagging" / "learned.npz")
+    found = verify_database()
+    parts: tuple[Callable[[], Verified], ...] = (
+        lambda: verify_log(published),
+        lambda: verify_documents(data / "documents"),
+        lambda: verify_editions(data / "editions"),
+        lambda: verify_datasets(data / "datasets"),
+        lambda: verify_weights(data / "tagging" / "learned.npz"),
     )
+    for part in parts:
+        try:
+            found += part()
+        except DatabaseError as error:
+            found += Verified((_damaged(str(error)),))
+    return found
 
 
 def verify_database() -> Verified:
@@ -41,5 +48,8 @@ def verify_database() -> Verified:
             ]
     except DatabaseError as error:
         faults.append(str(error))
-    found = tuple(Fault("database", "damaged", f"database: {' '.join(words.split())}") for words in faults)
-    return Verified(found, ("database: SQLite",))
+    return Verified(tuple(map(_damaged, faults)), ("database: SQLite",))
+
+
+def _damaged(words: str) -> Fault:
+    return Fault("database", "damaged", f"database: {' '.join(words.split())}")

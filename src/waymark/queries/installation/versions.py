@@ -1,9 +1,10 @@
 """Which version the record has: older than this program, newer, or the same."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
 
 
@@ -33,10 +34,10 @@ def record_version() -> RecordVersion:
     )
 
 
-def applied_steps() -> dict[str, list[str]]:
-    """App → the steps its tables have had, sorted."""
+def applied_steps(record: BaseDatabaseWrapper) -> dict[str, list[str]]:
+    """App → the steps that the tables of a record have had, sorted."""
     steps: dict[str, list[str]] = {}
-    for app, name in sorted(MigrationLoader(connection).applied_migrations):
+    for app, name in sorted(MigrationLoader(record).applied_migrations):
         steps.setdefault(app, []).append(name)
     return steps
 
@@ -48,3 +49,20 @@ def last_of(steps: Iterable[tuple[str, str]]) -> str:
 
 def _named(steps: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     return tuple(sorted(f"{app}.{name}" for app, name in steps))
+
+
+def last_steps(steps: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+    """The last step of each app, to which an empty record is brought to take in rows of this version."""
+    graph = MigrationLoader(None).graph
+    done = {(app, name) for app, names in steps.items() for name in names}
+    return sorted(
+        step
+        for step in done
+        if not any(child.key in done and child.key[0] == step[0] for child in graph.node_map[step].children)
+    )
+
+
+def unknown_steps(steps: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+    """Steps that this program does not know, sorted."""
+    known = MigrationLoader(None).disk_migrations
+    return sorted((app, name) for app, names in steps.items() for name in names if (app, name) not in known)
