@@ -10,7 +10,8 @@ from waymark.actions.catalogue import load_catalogue
 from waymark.actions.networks import found
 from waymark.engines.files.walls.kinds import Kind
 from waymark.engines.files.walls.wall import Wall
-from waymark.engines.sheets import walled
+from waymark.engines.indicators import walled as statistics
+from waymark.engines.sheets import walled as sheets
 from waymark.interfaces.cli.main import main
 from waymark.records.actors import Actor
 from waymark.records.events import Event
@@ -27,8 +28,9 @@ def own_folder(settings: Any, tmp_path: Path) -> None:
 
 @pytest.fixture(autouse=True)
 def broken(acting: Callable[[Kind], Wall], monkeypatch: pytest.MonkeyPatch) -> None:
-    """The reader of sheets does what the file says."""
-    monkeypatch.setattr(walled, "shared", acting)
+    """The readers of sheets and of statistics do what the file says."""
+    monkeypatch.setattr(sheets, "shared", acting)
+    monkeypatch.setattr(statistics, "shared", acting)
 
 
 @pytest.mark.parametrize(
@@ -56,3 +58,18 @@ def test_a_workbook_that_breaks_its_reader_is_one_paragraph(
     assert error.count("\n") == 1
     assert "save it again" in error
     assert [model.objects.count() for model in (Framework, Crosswalk, Review, Event)] == before
+
+
+@pytest.mark.parametrize("part", ["add", "check"])
+def test_statistics_that_break_their_reader_are_one_paragraph(
+    part: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WAYMARK_DATA", str(tmp_path / "data"))
+    path = tmp_path / "figures.xlsx"
+    path.write_text("abort")
+    assert main(["data", part, str(path)]) == 2
+    error = capsys.readouterr().err
+    assert error.startswith("waymark data: figures.xlsx: it made its reader crash")
+    assert error.count("\n") == 1
+    assert "from its publisher" in error
+    assert [each.name for each in (tmp_path / "data").rglob("*") if each.is_file()] in ([], [".lock"])

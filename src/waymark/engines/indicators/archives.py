@@ -11,7 +11,7 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -83,22 +83,15 @@ class Source(AbstractContextManager["Source"]):
     Raises InputError when it is missing, unreadable, empty, encrypted, damaged, or would expand beyond the limits.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, name: str = "") -> None:
         self.path = path
-        self.name = path.name or str(path)
+        self.name = name or path.name or str(path)
         self.kind = "file"
         self._zip: zipfile.ZipFile | None = None
         try:
-            if not path.exists():
-                todo = "Check the path and the spelling"
-                raise InputError(
-                    str(path), "There is no such file", expected="a file, a folder or a zip archive", todo=todo
-                )
-            self.kind = _kind(path)
-            self.members = tuple(self._listed())
-        except PermissionError:
-            todo = "Change its permissions, or copy it to a place of your own"
-            raise InputError(str(path), "It may not be read", expected="a file you may read", todo=todo) from None
+            with _readable(path):
+                self.kind = _kind(path)
+                self.members = tuple(self._listed())
         except _DAMAGE as problem:
             raise self.damaged(str(problem)) from None
         if not any(member.size for member in self.members):
@@ -125,18 +118,10 @@ class Source(AbstractContextManager["Source"]):
             raise self.damaged(str(problem), member.place) from None
         return (self.path / member.name if self.kind == "folder" else self.path).open("rb")
 
-    def digest(self) -> str:
-        """The SHA-256 of the file as given, in hexadecimal; of a folder: of its files' names and digests, sorted."""
-        if self.kind != "folder":
-            return _file_digest(self.path)
-        lines = (f"{member.name}\0{_file_digest(self.path / member.name)}\n" for member in self.members)
-        return hashlib.sha256("".join(lines).encode()).hexdigest()
-
     def _listed(self) -> Iterator[Member]:
         """The members, checked against the limits, in order of name."""
         if self.kind == "folder":
-            files = sorted(p for p in self.path.rglob("*") if p.is_file() and not p.is_symlink() and p.name[0] != ".")
-            for number, file in enumerate(files):
+            for number, file in enumerate(files_in(self.path)):
                 yield Member(self, file.relative_to(self.path).as_posix(), file.stat().st_size, number)
         elif self.kind == "zip":
             self._zip = zipfile.ZipFile(self.path)
@@ -150,6 +135,38 @@ class Source(AbstractContextManager["Source"]):
         for number, entry in enumerate(archive.infolist()):
             if not entry.is_dir() and not entry.filename.startswith("__MACOSX/"):
                 yield Member(self, entry.filename, entry.file_size, number)
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """Raises InputError when nothing is at the path, or it may not be read."""
+    try:
+        if not path.exists():
+            todo = "Check the path and the spelling"
+            raise InputError(
+                str(path), "There is no such file", expected="a file, a folder or a zip archive", todo=todo
+            )
+        yield
+    except PermissionError:
+        todo = "Change its permissions, or copy it to a place of your own"
+        raise InputError(str(path), "It may not be read", expected="a file you may read", todo=todo) from None
+
+
+def files_in(folder: Path) -> list[Path]:
+    """The files of a folder that are read, sorted: no hidden ones, no links."""
+    return sorted(p for p in folder.rglob("*") if p.is_file() and not p.is_symlink() and p.name[0] != ".")
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file as given, in hexadecimal; of a folder: of its files' names and digests, sorted.
+
+    The bytes are added up and not looked into. Raises InputError when they cannot be read.
+    """
+    with _readable(path):
+        if not path.is_dir():
+            return _file_digest(path)
+        lines = (f"{file.relative_to(path).as_posix()}\0{_file_digest(file)}\n" for file in files_in(path))
+        return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def check_zip(archive: zipfile.ZipFile, given: str, place: str = "") -> None:

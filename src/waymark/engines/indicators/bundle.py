@@ -12,8 +12,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from waymark.engines.indicators import ingest
+from waymark.engines.indicators import ingest, walled
 from waymark.engines.indicators.manifest import Manifest
+from waymark.engines.indicators.outcome import Progress
 from waymark.engines.indicators.publishers import known_files
 from waymark.engines.indicators.schema import OBSERVATIONS
 from waymark.engines.indicators.store import OBSERVATIONS_FILE, ORDER, remove
@@ -45,7 +46,7 @@ class Made:
     size: int
 
 
-def compile_bundle(folder: Path, out: Path, *, progress: ingest.Progress | None = None) -> Made:
+def compile_bundle(folder: Path, out: Path, *, progress: Progress | None = None) -> Made:
     """Read every source in `folder` and write `observations.parquet` and `manifests/*.json` into `out`.
 
     Raises InputError when the folder has nothing that may be bundled or the file would be too large, OutputError when
@@ -60,7 +61,7 @@ def compile_bundle(folder: Path, out: Path, *, progress: ingest.Progress | None 
         if progress:
             progress(number, len(files), sum(table.num_rows for table in tables))
         try:
-            report = ingest.check(path)
+            report = walled.check(path)
         except InputError as refusal:
             left_out.append((path.name, refusal.problem))
             continue

@@ -5,13 +5,13 @@ to the rows by Arrow. Rows read are always rows stored plus rows rejected.
 """
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import partial
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from waymark.engines.indicators.coded import Pool, combined, pairs, sorted_order
+from waymark.engines.indicators.outcome import Checked
 from waymark.engines.indicators.rows import Refused, Rows, relabel
 from waymark.engines.indicators.schema import OBSERVATIONS, REJECTS
 from waymark.engines.indicators.values import Value, decimal_of, parse_value
@@ -23,28 +23,6 @@ from waymark.gcm.places import Area, counts_as_country, find, resolve_area
 _PLAIN = r"^-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,2})?$"
 _TEXTS = ("series", "place", "disagg", "unit", "nature", "period", "qualifier", "detail", "member", "column")
 _KEY = ("series", "place", "disagg", "unit", "nature", "period")
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """The outcome: both tables, sorted, and the arithmetic.
-
-    `rows_read == rows_stored + rows_rejected` always; `observations` has fewer rows than `rows_stored` where a reader
-    added rows up. `outside` counts, by series, values kept though they lie outside the usual range of their unit: no
-    definition says what range the series has.
-    """
-
-    observations: pa.Table
-    rejects: pa.Table
-    rows_read: int
-    rows_stored: int
-    rejected_by_reason: dict[str, int]
-    outside: dict[str, int]
-
-    @property
-    def rows_rejected(self) -> int:
-        """How many rows were rejected, for whatever reason."""
-        return sum(self.rejected_by_reason.values())
 
 
 class Checker:

@@ -8,7 +8,7 @@ import contextlib
 import fcntl
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -17,15 +17,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet
 
-from waymark.engines.indicators.ahead import ahead
-from waymark.engines.indicators.archives import Source
-from waymark.engines.indicators.checks import Checked, Checker
+from waymark.engines.indicators.archives import digest_of
 from waymark.engines.indicators.manifest import Manifest
+from waymark.engines.indicators.outcome import Checked, Progress, Read, Reading
 from waymark.engines.indicators.publishers import describe
-from waymark.engines.indicators.readers import Context
-from waymark.engines.indicators.rows import REASONS, Refused, Rows
 from waymark.engines.indicators.schema import OBSERVATIONS
-from waymark.engines.indicators.sniff import Found, found_tables
 from waymark.engines.indicators.store import (
     FORMER,
     INCOMING,
@@ -36,9 +32,6 @@ from waymark.engines.indicators.store import (
     remove,
 )
 from waymark.gcm.errors import InputError, OutputError, RefusedError
-
-Progress = Callable[[int, int, int], None]
-"""Called with bytes done, bytes in all, and rows read so far."""
 
 UNKNOWN = "unknown"
 
@@ -71,32 +64,35 @@ def add(
     progress: Progress | None = None,
     replace_former: bool = False,
     decimal: str = "",
+    reading: Reading | None = None,
     **facts: str,
 ) -> Manifest:
     """Read and check what lies at `path` and add it to the store; `facts` are fields of `Facts`.
+
+    Notebooks read in their own process; for what a person sends call `walled.add`.
 
     The same file a second time changes nothing: its manifest comes back with `already`. Raises InputError for what
     cannot be read or holds no valid row, RefusedError when the name is taken by another file or another ingest runs,
     OutputError when the store cannot be written; the store is then as it was.
     """
     given = _facts(facts)
-    with Source(path) as source:
-        digest = source.digest()
-        with _locked(store):
-            same = [known for known in store.datasets() if known.sha256 == digest]
-            if same and (not given.dataset or same[0].id == given.dataset) and not replace_former:
-                return replace(same[0], already=True)
-            report = _read(source, digest, given, progress, decimal)
-            name = report.manifest.id
-            if any(known.id == name for known in store.datasets()) and not replace_former:
-                raise RefusedError("dataset.of_another_file", path=str(path), dataset=name)
-            return _written(store, report)
+    digest = digest_of(path)
+    with _locked(store):
+        same = [known for known in store.datasets() if known.sha256 == digest]
+        if same and (not given.dataset or same[0].id == given.dataset) and not replace_former:
+            return replace(same[0], already=True)
+        report = _read(path, digest, given, decimal, progress, reading)
+        name = report.manifest.id
+        if any(known.id == name for known in store.datasets()) and not replace_former:
+            raise RefusedError("dataset.of_another_file", path=str(path), dataset=name)
+        return _written(store, report)
 
 
-def check(path: Path, *, progress: Progress | None = None, decimal: str = "", **facts: str) -> Report:
+def check(
+    path: Path, *, progress: Progress | None = None, decimal: str = "", reading: Reading | None = None, **facts: str
+) -> Report:
     """Read and check without storing anything. Raises InputError like `add`."""
-    with Source(path) as source:
-        return _read(source, source.digest(), _facts(facts), progress, decimal)
+    return _read(path, digest_of(path), _facts(facts), decimal, progress, reading)
 
 
 def _facts(facts: dict[str, str]) -> Facts:
@@ -119,94 +115,41 @@ def _facts(facts: dict[str, str]) -> Facts:
     return given
 
 
-def _read(source: Source, digest: str, given: Facts, progress: Progress | None, decimal: str) -> Report:
+def _read_here() -> Reading:
+    """The reading in this process; it loads every reader, which a walled reading does not need here."""
+    from waymark.engines.indicators.reading import read_here
+
+    return read_here
+
+
+def _read(
+    path: Path, digest: str, given: Facts, decimal: str, progress: Progress | None, reading: Reading | None
+) -> Report:
     """Everything that happens before something is written."""
-    notes: list[str] = []
-    known = describe(source.name, digest)
-    name = given.dataset or known.get("id") or _slug(source.path)
-    checker = Checker(dataset=name, file=source.name)
-    used: dict[str, str] = {}
-    done, total = 0, sum(member.size for member in source.members)
-    for found, rows in ahead(_batches(source, notes)):
-        if isinstance(rows, Rows):
-            checker.add(replace(rows, decimal=decimal) if decimal else rows)
-        elif rows is not None:
-            checker.refuse(rows)
-        else:  # the end of a table
-            used[found.reader.name] = found.reader.version
-            notes += found.table.notes
-            done += found.table.size
-            if progress:
-                progress(min(done, total), total, checker.rows_read)
-    checked = checker.finish()
-    if checked.outside:
-        names = ", ".join(sorted(checked.outside, key=lambda name: (-checked.outside[name], name))[:3])
-        count, series = sum(checked.outside.values()), len(checked.outside)
-        words = "values lie outside the usual range of their unit and were kept, as no definition rules their series"
-        notes.append(f"{count:,} {words}: {series} series, most in {names}")
-    if not checked.observations.num_rows:
-        raise _nothing_valid(source, checked)
-    if progress:
-        progress(total, total, checker.rows_read)
-    manifest = _manifest(source, digest, name, given, known, checked, used, tuple(dict.fromkeys(notes)))
-    return Report(manifest, checked)
+    name = path.name or str(path)
+    known = describe(name, digest)
+    dataset = given.dataset or known.get("id") or _slug(path)
+    read = (reading or _read_here())(path, name=name, dataset=dataset, decimal=decimal, progress=progress)
+    return Report(_manifest(name, digest, dataset, given, known, read), read.checked)
 
 
-def _batches(source: Source, notes: list[str]) -> Iterator[tuple[Found, Rows | Refused | None]]:
-    """The batches of every table, each table followed by None."""
-    context = Context(source)
-    for found in found_tables(source, notes):
-        for rows in found.reader.read(found.table, found.header, context):
-            yield found, rows
-        yield found, None
-
-
-def _nothing_valid(source: Source, checked: Checked) -> InputError:
-    """The refusal of a file without a valid row; it says why the rows were rejected, with the first as an example."""
-    reasons = ", ".join(f"{count:,} {REASONS[key]}" for key, count in checked.rejected_by_reason.items())
-    first = checked.rejects.slice(0, 1).to_pylist()
-    place = _place(first[0]) if first else ""
-    read, rejected = f"{checked.rows_read:,}", f"{checked.rows_rejected:,}"
-    problem = (
-        f"It has no valid row: {read} read, {rejected} rejected ({reasons or 'none'}), the first at the place named"
-    )
-    expected = "at least one row with an area, a period and a number"
-    todo = "Run waymark data check with --rejects FILE to see each row and its reason"
-    return InputError(source.name, problem, place=place, expected=expected, todo=todo)
-
-
-def _place(reject: dict[str, Any]) -> str:
-    """Where a rejected row stands, in words."""
-    member, column = reject["member"], reject["column"]
-    parts = (f"in {member}" if member else "", f"row {reject['row']}", f"column {column}" if column else "")
-    return ", ".join(part for part in parts if part)
-
-
-def _manifest(
-    source: Source,
-    digest: str,
-    name: str,
-    given: Facts,
-    known: dict[str, Any],
-    checked: Checked,
-    used: dict[str, str],
-    notes: tuple[str, ...],
-) -> Manifest:
+def _manifest(file: str, digest: str, name: str, given: Facts, known: dict[str, Any], read: Read) -> Manifest:
     """The manifest: what the person said, else what the catalogue knows of this file or publisher, else unknown."""
+    checked, used, notes = read.checked, read.used, read.notes
     table = checked.observations
     codes = table.column("series").unique().to_pylist()
-    facts = known | describe(source.name, digest, prefixes=sorted({code.split(":")[0] for code in codes}))
+    facts = known | describe(file, digest, prefixes=sorted({code.split(":")[0] for code in codes}))
     years = pc.min_max(table.column("year")).as_py()
     return Manifest(
         id=name,
-        title=given.title or facts.get("title") or source.name,
+        title=given.title or facts.get("title") or file,
         publisher=given.publisher or facts.get("publisher") or UNKNOWN,
-        dataset=facts.get("dataset") or source.name,
+        dataset=facts.get("dataset") or file,
         address=given.address or facts.get("address") or UNKNOWN,
         retrieved=given.retrieved or facts.get("retrieved") or UNKNOWN,
         released=given.released or facts.get("released") or UNKNOWN,
         sha256=digest,
-        given=source.name,
+        given=file,
         licence=given.licence or facts.get("licence") or UNKNOWN,
         reuse=bool(facts.get("reuse", False)),
         reader=", ".join(sorted(used)),
@@ -298,8 +241,7 @@ def write_observations(table: pa.Table, path: Path, *, level: int = 3, rows: int
 
 def file_digest(path: Path) -> str:
     """The SHA-256 of a file."""
-    with Source(path) as source:
-        return source.digest()
+    return digest_of(path)
 
 
 def _flush(path: Path) -> None:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.dataset
 import pyarrow.parquet
 
 from waymark.engines.indicators.manifest import Manifest, read_manifest
@@ -50,6 +49,7 @@ class Observations(ABC):
 
     def observations(self, *, series: Collection[str] | None = None, places: Collection[str] | None = None) -> pa.Table:
         """The observations of these series and places (all, when None), in the schema OBSERVATIONS, sorted by key."""
+
         files = [str(path) for path in self.paths()]
         if not files:
             return OBSERVATIONS.empty_table()

@@ -83,7 +83,7 @@ def _store() -> "Store":
 
 def _add(arguments: argparse.Namespace) -> int:
     """Add each path; the first refusal stops, what was added before stays."""
-    from waymark.engines.indicators import ingest
+    from waymark.engines.indicators import walled
 
     if len(arguments.paths) > 1 and arguments.dataset:
         todo = "Leave out --dataset, or add the files one by one"
@@ -92,7 +92,7 @@ def _add(arguments: argparse.Namespace) -> int:
     facts = {name: getattr(arguments, name) for name in FACTS}
     for path in arguments.paths:
         with _progress(path.name) as progress:
-            manifest = ingest.add(
+            manifest = walled.add(
                 path,
                 store=store,
                 progress=progress,
@@ -133,14 +133,14 @@ def _row(manifest: "Manifest") -> tuple[str, ...]:
 
 def _check(arguments: argparse.Namespace) -> int:
     """A dry run of a path, or a report on what is stored."""
-    from waymark.engines.indicators import ingest
+    from waymark.engines.indicators import walled
 
     if not arguments.target:
         return _check_store(_store())
     path = Path(arguments.target)
     if path.exists() or "/" in arguments.target or "." in arguments.target:
         with _progress(path.name) as progress:
-            report = ingest.check(path, progress=progress, decimal=arguments.decimal)
+            report = walled.check(path, progress=progress, decimal=arguments.decimal)
         _print_report(report.manifest)
         rejects = report.checked.rejects
         print("Nothing was stored.")

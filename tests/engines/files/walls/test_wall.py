@@ -12,12 +12,12 @@ from typing import TypeVar
 
 import pytest
 
-from waymark.engines.files.walls.kinds import MEGABYTE, SHEET, Kind, Limits
+from waymark.engines.files.walls.kinds import MEGABYTE, SHEET, STATISTICS, Kind, Limits
 from waymark.engines.files.walls.results import EndDecoder, result_files
 from waymark.engines.files.walls.wall import Wall, shared
 from waymark.gcm.errors import InputError, OutputError
 
-KINDS = [SHEET]
+KINDS = [SHEET, STATISTICS]
 TIGHT = Limits(seconds=20, computing=10, memory=256 * MEGABYTE, result_bytes=20 * MEGABYTE)
 Act = Callable[..., int]
 T = TypeVar("T")
@@ -77,6 +77,17 @@ def test_what_breaks_costs_one_file_and_says_what_to_do(act: Act, name: str, wor
     assert str(caught.value).startswith("table.act: ")
     assert caught.value.expected
     assert caught.value.todo
+
+
+def test_threads_are_for_kinds_that_need_them_and_stand_behind_the_walls(kind: Kind, act: Act) -> None:
+    if not kind.threads:
+        with pytest.raises(InputError, match="can't start new thread"):
+            act("thread")
+        return
+    assert act("thread") == 1
+    assert act("connect_in_a_thread") == 0
+    with pytest.raises(InputError, match="more than 256 MB of memory"):
+        act("allocate_in_a_thread")
 
 
 def test_a_hang_ends_by_the_clock(act: Act) -> None:

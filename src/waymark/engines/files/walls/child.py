@@ -182,7 +182,7 @@ def walled(request: dict[str, Any], results: tuple[int, ...], folders: list[str]
     try:
         job(task)
     except InputError as error:
-        own = (str(task.path), str(task.file), task.path.name, task.file.name, "the file")
+        own = (str(task.path), str(task.file), task.path.name, task.file.name, task.options.get("name"), "the file")
         given = "" if error.given in own else error.given
         task.send("refused", given, error.problem, error.expected, error.todo, error.place)
     except (MemoryError, RecursionError, PermissionError) as error:

@@ -10,6 +10,7 @@ Sources: Linux manual pages prctl(2), seccomp(2), landlock(7), getrlimit(2); ker
 import ctypes
 import os
 import resource
+import stat
 import sys
 import sysconfig
 from collections.abc import Callable
@@ -23,7 +24,7 @@ _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _READ = 0b1101
 """Landlock: execute, read a file, read a folder (bits 0, 2 and 3)."""
 
-_READ_ONE = 0b100
+_READ_ONE, _READ_BELOW = 0b100, 0b1100
 _ALL_OF_VERSION_1 = (1 << 13) - 1
 _TCP = 0b11
 _WRITE_FLAGS = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
@@ -91,7 +92,7 @@ class _Beneath(ctypes.Structure):
 
 
 def restrict_files(file: int, folders: list[str]) -> bool:
-    """Let this process open nothing but `file` (a descriptor) and what lies in `folders`, for reading only.
+    """Let this process open nothing but `file` (a descriptor, or a folder's) and what lies in `folders`, for reading.
 
     Says whether the kernel knows Landlock; without it the audit hook and the system calls still hold.
     """
@@ -107,7 +108,7 @@ def restrict_files(file: int, folders: list[str]) -> bool:
     ruleset = libc.syscall(_CREATE_RULESET, ctypes.byref(rules), size, 0)
     if ruleset < 0:
         return False
-    _allow(libc, ruleset, file, _READ_ONE)
+    _allow(libc, ruleset, file, _READ_BELOW if stat.S_ISDIR(os.fstat(file).st_mode) else _READ_ONE)
     for folder in folders:
         opened = os.open(folder, os.O_PATH | os.O_CLOEXEC)
         _allow(libc, ruleset, opened, _READ if Path(folder).is_dir() else _READ_ONE)

@@ -70,3 +70,23 @@ SHEET = Kind(
     again="Open it in the office program and save it again.",
     divide="Delete what is not needed, or divide it.",
 )
+
+STATISTICS = Kind(
+    "statistics",
+    job="waymark.engines.indicators.job:run",
+    threads=True,
+    folders=True,
+    results=2,
+    limits=Limits(
+        seconds=7200.0, computing=7200, memory=4096 * MEGABYTE, file_bytes=8192 * MEGABYTE, result_bytes=8192 * MEGABYTE
+    ),
+    noun="table",
+    whole="a whole table or archive, as its publisher gives it out.",
+    again="Get it again from its publisher, or save it as CSV in UTF-8.",
+    divide="Divide it, or keep only the series that are needed.",
+)
+
+WORKBOOK_LIMITS = Limits(
+    seconds=600.0, computing=600, memory=800 * MEGABYTE, file_bytes=512 * MEGABYTE, result_bytes=1024 * MEGABYTE
+)
+"""What one workbook of statistics may cost: its cells are read within 600 MiB; the rest is Python and Arrow."""
