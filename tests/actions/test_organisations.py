@@ -44,6 +44,9 @@ def test_register_keeps_names_by_language_and_where_the_fact_is_from() -> None:
         ({"code": "x" * 301}, InputError, "cannot be a code"),
         ({"kind": "club"}, RefusedError, "not in its closed list"),
         ({"mark": "verified"}, InputError, "must name its source"),
+        ({"name": "Body\u202exod"}, RefusedError, r"In the name, sign 5 is U\+202E \(right-to-left override\)"),
+        ({"name": {"ka": "a\0"}}, RefusedError, r"In the name, sign 2 is U\+0000 \(zero sign\)"),
+        ({"locator": "p. 4\ud83d", "source": "S"}, RefusedError, r"sign 5 is U\+D83D"),
     ],
 )
 def test_register_refuses(fields: dict[str, str], error: type[Exception], words: str) -> None:

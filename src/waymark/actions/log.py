@@ -7,6 +7,8 @@ from typing import Any, Protocol
 
 from django.utils import timezone
 
+from waymark.engines.files.signs import fault_in
+from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.events import Event, EventDetail, LogHead
 from waymark.records.networks import Network
@@ -49,6 +51,9 @@ def write_events(by: Actor, acts: Sequence[Act], name: str) -> None:
     who = by.words()
     salts = [secrets.token_hex(16) for _ in acts]
     words = [{"by": who, "changes": plain(act.changes)} for act in acts]
+    sign = fault_in(words)  # words that only the log keeps, such as a reason
+    if sign is not None:
+        raise RefusedError("rule.unseen_sign", field="words", sign=sign.named, at=sign.at)
     events = [
         Event(
             network=name,

@@ -9,7 +9,7 @@ from waymark.gcm.errors import InputError, RefusedError
 from waymark.gcm.nouns import Noun
 from waymark.gcm.wording import Phrase
 from waymark.records.record import Record, urn
-from waymark.records.rules import broken_rule, too_long
+from waymark.records.rules import broken_rule, not_kept
 
 R = TypeVar("R", bound=Record)
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]*")
@@ -64,7 +64,7 @@ def _next_code(row: Record) -> bool:
 
 def store(row: R) -> R:
     """Save a new or changed row. Raises RefusedError with the sentence of the rule that refuses it."""
-    rule = too_long(row)
+    rule = not_kept(row)
     if rule is not None:
         raise _row_refused(row, rule)
     try:
@@ -80,7 +80,7 @@ def store(row: R) -> R:
 def store_all(model: type[R], rows: list[R]) -> list[R]:
     """Insert many rows at once, under the same rules as `store`; all or none."""
     for row in rows:
-        rule = too_long(row)
+        rule = not_kept(row)
         if rule is not None:
             raise _rows_refused(model, rule)
     try:

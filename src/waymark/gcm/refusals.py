@@ -25,6 +25,8 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
         "rule.not_empty": "The {field} must be filled. Give it.",
         "rule.not_negative": "The {field} cannot be below 0. Correct it.",
         "rule.too_long": "The {field} has {length} signs, and at most {limit} are kept. Shorten it.",
+        "rule.unseen_sign": "In the {field}, sign {at} is {sign}, which cannot be seen and can make words other than "
+        "they look. Delete it.",
         "rule.out_of_range": "A value is too large to be kept. Correct it.",
         "rule.points_to_nothing": "It names what is not on record, or is in use elsewhere. Correct that first.",
         "rule.edition_frozen": "A published edition is frozen. Publish a new version instead.",

@@ -12,6 +12,7 @@ from typing import Any
 from django.apps import apps
 from django.db import DataError, connection, models
 
+from waymark.engines.files.signs import fault_in
 from waymark.gcm.constraints import CONSTRAINTS
 from waymark.gcm.wording import Phrase, phrase
 
@@ -126,6 +127,26 @@ def _not_unique(table: str, columns: Iterable[str]) -> Phrase:
 def _field(column: str) -> str:
     """A column's name in words."""
     return column.removesuffix("_id").replace("_", " ")
+
+
+def not_kept(row: models.Model) -> Phrase | None:
+    """The sentence for a text of a row that is too long, or holds a sign that cannot be seen; None when all fit."""
+    return too_long(row) or unseen_sign(row)
+
+
+def unseen_sign(row: models.Model) -> Phrase | None:
+    """The sentence for the first sign in the words of a row that makes them other than they look."""
+    for name in _worded(type(row)):
+        found = fault_in(row.__dict__.get(name))
+        if found is not None:
+            return phrase("rule.unseen_sign", field=_field(name), sign=found.named, at=found.at)
+    return None
+
+
+@cache
+def _worded(model: type[models.Model]) -> tuple[str, ...]:
+    kinds = (models.CharField, models.TextField, models.JSONField)
+    return tuple(field.attname for field in model._meta.concrete_fields if isinstance(field, kinds))
 
 
 def too_long(row: models.Model) -> Phrase | None:

@@ -143,6 +143,20 @@ def test_a_zip_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
         read_review(path)
 
 
+def test_signs_that_cannot_be_seen_are_refused(tmp_path: Path) -> None:
+    for column, words in (
+        ("text", "a \u202eb"),
+        ("text", "a\0b"),
+        ("source", "\u2067open"),
+        ("provision", "7\u2067x\u2069"),
+    ):
+        text = f"kind,text,{column if column != 'text' else 'source'}\n"
+        text += f"progress,{words},\n" if column == "text" else f"progress,fine,{words}\n"
+        with pytest.raises(InputError, match=rf"line 2, {column}: sign \d of .* is U\+"):
+            read_review(write(tmp_path, text))
+    assert read_review(write(tmp_path, "kind,text\nprogress,before \u2067שלום\u2069 after\n")).rows
+
+
 def test_all_bad_rows_are_named_at_once(tmp_path: Path) -> None:
     text = "kind,text\nrumour,x\nprogress,fine\nprogress,\nrumour,y\n"
     with pytest.raises(InputError) as refusal:

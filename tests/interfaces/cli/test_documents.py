@@ -184,8 +184,9 @@ def test_a_line_that_is_no_row_is_answered_in_its_place(capsys, home: Path) -> N
     status, out, err = run(capsys, "tag", "rows.jsonl", width=0)
     answers = lines(out)
     assert status == 1
-    assert [("error" in row, row["id"]) for row in answers] == [(True, "a"), (True, None), (False, "x"), (True, None)]
-    assert "rows.jsonl, line 2: this is not an object with a text" in err
+    assert [("error" in row, row["id"]) for row in answers] == [(True, "a"), (True, None), (True, "x"), (True, None)]
+    assert "rows.jsonl, line 2: this is not JSON" in err
+    assert 'rows.jsonl, line 3: sign 13 of "half a pair \N{REPLACEMENT CHARACTER}" is U+D800' in err
 
 
 def test_tag_a_document(capsys, home: Path) -> None:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from waymark.engines.files.json_texts import read_json
 from waymark.gcm.errors import InputError
 
 FORMAT = 1
@@ -81,13 +82,13 @@ def is_as_written(content: bytes) -> bool | None:
 def read_manifest(path: Path) -> Manifest:
     """The manifest in a file. Raises InputError when the file is no manifest of this version."""
     try:
-        facts = json.loads(path.read_text(encoding="utf-8"))
+        facts = read_json(path.read_bytes())
         facts.pop(DIGEST, None)
         if facts.pop("format") != FORMAT:
             raise ValueError("another version")
         facts |= {"years": tuple(facts["years"]), "notes": tuple(facts["notes"])}
         return Manifest(**facts)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, InputError) as problem:
         todo = "Add the dataset again from its source file"
-        words = f"The manifest cannot be read ({problem})"
+        words = f"The manifest cannot be read ({problem.problem if isinstance(problem, InputError) else problem})"
         raise InputError(str(path), words, expected=f"a manifest of format {FORMAT}", todo=todo) from None

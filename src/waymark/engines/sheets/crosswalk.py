@@ -20,6 +20,7 @@ from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
 
 from waymark.engines.files.limits import FORM
 from waymark.engines.files.refusing import named
+from waymark.engines.files.signs import fault
 from waymark.engines.files.workbooks.reading import workbook
 from waymark.gcm.errors import InputError
 from waymark.gcm.frameworks import NOT_FOLLOWED
@@ -280,6 +281,10 @@ def _read_row(number: int, cells: list[Any], found: ReadSheet) -> None:
             faults.append(Fault(where, "stands in a column without a name"))
     given = dict(zip(COLUMNS, cells, strict=False))
     values = {name: _text(given.get(name, "")) for name in READ}
+    for name in READ:
+        sign = fault(str(given.get(name, "")))
+        if sign is not None:
+            faults.append(Fault(cell_name(number, name), f"holds the sign {sign.named}, which cannot be seen"))
     for name in ("provision", "code"):
         if isinstance(given.get(name, ""), str | int) or _whole(given.get(name)):
             values[name] = _UNSEEN.sub("", values[name]).strip()

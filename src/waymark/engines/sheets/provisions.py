@@ -12,6 +12,7 @@ from pathlib import Path
 
 from waymark.engines.files.limits import FORM
 from waymark.engines.files.refusing import named
+from waymark.engines.files.signs import checked
 from waymark.engines.files.workbooks.reading import Cell, workbook
 from waymark.gcm.errors import InputError
 
@@ -129,7 +130,7 @@ def _markdown(path: Path, language: str) -> list[ProvisionRow]:
     heading = ""
     in_actions = False
     for number, raw in enumerate(_text(path).splitlines(), start=1):
-        line = " ".join(raw.split())
+        line = checked(" ".join(raw.split()), given=str(path), place=f"line {number}")
         if not line or line.startswith(_OPENING):
             continue
         if found := _OBJECTIVE.fullmatch(line):
@@ -285,7 +286,7 @@ def _table_row(path: Path, place: str, columns: list[str], row: Sequence[Cell]) 
 def _cell(path: Path, place: str, name: str, cell: Cell) -> str:
     """A cell as text. A number or date in a code is refused: 8.10 typed as a number has already become 8.1."""
     if isinstance(cell, str):
-        return cell.strip()
+        return checked(cell.strip(), given=str(path), place=place, code=name in ("code", "parent"))
     if isinstance(cell, int | float) and not isinstance(cell, bool) and float(cell).is_integer():
         return str(int(cell))
     if name in ("code", "parent"):

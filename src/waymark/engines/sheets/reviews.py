@@ -6,15 +6,16 @@ it is written into the record.
 
 import csv
 import io
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from waymark.engines.files.json_texts import read_json
 from waymark.engines.files.limits import FORM
 from waymark.engines.files.refusing import named
+from waymark.engines.files.signs import checked
 from waymark.engines.files.workbooks.reading import workbook
 from waymark.gcm.errors import InputError
 from waymark.gcm.lists import FindingKind
@@ -37,6 +38,9 @@ COLUMNS = (
     "mark",
 )
 """Columns of a spreadsheet and fields of a row in JSON; `kind` and `text` must be there, the others may be."""
+
+CODES = ("kind", "provision", "language", "code", "concerns", "mark")
+"""Columns that hold codes."""
 
 HEAD = ("code", "network", "cycle", "place", "title", "language", "publishing_body", "published_on", "source")
 """Fields of the review itself in JSON."""
@@ -115,12 +119,8 @@ def _text(path: Path, content: bytes) -> str:
 
 
 def _from_json(path: Path, content: bytes) -> ReviewFile:
-    try:
-        data = json.loads(_text(path, content))
-    except json.JSONDecodeError as error:
-        raise _refuse(
-            path, f"this is not JSON ({error.msg})", expected=f"a {FORMAT} object", place=f"line {error.lineno}"
-        ) from error
+    with named(str(path)):
+        data = read_json(content)
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         found = data.get("format") if isinstance(data, dict) else type(data).__name__
         raise _refuse(path, f"its format is {found}", expected=f'an object with "format": "{FORMAT}"')
@@ -231,6 +231,8 @@ def _row(path: Path, place: str, record: Mapping[str, Any]) -> ReviewRow:
     listed = record.get("concerns") or ""
     concerns = listed if isinstance(listed, list) else _cell(listed).replace(",", " ").replace(";", " ").split()
     cells = {name: _cell(value) for name, value in record.items() if name not in ("concerns", "confirmed_on")}
+    for name, words in (*cells.items(), *(("concerns", str(code)) for code in concerns)):
+        checked(words, given=str(path), place=f"{place}, {name}", code=name in CODES)
     row = ReviewRow(
         place=place,
         concerns=tuple(str(code) for code in concerns),

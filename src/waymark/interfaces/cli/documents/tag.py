@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from waymark.engines.documents.cleaning import display_name
+from waymark.engines.files.json_texts import read_json
+from waymark.engines.files.signs import checked_tree, fault_in
 from waymark.gcm.errors import InputError
 from waymark.interfaces.cli.folders import learned_head
 
@@ -103,44 +105,30 @@ def _json_rows(name: str, lines: Iterable[str]) -> Iterator[Row]:
 
 
 def _json_row(name: str, number: int, line: str) -> Row:
+    problem, given = "", None
     try:
-        given = json.loads(line, parse_constant=_no_number)
-    except (ValueError, RecursionError):  # the second for an object nested without end
-        given = None
-    if not isinstance(given, dict) or not isinstance(given.get("text"), str):
+        given = read_json(line, signs=False)
+        checked_tree(given)
+    except InputError as error:
+        problem = error.problem
+    if problem or not isinstance(given, dict) or not isinstance(given.get("text"), str):
         refusal = InputError(
             name,
-            "this is not an object with a text",
+            problem or "this is not an object with a text",
             expected='{"id": "1", "text": "…", "language": "en"}',
             todo="Correct the line",
             place=f"line {number}",
         )
-        identity = _whole(given.get("id")) if isinstance(given, dict) else None
+        identity = given.get("id") if isinstance(given, dict) and fault_in(given.get("id")) is None else None
         return {"id": identity, "error": str(refusal)}
-    language = _whole(given.get("language"))
+    language = given.get("language")
     page = given.get("page")
     return {
-        "id": _whole(given.get("id")),
-        "text": _whole(given["text"]),
+        "id": given.get("id"),
+        "text": given["text"],
         "language": language if isinstance(language, str) else "",
         "page": page if isinstance(page, int) and not isinstance(page, bool) and abs(page) < 2**31 else None,
     }
-
-
-def _no_number(name: str) -> Any:
-    """NaN and Infinity are no JSON, so a row with one is refused instead of answered with it."""
-    raise ValueError(name)
-
-
-def _whole(value: Any) -> Any:
-    """A value whose texts hold no half of a surrogate pair, which could not be written out."""
-    if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode()
-    if isinstance(value, list):
-        return [_whole(one) for one in value]
-    if isinstance(value, dict):
-        return {_whole(key): _whole(one) for key, one in value.items()}
-    return value
 
 
 def _document_rows(path: Path) -> Iterator[Row]:
