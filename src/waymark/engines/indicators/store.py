@@ -49,13 +49,12 @@ class Observations(ABC):
 
     def observations(self, *, series: Collection[str] | None = None, places: Collection[str] | None = None) -> pa.Table:
         """The observations of these series and places (all, when None), in the schema OBSERVATIONS, sorted by key."""
+        from pyarrow.dataset import dataset  # only readers of many files need it
 
         files = [str(path) for path in self.paths()]
         if not files:
             return OBSERVATIONS.empty_table()
-        table = pa.dataset.dataset(files, schema=OBSERVATIONS, format="parquet").to_table(
-            filter=_filter(series, places)
-        )
+        table = dataset(files, schema=OBSERVATIONS, format="parquet").to_table(filter=_filter(series, places))
         table = table.cast(OBSERVATIONS)
         return table.sort_by(ORDER)
 
