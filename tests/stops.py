@@ -11,7 +11,8 @@ EVENTS = ("open", "os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir")
 
 _HOOK = """
 def stop(sent, at, events, below):
-    import os, sys
+    import os, signal, sys
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where a shell started the tests behind itself
     done = 0
     def hook(event, given):
         nonlocal done

@@ -17,15 +17,14 @@ from waymark.actions import meetings as meeting_acts
 from waymark.actions import networks as network_acts
 from waymark.actions import reports as report_acts
 from waymark.actions import reviews as review_acts
-from waymark.engines.documents.search.index import build
 from waymark.queries.commitments.reading import commitments_of
 from waymark.queries.documents.listing import documents as listed
 from waymark.queries.documents.listing import passages
 from waymark.queries.networks.reading import networks_of
 from waymark.queries.organisations.reading import organisations_on
 from waymark.queries.reviews.data import review_data, review_scope
-from waymark.queries.search.asking import record_state, search
-from waymark.queries.search.entries import entries
+from waymark.queries.search.asking import search
+from waymark.queries.search.following import bring_up_to_date
 from waymark.queries.sources.reading import SourceBook
 from waymark.records.documents import Document, Passage, Tag
 from waymark.records.viewers import PUBLIC, Viewer, network_viewer
@@ -103,7 +102,7 @@ def asked(reader: Viewer, folder: Path) -> dict[str, Callable[[], object]]:
 
 def counted(reader: Viewer, folder: Path) -> tuple[dict[str, int], dict[str, int]]:
     """Statements of each read, and how many things it found."""
-    build(entries(), folder / "search", state=record_state())
+    bring_up_to_date(folder / "search")
     statements, found = {}, {}
     for name, read in asked(reader, folder).items():
         with CaptureQueriesContext(connection) as seen:
