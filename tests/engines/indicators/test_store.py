@@ -1,5 +1,8 @@
 """Stores: what can be asked, which dataset counts, and what bundled figures are."""
 
+import subprocess
+import sys
+
 import pyarrow as pa
 import pytest
 
@@ -124,3 +127,11 @@ def test_the_same_rows_are_the_same_bytes(tmp_path, write):
         digests.add(store.paths()[0].read_bytes())
     assert len(digests) == 1
     assert pa.parquet.read_schema(tmp_path / "x" / "one" / "observations.parquet").names == OBSERVATIONS.names
+
+
+def test_figures_are_read_by_a_process_that_loaded_nothing_else():
+    code = (
+        "from waymark.engines.indicators.store import bundled; print(bundled().observations(series=['none']).num_rows)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout == "0\n", done.stderr
