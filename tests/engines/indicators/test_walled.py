@@ -3,6 +3,8 @@
 import gzip
 import io
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -78,6 +80,23 @@ def test_a_refusal_is_the_one_without_walls(write):
         with pytest.raises(InputError) as behind:
             walled.check(path)
         assert str(behind.value) == str(bare.value)
+
+
+LIMITED = """
+import resource, sys
+from pathlib import Path
+from waymark.engines.indicators import walled
+
+for kind, most in ((resource.RLIMIT_CPU, 100), (resource.RLIMIT_FSIZE, 10**8), (resource.RLIMIT_AS, 2**36)):
+    resource.setrlimit(kind, (most, most))
+print(walled.check(Path(sys.argv[1])).manifest.rows_stored)
+"""
+
+
+def test_limits_that_the_command_has_already_stay(write):
+    """A service, or a shell with ulimit, may have lower limits than the wall would set."""
+    words = [sys.executable, "-c", LIMITED, str(write("a.csv", TIDY))]
+    assert subprocess.run(words, capture_output=True, text=True, check=True).stdout == "3\n"
 
 
 def test_a_path_where_nothing_is(tmp_path):

@@ -53,7 +53,10 @@ What it really uses is watched from outside."""
 
 
 def limit(*, memory: int, seconds: int, threads: bool = False, written: int = 0, files: int = 64) -> None:
-    """Limit this process for good: `memory` bytes beyond what it has now, `seconds` of computing, `written` bytes."""
+    """Limit this process for good: `memory` bytes beyond what it has now, `seconds` of computing, `written` bytes.
+
+    A limit that it has already and that is lower stays.
+    """
     held = _address_space() + (RESERVED if threads else 0)
     for kind, most in (
         (resource.RLIMIT_AS, held + memory),
@@ -62,7 +65,11 @@ def limit(*, memory: int, seconds: int, threads: bool = False, written: int = 0,
         (resource.RLIMIT_NOFILE, files),
         (resource.RLIMIT_CORE, 0),
     ):
-        resource.setrlimit(kind, (most, most + 1 if kind == resource.RLIMIT_CPU else most))
+        hard = resource.getrlimit(kind)[1]
+        highest = most + 1 if kind == resource.RLIMIT_CPU else most
+        if hard != resource.RLIM_INFINITY:
+            highest = min(hard, highest)
+        resource.setrlimit(kind, (min(most, highest), highest))
 
 
 def _address_space() -> int:
