@@ -109,7 +109,7 @@ def measure(tier: str) -> dict[str, Any]:
     """What the child process measures."""
     import pyarrow as pa
 
-    from waymark.engines.documents.model import PASSAGES
+    from waymark.engines.documents.tagging.passages import PASSAGES
 
     start = time.process_time()
     from waymark.engines.documents.tagging.batches import tag_batch, tagger

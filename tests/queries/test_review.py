@@ -139,7 +139,7 @@ def test_a_previous_cycle_without_a_day_is_not_compared(record: World, tmp_path:
     unknown = replace(cycle("imrf-2022"), start=None, end=None)
     assert unknown.as_of is None
     rows = rows_of("QOR", [], PUBLIC)
-    assert comparison(review_scope("QOR", "imrf-2026"), unknown, (), figures_of("QOR", tmp_path), rows) == ()
+    assert comparison(review_scope("QOR", "imrf-2026"), unknown, (), figures_of("QOR", tmp_path, days=[]), rows) == ()
 
 
 # files

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
-import pyarrow as pa
-
 BlockKind = Literal["heading", "paragraph", "item", "row"]
 """A heading; running text; an item of a list; a row of a table, its cells joined by " | "."""
 
@@ -132,11 +130,3 @@ class Scored:
     code: str
     score: float
     reasons: tuple[Reason, ...] = field(default=())
-
-
-PASSAGES = pa.schema([
-    ("id", pa.string()),
-    ("text", pa.string()),
-    ("language", pa.string()),
-])  # fmt: skip
-"""What the tagger takes: one row a passage. More columns may follow and are passed by."""

@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from waymark.engines.indicators.assess import TOO_OLD_AFTER
+from waymark.engines.indicators.assessment import TOO_OLD_AFTER
 from waymark.engines.indicators.select import headline
 from waymark.engines.indicators.statistics import BASELINE_YEAR
 

@@ -2,6 +2,8 @@
 
 import pyarrow as pa
 
+from waymark.engines.indicators.assessment import KEY as KEY
+
 OBSERVATIONS = pa.schema(
     [
         pa.field("dataset", pa.string(), nullable=False),  # id of the manifest, e.g. "unsd-sdg-2020-10"
@@ -33,6 +35,3 @@ REJECTS = pa.schema(
         pa.field("reason", pa.string(), nullable=False),  # key of a closed list in readers
     ]
 )
-
-KEY = ("series", "place", "disagg", "unit", "nature")
-"""What makes one series of one place. A change of unit or nature starts another one (a break)."""

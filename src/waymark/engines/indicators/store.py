@@ -1,22 +1,24 @@
 """Where observations lie: Parquet files beside their manifests, in the data folder and in the catalogue.
 
 A dataset is a folder `<root>/<id>/` with `observations.parquet`, `rejects.parquet` and `manifest.json`. It appears and
-is replaced by renaming whole folders, so that a reader never sees half of one.
+is replaced by renaming whole folders, so that a reader never sees half of one. PyArrow is loaded when observations are
+read, not to list what there is.
 """
 
 import shutil
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet
-
+from waymark.engines.indicators.assessment import KEY
 from waymark.engines.indicators.manifest import Manifest, read_manifest
-from waymark.engines.indicators.schema import KEY, OBSERVATIONS
 from waymark.gcm.errors import NotFoundError
 from waymark.gcm.files import catalogue_path
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    import pyarrow.compute as pc
 
 OBSERVATIONS_FILE, REJECTS_FILE, MANIFEST_FILE = "observations.parquet", "rejects.parquet", "manifest.json"
 INCOMING, FORMER = ".incoming-", ".former-"
@@ -47,14 +49,20 @@ class Observations(ABC):
             todo="Look at waymark data list",
         )
 
-    def observations(self, *, series: Collection[str] | None = None, places: Collection[str] | None = None) -> pa.Table:
+    def observations(
+        self, *, series: Collection[str] | None = None, places: Collection[str] | None = None
+    ) -> "pa.Table":
         """The observations of these series and places (all, when None), in the schema OBSERVATIONS, sorted by key."""
-        from pyarrow.dataset import dataset  # only readers of many files need it
+        import pyarrow.dataset
+
+        from waymark.engines.indicators.schema import OBSERVATIONS
 
         files = [str(path) for path in self.paths()]
         if not files:
             return OBSERVATIONS.empty_table()
-        table = dataset(files, schema=OBSERVATIONS, format="parquet").to_table(filter=_filter(series, places))
+        table = pyarrow.dataset.dataset(files, schema=OBSERVATIONS, format="parquet").to_table(
+            filter=_filter(series, places)
+        )
         table = table.cast(OBSERVATIONS)
         return table.sort_by(ORDER)
 
@@ -74,9 +82,11 @@ class Store(Observations):
         """See `Observations.paths`."""
         return [folder / OBSERVATIONS_FILE for folder in self._folders()]
 
-    def rejects(self, dataset: str) -> pa.Table:
+    def rejects(self, dataset: str) -> "pa.Table":
         """The rejected rows of a dataset, in the schema REJECTS. Raises NotFoundError."""
-        return pa.parquet.read_table(self.root / self.manifest(dataset).id / REJECTS_FILE)
+        import pyarrow.parquet
+
+        return pyarrow.parquet.read_table(self.root / self.manifest(dataset).id / REJECTS_FILE)
 
     def _folders(self) -> list[Path]:
         """The folders of whole datasets, in order of id."""
@@ -118,12 +128,17 @@ def all_observations(
     series: Collection[str] | None = None,
     places: Collection[str] | None = None,
     newest: bool = True,
-) -> pa.Table:
+) -> "pa.Table":
     """The observations of several stores, sorted by key; a dataset that two stores have is taken from the first.
 
     With `newest`, a series that several datasets carry is taken from the one with the latest vintage, of two alike from
     the one whose id comes last. The rule is ours; the others stay in their stores; ask for them without `newest`.
     """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    from waymark.engines.indicators.schema import OBSERVATIONS
+
     tables: list[pa.Table] = []
     ranks: dict[str, tuple[str, str]] = {}
     for store in stores:
@@ -142,8 +157,11 @@ def vintage(manifest: Manifest) -> str:
     return str(manifest.years[1]) if manifest.released == "unknown" else manifest.released
 
 
-def _newest(table: pa.Table, ranks: dict[str, tuple[str, str]]) -> pa.Table:
+def _newest(table: "pa.Table", ranks: dict[str, tuple[str, str]]) -> "pa.Table":
     """The rows of each series' newest dataset."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
     pairs = table.group_by(["series", "dataset"]).aggregate([]).to_pylist()
     best: dict[str, str] = {}
     for pair in pairs:
@@ -156,8 +174,11 @@ def _newest(table: pa.Table, ranks: dict[str, tuple[str, str]]) -> pa.Table:
     return table.filter(pc.equal(table.column("dataset"), pa.array(list(best.values()), pa.string()).take(position)))
 
 
-def _filter(series: Collection[str] | None, places: Collection[str] | None) -> pc.Expression | None:
+def _filter(series: Collection[str] | None, places: Collection[str] | None) -> "pc.Expression | None":
     """The condition on series and places, None when there is none."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
     wanted: Sequence[tuple[str, Collection[str] | None]] = (("series", series), ("place", places))
     condition = None
     for name, values in wanted:

@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from waymark.interfaces.cli.folders import data_folder
 from waymark.interfaces.cli.output import check_folder, write_folder
+from waymark.interfaces.cli.papers import paper_files
 from waymark.interfaces.cli.record import ready_record
 
 CYCLE = "imrf-2026"
@@ -125,10 +126,8 @@ def add_statistics(code: str, known: Mapping[str, Any]) -> None:
 
 def build_review(place: str, folder: Path) -> None:
     """Build one review into `folder`."""
-    from waymark.papers.review import review_files
-    from waymark.queries.reviews.data import review_data, review_scope
+    from waymark.queries.reviews.data import review_scope
 
     check_folder(folder)
-    files = review_files(review_data(review_scope(place, CYCLE), folder=data_folder("datasets")))
-    write_folder(folder, files)
+    write_folder(folder, paper_files("review", review_scope(place, CYCLE)))
     print(f"{place}: {folder / 'index.html'}", file=sys.stderr)

@@ -4,9 +4,9 @@ import argparse
 import sys
 import time
 
-from waymark.interfaces.cli.folders import data_folder
 from waymark.interfaces.cli.options import add_output_options, given_day
 from waymark.interfaces.cli.output import check_folder, write_folder
+from waymark.interfaces.cli.papers import paper_files
 from waymark.interfaces.cli.record import ready_record
 
 
@@ -26,13 +26,12 @@ def run(arguments: argparse.Namespace) -> int:
     day = given_day(arguments.as_of)
     check_folder(arguments.out)
     ready_record()
-    from waymark.papers.sdg import sdg_files
-    from waymark.queries.reviews.data import review_data, review_scope
+    from waymark.queries.reviews.data import review_scope
 
     scope = review_scope(
         arguments.place, arguments.cycle, as_of=day, audience=arguments.audience, language=arguments.lang
     )
-    files = sdg_files(review_data(scope, folder=data_folder("datasets")))
+    files = paper_files("sdg", scope)
     write_folder(arguments.out, files)
     print(f"Paper on {scope.place.code} by {arguments.framework}, as of {scope.as_of}, made for {scope.audience}:")
     for name in ("index.html", "paper.pdf", "paper.docx", "paper.json"):

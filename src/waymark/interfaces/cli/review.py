@@ -7,9 +7,9 @@ import argparse
 import sys
 import time
 
-from waymark.interfaces.cli.folders import data_folder
 from waymark.interfaces.cli.options import add_output_options, given_day
 from waymark.interfaces.cli.output import check_folder, write_folder
+from waymark.interfaces.cli.papers import paper_files
 from waymark.interfaces.cli.record import ready_record
 
 
@@ -26,13 +26,12 @@ def run(arguments: argparse.Namespace) -> int:
     day = given_day(arguments.as_of)
     check_folder(arguments.out)
     ready_record()
-    from waymark.papers.review import review_files
-    from waymark.queries.reviews.data import review_data, review_scope
+    from waymark.queries.reviews.data import review_scope
 
     scope = review_scope(
         arguments.place, arguments.cycle, as_of=day, audience=arguments.audience, language=arguments.lang
     )
-    files = review_files(review_data(scope, folder=data_folder("datasets")))
+    files = paper_files("review", scope)
     write_folder(arguments.out, files)
     print(f"Review of {scope.place.code} for {scope.cycle.code}, as of {scope.as_of}, made for {scope.audience}:")
     for name in ("index.html", "review.pdf", "review.docx", "review.json"):

@@ -77,14 +77,20 @@ def review_scope(
     return Scope(known_place, known_cycle, day, audience, language, viewer, tuple(marked.values()))
 
 
-def review_data(scope: Scope, *, folder: Path) -> ReviewData:
-    """Everything known for the review; `folder` holds the installation's datasets."""
+def days_of(scope: Scope) -> tuple[date, ...]:
+    """The days whose figures a review reads: its own, and the last of the cycle before."""
+    previous = cycles.previous_cycle(scope.cycle.code)
+    return (scope.as_of, previous.as_of) if previous and previous.as_of else (scope.as_of,)
+
+
+def review_data(scope: Scope, *, folder: Path, kept: Path | None = None) -> ReviewData:
+    """Everything known for the review; `folder` holds the installation's datasets, `kept` its kept assessments."""
     sources = SourceBook()
     place, language, viewer, day = scope.place.code, scope.language, scope.viewer, scope.as_of
     previous = cycles.previous_cycle(scope.cycle.code)
     record = rows_of(place, [cycle.code for cycle in (scope.cycle, previous) if cycle], viewer)
     organisations = record.organisations(day, language)
-    figures = figures_of(place, folder)
+    figures = figures_of(place, folder, days=days_of(scope), kept=kept)
     statistics = statistics_of(figures, day=day, methods=METHODS, sources=sources)
     commitments = record.commitments_on(day, language)
     networks = networks_of(

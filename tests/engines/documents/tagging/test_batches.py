@@ -5,8 +5,8 @@ import json
 import pyarrow as pa
 import pytest
 
-from waymark.engines.documents.model import PASSAGES
 from waymark.engines.documents.tagging.batches import tag_batch, tag_batches, tagger
+from waymark.engines.documents.tagging.passages import PASSAGES
 from waymark.engines.documents.tagging.results import TAG_FIELDS, TAGS, rows, tags_schema
 from waymark.gcm.errors import InputError
 

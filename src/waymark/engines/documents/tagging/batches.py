@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from waymark.engines.documents.model import PASSAGES
+from waymark.engines.documents.tagging.passages import PASSAGES
 from waymark.engines.documents.tagging.results import columns, strings, tags_schema
 from waymark.engines.documents.tagging.settings import Tier
 from waymark.engines.documents.tagging.tagger import Tagger

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from waymark.engines.documents.model import PASSAGES, Scored
+from waymark.engines.documents.model import Scored
+from waymark.engines.documents.tagging.passages import PASSAGES
 
 LEAST_SCORE = 0.005
 """A ranking goes on as long as scores are at least this,"""

@@ -1,15 +1,8 @@
-"""What a method of assessment is, the reasons why none can be made, and division that never divides by zero."""
+"""What a method of assessment is, and the reasons why none can be made. Nothing here computes: `judges` does."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-import ibis
-import ibis.expr.types as ir
-
 from waymark.gcm.lists import Mark
-
-TOLERANCE = 1e-9
-"""Differences below this are rounding: a value this far under a threshold reaches it, on every engine alike."""
 
 UNABLE = "unable"
 """The category of a series that cannot be assessed; its reason is one of REASONS."""
@@ -53,12 +46,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A named, versioned, cited way to classify a series from its statistics.
-
-    `judge` adds four columns to the table of `assess.prepare`, their names starting with `column`: `_category` (a code
-    or "unable"), `_reason` (null when assessed), `_value` (what `measure` says in words) and `_score`. It may leave
-    columns for its own use, which are dropped. It works in steps, each a new column, so that nothing is computed twice.
-    """
+    """A named, versioned, cited way to classify a series from its statistics."""
 
     id: str
     version: str
@@ -67,7 +55,6 @@ class Method:
     categories: tuple[Category, ...]
     reasons: tuple[str, ...]
     sources: tuple[Source, ...]
-    judge: Callable[[ir.Table], ir.Table]
 
     @property
     def column(self) -> str:
@@ -86,22 +73,8 @@ SHARED_REASONS = (
     "censored",
     "no baseline from 2015",
     "one point",
-    "too old",
 )
-"""Reasons found before any method is asked."""
+"""Reasons found before any method is asked, whatever the age of the series."""
 
-
-def share(part: ir.Value, whole: ir.Value) -> ir.Value:
-    """`part / whole`, null where `whole` is zero, on every engine."""
-    return part / whole.nullif(0)
-
-
-def rate(ratio: ir.Value, years: ir.Value) -> ir.Value:
-    """The yearly rate that compounds to `ratio` in `years`; null for a negative ratio or no year (no NaN anywhere)."""
-    possible = (ratio >= 0) & (years > 0)
-    return ibis.ifelse(possible, ratio ** share(ibis.literal(1.0), years), ibis.null()) - 1
-
-
-def reaches(value: ir.Value, threshold: float | ir.Value) -> ir.Value:
-    """Whether `value` is at least `threshold`, rounding apart; false where it is null."""
-    return (value >= threshold - TOLERANCE).fill_null(False)
+TOO_OLD = "too old"
+"""The one reason that depends on the day a series is read; it comes after SHARED_REASONS and before a method's own."""

@@ -1,0 +1,149 @@
+"""Assessments as values: what a method says of a series, made from what was measured and the day it is read.
+
+What was measured is kept; how old it is, is judged each time it is read. Nothing here loads more than the standard
+library.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from waymark.engines.indicators.methods import UNABLE, Method
+from waymark.engines.indicators.methods.method import SHARED_REASONS, TOO_OLD
+
+KEY = ("series", "place", "disagg", "unit", "nature")
+"""What makes one series of one place. A change of unit or nature starts another one (a break)."""
+
+TOO_OLD_AFTER = 5
+"""Years between the latest value and the as-of date: one review cycle plus one year of publication lag (our rule)."""
+
+OLD_FLAG = "more than five years old"
+"""The remark on every series whose latest value is older than TOO_OLD_AFTER, whatever reason is named first."""
+
+ESTIMATED = ("E", "G", "M")
+"""Natures (SDMX) that are estimated, monitored or modelled by an agency, not reported by the country."""
+
+INPUTS = (
+    *KEY, "direction", "target", "target_year", "base_year", "base_value", "latest_year", "latest_value", "points",
+    "zeros", "last_met_year", "censored", "ranges", "break_year", "before_break", "leading_zeros",
+)  # fmt: skip
+"""What is known of a series once for all methods: columns of `assess.assess`."""
+
+
+_CARRIED = INPUTS[: INPUTS.index("points") + 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What one method says about one series of one place, with everything it was computed from.
+
+    `category` is a code of the method, or "unable" with a `reason` of `methods.REASONS`. `improving` is our reading of
+    the category (a proposal), None when unable. `value` is the method's progress measure (`Method.measure`), `score`
+    its score where it has one. Values are in the unit of the series. `flags` are short remarks to show beside it.
+    """
+
+    series: str
+    place: str
+    disagg: str
+    unit: str
+    nature: str
+    method: str
+    version: str
+    category: str
+    improving: bool | None
+    reason: str
+    base_year: int | None
+    base_value: float | None
+    latest_year: int | None
+    latest_value: float | None
+    points: int
+    target: float | None
+    target_year: int
+    direction: str
+    value: float | None
+    score: float | None
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a method says of a series, whatever its age."""
+
+    category: str
+    reason: str
+    value: float | None
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What is known of one series whatever the day it is read: INPUTS, and a verdict for each method."""
+
+    inputs: Mapping[str, Any]
+    verdicts: Mapping[str, Verdict]
+
+
+def judged(measured: Measured, chosen: Method, as_of: date) -> Assessment:
+    """What a method says on a day: its verdict, unless a day so late makes the latest value too old.
+
+    The reasons that come before the age in the specification stand whatever the age.
+    """
+    row, verdict = measured.inputs, measured.verdicts[chosen.id]
+    if verdict.reason not in SHARED_REASONS and is_too_old(row["latest_year"], as_of):
+        verdict = Verdict(UNABLE, TOO_OLD, None, None)
+    return assessment(row, chosen, verdict, as_of)
+
+
+def is_too_old(latest: int | None, as_of: date) -> bool:
+    """Whether the latest value lies too far back on a day."""
+    return latest is not None and latest < as_of.year - TOO_OLD_AFTER
+
+
+def assessment(row: Mapping[str, Any], chosen: Method, verdict: Verdict, as_of: date) -> Assessment:
+    """A verdict as a record, with what it was computed from and its remarks."""
+    unable = verdict.category == UNABLE
+    return Assessment(
+        **{name: row[name] for name in _CARRIED},
+        method=chosen.id,
+        version=chosen.version,
+        category=verdict.category,
+        improving=None if unable else chosen.category(verdict.category).improving,
+        reason=verdict.reason,
+        value=verdict.value,
+        score=verdict.score,
+        flags=flags(row, as_of=as_of, unable=unable),
+    )
+
+
+def flags(row: Mapping[str, Any], *, as_of: date, unable: bool) -> tuple[str, ...]:
+    """Short remarks on one row of `assess`, in a fixed order and in plain words.
+
+    A met target of a series that is `unable` is dated: "target met" would read like a result of the method.
+    """
+    met, latest = row["last_met_year"], row["latest_year"]
+    reached = met is not None and met == latest
+    when = f" in {met}" if unable else ""
+    remarks = {
+        OLD_FLAG: is_too_old(latest, as_of),
+        f"met{when}" if unable else "target met": reached and _meets(row),
+        f"within one point of the target{when}": reached and not _meets(row),
+        f"met in {met}, lost": met is not None and latest is not None and met < latest,
+        "target year passed": row["target"] is not None and latest is not None and latest > row["target_year"],
+        f"break in {row['break_year']}": row["break_year"] is not None,
+        f"values before the break left out: {row['before_break']}": row["before_break"] > 0,
+        f"leading zeros left out: {row['leading_zeros']}": row["leading_zeros"] > 0,
+        f"censored values left out: {row['censored']}": row["censored"] > 0,
+        f"zero values: {row['zeros']}": row["zeros"] > 0,
+        f"estimated values: {row['points']}": row["nature"] in ESTIMATED and row["points"] > 0,
+        "year range, first year used": row["ranges"],
+    }
+    return tuple(words for words, said in remarks.items() if said)
+
+
+def _meets(row: Mapping[str, Any]) -> bool:
+    """Whether the latest value meets the target itself, not only to within a point."""
+    value, target = row["latest_value"], row["target"]
+    if row["direction"] == "up":
+        return bool(value >= target)
+    return bool((max(value, 1 / value) if row["direction"] == "parity" else value) <= target)

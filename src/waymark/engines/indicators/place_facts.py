@@ -1,0 +1,91 @@
+"""Statistics of one place up to a year as plain values: what a review reads of them, and how they are written down.
+
+They hold no age: how old a figure is, is judged on the day they are read (`assessment.judged`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from waymark.engines.indicators.assessment import INPUTS, Measured, Verdict
+
+
+class Figure(NamedTuple):
+    """One observation with its cell in the file; names as in the table of observations."""
+
+    year: int
+    value: float | None
+    nature: str
+    dataset: str
+    qualifier: str
+    bound: float | None
+    period: str
+    member: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesFacts:
+    """The headline series of one indicator: its figures by year, what stands beside them, what the methods measured.
+
+    `others` are figures of other sources that differ, `before` those counted another way before a break, `groups` those
+    of the latest year by one more dimension. `filled` are the years that the publisher filled with zero.
+    """
+
+    chosen: tuple[Figure, ...]
+    others: tuple[Figure, ...]
+    before: tuple[Figure, ...]
+    groups: tuple[tuple[str, Figure], ...]
+    filled: frozenset[int]
+    measured: Measured | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFacts:
+    """The statistics of a place with every figure up to `year`, by the code of the indicator."""
+
+    place: str
+    year: int
+    series: Mapping[str, SeriesFacts]
+
+
+def to_plain(facts: PlaceFacts) -> dict[str, Any]:
+    """The facts as values that JSON can hold."""
+    return {"place": facts.place, "year": facts.year, "series": {k: _plain(one) for k, one in facts.series.items()}}
+
+
+def _plain(facts: SeriesFacts) -> dict[str, Any]:
+    measured = facts.measured
+    return {
+        "chosen": facts.chosen,
+        "others": facts.others,
+        "before": facts.before,
+        "groups": facts.groups,
+        "filled": sorted(facts.filled),
+        "inputs": [measured.inputs[name] for name in INPUTS] if measured else None,
+        "verdicts": {
+            method: [one.category, one.reason, one.value, one.score] for method, one in measured.verdicts.items()
+        }
+        if measured
+        else {},
+    }
+
+
+def from_plain(plain: Mapping[str, Any]) -> PlaceFacts:
+    """The facts that `to_plain` gave. Raises KeyError, TypeError or ValueError for anything else."""
+    return PlaceFacts(plain["place"], plain["year"], {code: _facts(one) for code, one in plain["series"].items()})
+
+
+def _facts(plain: Mapping[str, Any]) -> SeriesFacts:
+    measured = None
+    if plain["inputs"] is not None:
+        verdicts = {method: Verdict(*one) for method, one in plain["verdicts"].items()}
+        measured = Measured(dict(zip(INPUTS, plain["inputs"], strict=True)), verdicts)
+    return SeriesFacts(
+        chosen=tuple(Figure(*one) for one in plain["chosen"]),
+        others=tuple(Figure(*one) for one in plain["others"]),
+        before=tuple(Figure(*one) for one in plain["before"]),
+        groups=tuple((extra, Figure(*one)) for extra, one in plain["groups"]),
+        filled=frozenset(plain["filled"]),
+        measured=measured,
+    )

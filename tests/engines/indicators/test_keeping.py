@@ -1,0 +1,232 @@
+"""Statistics of a place are kept, found again, made again when what they were made from changes, never half-written."""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pytest
+
+from waymark.engines.indicators import keeping
+from waymark.engines.indicators.assess import assess_rows
+from waymark.engines.indicators.assessment import Assessment, judged
+from waymark.engines.indicators.breaks import find_breaks
+from waymark.engines.indicators.ingest import add
+from waymark.engines.indicators.keeping import RULES, edition, keep, statistics_up_to
+from waymark.engines.indicators.making import make, newest_datasets, series_rule
+from waymark.engines.indicators.methods import METHODS
+from waymark.engines.indicators.place_facts import PlaceFacts, from_plain, to_plain
+from waymark.engines.indicators.select import headline
+from waymark.engines.indicators.store import Store, all_observations
+from waymark.gcm.files import catalogue_path
+from waymark.gcm.indicators import indicators
+
+PACKAGE = Path(keeping.__file__).parents[2]
+DAY = date(2026, 5, 8)
+FIGURES = """series,place,disagg,unit,nature,year,value,detail
+unsd:SI_POV_DAY1,QOR,,percent,C,2015,8,Office (fictional)
+unsd:SI_POV_DAY1,QOR,,percent,C,2019,6,Office (fictional)
+unsd:SI_POV_DAY1,QOR,,percent,C,2023,3.5,Office (fictional)
+unsd:SI_POV_DAY1,QOR,,percent,E,2023,3.9,Estimate (fictional)
+unsd:SL_EMP_INJUR,QOR,,per_100000_emp,C,2023,1.9,Office (fictional)
+unsd:SL_EMP_INJUR,QOR,sex=female,per_100000_emp,C,2023,1.1,Office (fictional)
+unsd:SH_XPD_EARN10,QOR,,percent,C,2021,<5,Office (fictional)
+"""
+
+
+def ingest(folder: Path, words: str = FIGURES) -> Path:
+    """The figures as a dataset; returns the folder of datasets."""
+    source = folder / "figures.csv"
+    source.write_text(words, encoding="utf-8")
+    add(source, store=Store(folder / "datasets"), dataset="made", title="Figures", replace_former=True)
+    return folder / "datasets"
+
+
+def files(kept: Path) -> dict[str, tuple[bytes, int]]:
+    """Every file below a folder, with its bytes and the moment it was written."""
+    paths = (path for path in kept.rglob("*") if path.is_file())
+    return {str(path.relative_to(kept)): (path.read_bytes(), path.stat().st_mtime_ns) for path in paths}
+
+
+def kept_now(datasets: Path, kept: Path, *days: date) -> tuple[int, ...]:
+    return keep("QOR", days or (DAY,), datasets=datasets, kept=kept)
+
+
+def test_what_was_made_is_found_again_and_is_the_same(tmp_path: Path) -> None:
+    datasets, kept = ingest(tmp_path), tmp_path / "kept"
+    (year,) = kept_now(datasets, kept)
+    before = files(kept)
+    assert kept_now(datasets, kept) == ()
+    assert files(kept) == before
+    now = edition(datasets)
+    found = statistics_up_to("QOR", [year], now, kept)
+    assert found == make("QOR", [year], now.stores, now.manifests)
+    assert {"si_pov_day1", "sl_emp_injur", "sh_xpd_earn10"} <= found[year].series.keys()
+
+
+def test_a_later_day_than_the_last_figure_needs_no_result_of_its_own(tmp_path: Path) -> None:
+    datasets, kept = ingest(tmp_path), tmp_path / "kept"
+    (last,) = kept_now(datasets, kept)
+    assert kept_now(datasets, kept, date(last, 1, 1), date(last + 1, 6, 1), date(2090, 1, 1)) == ()
+    assert kept_now(datasets, kept, date(last - 1, 12, 31)) == (last - 1,)
+
+
+def test_another_figure_makes_it_again_and_drops_the_former(tmp_path: Path) -> None:
+    datasets, kept = ingest(tmp_path), tmp_path / "kept"
+    (year,) = kept_now(datasets, kept)
+    former = files(kept).keys()
+    ingest(tmp_path, FIGURES.replace("2023,3.5", "2023,3.6"))
+    assert kept_now(datasets, kept) == (year,)
+    assert not former & files(kept).keys()
+    assert len(files(kept)) == 1
+    facts = statistics_up_to("QOR", [year], edition(datasets), kept)[year]
+    assert facts.series["si_pov_day1"].chosen[-1].value == 3.6
+
+
+def test_another_definition_makes_it_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    datasets, kept = ingest(tmp_path), tmp_path / "kept"
+    shutil.copytree(catalogue_path("indicators"), tmp_path / "indicators")
+    monkeypatch.setattr(keeping, "catalogue_path", lambda *parts: tmp_path.joinpath(*parts))
+    (year,) = kept_now(datasets, kept)
+    assert kept_now(datasets, kept) == ()
+    definition = tmp_path / "indicators" / "si_pov_day1.yaml"
+    definition.write_text(definition.read_text(encoding="utf-8") + "\n# another word\n", encoding="utf-8")
+    assert kept_now(datasets, kept) == (year,)
+
+
+def test_another_version_of_a_method_makes_it_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    datasets, kept = ingest(tmp_path), tmp_path / "kept"
+    (year,) = kept_now(datasets, kept)
+    newer = {name: replace(method, version=f"{method.version}.1") for name, method in METHODS.items()}
+    monkeypatch.setattr(keeping, "METHODS", newer)
+    assert kept_now(datasets, kept) == (year,)
+    assert kept_now(datasets, kept) == ()
+
+
+def test_the_key_covers_all_code_that_decides() -> None:
+    code = (
+        "import sys, waymark.engines.indicators.making\n"
+        "print('\\n'.join(m.__file__ for n, m in sys.modules.items() if n.startswith('waymark.engines.indicators')))"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    names = {str(Path(path).relative_to(PACKAGE)) for path in loaded}
+    apart = {"engines/indicators/__init__.py", "engines/indicators/manifest.py"}  # hashed themselves, or empty
+    versioned = {name for name in names if name.startswith("engines/indicators/methods/")}
+    assert names - apart - versioned == set(RULES) - {"gcm/indicators.py"}
+
+
+@pytest.mark.parametrize("harm", ["flipped", "cut", "emptied", "deleted", "another place", "no file", "not facts"])
+def test_a_damaged_or_missing_result_is_made_again(tmp_path: Path, harm: str) -> None:
+    datasets, kept = ingest(tmp_path), tmp_path / "kept"
+    kept_now(datasets, kept)
+    (path,) = kept.rglob("QOR-*.json")
+    whole = path.read_bytes()
+    spoiled = {
+        "flipped": bytes([*whole[:200], whole[200] ^ 1, *whole[201:]]),
+        "cut": whole[:-10],
+        "emptied": b"",
+        "another place": _signed(whole.split(b"\n", 1)[1].replace(b'"QOR"', b'"QOX"')),
+        "not facts": _signed(json.dumps({"place": "QOR"}).encode()),
+    }
+    path.unlink()
+    if harm == "no file":
+        path.mkdir()
+        (path / "inside").touch()
+    elif harm != "deleted":
+        path.write_bytes(spoiled[harm])
+    (year,) = kept_now(datasets, kept)
+    now = edition(datasets)
+    assert statistics_up_to("QOR", [year], now, kept) == make("QOR", [year], now.stores, now.manifests)
+    if harm != "no file":
+        assert path.read_bytes() == whole
+
+
+def _signed(content: bytes) -> bytes:
+    return keeping._hash(content).encode() + b"\n" + content
+
+
+def test_a_folder_that_cannot_be_written_stops_nobody(tmp_path: Path) -> None:
+    datasets, kept = ingest(tmp_path), tmp_path / "kept"
+    kept.write_text("a file stands here", encoding="utf-8")
+    (year,) = kept_now(datasets, kept)
+    now = edition(datasets)
+    assert statistics_up_to("QOR", [year], now, kept)[year].series
+    assert kept.read_text(encoding="utf-8") == "a file stands here"
+
+
+def test_two_processes_at_once_keep_the_same(tmp_path: Path) -> None:
+    datasets, kept = ingest(tmp_path), tmp_path / "kept"
+    code = (
+        "import sys; from datetime import date; from pathlib import Path\n"
+        "from waymark.engines.indicators.keeping import keep\n"
+        "for year in (2026, 2022, 2019):\n"
+        "    keep('QOR', [date(year, 5, 8)], datasets=Path(sys.argv[1]), kept=Path(sys.argv[2]))"
+    )
+    command = [sys.executable, "-c", code, str(datasets), str(kept)]
+    running = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(2)]
+    said = [process.communicate()[1] for process in running]
+    assert [process.returncode for process in running] == [0, 0], said
+    before = files(kept)
+    assert len(before) == 3
+    assert kept_now(datasets, kept, DAY, date(2022, 5, 8), date(2019, 5, 8)) == ()
+    assert files(kept) == before
+
+
+def test_facts_are_written_down_and_read_back_whole(tmp_path: Path) -> None:
+    now = edition(ingest(tmp_path))
+    for facts in make("QOR", [2019, 2023], now.stores, now.manifests).values():
+        assert from_plain(json.loads(json.dumps(to_plain(facts)))) == facts
+
+
+# The age is judged at reading, and gives what judging it in the one pass gives
+
+DAYS = (date(2018, 6, 1), date(2022, 5, 20), DAY, date(2029, 12, 31), date(2031, 1, 1), date(2060, 1, 1))
+
+
+def direct(place: str, day: date) -> dict[tuple[str, str], Assessment]:
+    """What the methods say on a day, all judged in the one pass over the observations up to its year."""
+    now = edition(Path("no-folder"))
+    newest = newest_datasets(now.manifests)
+    series = [definition.series for definition in indicators()]
+    table = all_observations(*now.stores, series=series, places=[place], newest=False)
+    table = table.filter(pc.less_equal(table["year"], day.year))
+    found: dict[tuple[str, str], Assessment] = {}
+    chosen, whole, rules = [], [], []
+    for definition in indicators():
+        rows = table.filter(pc.equal(table["series"], definition.series))
+        picked = headline(rows, definition.headline, unit=definition.unit, newest_first=newest) if len(rows) else rows
+        if len(picked):
+            chosen.append(picked)
+            whole.append(rows)
+            rules.append(series_rule(definition))
+    if chosen:
+        breaks = find_breaks(pa.concat_tables(whole))
+        rows = assess_rows(
+            pa.concat_tables(chosen), rules, as_of=day, methods=tuple(METHODS), breaks=breaks, newest_first=newest
+        )
+        found = {(row.series, row.method): row for row in rows}
+    return found
+
+
+def read(facts: PlaceFacts, day: date) -> dict[tuple[str, str], Assessment]:
+    measured = [one.measured for one in facts.series.values() if one.measured is not None]
+    results: Iterable[Assessment] = (judged(one, method, day) for one in measured for method in METHODS.values())
+    return {(result.series, result.method): result for result in results}
+
+
+@pytest.mark.parametrize("place", ["GEO", "KEN", "DEU", "TUV"])
+def test_the_kept_route_says_what_the_direct_route_says(place: str, tmp_path: Path) -> None:
+    now = edition(tmp_path / "none")
+    facts = statistics_up_to(place, {now.year(day) for day in DAYS}, now)
+    reasons = set()
+    for day in DAYS:
+        said = read(facts[now.year(day)], day)
+        assert said == direct(place, day), day
+        reasons |= {result.reason for result in said.values()}
+    assert {"", "too old"} <= reasons
