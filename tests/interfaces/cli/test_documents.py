@@ -178,6 +178,19 @@ def test_tag_json_lines_row_for_row(capsys, home: Path, monkeypatch: pytest.Monk
     assert lines(again)[0] == answers[0]
 
 
+def test_a_line_without_end_is_never_held(capsys, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("waymark.interfaces.cli.documents.tag.LONGEST_LINE", 60)
+    good = json.dumps({"id": "a", "text": "Labour"})
+    long = json.dumps({"id": "b", "text": "x" * 400})
+    (home / "rows.jsonl").write_text(f"{good}\n{long}\n{good.ljust(60)}\n{good.ljust(59)}\n{long}", encoding="utf-8")
+    status, out, err = run(capsys, "tag", "rows.jsonl", width=0)
+    assert status == 1
+    assert [row["id"] for row in map(json.loads, out.splitlines())] == ["a", None, None, "a", None]
+    assert [f"line {n}: it has more than 60 characters" in err for n in (1, 2, 3, 4, 5)] == [
+        False, True, True, False, True,
+    ]  # fmt: skip
+
+
 def test_a_line_that_is_no_row_is_answered_in_its_place(capsys, home: Path) -> None:
     bad = ['{"id": "a"}', "not json", '{"id": "x", "text": "half a pair \\ud800", "page": true}', "[" * 100_000]
     (home / "rows.jsonl").write_text("\n".join(bad) + "\n", encoding="utf-8")

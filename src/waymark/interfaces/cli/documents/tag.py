@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from waymark.engines.documents.cleaning import display_name
 from waymark.engines.files.json_texts import read_json
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 BATCH = 256
 LETTERS = 1_000_000
 """Rows, or characters of their texts, tagged at once, so that memory stays the same for any length."""
+LONGEST_LINE = 8_000_000
+"""Characters of one line; no more of a longer one is ever held."""
 COLUMNS = ("id", "text", "language", "page")
 
 Row = dict[str, Any]
@@ -78,7 +80,7 @@ def _rows(files: Iterable[str]) -> Iterator[Row]:
             yield from _document_rows(Path(name))
 
 
-def _standard_input() -> Iterable[str]:
+def _standard_input() -> TextIO:
     """The lines of standard input as a file of JSON lines is read: UTF-8, whatever the terminal says."""
     raw = getattr(sys.stdin, "buffer", None)
     return io.TextIOWrapper(raw, encoding="utf-8-sig", errors="replace", newline="\n") if raw else sys.stdin
@@ -97,11 +99,27 @@ def _file_rows(path: Path) -> Iterator[Row]:
         ) from error
 
 
-def _json_rows(name: str, lines: Iterable[str]) -> Iterator[Row]:
+def _json_rows(name: str, lines: TextIO) -> Iterator[Row]:
     """One row for each line; a line that is no such object becomes a row that says so. Empty lines are no rows."""
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
+    number = 0
+    while line := lines.readline(LONGEST_LINE + 1):
+        number += 1
+        if len(line) > LONGEST_LINE:
+            while line and not line.endswith("\n"):
+                line = lines.readline(LONGEST_LINE)
+            yield {"id": None, "error": str(_no_row(name, number, f"it has more than {LONGEST_LINE:,} characters"))}
+        elif line.strip():
             yield _json_row(name, number, line)
+
+
+def _no_row(name: str, number: int, problem: str) -> InputError:
+    return InputError(
+        name,
+        problem,
+        expected='{"id": "1", "text": "…", "language": "en"}',
+        todo="Correct the line",
+        place=f"line {number}",
+    )
 
 
 def _json_row(name: str, number: int, line: str) -> Row:
@@ -112,13 +130,7 @@ def _json_row(name: str, number: int, line: str) -> Row:
     except InputError as error:
         problem = error.problem
     if problem or not isinstance(given, dict) or not isinstance(given.get("text"), str):
-        refusal = InputError(
-            name,
-            problem or "this is not an object with a text",
-            expected='{"id": "1", "text": "…", "language": "en"}',
-            todo="Correct the line",
-            place=f"line {number}",
-        )
+        refusal = _no_row(name, number, problem or "this is not an object with a text")
         identity = given.get("id") if isinstance(given, dict) and fault_in(given.get("id")) is None else None
         return {"id": identity, "error": str(refusal)}
     language = given.get("language")
