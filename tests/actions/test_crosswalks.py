@@ -80,7 +80,7 @@ def test_yes_makes_a_link_that_says_who_decided_and_where(tmp_path: Path) -> Non
     assert first.code == "plan:G1.relevant.gcm:8"
     assert verbs() == ["framework.provisions.linked"] * 2
     told = EventDetail.objects.get(event__verb="framework.crosswalk.imported").words["changes"]
-    assert told == {"file": "mine.xlsx", "new": 2, "changed": 0, "removed": 0, "rejected": []}
+    assert told == {"file": "mine.xlsx", "new": 2, "changed": 0, "removed": 0, "rejected": [], "no": []}
 
 
 def test_a_second_import_changes_nothing(tmp_path: Path) -> None:
@@ -91,6 +91,17 @@ def test_a_second_import_changes_nothing(tmp_path: Path) -> None:
     assert bring(path) == CrosswalkImported(same=1, rejected=1)
     assert list(Crosswalk.objects.values()) == before
     assert verbs() == ["framework.provisions.linked"]
+    assert Event.objects.filter(verb="framework.crosswalk.imported").count() == 1
+
+
+def test_a_sheet_of_refusals_is_logged_once_also_after_it_removed_a_link(tmp_path: Path) -> None:
+    plan()
+    bring(sheet(tmp_path / "a.xlsx", row("G1", "8", "yes")))
+    for expected in (2, 2):
+        bring(sheet(tmp_path / "b.xlsx", row("G1", "8", "no"), row("G2", "8", "no")))
+        assert Event.objects.filter(verb="framework.crosswalk.imported").count() == expected
+    bring(sheet(tmp_path / "c.xlsx", row("G1", "8", "no")))
+    assert Event.objects.filter(verb="framework.crosswalk.imported").count() == 3
 
 
 def test_a_mark_is_given_when_asked_and_never_lost_by_accident(tmp_path: Path) -> None:

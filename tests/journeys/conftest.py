@@ -17,6 +17,8 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 
+from bench.writing import Place, prepare
+
 REPOSITORY = Path(__file__).parents[2]
 if str(REPOSITORY) not in sys.path:
     sys.path.insert(0, str(REPOSITORY))
@@ -111,3 +113,17 @@ def asked(environment: Mapping[str, str], query: str) -> list[tuple[Any, ...]]:
             return connection.execute(query).fetchall()
     with closing(sqlite3.connect(Path(environment["WAYMARK_DATA"]) / "waymark.sqlite3", timeout=30)) as record:
         return record.execute(query).fetchall()
+
+
+@pytest.fixture(scope="session")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """An installation with inputs for every command that writes, made once for all workers; only copies are written."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "installation"
+    shared.mkdir(exist_ok=True)
+    with (shared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "done").exists():
+            prepare(shared / "place")
+            (shared / "done").touch()
+    return Place(shared / "place")

@@ -7,17 +7,19 @@ from typing import NamedTuple
 from django.db import transaction
 
 from waymark.actions.log import Act, log_all
-from waymark.actions.storing import fact, store, store_all
+from waymark.actions.storing import alone, fact, store, store_all
 from waymark.engines.sheets import walled
-from waymark.engines.sheets.crosswalk import HOW_TO, SIDES, Fault, SheetRow, cell_name, faults_refusal
+from waymark.engines.sheets.crosswalk import HOW_TO, SIDES, Fault, ReadSheet, SheetRow, cell_name, faults_refusal
 from waymark.gcm.errors import InputError
 from waymark.gcm.wording import OneOf
 from waymark.queries.crosswalks.suggesting import DECIDED
+from waymark.queries.named import last_change
 from waymark.records.actors import Actor
 from waymark.records.frameworks import Crosswalk, Framework, Provision
 from waymark.records.networks import Network
 from waymark.records.permissions import Verb, check_verb
 
+IMPORTED = "framework.crosswalk.imported"
 MARKS = ("proposal", "verified")
 """How well a decided link may be known."""
 
@@ -60,7 +62,6 @@ class _Work:
     same: int = 0
 
 
-@transaction.atomic
 def import_crosswalk(
     *, by: Actor, framework: Framework, path: Path, mark: str = "", network: Network | None = None
 ) -> CrosswalkImported:
@@ -81,6 +82,14 @@ def import_crosswalk(
             expected=f"a sheet about {framework.code}, as it says in {HOW_TO} B1",
             todo="Name the right framework or file. Nothing was stored",
         )
+    return _import(by, framework, path, read, mark, network)
+
+
+@transaction.atomic
+def _import(
+    by: Actor, framework: Framework, path: Path, read: ReadSheet, mark: str, network: Network | None
+) -> CrosswalkImported:
+    alone(f"framework {framework.code}")
     provisions = {row.code: row for row in framework.provisions.all()}
     sides = {
         (row.framework.code, row.code): row
@@ -208,5 +217,13 @@ def _store(by: Actor, framework: Framework, network: Network | None, path: Path,
     acts += [Act("framework.provisions.unlinked", row, {"file": path.name}) for row in work.removed]
     counts = {"new": len(work.new), "changed": len(work.changed), "removed": len(work.removed)}
     rejected = [f"{key.provision}.{key.relation}.{key.framework}:{key.code}" for key in work.rejected]
-    acts.append(Act("framework.crosswalk.imported", framework, {"file": path.name, **counts, "rejected": rejected}))
-    log_all(by, acts, network)
+    said_no = sorted([*rejected, *map(_code, work.removed)])
+    if acts or (said_no and last_change(IMPORTED, framework.urn, "no") != str(said_no)):
+        acts.append(Act(IMPORTED, framework, {"file": path.name, **counts, "rejected": rejected, "no": said_no}))
+        log_all(by, acts, network)
+
+
+def _code(row: Crosswalk) -> str:
+    """A link as the log names it."""
+    end = row.to_provision
+    return f"{row.from_provision.code}.{row.relation}.{end.framework.code}:{end.code}"

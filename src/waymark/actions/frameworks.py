@@ -10,6 +10,7 @@ from django.db import transaction
 from waymark.actions.log import log
 from waymark.actions.storing import alone, checked_code, fact, free_code, said, store, store_all
 from waymark.engines.sheets import walled
+from waymark.engines.sheets.provisions import ProvisionRow
 from waymark.gcm.errors import InputError, RefusedError
 from waymark.records.actors import Actor
 from waymark.records.frameworks import Crosswalk, Framework, Position, Provision, unknown_framework
@@ -269,7 +270,6 @@ class Imported:
     same: int
 
 
-@transaction.atomic
 def import_provisions(
     *, by: Actor, framework: Framework, path: Path, language: str = "en", network: Network | None = None
 ) -> Imported:
@@ -278,8 +278,20 @@ def import_provisions(
     Raises InputError for a file that cannot be read whole; then nothing is written.
     """
     check_verb(by, Verb.INSTALL, network)
+    return _store_provisions(by, framework, path, _read(framework, path, language), network)
+
+
+def _read(framework: Framework | None, path: Path, language: str) -> list[ProvisionRow]:
+    known = framework.provisions.values_list("code", flat=True) if framework else ()
+    return walled.provisions(path, language=language, known=frozenset(known))
+
+
+@transaction.atomic
+def _store_provisions(
+    by: Actor, framework: Framework, path: Path, rows: Sequence[ProvisionRow], network: Network | None
+) -> Imported:
+    alone(f"framework {framework.code}")
     known = {provision.code: provision for provision in framework.provisions.all()}
-    rows = walled.provisions(path, language=language, known=known.keys())
     counts = {"new": 0, "changed": 0, "same": 0}
     for row in rows:
         provision = known.get(row.code)
@@ -314,18 +326,21 @@ def import_provisions(
     return Imported(**counts)
 
 
-@transaction.atomic
 def import_framework(*, by: Actor, code: str, path: Path, title: str = "", language: str = "en") -> Imported:
     """Import a file into the framework called `code`; with a `title` a new framework is entered first.
 
     Raises NotFoundError for an unknown code without title, and like `import_provisions`; then nothing is written.
     """
-    alone(f"framework {code}")
+    check_verb(by, Verb.INSTALL, None)
     framework = Framework.objects.filter(code=code).first()
     if framework is None and not title:
         raise unknown_framework(code, list(Framework.objects.order_by("code").values_list("code", flat=True)))
-    framework = framework or enter_framework(by=by, code=code, title={language: title})
-    return import_provisions(by=by, framework=framework, path=path, language=language)
+    rows = _read(framework, path, language)
+    with transaction.atomic():
+        alone(f"framework {code}")
+        framework = Framework.objects.filter(code=code).first()  # another command may have entered it meanwhile
+        framework = framework or enter_framework(by=by, code=code, title={language: title})
+        return _store_provisions(by, framework, path, rows, None)
 
 
 def _importable(code: str, path: Path, place: str) -> str:

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tests.factories.reviews import cycle
 from waymark.actions.reviews.importing import import_review
 from waymark.gcm.errors import InputError, NotFoundError, RefusedError
 from waymark.records.actors import Actor
+from waymark.records.events import Event
 from waymark.records.frameworks import Framework
 from waymark.records.reviews import Finding, Review
 
@@ -111,8 +113,11 @@ def test_a_bad_file_or_option_writes_nothing(
 
 
 def test_a_review_is_imported_once_and_by_who_drafts_reviews(tmp_path: Path) -> None:
-    import_review(by=OPERATOR, path=table(tmp_path), options=OPTIONS)
+    first = import_review(by=OPERATOR, path=table(tmp_path), options=OPTIONS)
+    events = Event.objects.count()
+    assert import_review(by=OPERATOR, path=table(tmp_path), options=OPTIONS) == replace(first, already=True)
+    assert Event.objects.count() == events
     with pytest.raises(RefusedError, match="is on record already"):
-        import_review(by=OPERATOR, path=table(tmp_path), options=OPTIONS)
+        import_review(by=OPERATOR, path=table(tmp_path), options=OPTIONS | {"title": "Another"})
     with pytest.raises(RefusedError, match="may not draft reviews"):
         import_review(by=alice(), path=table(tmp_path), options=OPTIONS | {"code": "mine"})

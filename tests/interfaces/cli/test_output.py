@@ -11,8 +11,10 @@ import pytest
 
 from waymark.gcm.errors import InputError, OutputError
 from waymark.interfaces.cli.output import CAUSES, check_folder, refusal, swap, write_folder
+from waymark.papers.files import manifest
 
-BEFORE = {"MANIFEST": b"before", "data/a.csv": b"1"}
+BEFORE = {"data/a.csv": b"1"}
+BEFORE["MANIFEST"] = manifest(BEFORE)
 AFTER = {"MANIFEST": b"after", "index.html": b"<p>", "data/b.csv": b"2"}
 NOBODY = 65534
 
@@ -53,6 +55,26 @@ def test_a_folder_with_foreign_files_is_refused_and_an_empty_one_taken(tmp_path:
     (tmp_path / "holiday.jpg").write_bytes(b"mine")
     with pytest.raises(InputError, match="Choose another folder"):
         check_folder(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("data/notes.txt", b"mine"), ("data/a.csv", b"corrected"), ("MANIFEST", b"mine"), (".hidden", b"mine")],
+)
+def test_a_file_that_a_person_added_or_changed_is_not_lost(out: Path, name: str, content: bytes) -> None:
+    (out / name).write_bytes(content)
+    with pytest.raises(InputError, match="was not written by this command or was changed since"):
+        check_folder(out)
+
+
+def test_a_link_in_a_folder_of_ours_is_a_file_of_somebody(out: Path) -> None:
+    (out / "data" / "a.csv").unlink()
+    (out / "data" / "a.csv").symlink_to("/dev/null")
+    with pytest.raises(InputError, match=r"it holds data/a\.csv"):
+        check_folder(out)
+    (out.parent / "link").symlink_to("nowhere")
+    with pytest.raises(InputError, match="a file of this name"):
+        check_folder(out.parent / "link")
 
 
 def test_a_path_through_a_file_is_refused(tmp_path: Path) -> None:

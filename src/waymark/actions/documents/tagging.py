@@ -88,6 +88,7 @@ def store_suggestions(
 ) -> int:
     """Replace the model's tags of stored passages of `documents`; returns how many. For acts: they check and hold.
 
+    The same tags again change nothing and are not logged.
     A passage that was removed since it was tagged, or a provision, gets no tag.
     """
     there = set(Passage.objects.filter(document__in=documents).order_by().values_list("pk", flat=True))
@@ -108,12 +109,20 @@ def store_suggestions(
         for provision, scored in row
         if provision.pk in known
     ]
-    for start in range(0, len(passages), BATCH):
-        Tag.objects.by_model().filter(passage__in=[row.pk for row in passages[start : start + BATCH]]).delete()
+    parts = [[row.pk for row in passages[start : start + BATCH]] for start in range(0, len(passages), BATCH)]
+    former = {_said(tag) for part in parts for tag in Tag.objects.by_model().filter(passage__in=part)}
+    if former == {_said(tag) for tag in tags}:
+        return len(tags)
+    for part in parts:
+        Tag.objects.by_model().filter(passage__in=part).delete()
     store_all(Tag, tags)
     for document in documents:
         log(by, "document.tagged", document, network, model=made.tier)
     return len(tags)
+
+
+def _said(tag: Tag) -> tuple[object, ...]:
+    return tag.passage_id, tag.provision_id, tag.score, tuple(tag.reasons), tag.model
 
 
 def _check_network(documents: Sequence[Document], network: Network | None) -> None:
@@ -210,6 +219,8 @@ def judge(
         raise RefusedError("tag.does_not_fit", passage=passage.code)
     row = Tag.objects.by_persons().filter(passage=passage, provision=provision, post=by.post).first()
     said = "none" if provision is None else f"{provision.framework.code}.{provision.code}"
+    if row is not None and (row.verdict, row.date, row.note) == (verdict, on, note):
+        return row
     row = row or Tag(
         code=free_code(Tag, f"{passage.code}.person.{said}"),
         passage=passage,

@@ -1,5 +1,7 @@
 """Write an earlier review from a file into the record, whole or not at all."""
 
+import hashlib
+import json
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,12 +16,13 @@ from waymark.actions.reviews.clearing import content_hash
 from waymark.actions.reviews.findings import recommendations_framework
 from waymark.actions.reviews.opening import open_review
 from waymark.actions.reviews.publishing import EditionFile, store_edition
-from waymark.actions.storing import checked_code, store, store_all
+from waymark.actions.storing import alone, checked_code, store, store_all
 from waymark.engines.sheets import walled
 from waymark.engines.sheets.reviews import RECOMMENDATION, ReviewFile, ReviewRow, first_of
 from waymark.gcm.errors import InputError, NotFoundError, RefusedError
 from waymark.gcm.nouns import Noun
 from waymark.gcm.wording import Slot, phrase
+from waymark.queries.named import last_change
 from waymark.records.actors import Actor
 from waymark.records.frameworks import Framework, Provision
 from waymark.records.networks import Network
@@ -40,32 +43,60 @@ class ImportedReview:
     findings: int
     recommendations: int
     edition: Edition | None
+    already: bool = False
+    """Whether the same file was imported before with the same words, and nothing was changed."""
 
 
-@transaction.atomic
+IMPORTED = "review.imported"
+
+
 def import_review(*, by: Actor, path: Path, options: dict[str, str] | None = None) -> ImportedReview:
     """Import an earlier review: findings, recommendations, and an edition when `published_on` is given.
 
     `options` are fields of the review (`code`, `network`, `cycle`, `place`, `title`, `language`, `publishing_body`,
-    `published_on`, `source`); they win over those in the file. Raises InputError or NotFoundError, naming file and
-    row; then nothing is written.
+    `published_on`, `source`); they win over those in the file. The same file with the same options a second time
+    changes nothing. Raises InputError or NotFoundError, naming file and row; then nothing is written.
     """
-    read = walled.review(path)
-    head = {**read.head, **{name: value for name, value in (options or {}).items() if value}}
+    return _import(by, path, walled.review(path), options or {})
+
+
+@transaction.atomic
+def _import(by: Actor, path: Path, read: ReviewFile, options: dict[str, str]) -> ImportedReview:
+    head = {**read.head, **{name: value for name, value in options.items() if value}}
     network = _named(Network, head, "network", path)
     check_verb(by, Verb.DRAFT_REVIEW, network)
     published_on = _published_on(path, head)
+    given = _given(path, head)
+    code = checked_code(head.get("code") or f"{network.code}-{head.get('cycle', '')}", "review")
+    alone(f"review {code}")
+    former = Review.objects.filter(code=code).first()
+    if former is not None:
+        return _already(former, given)
     provisions = _provisions(path, read)
     addressees = _addressees(path, read)
-    review = _open(by, path, head, network)
+    review = _open(by, path, head, network, code)
     findings = _findings(by, review, read, provisions, head)
     framework = recommendations_framework(review) if any(row.kind == RECOMMENDATION for row in read.rows) else None
     for row in read.rows:
         if row.kind == RECOMMENDATION and framework is not None:
             _recommend(path, review, framework, row, provisions, addressees, head)
     edition = _edition(by, review, path, published_on) if published_on else None
-    log(by, "review.imported", review, network, file=path.name, findings=findings)
+    log(by, IMPORTED, review, network, file=path.name, findings=findings, given=given)
     return ImportedReview(review, findings, len(read.rows) - findings, edition)
+
+
+def _given(path: Path, head: dict[str, str]) -> str:
+    """The hash of a file and of what is said of the review."""
+    said = json.dumps([file_hash(path)[0], path.name, head], sort_keys=True)
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _already(review: Review, given: str) -> ImportedReview:
+    """The review as an import of the same made it. Raises RefusedError for a review that is from something else."""
+    if last_change(IMPORTED, review.urn, "given") != given:
+        raise RefusedError("review.on_record_already", review=review.code)
+    edition = review.editions.first()
+    return ImportedReview(review, review.findings.count(), review.recommendations.count(), edition, already=True)
 
 
 def _named(model: type[F], head: dict[str, str], field: str, path: Path) -> F:
@@ -156,13 +187,10 @@ def _addressees(path: Path, read: ReviewFile) -> dict[str, Organisation]:
     return found
 
 
-def _open(by: Actor, path: Path, head: dict[str, str], network: Network) -> Review:
+def _open(by: Actor, path: Path, head: dict[str, str], network: Network, code: str) -> Review:
     cycle = _named(ReviewCycle, head, "cycle", path)
     place = _named(Place, head, "place", path) if head.get("place") else network.place
     body = _named(Organisation, head, "publishing_body", path) if head.get("publishing_body") else None
-    code = checked_code(head.get("code") or f"{network.code}-{cycle.code}", "review")
-    if Review.objects.filter(code=code).exists():
-        raise RefusedError("review.on_record_already", review=code)
     language = head.get("language", "en")
     return open_review(
         by=by,

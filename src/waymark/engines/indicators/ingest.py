@@ -8,6 +8,7 @@ import contextlib
 import fcntl
 import os
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -34,6 +35,8 @@ from waymark.engines.indicators.store import (
 from waymark.gcm.errors import InputError, OutputError, RefusedError
 
 UNKNOWN = "unknown"
+PATIENCE = 60.0
+"""Seconds that a writer waits for another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +80,25 @@ def add(
     """
     given = _facts(facts)
     digest = digest_of(path)
+    former = None if replace_former else _held(store, digest, given)
+    if former is not None:
+        return former
+    report = _read(path, digest, given, decimal, progress, reading)
+    name = report.manifest.id
     with _locked(store):
-        same = [known for known in store.datasets() if known.sha256 == digest]
-        if same and (not given.dataset or same[0].id == given.dataset) and not replace_former:
-            return replace(same[0], already=True)
-        report = _read(path, digest, given, decimal, progress, reading)
-        name = report.manifest.id
+        former = None if replace_former else _held(store, digest, given)  # another command may have added it
+        if former is not None:
+            return former
         if any(known.id == name for known in store.datasets()) and not replace_former:
             raise RefusedError("dataset.of_another_file", path=str(path), dataset=name)
         return _written(store, report)
+
+
+def _held(store: Store, digest: str, given: Facts) -> Manifest | None:
+    """The manifest of the same file in the store, marked so; None when it is not there under the name given."""
+    same = (known for known in store.datasets() if known.sha256 == digest and given.dataset in ("", known.id))
+    found = next(same, None)
+    return replace(found, already=True) if found else None
 
 
 def check(
@@ -174,17 +187,18 @@ def _slug(path: Path) -> str:
 
 @contextlib.contextmanager
 def _locked(store: Store) -> Iterator[None]:
-    """One ingest at a time in a store; the rest of a killed one is cleared away first."""
+    """One writer at a time in a store, waited for; the rest of a killed one is cleared away first."""
     try:
         store.root.mkdir(parents=True, exist_ok=True)
         lock = os.open(store.root / ".lock", os.O_CREAT | os.O_RDWR, 0o644)
     except OSError as problem:
         raise _unwritable(store.root, problem) from None
     try:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise RefusedError("dataset.being_written", folder=str(store.root)) from None
+        until = time.monotonic() + PATIENCE
+        while not _free(lock):
+            if time.monotonic() > until:
+                raise RefusedError("dataset.being_written", folder=str(store.root))
+            time.sleep(0.05)
         for rest in store.root.glob(f"{INCOMING}*"):
             remove(rest)
         store.recover()
@@ -193,6 +207,14 @@ def _locked(store: Store) -> Iterator[None]:
         yield
     finally:
         os.close(lock)
+
+
+def _free(lock: int) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _written(store: Store, report: Report) -> Manifest:

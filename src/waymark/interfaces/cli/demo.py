@@ -5,7 +5,9 @@ changed. The reviews lie in one folder with a page that leads to them.
 """
 
 import argparse
+import hashlib
 import html
+import os
 import sys
 import time
 from collections.abc import Mapping
@@ -14,13 +16,15 @@ from pathlib import Path
 from typing import Any, Literal
 
 from waymark.interfaces.cli.folders import data_folder
-from waymark.interfaces.cli.output import check_folder, write_folder
+from waymark.interfaces.cli.output import check_folder, not_ours, refusal, write_folder
 from waymark.interfaces.cli.papers import paper_files
-from waymark.interfaces.cli.record import ready_record
+from waymark.interfaces.cli.record import open_record, ready_record
 
 CYCLE = "imrf-2026"
 DEMONSTRATIONS: tuple[Literal["georgia", "orvenia"], ...] = ("georgia", "orvenia")
 
+PAGE_NAME = "index.html"
+SIGNED = "<!-- written by waymark demo, sha256 of what stands before: "
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Waymark: demonstration reviews</title>
@@ -63,10 +67,15 @@ def run(arguments: argparse.Namespace) -> int:
     """Prepare the record, load both demonstrations, build both reviews, say where they are."""
     started = time.monotonic()
     out: Path = arguments.out
-    ready_record()
+    open_record()
     from waymark.interfaces.cli.demonstrations import load
     from waymark.interfaces.cli.demonstrations.files import facts
     from waymark.records.actors import Actor
+
+    check_page(out)
+    for code in DEMONSTRATIONS:
+        check_folder(out / f"{facts(code)['place']}-{CYCLE}")
+    ready_record()
 
     entries = []
     for code in DEMONSTRATIONS:
@@ -80,12 +89,44 @@ def run(arguments: argparse.Namespace) -> int:
         entries.append(
             ENTRY.format(folder=folder, name=html.escape(known["title"]), marking=html.escape(known["marking"]))
         )
-    (out / "index.html").write_text(PAGE.format(entries="".join(entries)), encoding="utf-8")
+    write_page(out, PAGE.format(entries="".join(entries)))
     seal_log()
     print(f"Both reviews are in {out}. Open {out / 'index.html'} in a browser, or run: make serve")
     print("No real document comes with them. Add your own: .venv/bin/waymark documents add PATH… --about GEO")
     print(f"{time.monotonic() - started:.1f} s", file=sys.stderr)
     return 0
+
+
+def check_page(out: Path) -> None:
+    """Refuse a page that somebody else wrote or changed, before any work is done. Raises InputError, OutputError."""
+    page = out / PAGE_NAME
+    try:
+        content = page.read_text(encoding="utf-8") if os.path.lexists(page) else None
+    except UnicodeDecodeError:
+        content = ""
+    except OSError as error:
+        raise refusal(out, error) from error
+    if content is not None and content != signed(content.rpartition(SIGNED)[0]):
+        raise not_ours(out, PAGE_NAME)
+
+
+def signed(page: str) -> str:
+    """The page with its own hash at the end, by which a later run knows that nobody changed it."""
+    return f"{page}{SIGNED}{hashlib.sha256(page.encode()).hexdigest()} -->\n"
+
+
+def write_page(out: Path, page: str) -> None:
+    """Put the page in its place as a whole. Raises OutputError."""
+    part = out / f".{PAGE_NAME}.part"
+    try:
+        with part.open("w", encoding="utf-8") as stream:
+            stream.write(signed(page))
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(out / PAGE_NAME)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise refusal(out, error) from error
 
 
 def seal_log() -> None:

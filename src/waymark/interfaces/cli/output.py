@@ -7,7 +7,8 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from waymark.engines.safekeeping.staging import swap
+from waymark.engines.safekeeping.inventory import entries
+from waymark.engines.safekeeping.staging import file_sha256, swap
 from waymark.gcm.errors import InputError, OutputError
 
 MANIFEST = "MANIFEST"
@@ -32,19 +33,45 @@ CAUSES = {
 def check_folder(out: Path) -> None:
     """Refuse a folder that holds files of somebody else, before any work is done.
 
-    Raises InputError for one that exists, is not empty and was not written by us.
+    Raises InputError for one that exists, is not empty and was not written by us, and for one of ours to which
+    something was added or in which a file was changed: it would be lost.
     """
     try:
-        foreign = out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / MANIFEST).exists()))
+        foreign = _foreign(out)
     except OSError as error:
         raise refusal(out, error) from error
     if foreign:
-        raise InputError(
-            f"--out {out}",
-            "it holds files that were not written by this command",
-            expected="a new folder, an empty one, or one written by this command before",
-            todo="Choose another folder",
-        )
+        raise not_ours(out, foreign)
+
+
+def not_ours(out: Path, name: str) -> InputError:
+    """The refusal of a place where something lies that this command did not write."""
+    return InputError(
+        f"--out {out}",
+        f"it holds {name}, which was not written by this command or was changed since",
+        expected="a new folder, an empty one, or one written by this command before",
+        todo="Choose another folder, or move the file away",
+    )
+
+
+def _foreign(out: Path) -> str:
+    """The first thing in `out` that is not as we wrote it, "" when there is none."""
+    try:
+        out.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    if not out.is_dir():
+        return "a file of this name"
+    listed = (entries((out / MANIFEST).read_bytes()) or {}) if (out / MANIFEST).is_file() else {}
+    for path in sorted(out.rglob("*")):
+        name = path.relative_to(out).as_posix()
+        if path.is_dir() and not path.is_symlink():
+            continue
+        if name == MANIFEST and listed:
+            continue
+        if name not in listed or not path.is_file() or file_sha256(path) != listed[name]:
+            return name
+    return ""
 
 
 def write_folder(out: Path, files: Mapping[str, bytes]) -> None:

@@ -37,6 +37,9 @@ def run(arguments: argparse.Namespace) -> int:
     options = {name: str(getattr(arguments, name)) for name in fields}
     done = import_review(by=Actor.operator(), path=arguments.file, options=options)
     edition = f"; edition {done.edition.code}, sha256 {done.edition.hash}" if done.edition else "; no edition"
+    if done.already:
+        print(f"{arguments.file.name} is on record already as review {done.review.code}; nothing was changed.")
+        return 0
     print(
         f"Imported {arguments.file.name} as review {done.review.code}: {done.findings} findings, "
         f"{done.recommendations} recommendations{edition}."

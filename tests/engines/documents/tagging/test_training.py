@@ -144,7 +144,7 @@ def test_a_head_is_read_as_it_was_written(head: Head, tmp_path: Path) -> None:
 
 def test_a_file_that_is_no_head_is_refused(head: Head, tmp_path: Path) -> None:
     path = tmp_path / "head.npz"
-    with pytest.raises(InputError, match="Train again"):
+    with pytest.raises(InputError, match="Learn or train again"):
         weights.load(path)
     path.write_bytes(b"PK no zip")
     with pytest.raises(InputError, match="cannot be read as the weights"):

@@ -2,7 +2,9 @@
 
 import io
 import json
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,11 +15,17 @@ from numpy.typing import NDArray
 from waymark.engines.documents.tagging.features import CLASSES, CONCEPT_FEATURES, PieceTable, Vocabulary
 from waymark.engines.documents.tagging.linear import Head, LanguageHead
 from waymark.engines.documents.tagging.neighbours import Neighbours
-from waymark.gcm.errors import InputError
+from waymark.gcm.errors import InputError, OutputError
 from waymark.gcm.files import catalogue_path
 
 VERSION = 3
 """Of the file's form; a file of another version is refused."""
+
+DAMAGE = (
+    OSError, LookupError, ValueError, TypeError, AttributeError, EOFError, NotImplementedError, MemoryError,
+    zipfile.BadZipFile, zlib.error, struct.error,
+)  # fmt: skip
+"""What reading a damaged archive of arrays raises."""
 
 
 def head_path() -> Path:
@@ -45,13 +53,24 @@ def save(head: Head, path: Path) -> None:
         arrays[f"near_values.{language}"] = own.near.values.astype(np.float16)
         arrays[f"near_shares.{language}"] = own.near.shares.astype(np.float16)
     part = path.with_name(path.name + ".part")
+    try:
+        _write(arrays, part)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise OutputError(
+            f"{path}: the weights cannot be written ({error.strerror}). Those that were there are as they were. Look "
+            "at the disk and its rights, then run the command again."
+        ) from error
+
+
+def _write(arrays: dict[str, NDArray[Any]], part: Path) -> None:
     with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(arrays):
             held = io.BytesIO()
             np.lib.format.write_array(held, arrays[name], allow_pickle=False)
             # A date of its own would make the bytes differ from one day to the next.
             archive.writestr(zipfile.ZipInfo(f"{name}.npy"), held.getvalue(), zipfile.ZIP_DEFLATED)
-    part.replace(path)
 
 
 def load(path: Path) -> Head:
@@ -71,12 +90,12 @@ def load(path: Path) -> Head:
                 stored["bias"],
                 about,
             )
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+    except DAMAGE as error:
         raise InputError(
             str(path),
             "it cannot be read as the weights of a tagger",
             expected=f"a file that `waymark documents train` or `learn` wrote, of version {VERSION}",
-            todo="Train again",
+            todo="Learn or train again, or remove the file when it is what this installation has learned",
         ) from error
 
 

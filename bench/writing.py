@@ -1,0 +1,215 @@
+"""Every command that writes, with inputs of our own: what reruns, kills, full disks and read-only folders are tried on.
+
+Each works on a copy of one installation that holds both demonstrations, a framework and thirty judged passages.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+REPOSITORY = Path(__file__).parents[1]
+TEXT = (
+    "The Ministry of Finance compares the prices of remittances each month. Migrant workers and their families ask for "
+    "cheaper transfers, so that more of the money reaches the household. Banks publish the fee of every money transfer."
+)
+REVIEW = """kind,provision,text,code,concerns,confirmed_on
+progress,3,Leaflets exist in three languages.,,,2018-04-10
+challenge,7,Guardians are hard to find in summer.,,,
+recommendation,7,Train guardians before the summer.,R1,15,
+"""
+PLAN = "code,title,text,language\n1,Remittances,Lower the fees of transfers.,en\n2,Work,Fair hiring of workers.,en\n"
+FIGURES = "series,place,year,value\nunsd:SI_RMT_COST,QOR,2019,6.5\nSI_RMT_COST,QOR,2020,6.25\nSI_RMT_COST,QOR,2021,x\n"
+JUDGED = """
+import os, sys
+from pathlib import Path
+os.environ["DJANGO_SETTINGS_MODULE"] = "waymark.config.settings"
+import django
+django.setup()
+from django.conf import settings
+from waymark.actions.documents import DocumentFacts, add_document, judge
+from waymark.engines.documents.filing import Filing
+from waymark.engines.documents.reading import read_files
+from waymark.engines.documents.words.language import language_of
+from waymark.records.actors import Actor
+from waymark.records.frameworks import Provision
+path = Path(sys.argv[1])
+((_, read),) = read_files([path], language_of=language_of)
+by = Actor.operator()
+row = add_document(by=by, path=path, read=read, facts=DocumentFacts(), filing=Filing(settings.DATA_DIR / "documents"))
+for passage in row.document.passages.all():
+    judge(by=by, passage=passage, provision=Provision.objects.get(framework__code="gcm", code="20"))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A copy of the installation with the inputs: everything that a command may read or write lies below `root`."""
+
+    root: Path
+
+    @property
+    def data(self) -> Path:
+        """The data folder."""
+        return self.root / "data"
+
+    @property
+    def inputs(self) -> Path:
+        """Files that commands read."""
+        return self.root / "inputs"
+
+    @property
+    def out(self) -> Path:
+        """Where commands write what they are told to."""
+        return self.root / "out"
+
+    def environment(self, url: str = "") -> dict[str, str]:
+        """The environment of a command here, on SQLite or the database of `url`."""
+        kept = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "PYTHONHASHSEED")}
+        return kept | {"WAYMARK_DATA": str(self.data)} | ({"DATABASE_URL": url} if url else {})
+
+    def copied(self, root: Path) -> "Place":
+        """A copy of its own for one trial."""
+        return Place(Path(shutil.copytree(self.root, root)))
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A command that writes: its name, its words for a place, and what it writes besides the data folder."""
+
+    name: str
+    words: Callable[[Place], Sequence[str | Path]]
+    outside: str = ""
+    """Name of the file or folder below `out` that it writes."""
+    slow: bool = False
+    """It takes a minute or more."""
+
+    def command(self, place: Place) -> list[str]:
+        """The words after `waymark`."""
+        return [str(word) for word in self.words(place)]
+
+
+WRITINGS: tuple[Writing, ...] = (
+    Writing("setup", lambda at: ["setup"]),
+    Writing("demo", lambda at: ["demo", "--out", at.out / "pages"], "pages"),
+    Writing(
+        "review", lambda at: ["review", "QOR", "--cycle", "imrf-2026", "--out", at.out / "review"], "review"
+    ),
+    Writing("paper", lambda at: ["paper", "QOR", "--framework", "sdg", "--out", at.out / "paper"], "paper"),
+    Writing(
+        "reviews import",
+        lambda at: [
+            "reviews", "import", at.inputs / "earlier.csv", "--network", "qor-network", "--cycle", "imrf-2022",
+            "--code", "qor-2018", "--published-on", "2018-05-17",
+        ],
+    ),
+    Writing(
+        "frameworks import",
+        lambda at: ["frameworks", "import", at.inputs / "plan.csv", "--framework", "new-plan", "--title", "A new plan"],
+    ),
+    Writing(
+        "frameworks suggest", lambda at: ["frameworks", "suggest", "plan", "--out", at.out / "plan.xlsx"], "plan.xlsx"
+    ),
+    Writing("frameworks link", lambda at: ["frameworks", "link", at.inputs / "decided.xlsx", "--framework", "plan"]),
+    Writing("documents add", lambda at: ["documents", "add", at.inputs / "texts", "--about", "QOR"]),
+    Writing(
+        "documents judge", lambda at: ["documents", "judge", "qor-doc-website-audit.1", "--objective", "3"]
+    ),
+    Writing("documents retag", lambda at: ["documents", "retag"]),
+    Writing("documents learn", lambda at: ["documents", "learn"]),
+    Writing("documents train", lambda at: ["documents", "train", "--out", at.out / "head.npz"], "head.npz", slow=True),
+    Writing("data add", lambda at: ["data", "add", at.inputs / "figures.csv"]),
+    Writing(
+        "data check",
+        lambda at: ["data", "check", at.inputs / "figures.csv", "--rejects", at.out / "rejects.csv"],
+        "rejects.csv",
+    ),
+    Writing("data bundle", lambda at: ["data", "bundle", at.inputs / "sources", "--out", at.out / "bundle"], "bundle"),
+    Writing("search", lambda at: ["search", "remittances"]),
+    Writing("search again", lambda at: ["search", "--rebuild"]),
+    Writing("seal", lambda at: ["seal", "--as-of", "2026-01-01"]),
+)  # fmt: skip
+
+
+def run(words: Sequence[str | Path], environment: Mapping[str, str], **more: Any) -> subprocess.CompletedProcess[str]:
+    """Run `waymark` with these words."""
+    command = [sys.executable, "-m", "waymark", *map(str, words)]
+    return subprocess.run(
+        command, env=dict(environment), cwd=REPOSITORY, capture_output=True, text=True, timeout=900, check=False, **more
+    )
+
+
+def prepare(root: Path) -> Place:
+    """Make the installation and the inputs, by the commands themselves. Raises RuntimeError when one fails."""
+    place = Place(root)
+    for folder in (place.inputs / "texts", place.inputs / "sources", place.out):
+        folder.mkdir(parents=True)
+    (place.inputs / "earlier.csv").write_text(REVIEW)
+    (place.inputs / "plan.csv").write_text(PLAN)
+    (place.inputs / "figures.csv").write_text(FIGURES)
+    (place.inputs / "sources" / "figures.csv").write_text(FIGURES)
+    for number in range(3):
+        (place.inputs / "texts" / f"text-{number}.txt").write_text(f"Text {number}. {TEXT}")
+    judged = place.inputs / "judged.md"
+    judged.write_text(
+        "\n\n".join(f"# Part {n}\n\nThe zamtari of district {n} met and noted who came." for n in range(30))
+    )
+    _good(["demo", "--out", place.root / "pages"], place)
+    _good(["frameworks", "import", place.inputs / "plan.csv", "--framework", "plan", "--title", "A plan"], place)
+    done = subprocess.run(
+        [sys.executable, "-c", JUDGED, judged], env=place.environment(), capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    _decided(place)
+    return place
+
+
+def _decided(place: Place) -> None:
+    """A sheet of suggestions in which a person said yes to the first and no to the next."""
+    from openpyxl import load_workbook
+
+    path = place.inputs / "decided.xlsx"
+    _good(["frameworks", "suggest", "plan", "--least", "0.01", "--out", path], place)
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    column = next(cell.column for cell in sheet[1] if cell.value == "decision")
+    for row, said in ((2, "yes"), (3, "no")):
+        sheet.cell(row, column, said)
+    book.save(path)
+
+
+def _good(words: Sequence[str | Path], place: Place) -> None:
+    done = run(words, place.environment())
+    if done.returncode:
+        raise RuntimeError(f"{words}: {done.stderr}")
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder by name, without the database, locks and what is made again."""
+    made_again = ("search/", "waymark.sqlite3")
+    return {
+        name: path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        and not (name := path.relative_to(folder).as_posix()).startswith(made_again)
+        and not path.name.endswith(".lock")
+    }
+
+
+def rows_of(database: Path) -> dict[str, list[str]]:
+    """Every row of every table of a SQLite record, as text, sorted."""
+    import sqlite3
+    from contextlib import closing
+
+    with closing(sqlite3.connect(database, timeout=30)) as record:
+        tables = record.execute("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'")
+        return {
+            table: sorted(json.dumps(row, default=str) for row in record.execute(f'select * from "{table}"'))
+            for (table,) in tables.fetchall()
+        }
