@@ -1,7 +1,9 @@
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import connection
 
 from tests.factories.frameworks import framework, provision
 from tests.factories.networks import network
@@ -19,6 +21,7 @@ from waymark.actions.frameworks import (
     link,
     take_position,
 )
+from waymark.engines.sheets import walled
 from waymark.gcm.errors import InputError, NotFoundError, RefusedError
 from waymark.records.actors import Actor
 from waymark.records.frameworks import Framework, Provision
@@ -118,3 +121,20 @@ def test_a_bad_file_changes_nothing(tmp_path: Path) -> None:
         import_framework(by=OPERATOR, code="new", path=path)
     with pytest.raises(RefusedError, match="may not load the catalogue"):
         import_provisions(by=bob(), framework=framework(), path=path, network=network())
+
+
+def test_a_file_is_read_before_the_record_is_held(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    held: list[int] = []
+    read = walled.provisions
+
+    def watched(*given: Any, **named: Any) -> Any:
+        held.append(len(connection.savepoint_ids))
+        return read(*given, **named)
+
+    monkeypatch.setattr(walled, "provisions", watched)
+    outside = len(connection.savepoint_ids)
+    path = tmp_path / "plan.csv"
+    path.write_text("code,title\nA,Words of the plan\n", "utf-8")
+    import_framework(by=Actor.operator(), code="plan", path=path, title="Plan")
+    import_framework(by=Actor.operator(), code="plan", path=path)
+    assert held == [outside, outside]
