@@ -13,9 +13,10 @@ import pytest
 from tests.engines.printing.numerals import unmarked_numerals
 from tests.papers.test_front import view
 from tests.queries.world import DAY, MARKING, Built, World, figures
+from waymark.engines.files.tables_out import csv_table
 from waymark.gcm.cycles import cycle
 from waymark.gcm.errors import InputError, NotFoundError
-from waymark.papers.files import csv_table, data_files, digest, generator_name, manifest
+from waymark.papers.files import data_files, digest, generator_name, manifest
 from waymark.papers.objectives import gaps
 from waymark.papers.review import review_document
 from waymark.papers.words import plain

@@ -3,18 +3,15 @@
 Everything is returned as bytes; the door writes it. Same data, same bytes.
 """
 
-import csv
 import hashlib
-import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from waymark import __version__
+from waymark.engines.files.tables_out import csv_table
 from waymark.queries.reviews.views import ReviewData
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def review_json(data: ReviewData) -> bytes:
@@ -32,29 +29,6 @@ def dump_json(tree: Any) -> bytes:
 def digest(content: bytes) -> str:
     """SHA-256 in hexadecimal."""
     return hashlib.sha256(content).hexdigest()
-
-
-def csv_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """A CSV file (UTF-8, comma, one header row); None is an empty cell.
-
-    Text that a spreadsheet would take for a formula gets a leading apostrophe; numbers are left alone.
-    """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([_cell(value) for value in row])
-    return text.getvalue().encode()
-
-
-def _cell(value: object) -> object:
-    if value is None:
-        return ""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return f"'{value}"
-    if isinstance(value, float):
-        return repr(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    return value
 
 
 def observation_rows(data: ReviewData) -> Iterable[tuple[object, ...]]:

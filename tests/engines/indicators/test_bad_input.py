@@ -285,3 +285,12 @@ def test_every_row_of_a_large_workbook_counts(write, workbook):
     assert report.manifest.rows_read == 66_000
     assert report.manifest.rows_stored + report.manifest.rows_rejected == 66_000
     assert report.manifest.rejected_by_reason == {"contradicts": 65_600}
+
+
+@pytest.mark.parametrize(("sign", "named"), [("\u202e", "U+202E"), ("\0", "U+0000"), ("\u2067", "U+2067")])
+def test_a_label_with_a_sign_that_cannot_be_seen(write, sign, named):
+    rows = "".join(f"own:births,GEO,{year},1,number\n" for year in range(2000, 2020)) * 300
+    path = write("a.csv", f"series,place,year,value,unit\n{rows}own:bir{sign}ths,GEO,2021,2,number\n")
+    words = refusal(path)
+    assert "a.csv, row 6002: sign 8 of" in words
+    assert named in words

@@ -195,7 +195,7 @@ def test_files_that_are_not_there_or_not_readable(tmp_path: Path) -> None:
         (empty, "the file holds no provision"),
         (folder, "this is not a file"),
         (strange, 'cannot tell the format from the ending ".docx"'),
-        (latin, "line 2: byte 0xe9 is not UTF-8"),
+        (latin, "line 2: the text is not UTF-8"),
         (quote, "the table cannot be read"),
     ):
         with pytest.raises(InputError) as refusal:

@@ -97,6 +97,21 @@ def decode(data: bytes, declared: str = "") -> Decoded:
         raise _unknown("its letters are in no encoding that can be told.") from None
 
 
+def utf8(data: bytes) -> str:
+    """The text of `data` that must be UTF-8, with or without a mark. Raises InputError with the line that is not."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError(
+            "the file",
+            "the text is not UTF-8",
+            expected="text in UTF-8.",
+            todo="Save the file again and choose UTF-8.",
+            place=f"line {line}",
+        ) from None
+
+
 def guessed(sample: bytes) -> str:
     """The encoding of bytes that are not UTF-8, or "" when it cannot be told."""
     high = sum(byte >= 0x80 for byte in sample)

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from waymark.engines.files.charset import utf8
 from waymark.engines.files.limits import too_much
 from waymark.engines.files.refusing import THE_FILE
 from waymark.engines.files.signs import checked_tree
@@ -35,7 +36,7 @@ def read_json(data: bytes | str, limits: JsonLimits = JSON, *, signs: bool = Tru
     size = len(data)
     if size > limits.size:
         raise too_much(f"it has {size / 2**20:,.1f} MB", f"{limits.size // 2**20} MB", "Divide the file.")
-    text = _decoded(data) if isinstance(data, bytes) else data.removeprefix("\ufeff")
+    text = utf8(data) if isinstance(data, bytes) else data.removeprefix("\ufeff")
     _measure(text, limits)
     try:
         value = json.loads(
@@ -52,17 +53,6 @@ def read_json(data: bytes | str, limits: JsonLimits = JSON, *, signs: bool = Tru
 
 class _OneMeaningError(Exception):
     """JSON that one reader takes for this and another for that."""
-
-
-def _decoded(data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        todo = "Save the file as UTF-8."
-        raise InputError(
-            THE_FILE, "the text is not UTF-8", expected="text in UTF-8", todo=todo, place=f"line {line}"
-        ) from None
 
 
 def _measure(text: str, limits: JsonLimits) -> None:

@@ -4,7 +4,6 @@ A block's columns are Arrow arrays of text: labels (few distinct texts) as dicti
 label is worked out once per distinct text, and values as plain strings.
 """
 
-import csv
 import io
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
@@ -17,8 +16,10 @@ import pyarrow.csv
 import pyarrow.parquet
 
 from waymark.engines.files.containers import member_names
+from waymark.engines.files.delimited import rows
 from waymark.engines.files.limits import STATISTICS
 from waymark.engines.files.refusing import named
+from waymark.engines.files.signs import checked, fault
 from waymark.engines.files.workbooks.reading import Sheet, workbook
 from waymark.engines.indicators.archives import EXPECTED, WORKBOOK_PART, Member
 from waymark.gcm.errors import InputError
@@ -36,6 +37,9 @@ SHEET_CELLS = 2**18
 """Cells of a sheet that make a block."""
 
 HEAD_BYTES = 65536
+UNSEEN = r"[\x00\x{202A}-\x{202E}\x{2066}-\x{2069}]"
+"""Signs that may be at fault (see `files.signs`), as Arrow's patterns write them."""
+
 _RAW_LABEL = pa.dictionary(pa.int32(), pa.binary())
 
 
@@ -199,20 +203,39 @@ class CsvTable:
         try:
             if not pa.types.is_dictionary(raw.type):
                 return raw.cast(pa.string())
-            return pa.DictionaryArray.from_arrays(raw.indices, raw.dictionary.cast(pa.string()))
+            words = raw.dictionary.cast(pa.string())
+            return self._seen(pa.DictionaryArray.from_arrays(raw.indices, words), rows, free)
         except pa.ArrowInvalid:
             coded = raw if pa.types.is_dictionary(raw.type) else raw.dictionary_encode()
-        words = []
+        decoded: list[str] = []
         for code, word in enumerate(coded.dictionary.to_pylist()):
             try:
-                words.append(word.decode())
+                decoded.append(word.decode())
             except UnicodeDecodeError:
                 if not free:
                     row = rows[pc.index(coded.indices, code).as_py()].as_py()
                     guess = "Windows-1252 or another one-byte encoding"
                     raise refuse_encoding(self.given, self.member, guess, row) from None
-                words.append(word.decode("cp1252", errors="replace"))
+                decoded.append(word.decode("cp1252", errors="replace"))
                 self.notes.append("Some source notes are not in UTF-8; they were read as Windows-1252")
+        return self._seen(pa.DictionaryArray.from_arrays(coded.indices, pa.array(decoded, pa.string())), rows, free)
+
+    def _seen(self, coded: pa.DictionaryArray, rows: pa.Array, free: bool) -> pa.DictionaryArray:
+        """Labels without signs that cannot be seen: refused in codes and names, left out of notes, which say so."""
+        odd = pc.match_substring_regex(coded.dictionary, UNSEEN)
+        if not pc.any(odd).as_py():
+            return coded
+        words = coded.dictionary.to_pylist()
+        for code, word in enumerate(words):
+            sign = fault(word)
+            if sign is None:
+                continue
+            if not free:
+                row = rows[pc.index(coded.indices, code).as_py()].as_py()
+                place = f"in {self.member}, row {row}" if self.member else f"row {row}"
+                checked(word, given=self.given, place=place)
+            words[code] = "".join(letter for letter in word if fault(letter) is None)
+            self.notes.append("Some source notes held signs that cannot be seen; these were left out")
         return pa.DictionaryArray.from_arrays(coded.indices, pa.array(words, pa.string()))
 
 
@@ -343,15 +366,8 @@ def _cells(line: str, mark: str) -> int:
 
 def _head(text: str, delimiter: str, count: int) -> tuple[list[list[str]], list[int]]:
     """The first rows as cells, and for each the number of its last line in the file."""
-    rows: list[list[str]] = []
-    lines: list[int] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    for row in reader:
-        rows.append([cell.strip() for cell in row])
-        lines.append(reader.line_num)
-        if len(rows) == count:
-            break
-    return rows, lines
+    found = list(islice(rows(text, delimiter, HEAD_BYTES), count))
+    return [[cell.strip() for cell in cells] for _, _, cells in found], [last for _, last, _ in found]
 
 
 def _sheets(member: Member) -> Iterator[Table]:

@@ -3,13 +3,13 @@
 A row is what the file says and nothing more. Writing rows into the record is an action.
 """
 
-import csv
-import io
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from waymark.engines.files.charset import utf8
+from waymark.engines.files.delimited import rows_of_form
 from waymark.engines.files.limits import FORM
 from waymark.engines.files.refusing import named
 from waymark.engines.files.signs import checked
@@ -96,18 +96,8 @@ def _empty(path: Path) -> InputError:
 
 
 def _text(path: Path) -> str:
-    data = path.read_bytes()
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        line = data.count(b"\n", 0, problem.start) + 1
-        raise InputError(
-            str(path),
-            f"byte 0x{data[problem.start]:02x} is not UTF-8",
-            expected="text encoded as UTF-8",
-            todo="Save the file again and choose UTF-8",
-            place=f"line {line}",
-        ) from None
+    with named(str(path)):
+        return utf8(path.read_bytes())
 
 
 # ---------------------------------------------------------------- Markdown
@@ -177,30 +167,9 @@ def _not_expected(path: Path, number: int, line: str, expected: str) -> InputErr
 
 
 def _csv_cells(path: Path) -> Iterator[tuple[str, Sequence[Cell]]]:
-    text = _text(path)
-    first = next((line for line in text.splitlines() if _HEADER_CELL.search(line)), "")
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    lines: list[tuple[str, Sequence[Cell]]] = []
-    # The limit is one for the whole process: it is raised for long official texts and put back before anything is
-    # handed on, never while a caller holds a half-read generator.
-    limit = csv.field_size_limit(max(len(text), 1))
-    try:
-        start = 1
-        for cells in reader:
-            lines.append((f"line {start}", cells))
-            start = reader.line_num + 1
-    except csv.Error as problem:
-        raise InputError(
-            str(path),
-            f"the table cannot be read ({problem})",
-            expected="a CSV table whose quotation marks are closed",
-            todo="Save the table again as CSV in UTF-8",
-            place=f"line {reader.line_num}",
-        ) from None
-    finally:
-        csv.field_size_limit(limit)
-    yield from lines
+    with named(str(path)):
+        for line, cells in rows_of_form(path.read_bytes(), FORM, _HEADER_CELL):
+            yield f"line {line}", cells
 
 
 def _xlsx_cells(path: Path) -> Iterator[tuple[str, Sequence[Cell]]]:

@@ -4,14 +4,13 @@ Docs: docs/reference/record.md, "Importing an earlier review". Reading checks th
 it is written into the record.
 """
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from waymark.engines.files.delimited import rows_of_form
 from waymark.engines.files.json_texts import read_json
 from waymark.engines.files.limits import FORM
 from waymark.engines.files.refusing import named
@@ -104,20 +103,6 @@ def _refuse(path: Path, problem: str, *, expected: str, todo: str = "Correct the
     return InputError(str(path), problem, expected=expected, todo=todo, place=place)
 
 
-def _text(path: Path, content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise _refuse(
-            path,
-            "the text is not UTF-8",
-            expected="text in UTF-8",
-            todo="Save the file as UTF-8.",
-            place=f"line {line}",
-        ) from error
-
-
 def _from_json(path: Path, content: bytes) -> ReviewFile:
     with named(str(path)):
         data = read_json(content)
@@ -138,17 +123,9 @@ def _from_json(path: Path, content: bytes) -> ReviewFile:
 
 
 def _csv(path: Path, content: bytes) -> Iterator[tuple[str, Sequence[Any]]]:
-    text = _text(path, content)
-    first = text.splitlines()[0] if text.splitlines() else ""
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        for cells in reader:
-            yield f"line {reader.line_num}", cells
-    except csv.Error as error:
-        raise _refuse(
-            path, f"the table cannot be read ({error})", expected="a CSV table", place=f"line {reader.line_num}"
-        ) from error
+    with named(str(path)):
+        for line, cells in rows_of_form(content, FORM):
+            yield f"line {line}", cells
 
 
 def _workbook(path: Path, content: bytes) -> Iterator[tuple[str, Sequence[Any]]]:

@@ -4,7 +4,6 @@ The store is the folder `datasets` in the data folder, which the setting WAYMARK
 """
 
 import argparse
-import csv
 import os
 import sys
 import textwrap
@@ -294,16 +293,15 @@ def _print_table(head: Sequence[str], rows: Sequence[Sequence[str]], *, numbers:
 
 def _write_rejects(rejects: "pa.Table", path: Path) -> None:
     """The rejected rows as CSV, with the reason in words."""
+    from waymark.engines.files.tables_out import csv_lines
     from waymark.engines.indicators.rows import reason_words
 
     columns: list[list[Any]] = [rejects.column(name).to_pylist() for name in rejects.schema.names]
     partial = path.with_name(f".{path.name}.part")
     try:
         with partial.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(rejects.schema.names)
-            for row in zip(*columns, strict=True):
-                writer.writerow([*map(_harmless, row[:-1]), reason_words(row[-1])])
+            rows = ([*row[:-1], reason_words(row[-1])] for row in zip(*columns, strict=True))
+            file.writelines(csv_lines(rejects.schema.names, rows))
         partial.replace(path)
     except OSError as problem:
         with suppress(OSError):
@@ -311,12 +309,3 @@ def _write_rejects(rejects: "pa.Table", path: Path) -> None:
         words = problem.strerror or str(problem)
         raise OutputError(f"{path}: The rejected rows cannot be written ({words}). Choose another file.") from None
     print(f"{rejects.num_rows:,} rejected rows written to {path}")
-
-
-def _harmless(cell: object) -> object:
-    """A cell that a spreadsheet would take for a formula, with an apostrophe before it; numbers stay numbers."""
-    from waymark.engines.indicators.values import parse_value
-
-    if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return cell if parse_value(cell).number is not None else f"'{cell}"
-    return cell

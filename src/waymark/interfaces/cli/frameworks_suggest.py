@@ -78,7 +78,7 @@ def run_link(arguments: argparse.Namespace) -> int:
 
 def run_gaps(arguments: argparse.Namespace) -> int:
     """Print the gaps as text or as CSV."""
-    from waymark.papers.files import csv_table
+    from waymark.engines.files.tables_out import csv_table
     from waymark.queries.crosswalks.sheet import GAP_WORDS, gap_rows
     from waymark.queries.crosswalks.suggesting import crosswalk_gaps
 

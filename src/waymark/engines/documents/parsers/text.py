@@ -1,15 +1,14 @@
 """Plain text, Markdown and CSV. What looks like Markdown is read as such; a table of values gives one block a row."""
 
-import csv
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from waymark.engines.documents.cleaning import Blocks, clean
 from waymark.engines.documents.model import ParsedDocument
 from waymark.engines.documents.parsers import Parser
 from waymark.engines.files.charset import STRAY_ZEROS, decode
+from waymark.engines.files.delimited import rows
 from waymark.gcm.errors import InputError
 
 LONGEST_FILE = 64 * 2**20
@@ -104,18 +103,8 @@ def table_delimiter(text: str) -> str:
 
 def _cells(lines: list[str], delimiter: str) -> list[int]:
     """The number of cells in each record; a cell in quotation marks may run over several lines."""
-    with _long_cells():
-        return [len(cells) for cells in csv.reader([f"{line}\n" for line in lines], delimiter=delimiter) if cells]
-
-
-@contextmanager
-def _long_cells() -> Iterator[None]:
-    """Let a cell be as long as a file. The limit is one for the whole process, so it is put back."""
-    limit = csv.field_size_limit(LONGEST_FILE)
-    try:
-        yield
-    finally:
-        csv.field_size_limit(limit)
+    text = "".join(f"{line}\n" for line in lines)
+    return [len(cells) for _, _, cells in rows(text, delimiter, LONGEST_FILE) if cells]
 
 
 def _prose(lines: list[str], delimiter: str) -> bool:
@@ -126,15 +115,8 @@ def _prose(lines: list[str], delimiter: str) -> bool:
 
 def read_table(text: str, delimiter: str, blocks: Blocks) -> None:
     """Add one row block for each record of a table of values."""
-    reader = csv.reader((f"{line}\n" for line in text.split("\n")), delimiter=delimiter)
-    try:
-        with _long_cells():
-            for cells in reader:
-                blocks.add_row([(cell, f"line {reader.line_num}") for cell in cells])
-    except csv.Error as error:
-        raise InputError(
-            "the file", f"line {reader.line_num} is no row of a table ({error}).", expected="CSV.", todo="Repair it."
-        ) from None
+    for _, last, cells in rows(text, delimiter, LONGEST_FILE):
+        blocks.add_row([(cell, f"line {last}") for cell in cells])
 
 
 def is_markdown(text: str) -> bool:
