@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import assess, ingest, pdf, review, search, tagging
+from bench import assess, ingest, light, pdf, review, search, tagging
 from bench.machine import machine, write
 
 
@@ -31,7 +31,7 @@ def main() -> None:
         "--data", type=Path, help="folder of the real files; without it, generated ones of the same shape"
     )
     parser.add_argument(
-        "--only", choices=("assess", "ingest", "review", "tagging", "pdf", "search"), help="run one of them"
+        "--only", choices=("assess", "ingest", "review", "light", "tagging", "pdf", "search"), help="run one of them"
     )
     parser.add_argument(
         "--texts", type=Path, help="folder of the labelled texts of bench/tagging; without it, speed and memory only"
@@ -43,6 +43,7 @@ def main() -> None:
         "assess": lambda: assess.run(data),
         "ingest": lambda: ingest.run(data),
         "review": review.run,
+        "light": light.run,
         "tagging": lambda: tagging.run(data, arguments.texts, day=arguments.day),
         "pdf": lambda: pdf.run(data),
         "search": lambda: search.run(data),

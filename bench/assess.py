@@ -8,7 +8,6 @@ disturbs all alike. Peak memory is that of the whole process, libraries included
 import argparse
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -20,7 +19,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bench.machine import RESULTS, write
+from bench.machine import RESULTS, peak_mib, write
 
 ROUNDS, RUNS = 3, 2
 """Processes per engine, and timed calls in each: six timed calls in all."""
@@ -144,8 +143,7 @@ def _measure(engine: str, table: Path, rules: Path, output: Path) -> dict[str, A
         work()
         wall.append(time.perf_counter() - clock)
         cpu.append(time.process_time() - used)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"start": start, "first": wall[0], "wall": wall[1:], "cpu": cpu[1:], "peak_mib": round(peak, 1)}
+    return {"start": start, "first": wall[0], "wall": wall[1:], "cpu": cpu[1:], "peak_mib": peak_mib()}
 
 
 def main() -> None:

@@ -45,6 +45,15 @@ def timed(work: Callable[[], object], *, runs: int = 5, warm: int = 1) -> dict[s
     }
 
 
+def peak_mib() -> float:
+    """The greatest memory this process held since its program began, in MiB (`VmHWM`).
+
+    Not `ru_maxrss`: a process that is started by a larger one begins with the peak of that one, and keeps it.
+    """
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return round(int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM"))) / 1024, 1)
+
+
 def write(name: str, result: dict[str, Any]) -> Path:
     """Keep a result as bench/results/<name>.json."""
     RESULTS.mkdir(exist_ok=True)

@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from bench.machine import timed
+from bench.machine import peak_mib, timed
 
 PROGRAM = [sys.executable, "-m", "waymark"]
 WARM = """
@@ -42,12 +42,6 @@ def warm_in_this_process(place: str) -> dict[str, Any]:
     formats = timed(lambda: rendered(review_document(data, "0" * 64)), warm=0)
     reading = timed(lambda: review_data(scope, folder=data_folder("datasets")))
     return {"formats": formats, "read_data": reading, "peak_mib": peak}
-
-
-def peak_mib() -> int:
-    """The greatest memory this process held so far, in MiB (VmHWM: that of a child alone)."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(status.split("VmHWM:")[1].split("kB")[0]) // 1024
 
 
 def seconds(command: list[str], environment: dict[str, str], runs: int = 5) -> dict[str, float]:

@@ -11,7 +11,6 @@ import argparse
 import hashlib
 import json
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -21,7 +20,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from bench.machine import RESULTS, timed, write
+from bench.machine import RESULTS, peak_mib, timed, write
 
 RUNS = RESULTS / "tagging-runs.jsonl"
 GOALS = {
@@ -131,7 +130,7 @@ def measure(tier: str) -> dict[str, Any]:
         "passages": len(made),
         "words_per_passage": sum(len(text.split()) for text in texts) / len(texts),
         "passages_per_second": len(made) / took,
-        "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "peak_mib": peak_mib(),
     }
 
 
