@@ -11,17 +11,16 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-import xlsxwriter
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from xlsxwriter.utility import xl_rowcol_to_cell
 
 from tests.office import saved_as
+from waymark.engines.documents.parsers.xlsx import parse
 from waymark.engines.files.containers import package
 from waymark.engines.files.limits import DOCUMENT, FORM, STATISTICS, Limits
 from waymark.engines.files.workbooks import xlsx
 from waymark.engines.files.workbooks.reading import workbook
-from waymark.engines.files.workbooks.size import column_letters, column_number
+from waymark.engines.files.workbooks.size import column_letters
+from waymark.engines.indicators.archives import Source
+from waymark.engines.indicators.tables import tables
 from waymark.gcm.errors import InputError
 
 Maker = Callable[..., Path]
@@ -296,40 +295,6 @@ def test_a_far_cell_of_an_old_workbook_is_refused(tmp_path: Path, xlsx_of: Maker
     assert "16,777,216 cells lie between A1 and the last filled cells" in refusal(saved)
 
 
-@pytest.mark.parametrize(
-    ("index", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (16383, "XFD")]
-)
-def test_columns_have_letters_and_numbers(index: int, letters: str) -> None:
-    assert column_letters(index) == letters
-    assert column_number(letters) == index + 1
-
-
-PLACES = st.dictionaries(
-    st.tuples(st.integers(0, 60), st.integers(0, 40)),
-    st.one_of(st.integers(-1000, 1000), st.text("ab<>&\"' \n", min_size=1, max_size=8).filter(str.strip)),
-    min_size=1,
-    max_size=12,
-)
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(PLACES)
-def test_what_is_measured_is_what_the_reader_lays_out(tmp_path: Path, places: dict[tuple[int, int], object]) -> None:
-    path = tmp_path / "a.xlsx"
-    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        sheet = book.add_worksheet()
-        for (row, column), value in places.items():
-            sheet.write(row, column, value)
-    rows, columns = max(row for row, _ in places) + 1, max(column for _, column in places) + 1
-    exact = Limits(2**20, rows, columns, rows * columns, 10_000)
-    lines = cells_of(path, exact)["Sheet1"]
-    assert (len(lines), len(lines[0])) == (rows, columns)
-    for (row, column), value in places.items():
-        assert lines[row][column] == value, xl_rowcol_to_cell(row, column)
-    for narrower in ("rows", "columns", "cells"):
-        assert refusal(path, Limits(**{n: getattr(exact, n) - (n == narrower) for n in Limits.__slots__}))
-
-
 @pytest.mark.parametrize("claim", ["A1", "A1:B2", "A1:XFC1048576", "A1:ZZ1048575", "XFD1048576", "A1:AA01", "A1:"])
 @pytest.mark.parametrize("far", ["XFD1048576", "AAA20000", "B1048576"])
 def test_a_sheet_that_says_where_its_cells_end_is_not_believed_blindly(raw: Maker, claim: str, far: str) -> None:
@@ -343,22 +308,6 @@ def test_a_sheet_that_says_where_its_cells_end_is_not_believed_blindly(raw: Make
 def test_a_sheet_that_claims_more_than_it_has_is_measured_cell_by_cell(raw: Maker) -> None:
     sheet = f'<worksheet xmlns="{MAIN}"><dimension ref="A1:XFD1048576"/><sheetData><row r="2"><c r="B2"><v>1</v></c>'
     assert cells_of(raw(f"{sheet}</row></sheetData></worksheet>".encode()), SMALL) == {"S": [["", ""], ["", 1.0]]}
-
-
-@settings(max_examples=300)
-@given(st.integers(1, 1_048_576), st.integers(0, 2_000_000))
-def test_numbers_up_to_a_claim_have_a_pattern(most: int, number: int) -> None:
-    fits = re.compile(xlsx._up_to(most)).fullmatch(str(number).encode())
-    assert bool(fits) == (1 <= number <= most)
-    assert re.compile(xlsx._up_to(most)).fullmatch(str(most).encode())
-    assert not re.compile(xlsx._up_to(most)).fullmatch(str(most + 1).encode())
-
-
-def test_columns_up_to_a_claim_have_a_pattern() -> None:
-    for most in range(1, 703):
-        fits = re.compile(xlsx._up_to_column(column_letters(most - 1)))
-        for other in (1, most - 1, most, most + 1, 26, 27, 702, 703):
-            assert bool(fits.fullmatch(column_letters(other - 1).encode())) == (0 < other <= most)
 
 
 def test_cells_that_are_filled_twice_count_twice(raw: Maker) -> None:
@@ -411,3 +360,16 @@ def test_a_workbook_of_243_million_bytes_is_refused_in_little_memory(raw: Maker)
     assert "cells lie between A1 and the last filled cells" in said
     assert "at most 4,000,000 cells" in said
     assert int(peak) < 600 * 1024
+
+
+@pytest.mark.parametrize(("rows", "full"), [(65_535, False), (65_536, True), (65_537, False), (1_048_576, True)])
+def test_every_row_is_read_and_a_sheet_filled_to_the_last_one_says_so(raw: Maker, rows: int, full: bool) -> None:
+    path = raw("".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in (1, rows)))
+    with Source(path) as source:
+        (table,) = [table for member in source.members for table in tables(member)]
+        assert sum(len(block.rows) for block in table.blocks(0, labels=(), values=(0,))) == 1
+        (block,) = [block for block in table.blocks(0, labels=(), values=(0,)) if len(block.rows)]
+    assert block.rows.to_pylist() == [rows]
+    words = f"The sheet S is filled to row {rows:,}, the last that a form of workbook has"
+    assert table.notes == ([f"{words}; rows may have been cut off when it was saved"] if full else [])
+    assert any("Rows may have been cut off" in note for note in parse(path).notes) == full

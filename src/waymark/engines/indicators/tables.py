@@ -37,8 +37,8 @@ SHEET_CELLS = 2**18
 """Cells of a sheet that make a block."""
 
 HEAD_BYTES = 65536
-UNSEEN = r"[\x00\x{202A}-\x{202E}\x{2066}-\x{2069}]"
-"""Signs that may be at fault (see `files.signs`), as Arrow's patterns write them."""
+UNSEEN = (b"\0", b"\xe2\x80", b"\xe2\x81")
+"""How the bytes of signs that may be at fault begin (see `files.signs`); dashes begin so too."""
 
 _RAW_LABEL = pa.dictionary(pa.int32(), pa.binary())
 
@@ -222,8 +222,9 @@ class CsvTable:
 
     def _seen(self, coded: pa.DictionaryArray, rows: pa.Array, free: bool) -> pa.DictionaryArray:
         """Labels without signs that cannot be seen: refused in codes and names, left out of notes, which say so."""
-        odd = pc.match_substring_regex(coded.dictionary, UNSEEN)
-        if not pc.any(odd).as_py():
+        letters = coded.dictionary.buffers()[2]
+        held = letters.to_pybytes() if letters else b""
+        if not any(beginning in held for beginning in UNSEEN):
             return coded
         words = coded.dictionary.to_pylist()
         for code, word in enumerate(words):
@@ -257,6 +258,9 @@ class SheetTable:
         self.member = f"{member.shown}#{sheet.name}" if member.name else sheet.name
         self.notes: list[str] = []
         self._sheet = sheet
+        if sheet.full:
+            words = f"The sheet {sheet.name} is filled to row {sheet.rows:,}, the last that a form of workbook has"
+            self.notes.append(f"{words}; rows may have been cut off when it was saved")
         self.head = [[cell_text(cell) for cell in row] for row in islice(sheet.lines(), HEAD_ROWS)]
 
     def deepen(self) -> bool:

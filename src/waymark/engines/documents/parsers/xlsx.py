@@ -36,15 +36,21 @@ def parse(path: Path) -> ParsedDocument:
     """Read a workbook. Raises InputError when it is damaged, locked or unsafe, or too large to be laid out."""
     blocks = Blocks()
     hidden: list[str] = []
+    full: list[str] = []
     with workbook(path, DOCUMENT) as book:
         for sheet in book.sheets():
             if not sheet.rows:
                 continue
             if sheet.hidden:
                 hidden.append(clean(sheet.name))
+            if sheet.full:
+                full.append(f"{clean(sheet.name)} ends at row {sheet.rows:,}")
             read_sheet(sheet.name, sheet.lines(), blocks)
     notes = ["Macros were not run."] if book.macros else []
     notes += [f"Hidden sheets were read too: {', '.join(hidden)}."] if hidden else []
+    notes += (
+        [f"Rows may have been cut off when it was saved: {', '.join(full)}, the last one there can be."] if full else []
+    )
     kind = XLSM if book.macros and book.form == "XLSX" else KINDS[book.form]
     return ParsedDocument(kind, tuple(blocks.found), title=clean(book.title), parser="xlsx", notes=tuple(notes))
 

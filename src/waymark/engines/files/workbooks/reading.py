@@ -35,7 +35,7 @@ from waymark.engines.files.containers import (
     parse_xml,
     refuse_document_type,
 )
-from waymark.engines.files.limits import Limits, too_much
+from waymark.engines.files.limits import ENDS, Limits, too_much
 from waymark.engines.files.workbooks import ods, xls, xlsx
 from waymark.gcm.errors import InputError
 
@@ -55,6 +55,11 @@ class Sheet:
     rows: int
     columns: int
     _cells: CalamineSheet | None
+
+    @property
+    def full(self) -> bool:
+        """Whether it ends at the last row of a form of workbook, so that rows may have been cut off."""
+        return self.rows in {last for last, _ in ENDS.values()}
 
     def lines(self) -> Iterator[list[Cell]]:
         """The rows from row 1 to the last filled one, each from column A on and as wide as the sheet."""

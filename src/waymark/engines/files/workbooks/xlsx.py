@@ -124,12 +124,15 @@ def _by_claim(chunks: Iterable[bytes], start: bytes, limits: Limits, own: bool) 
 def _up_to(number: int) -> bytes:
     """A pattern of the numbers from 1 to `number` as a row is written, without a leading zero."""
     digits = str(number)
-    ways = [f"[1-9][0-9]{{0,{len(digits) - 2}}}"] if len(digits) > 1 else []
+    ways = []
     for place, digit in enumerate(digits):
         lowest = 0 if place else 1
         if int(digit) > lowest:
             ways.append(f"{digits[:place]}[{lowest}-{int(digit) - 1}][0-9]{{{len(digits) - place - 1}}}")
-    return "|".join([*ways, digits]).encode()
+    shorter = (
+        [f"[1-9][0-9]{{0,{len(digits) - 2}}}"] if len(digits) > 1 else []
+    )  # last, because most rows have all digits
+    return "|".join([*ways, digits, *shorter]).encode()
 
 
 def _up_to_column(letters: str) -> bytes:
