@@ -48,7 +48,7 @@ def test_the_header_tells_the_separator() -> None:
 def test_limits_are_reached_and_not_passed() -> None:
     assert len(read("a,b\n" * 4, SMALL)) == 4
     assert "at most 4 rows" in refusal("a,b\n" * 5, SMALL)
-    assert len(read("a,b,c\n" * 3, SMALL)) == 3
+    assert len(read("a,b,c\n" * 3 + "a\n", SMALL)) == 4
     assert "at most 10 cells" in refusal("a,b,c\n" * 4, SMALL)
     assert read("a,b,c,,\n", SMALL)
     assert "row 1 has 4 cells; it was not read. Expected: at most 3 columns" in refusal("a,b,c,d\n", SMALL)
