@@ -75,6 +75,24 @@ def test_a_refusal_comes_back_in_its_words(tmp_path: Path) -> None:
     assert str(error) == "The template is not known."
 
 
+def test_a_folder_of_temporary_files_that_cannot_be_used_is_told(
+    built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "missing"))
+    with pytest.raises(OutputError, match="the folder of temporary files cannot be used"):
+        files_apart("review", built.data["public"])
+
+
+def test_a_full_folder_is_told_by_the_process(built: Built, tmp_path: Path) -> None:
+    given = tmp_path / "data"
+    given.write_bytes(pickle.dumps(built.data["public"]))
+    command = [sys.executable, "-P", "-m", apart.MODULE, "review", str(given), "/dev/full"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        said = process.stderr.read()  # until it ends; its input stays open meanwhile
+        assert (process.wait(), "No space left on device" in said) == (apart.REFUSED, True), said
+
+
 def test_the_process_ends_when_its_caller_does(tmp_path: Path) -> None:
     """It would wait for ever for its data, from a pipe that nobody writes to."""
     given = tmp_path / "data"

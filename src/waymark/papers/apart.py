@@ -33,14 +33,25 @@ def files_apart(kind: Kind, data: ReviewData, *, seconds: float = SECONDS) -> di
     Raises OutputError when the process refuses, takes too long or is ended from outside, RuntimeError for a defect in
     it, with its traceback.
     """
-    with tempfile.TemporaryDirectory(prefix="waymark-paper-") as folder:
-        given, made, said = (Path(folder, name) for name in ("data", "files", "said"))
-        given.write_bytes(pickle.dumps(data, protocol=pickle.HIGHEST_PROTOCOL))
-        status = _run([kind, str(given), str(made)], said, seconds)
-        if status:
-            raise _failure(status, said.read_text(encoding="utf-8", errors="replace"))
-        files: dict[str, bytes] = pickle.loads(made.read_bytes())  # written by our own process just now
-        return files
+    try:
+        with tempfile.TemporaryDirectory(prefix="waymark-paper-") as folder:
+            given, made, said = (Path(folder, name) for name in ("data", "files", "said"))
+            given.write_bytes(pickle.dumps(data, protocol=pickle.HIGHEST_PROTOCOL))
+            status = _run([kind, str(given), str(made)], said, seconds)
+            if status:
+                raise _failure(status, said.read_text(encoding="utf-8", errors="replace"))
+            files: dict[str, bytes] = pickle.loads(made.read_bytes())  # written by our own process just now
+            return files
+    except OSError as error:
+        raise OutputError(unwritable(error)) from error
+
+
+def unwritable(error: OSError) -> str:
+    """The words for a folder of temporary files that cannot be used."""
+    return (
+        f"The paper cannot be made, because the folder of temporary files cannot be used ({error.strerror or error}); "
+        "nothing was written. Free some space there, or name another folder with TMPDIR, then ask again."
+    )
 
 
 def _run(arguments: list[str], said: Path, seconds: float) -> int:

@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 
 from waymark.gcm.errors import WaymarkError
-from waymark.papers.apart import REFUSED
+from waymark.papers.apart import REFUSED, unwritable
 from waymark.papers.review import review_files
 from waymark.papers.sdg import sdg_files
 
@@ -31,7 +31,11 @@ def main(arguments: list[str]) -> int:
     except WaymarkError as refusal:
         print(refusal, file=sys.stderr)  # noqa: T201  # the way to the caller
         return REFUSED
-    Path(made).write_bytes(pickle.dumps(files, protocol=pickle.HIGHEST_PROTOCOL))
+    try:
+        Path(made).write_bytes(pickle.dumps(files, protocol=pickle.HIGHEST_PROTOCOL))
+    except OSError as error:
+        print(unwritable(error), file=sys.stderr)  # noqa: T201  # the way to the caller
+        return REFUSED
     return 0
 
 
