@@ -50,7 +50,7 @@ test-real: .venv/test.stamp ## the same checks over the real files: make test-re
 	@test -d "$(DIR)" || { echo "There is no folder $(DIR). Give the folder of real files: make test-real DIR=path"; exit 1; }
 	WAYMARK_REAL_DATA="$(abspath $(DIR))" $(BIN)/python -m pytest -q -s -m real tests/real
 
-check: .venv/test.stamp ## format, lint, types, floors, templates, stale pages; changes nothing
+check: .venv/test.stamp ## format, lint, types, floors, stale pages; changes nothing
 	$(BIN)/ruff format --check src tests bench docs
 	$(BIN)/ruff check src tests bench docs
 	$(BIN)/mypy

@@ -99,17 +99,17 @@ WITH_GROUPS = {"breakdown": (("sex=female", 2024, 1.0, "x"),)}
 
 @pytest.mark.parametrize("reason", sorted(NEEDED_FOR))
 def test_a_series_that_cannot_be_assessed_is_a_gap(reason: str) -> None:
-    found = gaps_of([statistic(reason, **WITH_GROUPS)], [], [view(CommitmentView)], PROOF, networks=True)
+    found = gaps_of([statistic(reason, **WITH_GROUPS)], [], [view(CommitmentView)], PROOF)
     assert [(gap.kind, gap.needed) for gap in found] == [(reason, NEEDED_FOR[reason])]
 
 
 def test_no_gap_where_nothing_is_missing() -> None:
     item = view(CommitmentView, code="M", reports=(report(1.0, evidence=1),))
-    assert gaps_of([statistic(improves=True, **WITH_GROUPS)], [], [item], PROOF, networks=True) == ()
+    assert gaps_of([statistic(improves=True, **WITH_GROUPS)], [], [item], PROOF) == ()
 
 
 def kinds(*args: Any) -> list[tuple[str, str]]:
-    return [(gap.kind, gap.subject) for gap in gaps_of(*args, networks=True)]
+    return [(gap.kind, gap.subject) for gap in gaps_of(*args)]
 
 
 def test_what_counts_as_missing() -> None:

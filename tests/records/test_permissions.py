@@ -9,7 +9,7 @@ from tests.factories.networks import network
 from tests.factories.organisations import organisation, secretariat, society
 from tests.factories.people import alice, bob, charlie, holder, person, post
 from waymark.actions.people import appoint, close_post, end_holding
-from waymark.gcm.errors import RefusedError
+from waymark.gcm.errors import InputError, RefusedError
 from waymark.records.actors import ANONYMOUS, OPERATOR_VIEWER, Actor
 from waymark.records.people import Duty
 from waymark.records.permissions import (
@@ -151,3 +151,8 @@ def test_viewer_of_a_person_joins_its_posts() -> None:
     assert viewer.audience == "network"
     assert viewer_of([]).audience == "public"
     assert OPERATOR_VIEWER.audience == "network"
+
+
+def test_an_unknown_voice_is_refused_by_name() -> None:
+    with pytest.raises(InputError, match="voice 'average'"):
+        check_report(Actor.operator(), network(), organisation(), "average")

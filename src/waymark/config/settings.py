@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from waymark.gcm.errors import InputError
 
-DATA_DIR = Path(os.environ.get("WAYMARK_DATA", "var")).resolve()
+DATA_DIR = Path(os.environ.get("WAYMARK_DATA") or "var").resolve()
 """`WAYMARK_DATA`: folder of the SQLite file, statistics and documents; default `var` in the current folder."""
 
 HEADS_DIR = Path(os.environ.get("WAYMARK_HEADS") or DATA_DIR / "heads").resolve()

@@ -1,7 +1,7 @@
 """What the database says when a rule of the record is broken: name of the constraint → English sentence.
 
 Each says what must hold and, where that is not plain, what to do. A constraint without a sentence fails the test of
-completeness (tests/records/test_broken_rules.py), as does a sentence without a constraint. Shown after "The … cannot
+completeness (tests/records/test_constraints.py), as does a sentence without a constraint. Shown after "The … cannot
 be stored."
 """
 

@@ -65,6 +65,7 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
             "a source",
             "Name the source, or mark the fact as a proposal.",
         ),
+        "voice.unknown": Given("voice {voice}", "there is no such voice", "{known}", "Choose one."),
         "mark.unknown": Given("mark {mark}", "there is no such mark", "{known}", "Choose one."),
         "quotation.too_long": Given(
             "quotation of {passage}",

@@ -40,7 +40,6 @@ STATE_SHAPES = {
 }
 """Shapes say what colour says, for readers in grey."""
 
-KIND_WORDS = {"pledge": "pledge", "measure": "measure", "activity": "activity", "follow_up": "follow-up of a meeting"}
 
 VOICE_WORDS = {"implementer": "Implementers", "secretariat": "Secretariat", "civil_society": "Civil society"}
 

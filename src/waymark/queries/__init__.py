@@ -1,1 +1,1 @@
-"""Every read that spans nouns, and the documents composed from it; frozen dataclasses, no writes."""
+"""Every read that spans nouns, as frozen dataclasses; the record is never written here."""

@@ -63,9 +63,10 @@ def cycle_named(code: str) -> ReviewCycle | None:
 
 
 def report_on(commitment: Commitment, period: ReportingPeriod, voice: str, viewer: Viewer) -> ProgressReport | None:
-    """The report on a commitment for a period in one voice."""
+    """The only report on a commitment for a period in one voice; None when there is none, or several bodies' own."""
     rows = ProgressReport.objects.visible_to(viewer).filter(commitment=commitment, period=period, voice=voice)
-    return rows.order_by("id").first()
+    found = list(rows.order_by("id")[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def last_change(verb: str, subject: str, field: str) -> str | None:

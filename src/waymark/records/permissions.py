@@ -12,7 +12,7 @@ from functools import wraps
 from types import MappingProxyType
 from typing import ParamSpec
 
-from waymark.gcm.errors import RefusedError
+from waymark.gcm.errors import InputError, RefusedError
 from waymark.gcm.wording import OneOf, Phrase, Slot, phrase
 from waymark.records.actors import Actor
 from waymark.records.commitments import Commitment
@@ -47,7 +47,7 @@ class Verb(StrEnum):
     CONFIRM_FINDING = "confirm findings for the country"
     CLEAR_REVIEW = "clear reviews"
     PUBLISH_REVIEW = "publish editions"
-    INSTALL = "load the catalogue and seal the log"
+    INSTALL = "run the installation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +205,8 @@ def check_implement(by: Actor, commitment: Commitment, on: date | None = None) -
 
 def check_report(by: Actor, network: Network, organisation: Organisation, voice: str, on: date | None = None) -> None:
     """Refuse who may not report in this voice for this organisation."""
+    if voice not in VERB_OF_VOICE:
+        raise InputError.coded("voice.unknown", voice=repr(voice), known=OneOf(tuple(VERB_OF_VOICE)))
     check_verb(by, VERB_OF_VOICE[voice], network, on)
     check_own_organisation(by, organisation, "permission.own_report", voice=Voice(voice))
 

@@ -56,9 +56,9 @@ class RecordQuerySet(models.QuerySet[M]):
 
 
 class Record(models.Model):
-    """A row of the record. Subclasses say their `noun`, what `contains` them and where their network is found.
+    """A row of the record. Subclasses say their `noun`, what they are `contained_in` and where their network is found.
 
-    `contains` lists foreign keys to the records it lies in: what hides the one hides the other.
+    `contained_in` lists foreign keys to the records it lies in: what hides the one hides the other.
     `network_path` is the lookup of the network's code, "" for what belongs to no network.
     """
 

@@ -171,7 +171,7 @@ def test_a_folder_that_cannot_be_made_seals_nothing(tmp_path: Path) -> None:
 
 
 def test_who_seals(published: Published) -> None:
-    with pytest.raises(RefusedError, match="may not load the catalogue and seal the log"):
+    with pytest.raises(RefusedError, match="may not run the installation"):
         seal(by=alice(), day=TODAY, published=published)
 
 

@@ -44,7 +44,7 @@ def ocr_pages(parsed: ParsedDocument, path: Path, languages: Sequence[str], *, r
     """`parsed` with the text that tesseract reads on its flagged pages; those pages are flagged OCR.
 
     `languages` are BCP 47 tags of what may stand on the pages; none means every language of ours that is installed.
-    `render` draws the pages, as `parsers.pdf_pictures.render_pages` does. Raises InputError when
+    `render` draws the pages, as `parsers.pdf.pictures.render_pages` does. Raises InputError when
     tesseract or a language is not installed or not known.
     """
     wanted = [page for page in parsed.pages if READ & set(page.flags)]

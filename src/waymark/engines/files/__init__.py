@@ -1,1 +1,1 @@
-"""From bytes to text and cells: every limit, sign and refusal once; all other engines stand on it."""
+"""From bytes to text and cells: every limit, sign and refusal once; what reads people's files stands on it."""

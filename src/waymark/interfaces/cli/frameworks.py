@@ -7,7 +7,7 @@ writes a sheet of likely links with reasons, which a person corrects; `link` rea
 import argparse
 from pathlib import Path
 
-from waymark.interfaces.cli.documents.command import add_audience
+from waymark.interfaces.cli.options import add_audience
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from waymark.gcm.errors import InputError
-from waymark.interfaces.cli.documents.read import viewer_named
 from waymark.interfaces.cli.folders import learned_head
+from waymark.interfaces.cli.options import viewer_named
 from waymark.interfaces.cli.output import refusal
 
 if TYPE_CHECKING:

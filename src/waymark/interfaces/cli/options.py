@@ -3,8 +3,12 @@
 import argparse
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from waymark.gcm.errors import InputError
+
+if TYPE_CHECKING:
+    from waymark.records.viewers import Viewer
 
 
 def add_output_options(parser: argparse.ArgumentParser) -> None:
@@ -29,3 +33,35 @@ def given_day(text: str | None, option: str = "--as-of") -> date | None:
         raise InputError(
             f"{option} {text}", "this is not a date", expected="YYYY-MM-DD", todo="Write it like 2026-05-08"
         ) from None
+
+
+def add_audience(parser: argparse.ArgumentParser) -> None:
+    """The option that says for whom something is shown."""
+    parser.add_argument(
+        "--audience",
+        default="operator",
+        metavar="WHO",
+        help="show what this audience may see: operator, public or network:CODE; default: operator",
+    )
+
+
+def viewer_named(audience: str) -> "Viewer":
+    """Who reads: `operator`, `public`, or `network:CODE`. Raises InputError for anything else."""
+    from waymark.queries.named import network_codes, network_named
+    from waymark.records.actors import OPERATOR_VIEWER
+    from waymark.records.viewers import PUBLIC, network_viewer
+
+    kind, _, code = audience.partition(":")
+    if audience == "operator":
+        return OPERATOR_VIEWER
+    if audience == "public":
+        return PUBLIC
+    if kind == "network" and network_named(code, OPERATOR_VIEWER):
+        return network_viewer(code)
+    known = ", ".join(f"network:{one}" for one in network_codes(OPERATOR_VIEWER))
+    raise InputError(
+        f"--audience {audience}",
+        "there is no such audience here",
+        expected=f"operator, public{', ' + known if known else ''}",
+        todo="Choose one of these",
+    )

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from waymark.gcm.errors import InputError, NotFoundError
 from waymark.gcm.nouns import FINDABLE, Noun
+from waymark.interfaces.cli.options import add_audience, viewer_named
 
 if TYPE_CHECKING:
     from waymark.engines.documents.search.index import Snippet
@@ -42,9 +43,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--kind", action="append", metavar="KIND", help="only these, like passage,finding")
     parser.add_argument("--year", type=int, action="append", metavar="YEAR", help="only of this year")
     parser.add_argument("--publisher", action="append", metavar="NAME", help="only of this publisher, as it is counted")
-    parser.add_argument(
-        "--audience", default="operator", metavar="WHO", help="operator, public or network:CODE; default: operator"
-    )
+    add_audience(parser)
     parser.add_argument("--limit", type=int, default=10, help="hits shown; default: 10")
     parser.add_argument("--offset", type=int, default=0, help="hits passed over; default: 0")
     parser.add_argument("--counts", action="store_true", help="count by objective, place, language, year, publisher")
@@ -66,7 +65,6 @@ def run(arguments: argparse.Namespace) -> int:
     from waymark.interfaces.cli.record import ready_record
 
     ready_record()
-    from waymark.interfaces.cli.documents.read import viewer_named
     from waymark.queries.search.asking import search, search_folder
 
     viewer = viewer_named(arguments.audience)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """The latest accepted or submitted report of one organisation in one voice."""
+    """The latest report of one organisation in one voice: submitted, returned or accepted, as `state` says."""
 
     voice: str
     organisation: str

@@ -205,7 +205,7 @@ def objective_views(
                 evidence=cited,
                 suggestions=suggestions.get(number, Suggestions()),
                 findings=tuple(findings.get(number, ())),
-                gaps=gaps_of(own, without, items, cited, networks=bool(commitments)),
+                gaps=gaps_of(own, without, items, cited),
             )
         )
     return tuple(views)

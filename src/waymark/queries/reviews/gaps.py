@@ -22,10 +22,8 @@ def gaps_of(
     without: Sequence[IndicatorDefinition],
     commitments: Sequence[CommitmentView],
     evidence: Sequence[EvidenceView],
-    *,
-    networks: bool,
 ) -> tuple[GapView, ...]:
-    """The gaps of one objective, in a fixed order; `networks` says whether the place has any commitment on record."""
+    """The gaps of one objective, in a fixed order."""
     gaps = [
         GapView("no figure", d.title, f"A figure from {d.producer} or the national statistical office is needed")
         for d in without

@@ -28,9 +28,7 @@ class FindingView:
 class GapView:
     """Something missing, and what would be needed."""
 
-    kind: (
-        str  # "no statistic", "too old", "one point", "no commitment", "no report", "no evidence", "no disaggregation"
-    )
+    kind: str  # "no figure", "report missing", "no evidence", "no disaggregation", or why a figure is not assessed
     subject: str
     needed: str
 
@@ -182,7 +180,3 @@ class ReviewData:
     methods: tuple[str, ...]
     sources: tuple[SourceView, ...]
     statistics: dict[str, StatisticView] = field(default_factory=dict)  # by indicator code
-
-    def source_number(self, key: str) -> int:
-        """The number of a source in the list of citations, from 1."""
-        return next(n for n, source in enumerate(self.sources, 1) if source.key == key)

@@ -111,7 +111,7 @@ def search(
         answer = _opened(folder).search(query, shown)
     notes = (*answer.notes, GONE) if stale else answer.notes
     return SearchResult(
-        _found(answer.hits, viewer), answer.total, answer.counts, answer.every, notes, answer.suggestion
+        _found(answer.hits, viewer), answer.total, answer.counts, answer.every, notes, answer.suggestion, bool(stale)
     )
 
 

@@ -66,7 +66,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question: `text` in the language of queries (see `search_query`), narrowed to the values of `filters`.
+    """A question: `text` in the language of queries (see `question`), narrowed to the values of `filters`.
 
     `filters` maps one of FACETS to the values that are wanted (any of them). `allowed` are the gates that the reader
     may see, None for all; nothing else is found, counted or suggested.

@@ -1,6 +1,6 @@
 """Load the two demonstrations: Georgia from public sources, and the fictional country Orvenia.
 
-Everything is entered through the acts of this floor, so that rules hold and events are written. The data lie in
+Everything is entered through the acts, so that rules hold and events are written. The data lie in
 `catalogue/demonstrations/<code>/`, by noun.
 """
 

@@ -124,6 +124,13 @@ def _cite(loading: Loading, finding: Finding, row: Row) -> None:
     elif "report" in row:
         commitment, period, voice = row["report"]
         report = report_on(loading.commitments[commitment], loading.periods[period], voice, OPERATOR_VIEWER)
+        if report is None:
+            raise InputError(
+                f"demonstration {loading.code}",
+                f"a finding cites the report on {commitment} for {period} as {voice}, which is not one report",
+                expected="a commitment, period and voice with exactly one report",
+                todo="Correct reviews.yaml.",
+            )
         reviews.cite(by=loading.by, finding=finding, progress_report=report)
     else:
         return

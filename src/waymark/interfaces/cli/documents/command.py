@@ -8,6 +8,8 @@ import importlib
 from collections.abc import Callable
 from pathlib import Path
 
+from waymark.interfaces.cli.options import add_audience
+
 Run = Callable[[argparse.Namespace], int]
 
 ACTS: dict[str, tuple[str, str]] = {
@@ -75,16 +77,6 @@ def _configure_add(add: argparse.ArgumentParser) -> None:
         "--framework", nargs="+", default=[], metavar="CODE", help="imported frameworks to suggest provisions of, too"
     )
     add.add_argument("--ocr", action="store_true", help="read pictures of pages with tesseract, when it is installed")
-
-
-def add_audience(parser: argparse.ArgumentParser) -> None:
-    """The option that says for whom something is shown."""
-    parser.add_argument(
-        "--audience",
-        default="operator",
-        metavar="WHO",
-        help="show what this audience may see: operator, public or network:CODE; default: operator",
-    )
 
 
 def _configure_passages(passages: argparse.ArgumentParser) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from waymark.gcm.errors import InputError
+from waymark.interfaces.cli.options import viewer_named
 from waymark.interfaces.cli.output import counted
 from waymark.interfaces.cli.record import ready_record
 
@@ -15,28 +16,6 @@ if TYPE_CHECKING:
     from waymark.records.viewers import Viewer
 
 WIDTH = 80
-
-
-def viewer_named(audience: str) -> "Viewer":
-    """Who reads: `operator`, `public`, or `network:CODE`. Raises InputError for anything else."""
-    from waymark.queries.named import network_codes, network_named
-    from waymark.records.actors import OPERATOR_VIEWER
-    from waymark.records.viewers import PUBLIC, network_viewer
-
-    kind, _, code = audience.partition(":")
-    if audience == "operator":
-        return OPERATOR_VIEWER
-    if audience == "public":
-        return PUBLIC
-    if kind == "network" and network_named(code, OPERATOR_VIEWER):
-        return network_viewer(code)
-    known = ", ".join(f"network:{one}" for one in network_codes(OPERATOR_VIEWER))
-    raise InputError(
-        f"--audience {audience}",
-        "there is no such audience here",
-        expected=f"operator, public{', ' + known if known else ''}",
-        todo="Choose one of these",
-    )
 
 
 def run_list(arguments: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""PDF: pypdfium2 reads the letters, the files pdf_*.py beside this one make text of them."""
+"""PDF: pypdfium2 reads the letters, the files beside this one make text of them."""
 
 from collections.abc import Callable
 from functools import partial
