@@ -15,6 +15,7 @@ from waymark.records.people import Duty
 from waymark.records.permissions import (
     ROLES,
     Verb,
+    check_report,
     check_verb,
     may_act_for,
     may_implement,
