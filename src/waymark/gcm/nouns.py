@@ -72,3 +72,8 @@ class Noun:
     def words(self, language: str = "en") -> str:
         """The word for so many things in `language`, in English where that is not known."""
         return translation(language).npgettext("noun", *NOUNS[self.code], self.number)
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """A number with its noun: "1 page", "2 pages"."""
+    return f"{number:,} {one if number == 1 else many}"

@@ -10,7 +10,8 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from waymark.interfaces.cli.output import counted, refusal
+from waymark.gcm.nouns import counted
+from waymark.interfaces.cli.output import refusal
 from waymark.interfaces.cli.record import existing_record
 from waymark.interfaces.cli.seal import add_heads_option, heads_folder
 

@@ -108,8 +108,3 @@ def refusal(out: Path, error: OSError, option: str = "--out ") -> OutputError:
     return OutputError(
         f"{option}{out}: it could not be written, because {cause}. Nothing was left half-written. {todo}."
     )
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """A number with its noun: "1 page", "2 pages"."""
-    return f"{number:,} {one if number == 1 else many}"

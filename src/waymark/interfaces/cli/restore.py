@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from waymark.gcm.errors import InputError, RefusedError
-from waymark.interfaces.cli.output import counted, refusal
+from waymark.gcm.nouns import counted
+from waymark.interfaces.cli.output import refusal
 from waymark.interfaces.cli.record import open_record
 from waymark.interfaces.cli.seal import add_heads_option, heads_folder
 

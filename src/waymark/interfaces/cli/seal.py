@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from waymark.gcm.errors import InputError
+from waymark.gcm.nouns import counted
 from waymark.interfaces.cli.options import given_day
-from waymark.interfaces.cli.output import counted
 from waymark.interfaces.cli.record import ready_record
 
 if TYPE_CHECKING:

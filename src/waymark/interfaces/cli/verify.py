@@ -9,7 +9,7 @@ whole, else 1.
 import argparse
 import sys
 
-from waymark.interfaces.cli.output import counted
+from waymark.gcm.nouns import counted
 from waymark.interfaces.cli.record import existing_record
 from waymark.interfaces.cli.seal import add_heads_option, heads_folder
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from waymark.engines.documents.filing import Filing
 from waymark.engines.indicators.verifying import dataset_fault, dataset_folders
 from waymark.engines.safekeeping.staging import file_sha256
+from waymark.gcm.nouns import counted
 from waymark.queries.installation.views import Fault, Verified
 from waymark.records.documents import Document, Reading
 from waymark.records.events import Event
@@ -28,7 +29,7 @@ def verify_documents(folder: Path) -> Verified:
                 problem = _file_fault(place, wanted)
                 if problem:
                     faults.append(Fault("documents", problem, f"document {code}: its {what} {problem} ({place})"))
-    return Verified(tuple(faults), (f"documents: {files:,} files",))
+    return Verified(tuple(faults), (f"documents: {counted(files, 'file', 'files')}",))
 
 
 def _file_fault(place: Path, sha256: str) -> str:
@@ -65,8 +66,10 @@ def verify_editions(folder: Path) -> Verified:
             problem = _file_fault(place, sha256)
             if problem:
                 faults.append(Fault("editions", problem, f"{name}: its file {file} {problem} ({place})"))
-    notes = (f"editions: {elsewhere:,} files are kept elsewhere and were not looked at",) if elsewhere else ()
-    return Verified(tuple(faults), (f"editions: {count:,}, with {files:,} files",), notes)
+    notes = (
+        (f"editions: {counted(elsewhere, 'file is', 'files are')} kept elsewhere, not looked at",) if elsewhere else ()
+    )
+    return Verified(tuple(faults), (f"editions: {count:,}, with {counted(files, 'file', 'files')}",), notes)
 
 
 def _published_hashes(edition: Edition) -> Iterator[str]:
@@ -85,7 +88,7 @@ def verify_datasets(root: Path) -> Verified:
         for folder in folders
         if (problem := dataset_fault(folder))
     ]
-    return Verified(tuple(faults), (f"statistics: {len(folders):,} datasets",))
+    return Verified(tuple(faults), (f"statistics: {counted(len(folders), 'dataset', 'datasets')}",))
 
 
 def verify_weights(path: Path) -> Verified:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from waymark.engines.safekeeping.published import ERASURES, HEADS, Head, Lost, Published
 from waymark.gcm.errors import RefusedError
+from waymark.gcm.nouns import counted
 from waymark.queries.installation.entries import Log, read_log, readable
 from waymark.queries.installation.views import Fault, Verified
 from waymark.records.events import ERASED, Event, EventDetail, LogHead, Seal
@@ -95,9 +96,10 @@ def verify_log(published: Published) -> Verified:
     seals = sum(len(one.seals) for one in known.values())
     erased = EventDetail.objects.filter(erased_on__isnull=False).count()
     counts = [
-        f"log: {count:,} entries of {len(networks):,} networks, {seals:,} seals, {erased:,} entries with erased words"
+        f"log: {counted(count, 'entry', 'entries')} of {counted(len(networks), 'network', 'networks')}, "
+        f"{counted(seals, 'seal', 'seals')}, {counted(erased, 'entry', 'entries')} with erased words"
     ]
-    notes += [f"not yet sealed, {waiting:,} {'entry' if waiting == 1 else 'entries'}"] if waiting else []
+    notes += [f"not yet sealed, {counted(waiting, 'entry', 'entries')}"] if waiting else []
     return Verified(tuple(faults), tuple(counts), tuple(notes))
 
 
@@ -126,17 +128,17 @@ def _first_fault(log: Log, standing: Standing, published: Published) -> Fault | 
     """The first bad entry: by itself, against the counter of the log, or against a published seal."""
     sealed = max((seal.upto for seal in standing.seals), default=0)
     head = LogHead.objects.filter(network=log.network).first()
-    counted = head.last if head else 0
-    if not (log.leaves or log.unreadable) and (sealed or counted):
+    written = head.last if head else 0
+    if not (log.leaves or log.unreadable) and (sealed or written):
         return Fault(
-            "log", "log removed", f"{log.name}: the whole log was removed: {max(sealed, counted):,} entries are missing"
+            "log", "log removed", f"{log.name}: the whole log was removed: {max(sealed, written):,} entries are missing"
         )
     for seal in standing.seals:
         _check_seal(log, seal, published)
-    if log.last < counted:
-        log.fault(log.last + 1, "cut off", f"the log ends before it; {counted:,} entries were written")
-    elif counted < log.last:
-        log.fault(counted + 1, "added", "the counter of the log does not know it")
+    if log.last < written:
+        log.fault(log.last + 1, "cut off", f"the log ends before it; {written:,} entries were written")
+    elif written < log.last:
+        log.fault(written + 1, "added", "the counter of the log does not know it")
     return log.first_fault()
 
 

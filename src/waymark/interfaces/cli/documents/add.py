@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from waymark.engines.documents.cleaning import display_name
 from waymark.gcm.errors import InputError, NotFoundError
+from waymark.gcm.nouns import counted
 from waymark.interfaces.cli.advice import printed
 from waymark.interfaces.cli.folders import data_folder, learned_head
 from waymark.interfaces.cli.options import given_day
-from waymark.interfaces.cli.output import counted
 from waymark.interfaces.cli.record import ready_record
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from waymark.gcm.errors import InputError
+from waymark.gcm.nouns import counted
 from waymark.interfaces.cli.options import viewer_named
-from waymark.interfaces.cli.output import counted
 from waymark.interfaces.cli.record import ready_record
 
 if TYPE_CHECKING:
