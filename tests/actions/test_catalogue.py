@@ -69,5 +69,5 @@ def test_a_changed_fact_is_brought_back_and_imported_texts_stay(tmp_path) -> Non
 
 
 def test_only_the_operator_and_the_system_load_it() -> None:
-    with pytest.raises(RefusedError, match="may not load the catalogue"):
+    with pytest.raises(RefusedError, match="may not run the installation"):
         load_catalogue(by=ANONYMOUS)

@@ -52,7 +52,7 @@ def test_too_few_tags_are_refused(tmp_path: Path) -> None:
     judged(tmp_path / "a.md", [documents.REMITTANCES], "20")
     with pytest.raises(InputError, match="too few to learn from"):
         learn_from_persons(by=BY, base=head_path(), out=tmp_path / "learned.npz")
-    with pytest.raises(RefusedError, match="may not load the catalogue"):
+    with pytest.raises(RefusedError, match="may not run the installation"):
         learn_from_persons(by=people.bob(), base=head_path(), out=tmp_path / "learned.npz")
     assert not (tmp_path / "learned.npz").exists()
 

@@ -119,7 +119,7 @@ def test_a_bad_file_changes_nothing(tmp_path: Path) -> None:
     assert not Framework.objects.filter(code="new").exists()
     with pytest.raises(NotFoundError, match="none is on record yet"):
         import_framework(by=OPERATOR, code="new", path=path)
-    with pytest.raises(RefusedError, match="may not load the catalogue"):
+    with pytest.raises(RefusedError, match="may not run the installation"):
         import_provisions(by=bob(), framework=framework(), path=path, network=network())
 
 

@@ -295,7 +295,7 @@ class DemonstrationsTest(TestCase):
 
     def test_only_the_operator_or_the_system_loads(self) -> None:
         holding = PostHolding.objects.get(post__code="qor-secretariat")
-        with pytest.raises(RefusedError, match="may not load the catalogue"):
+        with pytest.raises(RefusedError, match="may not run the installation"):
             load("georgia", by=Actor.holder(holding))
 
     def test_the_marking_sentences(self) -> None:
