@@ -6,10 +6,13 @@ Each works on a copy of one installation that holds both demonstrations, a frame
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +50,10 @@ for passage in row.document.passages.all():
 """
 
 
+DAY = f"{datetime.now(UTC):%Y-%m-%d}"
+"""Today: what was entered for the trial can be sealed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A copy of the installation with the inputs: everything that a command may read or write lies below `root`."""
@@ -73,9 +80,12 @@ class Place:
         kept = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "PYTHONHASHSEED")}
         return kept | {"WAYMARK_DATA": str(self.data)} | ({"DATABASE_URL": url} if url else {})
 
-    def copied(self, root: Path) -> "Place":
-        """A copy of its own for one trial."""
-        return Place(Path(shutil.copytree(self.root, root)))
+    def copied(self, root: Path, writing: "Writing") -> "Place":
+        """A copy of its own for one trial of a command."""
+        copy = Place(Path(shutil.copytree(self.root, root)))
+        if writing.fresh:
+            shutil.rmtree(copy.data)
+        return copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +98,10 @@ class Writing:
     """Name of the file or folder below `out` that it writes."""
     slow: bool = False
     """It takes a minute or more."""
+    fresh: bool = False
+    """It begins without a data folder."""
+    again: int = 0
+    """The status of a second run: some refuse to write the same again."""
 
     def command(self, place: Place) -> list[str]:
         """The words after `waymark`."""
@@ -96,7 +110,9 @@ class Writing:
 
 WRITINGS: tuple[Writing, ...] = (
     Writing("setup", lambda at: ["setup"]),
+    Writing("setup of a new record", lambda at: ["setup"], fresh=True),
     Writing("demo", lambda at: ["demo", "--out", at.out / "pages"], "pages"),
+    Writing("demo on a new record", lambda at: ["demo", "--out", at.out / "pages"], "pages", slow=True, fresh=True),
     Writing(
         "review", lambda at: ["review", "QOR", "--cycle", "imrf-2026", "--out", at.out / "review"], "review"
     ),
@@ -113,7 +129,10 @@ WRITINGS: tuple[Writing, ...] = (
         lambda at: ["frameworks", "import", at.inputs / "plan.csv", "--framework", "new-plan", "--title", "A new plan"],
     ),
     Writing(
-        "frameworks suggest", lambda at: ["frameworks", "suggest", "plan", "--out", at.out / "plan.xlsx"], "plan.xlsx"
+        "frameworks suggest",
+        lambda at: ["frameworks", "suggest", "plan", "--out", at.out / "plan.xlsx"],
+        "plan.xlsx",
+        again=2,
     ),
     Writing("frameworks link", lambda at: ["frameworks", "link", at.inputs / "decided.xlsx", "--framework", "plan"]),
     Writing("documents add", lambda at: ["documents", "add", at.inputs / "texts", "--about", "QOR"]),
@@ -121,7 +140,7 @@ WRITINGS: tuple[Writing, ...] = (
         "documents judge", lambda at: ["documents", "judge", "qor-doc-website-audit.1", "--objective", "3"]
     ),
     Writing("documents retag", lambda at: ["documents", "retag"]),
-    Writing("documents learn", lambda at: ["documents", "learn"]),
+    Writing("documents learn", lambda at: ["documents", "learn"], slow=True),
     Writing("documents train", lambda at: ["documents", "train", "--out", at.out / "head.npz"], "head.npz", slow=True),
     Writing("data add", lambda at: ["data", "add", at.inputs / "figures.csv"]),
     Writing(
@@ -129,10 +148,11 @@ WRITINGS: tuple[Writing, ...] = (
         lambda at: ["data", "check", at.inputs / "figures.csv", "--rejects", at.out / "rejects.csv"],
         "rejects.csv",
     ),
-    Writing("data bundle", lambda at: ["data", "bundle", at.inputs / "sources", "--out", at.out / "bundle"], "bundle"),
     Writing("search", lambda at: ["search", "remittances"]),
     Writing("search again", lambda at: ["search", "--rebuild"]),
-    Writing("seal", lambda at: ["seal", "--as-of", "2026-01-01"]),
+    Writing("seal", lambda at: ["seal", "--as-of", DAY]),
+    Writing("backup", lambda at: ["backup", at.out / "backup"], "backup"),
+    Writing("restore", lambda at: ["restore", at.inputs / "backup", "--no-register"], fresh=True, again=3),
 )  # fmt: skip
 
 
@@ -147,12 +167,11 @@ def run(words: Sequence[str | Path], environment: Mapping[str, str], **more: Any
 def prepare(root: Path) -> Place:
     """Make the installation and the inputs, by the commands themselves. Raises RuntimeError when one fails."""
     place = Place(root)
-    for folder in (place.inputs / "texts", place.inputs / "sources", place.out):
+    for folder in (place.inputs / "texts", place.out):
         folder.mkdir(parents=True)
     (place.inputs / "earlier.csv").write_text(REVIEW)
     (place.inputs / "plan.csv").write_text(PLAN)
     (place.inputs / "figures.csv").write_text(FIGURES)
-    (place.inputs / "sources" / "figures.csv").write_text(FIGURES)
     for number in range(3):
         (place.inputs / "texts" / f"text-{number}.txt").write_text(f"Text {number}. {TEXT}")
     judged = place.inputs / "judged.md"
@@ -167,6 +186,8 @@ def prepare(root: Path) -> Place:
     if done.returncode:
         raise RuntimeError(done.stderr)
     _decided(place)
+    _good(["backup", place.inputs / "backup"], place)
+    _good(["documents", "judge", "qor-doc-website-audit.2", "--objective", "3"], place)  # something to seal
     return place
 
 
@@ -190,26 +211,57 @@ def _good(words: Sequence[str | Path], place: Place) -> None:
         raise RuntimeError(f"{words}: {done.stderr}")
 
 
+VOLATILE = frozenset({"id", "at", "salt", "digest", "root", "applied", "hash", "content_hash", "words"})
+"""Columns that differ from run to run: keys, moments, salted digests and what is made from them."""
+
+MADE_AGAIN = ("search/", "waymark.sqlite3")
+SALTED = ("heads/", "backup/", "secret-key")
+"""Below the data folder or `out`: files whose names tell, and whose bytes are made from salts and moments."""
+
+
 def files_below(folder: Path) -> dict[str, bytes]:
-    """Every file of a folder by name, without the database, locks and what is made again."""
-    made_again = ("search/", "waymark.sqlite3")
-    return {
-        name: path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-        and not (name := path.relative_to(folder).as_posix()).startswith(made_again)
-        and not path.name.endswith(".lock")
-    }
+    """Every file of a folder by name; without the database, what is made again, locks and hidden rests of a kill."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and not name.startswith(MADE_AGAIN) and not any(part[0] == "." for part in name.split("/")):
+            found[name] = b"" if name.startswith(SALTED) else path.read_bytes()
+    return found
 
 
-def rows_of(database: Path) -> dict[str, list[str]]:
-    """Every row of every table of a SQLite record, as text, sorted."""
-    import sqlite3
-    from contextlib import closing
+def rows_of(place: Place) -> dict[str, list[str]]:
+    """Every row of every table of the record as text, sorted, exactly as it is."""
+    return _rows(place, frozenset())
 
-    with closing(sqlite3.connect(database, timeout=30)) as record:
+
+def told(place: Place) -> dict[str, Any]:
+    """What an installation holds, without what differs from run to run: rows by table, files by name."""
+    rows = _rows(place, VOLATILE) if (place.data / "waymark.sqlite3").exists() else {}
+    return {"rows": rows, "data": files_below(place.data), "out": files_below(place.out)}
+
+
+def differences(first: Mapping[str, Any], second: Mapping[str, Any]) -> list[str]:
+    """The tables and files in which two installations differ."""
+    return [
+        f"{kind}: {name}"
+        for kind in first
+        for name in sorted(first[kind].keys() | second[kind].keys())
+        if first[kind].get(name) != second[kind].get(name)
+    ]
+
+
+def _rows(place: Place, left_out: frozenset[str]) -> dict[str, list[str]]:
+    with closing(sqlite3.connect(place.data / "waymark.sqlite3", timeout=30)) as record:
+        record.row_factory = sqlite3.Row
         tables = record.execute("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'")
         return {
-            table: sorted(json.dumps(row, default=str) for row in record.execute(f'select * from "{table}"'))
-            for (table,) in tables.fetchall()
+            name: sorted(
+                json.dumps({key: row[key] for key in row.keys() if not _volatile(key, left_out)}, default=str)  # noqa: SIM118
+                for row in record.execute(f'select * from "{name}"')
+            )
+            for (name,) in tables.fetchall()
         }
+
+
+def _volatile(column: str, left_out: frozenset[str]) -> bool:
+    return bool(left_out) and (column in left_out or column.endswith("_id"))

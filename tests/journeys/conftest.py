@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 
+from bench.trials import Server
 from bench.writing import Place, prepare
 
 REPOSITORY = Path(__file__).parents[2]
@@ -127,3 +128,10 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Place:
             prepare(shared / "place")
             (shared / "done").touch()
     return Place(shared / "place")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """Runs commands in forked processes."""
+    with Server() as running:
+        yield running

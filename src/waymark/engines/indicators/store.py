@@ -6,14 +6,16 @@ read, not to list what there is.
 """
 
 import shutil
+import time
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from waymark.engines.indicators.assessment import KEY
 from waymark.engines.indicators.manifest import Manifest, read_manifest
-from waymark.gcm.errors import NotFoundError
+from waymark.gcm.errors import InputError, NotFoundError, StoreError
 from waymark.gcm.files import catalogue_path
 
 if TYPE_CHECKING:
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     import pyarrow.compute as pc
 
 OBSERVATIONS_FILE, REJECTS_FILE, MANIFEST_FILE = "observations.parquet", "rejects.parquet", "manifest.json"
+LOOKS, PAUSE = 3, 0.02
+"""How often, and after how many seconds, a reader looks again for a dataset that is being replaced."""
+
 INCOMING, FORMER = ".incoming-", ".former-"
 ORDER = [(name, "ascending") for name in (*KEY, "year", "period", "dataset")]
 
@@ -60,10 +65,11 @@ class Observations(ABC):
         files = [str(path) for path in self.paths()]
         if not files:
             return OBSERVATIONS.empty_table()
-        table = pyarrow.dataset.dataset(files, schema=OBSERVATIONS, format="parquet").to_table(
-            filter=_filter(series, places)
-        )
-        table = table.cast(OBSERVATIONS)
+        with readable(*files):
+            table = pyarrow.dataset.dataset(files, schema=OBSERVATIONS, format="parquet").to_table(
+                filter=_filter(series, places)
+            )
+            table = table.cast(OBSERVATIONS)
         return table.sort_by(ORDER)
 
 
@@ -76,6 +82,13 @@ class Store(Observations):
 
     def datasets(self) -> tuple[Manifest, ...]:
         """See `Observations.datasets`."""
+        for _ in range(LOOKS):
+            with suppress(InputError):  # between the two renames of a replacement a folder is away for a moment
+                return self._manifests()
+            time.sleep(PAUSE)
+        return self._manifests()
+
+    def _manifests(self) -> tuple[Manifest, ...]:
         return tuple(read_manifest(folder / MANIFEST_FILE) for folder in self._folders())
 
     def paths(self) -> list[Path]:
@@ -86,13 +99,13 @@ class Store(Observations):
         """The rejected rows of a dataset, in the schema REJECTS. Raises NotFoundError."""
         import pyarrow.parquet
 
-        return pyarrow.parquet.read_table(self.root / self.manifest(dataset).id / REJECTS_FILE)
+        path = self.root / self.manifest(dataset).id / REJECTS_FILE
+        with readable(str(path)):
+            return pyarrow.parquet.ParquetFile(path).read()
 
     def _folders(self) -> list[Path]:
-        """The folders of whole datasets, in order of id."""
-        if not self.root.is_dir():
-            return []
-        return sorted(path.parent for path in self.root.glob(f"*/{MANIFEST_FILE}") if path.parent.name[0] != ".")
+        """The folders of datasets, in order of id; also one that lost its manifest, which is then refused by name."""
+        return dataset_folders(self.root)
 
     def recover(self) -> None:
         """Bring back datasets whose replacement was cut off between its two renames."""
@@ -116,6 +129,37 @@ class Bundle(Observations):
         """See `Observations.paths`."""
         path = self.folder / OBSERVATIONS_FILE
         return [path] if path.exists() else []
+
+
+@contextmanager
+def readable(*files: str) -> Iterator[None]:
+    """Put into words that a file of figures is damaged or missing. Raises StoreError that names the first such file."""
+    from pyarrow import ArrowException
+    from pyarrow.parquet import read_metadata
+
+    try:
+        yield
+    except (ArrowException, OSError) as error:
+        for file in files:
+            try:
+                read_metadata(file)
+            except (ArrowException, OSError) as problem:
+                raise _unreadable(file, problem) from error
+        raise _unreadable(", ".join(files), error) from error
+
+
+def _unreadable(file: str, problem: Exception) -> StoreError:
+    words = " ".join(str(problem).split())
+    return StoreError(
+        f"{file}: these figures cannot be read: the file is missing or damaged ({words[:200]}). Nothing was changed. "
+        "Bring the folder of the dataset back from a backup, or remove it and add the dataset again from its source "
+        "file; `waymark data check` says of each dataset whether it is whole."
+    )
+
+
+def dataset_folders(root: Path) -> list[Path]:
+    """The folders of datasets, in order of id; what is being written has a name with a dot before it."""
+    return sorted(path for path in root.iterdir() if path.is_dir() and path.name[0] != ".") if root.is_dir() else []
 
 
 def bundled() -> Bundle:

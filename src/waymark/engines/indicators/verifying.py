@@ -13,11 +13,6 @@ from waymark.gcm.errors import InputError
 OBSERVATIONS_FILE, REJECTS_FILE, MANIFEST_FILE = "observations.parquet", "rejects.parquet", "manifest.json"
 
 
-def dataset_folders(root: Path) -> list[Path]:
-    """The folders of datasets, in order of id; what is being written has a name with a dot before it."""
-    return sorted(path for path in root.iterdir() if path.is_dir() and path.name[0] != ".") if root.is_dir() else []
-
-
 def dataset_fault(folder: Path) -> str:
     """The first thing that is wrong with a dataset, in words; "" when nothing is."""
     return next(_faults(folder), "")

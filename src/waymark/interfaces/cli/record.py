@@ -193,7 +193,7 @@ def _refuse_lost() -> None:
 
     found = traces(settings.DATA_DIR, settings.HEADS_DIR)
     path = _sqlite_file()
-    if path is not None and Path(f"{path}-wal").exists():
+    if path is not None and not path.exists() and Path(f"{path}-wal").exists():  # a set-up cut off leaves both
         found.append(f"{path.name}-wal")
     if found:
         raise StoreError(

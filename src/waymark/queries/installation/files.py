@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from waymark.engines.documents.filing import Filing
-from waymark.engines.indicators.verifying import dataset_fault, dataset_folders
+from waymark.engines.indicators.store import dataset_folders
+from waymark.engines.indicators.verifying import dataset_fault
 from waymark.engines.safekeeping.staging import file_sha256
 from waymark.gcm.nouns import counted
 from waymark.queries.installation.views import Fault, Verified

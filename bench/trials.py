@@ -1,0 +1,183 @@
+"""Runs `waymark` in forked processes, so that a trial need not load the libraries anew; each starts as if fresh.
+
+A trial may end itself with kill -9 at its n-th step: a thing that it does to a file below a folder, a file flushed to
+the disk, a statement of the database. It may be limited in what it writes, or run as a user without rights.
+`python -m bench.trials` reads one request a line and answers each with a line; `Server` speaks to it.
+"""
+
+import importlib
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Self
+
+FILES = frozenset({"open", "os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir"})
+"""Events of Python's audit that name a path first."""
+
+HEAVY = (
+    "numpy", "pyarrow.parquet", "pyarrow.dataset", "duckdb", "ibis", "tantivy", "typst", "docx", "babel", "psycopg",
+    "xlsxwriter", "python_calamine", "django.db.models", "django.core.management", "django.db.migrations.loader",
+    "waymark.interfaces.cli.main", "waymark.engines.documents.tagging.tagger",
+)  # fmt: skip
+"""Loaded once, before any command; nothing of ours that reads the environment."""
+
+NOBODY = 65534
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One run. `at` is the step at which it kills itself (0: never); `most` limits the bytes of each file."""
+
+    words: Sequence[str]
+    environment: Mapping[str, str]
+    below: str
+    at: int = 0
+    most: int = 0
+    nobody: bool = False
+    seconds: int = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a run ended: its status (negative for a signal), what it printed, how many steps it made."""
+
+    status: int
+    out: str
+    err: str
+    steps: int
+
+
+class Server:
+    """The process that forks; a context."""
+
+    def __enter__(self) -> Self:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "bench.trials"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=Path(__file__).parents[1],
+        )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.communicate()
+
+    def run(self, trial: Trial) -> Ended:
+        """Run one trial to its end."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        print(json.dumps(asdict(trial)), file=self._process.stdin, flush=True)
+        return Ended(**json.loads(self._process.stdout.readline()))
+
+
+class _Steps:
+    """Counts the steps of this process and kills it at one of them."""
+
+    def __init__(self, below: str, at: int, note: Path) -> None:
+        self.below, self.at, self.note, self.done = below, at, note, 0
+
+    def watch(self) -> None:
+        """Begin to count."""
+        from django.db.backends.signals import connection_created
+
+        sys.addaudithook(self._audited)
+        flush = os.fsync
+
+        def fsync(handle: Any) -> None:
+            self.step()
+            flush(handle)
+
+        os.fsync = fsync
+        connection_created.connect(self._connected, weak=False)
+
+    def step(self) -> None:
+        """One more."""
+        self.done += 1
+        if self.done == self.at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def _audited(self, event: str, given: tuple[Any, ...]) -> None:
+        if event in FILES and isinstance(given[0], str | bytes | os.PathLike) and self._below(given[0]):
+            self.step()
+
+    def _below(self, path: Any) -> bool:
+        return os.path.abspath(os.fsdecode(path)).startswith(self.below)  # noqa: PTH100  # resolve() looks at the disk
+
+    def _connected(self, connection: Any, **_: object) -> None:
+        if connection.vendor == "sqlite":
+            connection.connection.set_trace_callback(lambda _: self.step())
+        else:
+            connection.execute_wrappers.append(self._executed)
+
+    def _executed(self, execute: Any, *given: Any) -> Any:
+        self.step()
+        return execute(*given)
+
+
+def _child(trial: Trial, out: int, err: int, note: Path) -> None:
+    os.dup2(out, 1)
+    os.dup2(err, 2)
+    os.environ.clear()
+    os.environ.update(trial.environment)
+    if trial.most:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (trial.most, trial.most))
+    if trial.nobody and os.geteuid() == 0:
+        os.setgroups([])
+        os.setgid(NOBODY)
+        os.setuid(NOBODY)
+    steps = _Steps(trial.below, trial.at, note)
+    steps.watch()
+    from waymark.interfaces.cli.main import main
+
+    status: object = 1
+    try:
+        status = main(trial.words)
+    except SystemExit as stop:
+        status = stop.code
+    finally:
+        done = steps.done
+        steps.at = 0
+        sys.stdout.flush()
+        sys.stderr.flush()
+        with suppress(OSError):
+            os.write(os.open(note, os.O_WRONLY), str(done).encode())
+        os._exit(status if isinstance(status, int) else 1)
+
+
+def _run(trial: Trial) -> Ended:
+    with tempfile.TemporaryDirectory() as folder:
+        note = Path(folder) / "steps"
+        note.touch(mode=0o666)
+        note.chmod(0o666)
+        Path(folder).chmod(0o755)
+        with (Path(folder) / "out").open("w+b") as out, (Path(folder) / "err").open("w+b") as err:
+            child = os.fork()
+            if not child:
+                _child(trial, out.fileno(), err.fileno(), note)
+            _, status = os.waitpid(child, 0)
+            out.seek(0)
+            err.seek(0)
+            said, refused = out.read().decode("utf-8", "replace"), err.read().decode("utf-8", "replace")
+        return Ended(os.waitstatus_to_exitcode(status), said, refused, int(note.read_text() or 0))
+
+
+def main() -> None:
+    """Answer requests until there are no more."""
+    for name in HEAVY:
+        importlib.import_module(name)
+    for line in sys.stdin:
+        print(json.dumps(asdict(_run(Trial(**json.loads(line))))), flush=True)
+
+
+if __name__ == "__main__":
+    main()
