@@ -96,13 +96,13 @@ def asked(reader: Viewer, folder: Path) -> dict[str, Callable[[], object]]:
         "networks": lambda: networks_of("QOR", sources=SourceBook(), **given),  # type: ignore[arg-type]
         "documents": lambda: listed(reader, place="QOR"),
         "passages": lambda: passages(reader, objective="1"),
-        "search": lambda: search(text="border", viewer=reader, folder=folder / "search", limit=50),
+        "search": lambda: search(text="border", viewer=reader, folder=folder.parent / "search", limit=50),
     }
 
 
 def counted(reader: Viewer, folder: Path) -> tuple[dict[str, int], dict[str, int]]:
     """Statements of each read, and how many things it found."""
-    bring_up_to_date(folder / "search")
+    bring_up_to_date(folder.parent / "search")
     statements, found = {}, {}
     for name, read in asked(reader, folder).items():
         with CaptureQueriesContext(connection) as seen:
