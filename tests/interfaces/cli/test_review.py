@@ -14,7 +14,7 @@ if ROOT not in sys.path:
 from tests.queries import world  # noqa: E402  # the path above comes first
 from waymark.gcm.errors import InputError  # noqa: E402
 from waymark.interfaces.cli.main import main  # noqa: E402
-from waymark.interfaces.cli.review import given_day  # noqa: E402
+from waymark.interfaces.cli.options import given_day  # noqa: E402
 
 FILES = {
     "MANIFEST", "datapackage.json", "index.html", "review.docx", "review.json", "review.pdf",
