@@ -119,8 +119,8 @@ BROKEN: dict[str, tuple[str, dict[str, Any]]] = {
 """Constraint → a valid row's model and the change that breaks it. A text for a foreign key names a row's model."""
 
 ON_INSERT = {
-    "edition_audience_known": ("edition", {"audience": "friends", "version": 7}),
-    "edition_has_files": ("edition", {"files": [], "version": 7}),
+    "edition_audience_known": ("edition", {"audience": "friends", "number": 7}),
+    "edition_has_files": ("edition", {"files": [], "number": 7}),
 }
 """Frozen rows are broken by a second row."""
 
@@ -137,7 +137,7 @@ NEEDS: dict[str, dict[str, Any]] = {
 
 DIFFERS: dict[str, dict[str, Any]] = {
     "post_one_open_holder": {"person": "dora"},
-    "edition_code": {"version": 7},
+    "edition_code": {"number": 7},
 }
 """Where the double must differ, so that only the rule under test is in its way."""
 
@@ -272,7 +272,7 @@ def test_the_triggers_speak() -> None:
     assert said_by(lambda: events.update(verb="other")).startswith("The event log is only added to;")
     assert said_by(lambda: events._raw_delete("default")).startswith("The event log is only added to;")
     editions = models.QuerySet(type(rows["edition"]))
-    assert said_by(lambda: editions.update(version=9)) == (
+    assert said_by(lambda: editions.update(number=9)) == (
         "A published edition is frozen. Publish a new version instead."
     )
 

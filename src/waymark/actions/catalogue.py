@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db import transaction
-
+from waymark.actions.acts import act
 from waymark.actions.log import log
-from waymark.actions.storing import alone, store_all
+from waymark.actions.storing import alone, fresh, store, store_all
 from waymark.gcm import cycles as cycle_facts
 from waymark.gcm import frameworks as framework_facts
 from waymark.gcm import places as place_facts
@@ -52,7 +51,6 @@ def _bring(model: type[F], wanted: Iterable[tuple[str, dict[str, Any]]]) -> tupl
     rows: dict[str, F] = {}
     new: list[F] = []
     changed: list[F] = []
-    names: set[str] = set()
     for code, fields in wanted:
         row = model(**fields)
         row.name_itself()
@@ -63,14 +61,12 @@ def _bring(model: type[F], wanted: Iterable[tuple[str, dict[str, Any]]]) -> tupl
             continue
         kept = {name: _merged(name, getattr(known, name), value) for name, value in fields.items()}
         if not _same(known, kept):
+            fresh(known)
             for name, value in kept.items():
                 setattr(known, name, value)
-            changed.append(known)
-        names |= kept.keys()
+            changed.append(store(known))
         rows[code] = known
-    store_all(model, new)
-    if changed:
-        model._default_manager.bulk_update(changed, sorted(names), batch_size=200)
+    store_all(model, new, noting=False)
     return rows, len(new) + len(changed)
 
 
@@ -155,10 +151,8 @@ def _parents(framework: str, listed: Iterable[framework_facts.Provision], rows: 
     for fact in listed:
         row, parent = rows[f"{framework}:{fact.code}"], rows.get(f"{framework}:{fact.parent}")
         if parent is not None and row.parent_id != parent.pk:
-            row.parent = parent
-            changed.append(row)
-    if changed:
-        Provision.objects.bulk_update(changed, ["parent"], batch_size=200)
+            fresh(row).parent = parent
+            changed.append(store(row))
     return len(changed)
 
 
@@ -210,7 +204,7 @@ def _cycles(places: dict[str, Place]) -> tuple[int, int]:
     return len(rows), written + len(missing)
 
 
-@transaction.atomic
+@act
 def load_catalogue(*, by: Actor) -> Loaded:
     """Bring the catalogue's facts into the record. A second call writes nothing; imported official texts stay."""
     check_verb(by, Verb.INSTALL, None)

@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from django.db import transaction
-
+from waymark.actions.acts import act
 from waymark.actions.log import log
-from waymark.actions.storing import free_code, said, store
+from waymark.actions.storing import free_code, fresh, said, store
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.claims import Claim, ClaimChoice
@@ -17,7 +16,7 @@ from waymark.records.record import Record
 Words = str | dict[str, str]
 
 
-@transaction.atomic
+@act
 def record_claim(
     *,
     by: Actor,
@@ -60,7 +59,7 @@ def record_claim(
     return row
 
 
-@transaction.atomic
+@act
 def choose(*, by: Actor, claim: Claim, rule: str, reason: Words, on: date | None = None) -> ClaimChoice:
     """Choose which claim is shown for its attribute.
 
@@ -70,8 +69,13 @@ def choose(*, by: Actor, claim: Claim, rule: str, reason: Words, on: date | None
     if not reason:
         raise RefusedError("claim.choice_without_reason", attribute=claim.attribute)
     same = {"subject": claim.subject, "attribute": claim.attribute}
-    row = ClaimChoice.objects.filter(**same).first() or ClaimChoice(
-        **same, code=free_code(ClaimChoice, ".".join([*claim.subject.split(":")[3:], claim.attribute]))
+    known = ClaimChoice.objects.filter(**same).first()
+    row = (
+        fresh(known)
+        if known
+        else ClaimChoice(
+            **same, code=free_code(ClaimChoice, ".".join([*claim.subject.split(":")[3:], claim.attribute]))
+        )
     )
     row.claim, row.rule, row.reason, row.date, row.post = claim, rule, said(reason), on, by.post
     row.classification = claim.classification

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db import transaction
-
+from waymark.actions.acts import act
 from waymark.actions.log import log
-from waymark.actions.storing import checked_code, fact, free_code, hold_row, said, store, store_all
+from waymark.actions.storing import checked_code, fact, free_code, fresh, held, relate, said, store, store_all
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.commitments import Commitment, CommitmentChange, Milestone, Participation, Tie
@@ -43,7 +42,7 @@ class Served:
     purpose: str = "advances"
 
 
-@transaction.atomic
+@act
 def propose(
     *,
     by: Actor,
@@ -108,7 +107,6 @@ def propose(
 def _note_change(
     by: Actor, commitment: Commitment, before: str, after: str, on: date | None, reason: dict[str, str]
 ) -> None:
-    hold_row(commitment)
     number = commitment.changes.count() + 1
     change = CommitmentChange(
         commitment=commitment,
@@ -155,9 +153,9 @@ def _add_ties(commitment: Commitment, ties: Iterable[Served]) -> None:
     store_all(Tie, rows)
 
 
-def _move(by: Actor, commitment: Commitment, act: str, on: date | None, reason: Words) -> Commitment:
+def _move(by: Actor, commitment: Commitment, way: str, on: date | None, reason: Words) -> Commitment:
     before = commitment.state
-    after = next_state(COMMITMENT, commitment, act)
+    after = next_state(COMMITMENT, commitment, way)
     if on is not None and commitment.since is not None and on < commitment.since:
         raise RefusedError(
             "commitment.too_early",
@@ -174,41 +172,46 @@ def _move(by: Actor, commitment: Commitment, act: str, on: date | None, reason: 
     return commitment
 
 
-@transaction.atomic
+@act
 def agree(*, by: Actor, commitment: Commitment, on: date | None, reason: Words = "") -> Commitment:
     """Agree to a proposed commitment."""
+    held(commitment)
     check_verb(by, Verb.DECIDE, commitment.network, on)
     return _move(by, commitment, "agree", on, reason)
 
 
-@transaction.atomic
+@act
 def start(*, by: Actor, commitment: Commitment, on: date | None, reason: Words = "") -> Commitment:
     """Start an agreed commitment; a participant says so, or the secretariat."""
+    held(commitment)
     check_implement(by, commitment, on)
     return _move(by, commitment, "start", on, reason)
 
 
-@transaction.atomic
+@act
 def complete(*, by: Actor, commitment: Commitment, on: date | None, reason: Words = "") -> Commitment:
     """Complete a commitment that is under way."""
+    held(commitment)
     check_implement(by, commitment, on)
     return _move(by, commitment, "complete", on, reason)
 
 
-@transaction.atomic
+@act
 def drop(*, by: Actor, commitment: Commitment, on: date | None, reason: Words) -> Commitment:
     """Drop a commitment, for a reason that stays on record."""
+    held(commitment)
     check_verb(by, Verb.DECIDE, commitment.network, on)
     if not reason:
         raise RefusedError("commitment.drop_without_reason", commitment=commitment.code)
     return _move(by, commitment, "drop", on, reason)
 
 
-@transaction.atomic
+@act
 def supersede(
     *, by: Actor, commitment: Commitment, successor: Commitment, on: date | None, reason: Words
 ) -> Commitment:
     """Put another commitment in the place of this one, for a reason that stays on record."""
+    held(commitment)
     check_verb(by, Verb.DECIDE, commitment.network, on)
     if not reason:
         raise RefusedError("commitment.supersede_without_reason", commitment=commitment.code)
@@ -223,12 +226,13 @@ def _check_open(commitment: Commitment) -> None:
         raise RefusedError("commitment.closed", commitment=commitment.code, state=state_label(commitment.state))
 
 
-@transaction.atomic
+@act
 def join(*, by: Actor, commitment: Commitment, partner: Partner) -> Commitment:
     """Join a commitment as contributor, lead, pledger or matcher.
 
     A focal point its own organisation, the secretariat any.
     """
+    fresh(commitment)
     check_verb(by, Verb.PROPOSE, commitment.network)
     own = by.organisation is not None and by.organisation.pk == partner.organisation.pk
     if not own:
@@ -239,10 +243,11 @@ def join(*, by: Actor, commitment: Commitment, partner: Partner) -> Commitment:
     return commitment
 
 
-@transaction.atomic
+@act
 def leave(*, by: Actor, participation: Participation, on: date | None) -> Participation:
     """End an organisation's part; the last lead or pledger of an open commitment cannot leave."""
-    commitment = participation.commitment
+    held(participation)
+    commitment = fresh(participation.commitment)
     check_verb(by, Verb.DECIDE, commitment.network)
     carriers = commitment.participations.open().filter(role__in=["lead", "pledger"]).exclude(pk=participation.pk)
     if not carriers.exists() and COMMITMENT[commitment.state]:
@@ -253,35 +258,37 @@ def leave(*, by: Actor, participation: Participation, on: date | None) -> Partic
     return participation
 
 
-@transaction.atomic
+@act
 def match(*, by: Actor, matching: Commitment, matched: Commitment) -> Commitment:
     """Link a matching pledge to the pledge it matches. Both stay commitments of their own."""
+    held(matching)
     check_verb(by, Verb.PROPOSE, matching.network)
     if matching.kind != "pledge" or matched.kind != "pledge" or matching.way != "matching":
         raise RefusedError("commitment.no_match", matching=matching.code, matched=matched.code)
     if matching.pk == matched.pk:
         raise RefusedError("commitment.matches_itself", matching=matching.code)
-    matching.matches.add(matched)
+    relate(matching, "matches", [*matching.matches.all(), matched])
     log(by, "commitment.matched", matching, matching.network, matched=matched)
     return matching
 
 
-@transaction.atomic
+@act
 def tie(*, by: Actor, commitment: Commitment, ties: Sequence[Served]) -> Commitment:
     """Tie a commitment to further provisions, of any framework."""
+    fresh(commitment)
     check_verb(by, Verb.PROPOSE, commitment.network)
     _add_ties(commitment, ties)
     log(by, "commitment.tied", commitment, commitment.network, to=[served.provision for served in ties])
     return commitment
 
 
-@transaction.atomic
+@act
 def set_milestone(
     *, by: Actor, commitment: Commitment, title: Words, due_date: date | None = None, done_on: date | None = None
 ) -> Milestone:
     """Add a milestone at the end of a commitment's list."""
+    fresh(commitment)
     check_implement(by, commitment)
-    hold_row(commitment)
     position = commitment.milestones.count() + 1
     row = Milestone(
         commitment=commitment,
@@ -297,9 +304,10 @@ def set_milestone(
     return row
 
 
-@transaction.atomic
+@act
 def reach_milestone(*, by: Actor, milestone: Milestone, on: date) -> Milestone:
     """Say on which day a milestone was reached."""
+    held(milestone)
     check_implement(by, milestone.commitment, on)
     if milestone.done_on is not None:
         raise RefusedError("milestone.reached_already", milestone=milestone.code, on=milestone.done_on)

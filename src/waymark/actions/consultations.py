@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
-
+from waymark.actions.acts import act, unlogged
 from waymark.actions.log import log
-from waymark.actions.storing import checked_code, fact, free_code, hold_row, said, store, store_all
+from waymark.actions.storing import checked_code, fact, free_code, fresh, held, said, store, store_all
 from waymark.gcm.errors import RefusedError
 from waymark.gcm.scales import scale as scale_called
 from waymark.records.actors import Actor
@@ -46,7 +45,7 @@ def receipt_hash(receipt: str) -> str:
     return hashlib.sha256("".join(receipt.upper().split()).replace("-", "").encode()).hexdigest()
 
 
-@transaction.atomic
+@act
 def open_consultation(
     *,
     by: Actor,
@@ -106,7 +105,7 @@ def _check_day(consultation: Consultation, on: date) -> None:
         raise RefusedError("contribution.too_late", consultation=consultation.code, closes=closes, on=on)
 
 
-@transaction.atomic
+@act
 def contribute(
     *,
     by: Actor,
@@ -128,7 +127,7 @@ def contribute(
         check_own_organisation(by, organisation, "permission.own_contribution")
     _check_day(consultation, on)
     _check_rating(commitment, scale, rating)
-    hold_row(consultation)
+    fresh(consultation)
     number = consultation.contributions.exclude(name_kind="anonymous").count() + 1
     row = Contribution(
         consultation=consultation,
@@ -150,7 +149,7 @@ def contribute(
     return row
 
 
-@transaction.atomic
+@unlogged
 def contribute_anonymously(
     *,
     consultation: Consultation,
@@ -199,22 +198,22 @@ def by_receipt(receipt: str) -> Contribution:
     return row
 
 
-@transaction.atomic
+@unlogged
 def withdraw_by_receipt(*, receipt: str) -> Contribution:
     """Withdraw an anonymous contribution: its words and rating are erased, the fact that one was withdrawn stays."""
-    row = by_receipt(receipt)
+    row = fresh(by_receipt(receipt))
     row.state = next_state(CONTRIBUTION, row, "withdraw")
     row.text, row.scale, row.rating = {}, "", ""
     return store(row)
 
 
-@transaction.atomic
+@act
 def publish_contribution(*, by: Actor, contribution: Contribution) -> Contribution:
     """Show a contribution to everybody, as it was given."""
     return _moderate(by, contribution, "publish", "")
 
 
-@transaction.atomic
+@act
 def refuse_contribution(*, by: Actor, contribution: Contribution, reason: Words) -> Contribution:
     """Keep a contribution from being shown, for a reason that stays on record."""
     if not reason:
@@ -222,18 +221,20 @@ def refuse_contribution(*, by: Actor, contribution: Contribution, reason: Words)
     return _moderate(by, contribution, "refuse", reason)
 
 
-def _moderate(by: Actor, contribution: Contribution, act: str, reason: Words) -> Contribution:
+def _moderate(by: Actor, contribution: Contribution, way: str, reason: Words) -> Contribution:
+    held(contribution)
     network = contribution.consultation.network
     check_verb(by, Verb.CONSULT, network)
-    contribution.state = next_state(CONTRIBUTION, contribution, act)
+    contribution.state = next_state(CONTRIBUTION, contribution, way)
     store(contribution)
     log(by, f"consultation.contribution.{contribution.state}", contribution, network, reason=said(reason))
     return contribution
 
 
-@transaction.atomic
+@act
 def answer(*, by: Actor, contribution: Contribution, kind: str, reason: Words, on: date) -> Answer:
     """Answer a contribution: taken, partly or not, and why."""
+    fresh(contribution)
     network = contribution.consultation.network
     check_verb(by, Verb.CONSULT, network, on)
     if not reason:

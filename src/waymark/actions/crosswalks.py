@@ -4,10 +4,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from django.db import transaction
-
+from waymark.actions.acts import act
 from waymark.actions.log import Act, log_all
-from waymark.actions.storing import alone, fact, store, store_all
+from waymark.actions.storing import alone, fact, fresh, remove, store, store_all
 from waymark.engines.sheets import walled
 from waymark.engines.sheets.crosswalk import HOW_TO, SIDES, Fault, ReadSheet, SheetRow, cell_name, faults_refusal
 from waymark.gcm.errors import InputError
@@ -85,7 +84,7 @@ def import_crosswalk(
     return _import(by, framework, path, read, mark, network)
 
 
-@transaction.atomic
+@act
 def _import(
     by: Actor, framework: Framework, path: Path, read: ReadSheet, mark: str, network: Network | None
 ) -> CrosswalkImported:
@@ -198,6 +197,7 @@ def _accept(
         return
     fields["mark"] = fields["mark"] or standing.mark
     if standing.source.startswith(DECIDED) and (standing.mark, standing.note) != (fields["mark"], fields["note"]):
+        fresh(standing)
         for name, value in fields.items():
             setattr(standing, name, value)
         work.changed.append(standing)
@@ -211,7 +211,7 @@ def _store(by: Actor, framework: Framework, network: Network | None, path: Path,
     for row in work.changed:
         store(row)
     for row in work.removed:
-        row.delete()
+        remove(row)
     acts = [Act("framework.provisions.linked", row, {"file": path.name, "mark": row.mark}) for row in work.new]
     acts += [Act("framework.link.changed", row, {"mark": row.mark, "note": row.note}) for row in work.changed]
     acts += [Act("framework.provisions.unlinked", row, {"file": path.name}) for row in work.removed]

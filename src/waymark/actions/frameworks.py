@@ -7,8 +7,9 @@ from pathlib import Path
 
 from django.db import transaction
 
+from waymark.actions.acts import act
 from waymark.actions.log import log
-from waymark.actions.storing import alone, checked_code, fact, free_code, said, store, store_all
+from waymark.actions.storing import alone, checked_code, fact, free_code, fresh, said, store, store_all
 from waymark.engines.sheets import walled
 from waymark.engines.sheets.provisions import ProvisionRow
 from waymark.gcm.errors import InputError, RefusedError
@@ -24,7 +25,7 @@ from waymark.records.reviews import Finding, Recommendation, Review
 Words = str | dict[str, str]
 
 
-@transaction.atomic
+@act
 def enter_framework(
     *,
     by: Actor,
@@ -58,7 +59,7 @@ def enter_framework(
     return row
 
 
-@transaction.atomic
+@act
 def enter_provision(
     *,
     by: Actor,
@@ -99,7 +100,7 @@ def enter_provision(
     return row
 
 
-@transaction.atomic
+@act
 def link(
     *,
     by: Actor,
@@ -125,7 +126,7 @@ def link(
     return row
 
 
-@transaction.atomic
+@act
 def take_position(
     *,
     by: Actor,
@@ -240,7 +241,7 @@ def store_recommendation(
     return row
 
 
-@transaction.atomic
+@act
 def enter_outside_recommendations(
     *,
     by: Actor,
@@ -286,7 +287,7 @@ def _read(framework: Framework | None, path: Path, language: str) -> list[Provis
     return walled.provisions(path, language=language, known=frozenset(known))
 
 
-@transaction.atomic
+@act
 def _store_provisions(
     by: Actor, framework: Framework, path: Path, rows: Sequence[ProvisionRow], network: Network | None
 ) -> Imported:
@@ -318,6 +319,10 @@ def _store_provisions(
                 provision.text_source = {**provision.text_source, row.language: row.source or path.name}
                 what = "changed" if what == "same" else what
         counts[what] += 1
+        if what == "changed":
+            title, text, source = provision.title, provision.text, provision.text_source
+            fresh(provision)
+            provision.title, provision.text, provision.text_source = title, text, source
         if what != "same":
             store(provision)
         known[row.code] = provision

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from django.utils import timezone
 
+from waymark.actions.acts import told
 from waymark.engines.files.signs import fault_in
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
@@ -47,10 +48,14 @@ def write_events(by: Actor, acts: Sequence[Act], name: str) -> None:
     """Write one event per act into the log of a network by its code, "" for that of the installation."""
     LogHead.objects.get_or_create(network=name)
     head = LogHead.objects.select_for_update().get(network=name)
+    rows = _told_of(acts)
     now = timezone.now()
     who = by.words()
     salts = [secrets.token_hex(16) for _ in acts]
-    words = [{"by": who, "changes": plain(act.changes)} for act in acts]
+    words = [
+        {"by": who, "changes": plain(act.changes), **({"rows": changed} if changed else {})}
+        for act, changed in zip(acts, rows, strict=True)
+    ]
     sign = fault_in(words)  # words that only the log keeps, such as a reason
     if sign is not None:
         raise RefusedError("rule.unseen_sign", field="words", sign=sign.named, at=sign.at)
@@ -72,6 +77,18 @@ def write_events(by: Actor, acts: Sequence[Act], name: str) -> None:
     EventDetail.objects.bulk_create(details, batch_size=500)
     head.last += len(acts)
     head.save(update_fields=["last"])
+
+
+def _told_of(acts: Sequence[Act]) -> list[list[dict[str, Any]]]:
+    """What was changed since the last event, shared out: each act tells of its subject, the first also of the rest."""
+    rows = {row.urn: row.words() for row in told()}
+    shares = []
+    for act in acts:
+        own = rows.pop(act.subject.urn, None)
+        shares.append([own] if own else [])
+    if shares:
+        shares[0] += rows.values()
+    return shares
 
 
 def plain(value: Any) -> Any:

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db import transaction
-
+from waymark.actions.acts import act
 from waymark.actions.commitments import Partner, Served, propose
 from waymark.actions.log import log
-from waymark.actions.storing import checked_code, fact, free_code, hold_row, said, store
+from waymark.actions.storing import checked_code, fact, free_code, fresh, relate, said, store
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.documents import Document
@@ -21,7 +20,7 @@ from waymark.records.permissions import Verb, check_verb
 Words = str | dict[str, str]
 
 
-@transaction.atomic
+@act
 def hold(
     *,
     by: Actor,
@@ -66,13 +65,13 @@ def hold(
         **fact(source, locator, mark, note),
     )
     store(row)
-    row.provisions.set(provisions)
-    row.papers.set(papers)
+    relate(row, "provisions", provisions)
+    relate(row, "papers", papers)
     log(by, "meeting.held", row, network, date=date, kind=kind)
     return row
 
 
-@transaction.atomic
+@act
 def note_attendance(
     *,
     by: Actor,
@@ -86,6 +85,7 @@ def note_attendance(
     mark: str = "",
 ) -> Attendance:
     """Note that an organisation was there, through a post or a person when these are known."""
+    fresh(meeting)
     check_verb(by, Verb.PLAN, meeting.network)
     row = Attendance(
         meeting=meeting,
@@ -102,7 +102,7 @@ def note_attendance(
     return row
 
 
-@transaction.atomic
+@act
 def record_statement(
     *,
     by: Actor,
@@ -122,7 +122,7 @@ def record_statement(
     check_verb(by, Verb.PLAN, meeting.network)
     if not summary:
         raise RefusedError("statement.without_summary", meeting=meeting.code)
-    hold_row(meeting)
+    fresh(meeting)
     position = meeting.statements.count() + 1
     row = Statement(
         meeting=meeting,
@@ -138,12 +138,12 @@ def record_statement(
         **fact(source, locator, mark),
     )
     store(row)
-    row.provisions.set(provisions)
+    relate(row, "provisions", provisions)
     log(by, "meeting.statement.recorded", row, meeting.network, post=post, person=person)
     return row
 
 
-@transaction.atomic
+@act
 def decide(
     *,
     by: Actor,
@@ -159,7 +159,7 @@ def decide(
 ) -> Decision:
     """Record a decision. With `follow_up` (a code) it becomes an agreed commitment of kind follow-up by `partners`."""
     check_verb(by, Verb.PLAN, meeting.network)
-    hold_row(meeting)
+    fresh(meeting)
     position = meeting.decisions.count() + 1
     row = Decision(
         meeting=meeting,

@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from django.db import transaction
-
+from waymark.actions.acts import act
 from waymark.actions.log import log
-from waymark.actions.storing import checked_code, fact, free_code, said, store
+from waymark.actions.storing import checked_code, fact, free_code, held, said, store
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.networks import Membership, Network, WorkingGroup, WorkingGroupMember
@@ -16,7 +15,7 @@ from waymark.records.places import Place
 Words = str | dict[str, str]
 
 
-@transaction.atomic
+@act
 def found(
     *,
     by: Actor,
@@ -53,7 +52,7 @@ def found(
     return row
 
 
-@transaction.atomic
+@act
 def admit(
     *,
     by: Actor,
@@ -87,9 +86,10 @@ def admit(
     return row
 
 
-@transaction.atomic
+@act
 def end_membership(*, by: Actor, membership: Membership, on: date | None, reason: str) -> Membership:
     """End a membership; `on` is its last day, None when that is not known."""
+    held(membership)
     check_verb(by, Verb.MANAGE_NETWORK, membership.network)
     if membership.to_date is not None or membership.end_unknown:
         raise RefusedError("membership.ended_already", membership=membership.code)
@@ -101,7 +101,7 @@ def end_membership(*, by: Actor, membership: Membership, on: date | None, reason
     return membership
 
 
-@transaction.atomic
+@act
 def set_up_group(
     *,
     by: Actor,
@@ -133,7 +133,7 @@ def set_up_group(
     return row
 
 
-@transaction.atomic
+@act
 def join_group(
     *,
     by: Actor,

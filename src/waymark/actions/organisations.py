@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db.models import QuerySet
 
+from waymark.actions.acts import act
 from waymark.actions.log import log
-from waymark.actions.storing import checked_code, fact, free_code, said, store
+from waymark.actions.storing import checked_code, fact, free_code, fresh, held_all, said, store
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.networks import Membership, Network
@@ -21,7 +22,7 @@ from waymark.records.reports import ProgressReport
 Words = str | dict[str, str]
 
 
-@transaction.atomic
+@act
 def register(
     *,
     by: Actor,
@@ -74,7 +75,7 @@ def _name(
     return store(row)
 
 
-@transaction.atomic
+@act
 def rename(
     *,
     by: Actor,
@@ -93,6 +94,7 @@ def rename(
     On a day that is not known); the old one stays for the days before.
     """
     check_verb(by, Verb.KEEP_REGISTER, network, on)
+    fresh(organisation)
     known = fact(source, locator, mark)
     _end_names(organisation, on)
     new = _name(organisation, name, short_name, on, known)
@@ -101,7 +103,7 @@ def rename(
     return new
 
 
-@transaction.atomic
+@act
 def merge(
     *,
     by: Actor,
@@ -121,6 +123,7 @@ def merge(
     known = fact(source, locator, mark)
     steps = []
     for organisation in organisations:
+        fresh(organisation)
         steps.append(_succeed("merged", organisation, into, on, act, known))
         _hand_over(organisation, into, on)
         _end(organisation, on, f"merged into {into.code}")
@@ -128,7 +131,7 @@ def merge(
     return steps
 
 
-@transaction.atomic
+@act
 def split(
     *,
     by: Actor,
@@ -147,6 +150,7 @@ def split(
     if not into:
         raise RefusedError("organisation.split_into_nothing", organisation=organisation.code)
     known = fact(source, locator, mark)
+    fresh(organisation)
     steps = [_succeed("split", organisation, part, on, act, known) for part in into]
     if ends:
         _hand_over(organisation, into[0], on)
@@ -155,7 +159,7 @@ def split(
     return steps
 
 
-@transaction.atomic
+@act
 def abolish(
     *,
     by: Actor,
@@ -172,12 +176,13 @@ def abolish(
     Its names, memberships and participations end, its posts are closed.
     """
     check_verb(by, Verb.KEEP_REGISTER, network, on)
+    fresh(organisation)
     step = _succeed("abolished", organisation, None, on, act, fact(source, locator, mark))
     _end(organisation, on, "abolished")
-    for post in Post.objects.filter(organisation=organisation, closed_on__isnull=True):
+    for post in held_all(Post.objects.filter(organisation=organisation, closed_on__isnull=True)):
         post.closed_on = on
         store(post)
-        post.holdings.open().update(to_date=_day_before(on), end_unknown=on is None)
+        _end_all(post.holdings.open(), on)
     log(by, "organisation.abolished", organisation, network, on=on, act=act)
     return step
 
@@ -208,18 +213,24 @@ def _day_before(on: date | None) -> date | None:
 
 
 def _end_names(organisation: Organisation, on: date | None) -> None:
-    for name in organisation.names.open():
-        name.to_date, name.end_unknown = _day_before(on), on is None
-        store(name)
+    _end_all(organisation.names.open(), on)
 
 
 def _end(organisation: Organisation, on: date | None, reason: str) -> None:
     """End names, memberships, participations and working-group seats that are still open."""
     _end_names(organisation, on)
-    last = {"to_date": _day_before(on), "end_unknown": on is None}
-    organisation.memberships.open().update(**last, end_reason=reason)
-    organisation.participations.open().update(**last)
-    organisation.working_groups.open().update(**last)
+    _end_all(organisation.memberships.open(), on, end_reason=reason)
+    _end_all(organisation.participations.open(), on)
+    _end_all(organisation.working_groups.open(), on)
+
+
+def _end_all(spans: QuerySet[Any], on: date | None, **also: str) -> None:
+    """End every span of a query on the day before `on`, None when that day is not known."""
+    for row in held_all(spans):
+        row.to_date, row.end_unknown = _day_before(on), on is None
+        for name, value in also.items():
+            setattr(row, name, value)
+        store(row)
 
 
 def _hand_over(old: Organisation, new: Organisation, on: date | None) -> None:
@@ -236,20 +247,22 @@ def _hand_over(old: Organisation, new: Organisation, on: date | None) -> None:
         if not new.participations.open().filter(commitment_id=part.commitment_id, role=part.role).exists():
             code = free_code(type(part), f"{part.commitment.code}.{new.code}.{part.role}")
             _copy(part, code, organisation=new, from_date=on)
-    for report in ProgressReport.objects.filter(organisation=old, state__in=["draft", "returned"]):
+    for report in held_all(ProgressReport.objects.filter(organisation=old, state__in=["draft", "returned"])):
         same = ProgressReport.objects.filter(
             commitment_id=report.commitment_id, period_id=report.period_id, voice=report.voice, organisation=new
         )
         if not same.exists():
             report.organisation = new
             store(report)
-    Post.objects.filter(organisation=old, closed_on__isnull=True).update(organisation=new)
+    for post in held_all(Post.objects.filter(organisation=old, closed_on__isnull=True)):
+        post.organisation = new
+        store(post)
 
 
 def _copy(row: Record, code: str, **changes: Any) -> None:
     fields = {
         field.attname: getattr(row, field.attname)
         for field in row._meta.concrete_fields
-        if field.name not in ("id", "urn", "code", *changes)
+        if field.name not in ("id", "urn", "code", "version", "created_at", "changed_at", *changes)
     }
     store(type(row)(code=code, **fields, **changes))

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db import transaction
-
+from waymark.actions.acts import act
 from waymark.actions.log import log
-from waymark.actions.storing import checked_code, fact, free_code, said, store
+from waymark.actions.storing import checked_code, fact, free_code, fresh, held, held_all, said, store
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.drafts import Draft
@@ -20,7 +19,7 @@ from waymark.records.record import Record
 Words = str | dict[str, str]
 
 
-@transaction.atomic
+@act
 def enter_person(
     *,
     by: Actor,
@@ -47,7 +46,7 @@ def enter_person(
     return row
 
 
-@transaction.atomic
+@act
 def create_post(
     *,
     by: Actor,
@@ -77,7 +76,7 @@ def create_post(
     return row
 
 
-@transaction.atomic
+@act
 def appoint(
     *,
     by: Actor,
@@ -93,6 +92,7 @@ def appoint(
     mark: str = "",
 ) -> PostHolding:
     """Appoint a person to a post; `home` is the organisation they come from when it is another."""
+    fresh(post)
     check_verb(by, Verb.MANAGE_PEOPLE, post.network, None)
     if post.closed_on is not None:
         raise RefusedError("post.closed", post=post.code, on=post.closed_on)
@@ -116,9 +116,10 @@ def appoint(
     return row
 
 
-@transaction.atomic
+@act
 def end_holding(*, by: Actor, holding: PostHolding, on: date | None) -> PostHolding:
     """End a holding; `on` is its last day, None when that is not known. Drafts and duties stay with the post."""
+    held(holding)
     check_verb(by, Verb.MANAGE_PEOPLE, holding.post.network, None)
     if holding.to_date is not None or holding.end_unknown:
         raise RefusedError("post.not_held", person=holding.person.code, post=holding.post.code)
@@ -128,22 +129,25 @@ def end_holding(*, by: Actor, holding: PostHolding, on: date | None) -> PostHold
     return holding
 
 
-@transaction.atomic
+@act
 def close_post(*, by: Actor, post: Post, on: date, heir: Post | None = None) -> Post:
     """Close a post. Its drafts need an heir: no duty may be left without a post."""
+    held(post)
     check_verb(by, Verb.MANAGE_PEOPLE, post.network, None)
     if heir is None and post.drafts.exists():
         raise RefusedError("post.leaves_drafts", count=post.drafts.count(), post=post.code)
     if heir is not None:
         hand_over_drafts(by=by, from_post=post, to_post=heir)
-    post.holdings.open().update(to_date=on)
+    for holding in held_all(post.holdings.open()):
+        holding.to_date = on
+        store(holding)
     post.closed_on = on
     store(post)
     log(by, "post.closed", post, post.network, on=on, heir=heir)
     return post
 
 
-@transaction.atomic
+@act
 def save_draft(
     *,
     by: Actor,
@@ -156,25 +160,31 @@ def save_draft(
 ) -> Draft:
     """Save a working text of a post.
 
-    Only its holder writes it. A save is no act of the network, so nothing is logged.
+    Only its holder writes it.
     """
     check_in_office(by, on)
     if by.kind != "operator" and (by.post is None or by.post.pk != post.pk):
         raise RefusedError("draft.not_the_holder", post=post.code)
-    row = draft or Draft(code=free_code(Draft, f"{post.code}.draft"), post=post, classification="restricted")
+    row = (
+        held(draft)
+        if draft
+        else Draft(code=free_code(Draft, f"{post.code}.draft"), post=post, classification="restricted")
+    )
     if row.post_id != post.pk:
         raise RefusedError("draft.of_another_post", draft=row.code, post=row.post.code)
     row.title, row.body, row.subject, row.saved_on = said(title), body, subject, on
-    return store(row)
+    store(row)
+    log(by, "draft.saved", row, post.network, on=on)
+    return row
 
 
-@transaction.atomic
+@act
 def hand_over_drafts(*, by: Actor, from_post: Post, to_post: Post) -> list[Draft]:
     """Give all drafts of a post to another, in the same network."""
     check_verb(by, Verb.MANAGE_PEOPLE, from_post.network, None)
     if from_post.network_id != to_post.network_id:
         raise RefusedError("post.heir_elsewhere", post=from_post.code, heir=to_post.code)
-    drafts = list(from_post.drafts.all())
+    drafts = held_all(from_post.drafts.all())
     for draft in drafts:
         draft.post = to_post
         store(draft)
@@ -182,7 +192,7 @@ def hand_over_drafts(*, by: Actor, from_post: Post, to_post: Post) -> list[Draft
     return drafts
 
 
-@transaction.atomic
+@act
 def name_readers(*, by: Actor, record: Record, persons: Sequence[Person], network: Network) -> None:
     """Name the persons who may read a strictly confidential record, besides those already named."""
     check_verb(by, Verb.MANAGE_PEOPLE, network)

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db import transaction
-
+from waymark.actions.acts import act
 from waymark.actions.documents.quoting import quoted
 from waymark.actions.log import Act, log, log_all
-from waymark.actions.storing import fact, said, store, store_all
+from waymark.actions.storing import fact, fresh, held, held_all, remove, said, store, store_all
 from waymark.gcm.errors import RefusedError
 from waymark.gcm.lists import EmptyReason, OrganisationKind
 from waymark.gcm.scales import scale as scale_called
@@ -183,13 +182,13 @@ def _evidence(row: ProgressReport, proofs: Sequence[Proof]) -> list[Evidence]:
     ]
 
 
-@transaction.atomic
+@act
 def draft(*, by: Actor, report: Report, on: date | None = None) -> ProgressReport:
     """Write a report down as a draft of the acting post; the voice rule holds from the first word."""
     network = report.commitment.network
     check_report(by, network, report.organisation, report.voice, on)
     _Voices([report.commitment]).check(report.commitment, report.organisation, report.voice)
-    _check_period(report.period, report.commitment)
+    _check_period(fresh(report.period), report.commitment)
     _check_scale(report)
     row = _row(by, report)
     if ProgressReport.objects.filter(code=row.code).exists():
@@ -206,9 +205,10 @@ def draft(*, by: Actor, report: Report, on: date | None = None) -> ProgressRepor
     return row
 
 
-@transaction.atomic
+@act
 def revise(*, by: Actor, row: ProgressReport, report: Report, on: date | None = None) -> ProgressReport:
     """Rewrite a draft or returned report: rating, words and evidence; whose report it is does not change."""
+    held(row)
     check_report(by, row.commitment.network, row.organisation, row.voice, on)
     if row.state not in ("draft", "returned"):
         raise RefusedError("report.not_revised_now", report=row.code, state=state_label(row.state))
@@ -216,10 +216,23 @@ def revise(*, by: Actor, row: ProgressReport, report: Report, on: date | None = 
     row.scale, row.rating, row.empty_reason = report.scale, report.rating, report.empty_reason
     row.narrative, row.reason = said(report.narrative), said(report.reason)
     store(row)
-    row.evidence.all().delete()
-    store_all(Evidence, _evidence(row, report.evidence))
+    _replace_evidence(row, report.evidence)
     log(by, "commitment.progress.revised", row, row.commitment.network)
     return row
+
+
+def _replace_evidence(row: ProgressReport, proofs: Sequence[Proof]) -> None:
+    """Let a report rest on these proofs; those that are as before stay the rows they are."""
+    wanted = {one.code: one for one in _evidence(row, proofs)}
+    for kept in held_all(row.evidence.all()):
+        new = wanted.pop(kept.code, None)
+        if new is None:
+            remove(kept)
+            continue
+        for name in ("document_id", "page", "passage_id", "quotation", "url", "text", "classification"):
+            setattr(kept, name, getattr(new, name))
+        store(kept)
+    store_all(Evidence, list(wanted.values()))
 
 
 def _as_report(row: ProgressReport) -> Report:
@@ -228,13 +241,14 @@ def _as_report(row: ProgressReport) -> Report:
     )  # what the content rule looks at
 
 
-@transaction.atomic
+@act
 def submit(*, by: Actor, row: ProgressReport, on: date) -> ProgressReport:
     """Submit a report. Blank is not accepted: a rating with evidence where the scale asks for it, or a reason."""
+    held(row)
     check_report(by, row.commitment.network, row.organisation, row.voice, on)
     after = next_state(PROGRESS_REPORT, row, "submit")
     _Voices([row.commitment]).check(row.commitment, row.organisation, row.voice)
-    _check_period(row.period, row.commitment)
+    _check_period(fresh(row.period), row.commitment)
     _check_content(_as_report(row), proofs=row.evidence.count())
     row.state, row.submitted_on, row.post = after, on, by.post or row.post
     store(row)
@@ -242,9 +256,10 @@ def submit(*, by: Actor, row: ProgressReport, on: date) -> ProgressReport:
     return row
 
 
-@transaction.atomic
+@act
 def send_back(*, by: Actor, row: ProgressReport, on: date, note: Words) -> ProgressReport:
     """Return a submitted report with what is asked of its writer; the rating stays the writer's."""
+    held(row)
     check_verb(by, Verb.ACCEPT_REPORT, row.commitment.network, on)
     after = next_state(PROGRESS_REPORT, row, "return")
     if not note:
@@ -255,9 +270,10 @@ def send_back(*, by: Actor, row: ProgressReport, on: date, note: Words) -> Progr
     return row
 
 
-@transaction.atomic
+@act
 def accept(*, by: Actor, row: ProgressReport, on: date, note: Words = "") -> ProgressReport:
     """Accept a submitted report; nobody accepts the report of the own post."""
+    held(row)
     check_verb(by, Verb.ACCEPT_REPORT, row.commitment.network, on)
     after = next_state(PROGRESS_REPORT, row, "accept")
     if by.post is not None and row.post_id == by.post.pk:
@@ -268,7 +284,7 @@ def accept(*, by: Actor, row: ProgressReport, on: date, note: Words = "") -> Pro
     return row
 
 
-@transaction.atomic
+@act
 def file_reports(*, by: Actor, network: Network, filed: Sequence[Filed]) -> list[ProgressReport]:
     """Enter many reports of one network at once, in the states their days lead to, under the rules of the single acts.
 

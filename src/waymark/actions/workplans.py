@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from django.db import transaction
-
+from waymark.actions.acts import act
 from waymark.actions.log import log
-from waymark.actions.storing import checked_code, fact, said, store
+from waymark.actions.storing import checked_code, fact, fresh, held, said, store
 from waymark.records.actors import Actor
 from waymark.records.networks import Network, WorkingGroup
 from waymark.records.permissions import Verb, check_verb
@@ -15,7 +14,7 @@ from waymark.records.workplans import WorkArea, Workplan
 Words = str | dict[str, str]
 
 
-@transaction.atomic
+@act
 def make_workplan(
     *,
     by: Actor,
@@ -47,7 +46,7 @@ def make_workplan(
     return row
 
 
-@transaction.atomic
+@act
 def add_area(
     *,
     by: Actor,
@@ -60,6 +59,7 @@ def add_area(
 ) -> WorkArea:
     """Add an area of work at the end of a workplan."""
     check_verb(by, Verb.PLAN, workplan.network)
+    fresh(workplan)
     position = workplan.areas.count() + 1
     row = WorkArea(
         workplan=workplan,
@@ -75,7 +75,7 @@ def add_area(
     return row
 
 
-@transaction.atomic
+@act
 def open_period(
     *,
     by: Actor,
@@ -103,9 +103,10 @@ def open_period(
     return row
 
 
-@transaction.atomic
+@act
 def lock_period(*, by: Actor, period: ReportingPeriod, locked: bool = True) -> ReportingPeriod:
     """Lock a reporting period against further reports, or reopen it; both are logged."""
+    held(period)
     check_verb(by, Verb.PLAN, period.network)
     period.locked = locked
     store(period)

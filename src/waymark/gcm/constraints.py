@@ -134,7 +134,7 @@ CONSTRAINTS: Mapping[str, str] = MappingProxyType(
         "recommendation_edition_is_of_review": "Only a review's recommendation is issued by an edition.",
         "clearance_by_two_persons": "The person has cleared this content already. A second person must clear it too.",
         "clearance_void_with_reason": "A clearance is void with a reason, and only then.",
-        "edition_version_once": "The review has an edition of this version already.",
+        "edition_number_once": "The review has an edition of this number already.",
         "edition_has_files": "An edition has files and their hash.",
         "workplan_ends_after_start": ENDS_AFTER_START,
         # the log

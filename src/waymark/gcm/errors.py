@@ -6,7 +6,8 @@ code and named slots, worded in any language by the one catalogue (`gcm/refusals
 """
 
 from collections.abc import Mapping
-from typing import Self
+from dataclasses import dataclass
+from typing import Any, Self
 
 from waymark.gcm.sentences import Given
 from waymark.gcm.wording import Phrase, Slot, given_words, sentence
@@ -73,6 +74,28 @@ class RefusedError(WaymarkError):
     def words(self, language: str = "en") -> str:
         """The paragraph in `language`, in English where that is not known."""
         return Phrase(self.code, self.slots).words(language)
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """A field that a stale writer would overwrite: what stands there now and what the writer had, as plain data."""
+
+    field: str
+    now: Any
+    yours: Any
+
+
+class StaleError(RefusedError):
+    """Somebody changed the row after the writer had read it; it carries both versions, field by field.
+
+    `seen` is the version that the writer had, `now` that of the record. A door can show both and let the writer choose.
+    """
+
+    exit_code = 3
+
+    def __init__(self, *, noun: Slot, row: str, seen: int, now: int, fields: tuple[Differing, ...]) -> None:
+        super().__init__("store.stale", noun=noun, row=row, seen=seen, now=now)
+        self.seen, self.now, self.fields = seen, now, fields
 
 
 class OutputError(WaymarkError):

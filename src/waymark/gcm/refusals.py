@@ -19,6 +19,9 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
         "given": "{given}: {problem} Expected: {expected} {todo}",
         "store.row_refused": "The {noun} {row} cannot be stored. {rule}",
         "store.rows_refused": "A {noun} cannot be stored, so none of them was. {rule}",
+        "store.stale": "The {noun} {row} was changed meanwhile: version {seen} was read, and version {now} is "
+        "on record. Read it again, and change what still needs changing.",
+        "store.row_gone": "The {noun} {row} is no longer on record. Look for it again.",
         # rules of the database that no constraint of ours names
         "rule.code_once": "A code is used once. Choose another code, or change the record that has it.",
         "rule.once": "The same {field} is on record already. Correct what was given, or change the record on record.",

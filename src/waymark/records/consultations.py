@@ -1,6 +1,7 @@
 """Consultations, what was contributed, and the reasoned answers."""
 
 import secrets
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -105,6 +106,11 @@ class Contribution(FactRecord):
     def shown_in_state(cls, viewer: Viewer, prefix: str) -> Q:
         """Only what is published leaves the network."""
         return Q() if viewer.networks else Q(**{f"{prefix}state": "published"})
+
+    def stamp(self, now: datetime) -> None:
+        """Nothing of an anonymous one: the hour could tell who wrote it."""
+        if self.name_kind != NameKind.ANONYMOUS:
+            super().stamp(now)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store it under a random key: a counted one would tell when an anonymous contribution came in."""

@@ -1,7 +1,7 @@
 """What every row of the record has: a code, a global id, a classification, and where its fact comes from."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Self, TypeVar, cast
 
@@ -9,6 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from waymark.gcm.lists import Mark
 from waymark.records.viewers import Viewer
@@ -52,6 +53,7 @@ class RecordQuerySet(models.QuerySet[M]):
         rows = list(objs)
         for row in rows:
             row.name_itself()
+            row.stamp(timezone.now())
         return super().bulk_create(rows, *args, **kwargs)
 
 
@@ -69,6 +71,9 @@ class Record(models.Model):
     code = models.CharField(max_length=300)
     urn = models.CharField(max_length=400, unique=True)
     classification = classification()
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(null=True, blank=True)
+    changed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         abstract = True
@@ -90,9 +95,15 @@ class Record(models.Model):
         if not self.urn:
             self.urn = urn(self.noun, self.urn_code())
 
+    def stamp(self, now: datetime) -> None:
+        """Note when the row was made and last changed; `version` counts its changes, the first included."""
+        self.created_at = self.created_at or now
+        self.changed_at = now
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store the row under its URN."""
         self.name_itself()
+        self.stamp(timezone.now())
         super().save(*args, **kwargs)
 
 

@@ -322,7 +322,7 @@ class Edition(FactRecord):
     network_path = "review__network__code"
     classification = classification(Classification.PUBLIC)
     review = models.ForeignKey(Review, models.PROTECT, related_name="editions")
-    version = models.PositiveIntegerField()
+    number = models.PositiveIntegerField()
     audience = models.CharField(max_length=10)
     language = models.CharField(max_length=20, blank=True, default="en")
     as_of = models.DateField(null=True, blank=True)
@@ -334,10 +334,10 @@ class Edition(FactRecord):
     objects = RecordQuerySet["Edition"].as_manager()
 
     class Meta:
-        ordering = ["review_id", "version"]
+        ordering = ["review_id", "number"]
         constraints = [
             models.UniqueConstraint(fields=["code"], name="edition_code"),
-            models.UniqueConstraint(fields=["review", "version"], name="edition_version_once"),
+            models.UniqueConstraint(fields=["review", "number"], name="edition_number_once"),
             models.CheckConstraint(name="edition_audience_known", condition=Q(audience__in=["public", "network"])),
             models.CheckConstraint(name="edition_has_files", condition=~Q(files=[]) & ~Q(hash="")),
         ]

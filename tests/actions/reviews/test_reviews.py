@@ -50,7 +50,7 @@ def test_the_way_of_a_review_to_its_edition() -> None:
     row = cleared()
     assert row.state == "cleared"
     edition = publish(by=dora(), review=row, on=DAY, files=FILES, as_of=date(2026, 5, 8))
-    assert (edition.code, edition.version, edition.published_by) == ("qor-2026.v1", 1, dora().post)
+    assert (edition.code, edition.number, edition.published_by) == ("qor-2026.v1", 1, dora().post)
     assert [file["name"] for file in edition.files] == ["index.html", "review.json"]
     assert edition.hash == edition_hash(FILES) == edition_hash(FILES[::-1])
     assert row.state == "published"
@@ -115,7 +115,7 @@ def test_a_published_review_is_reopened_for_its_next_version() -> None:
     send_for_clearance(by=bob(), review=row)
     clear(by=dora(), review=row, on=DAY)
     clear(by=emil(), review=row, on=DAY)
-    assert publish(by=bob(), review=row, on=DAY, files=FILES).version == 2
+    assert publish(by=bob(), review=row, on=DAY, files=FILES).number == 2
     assert Event.objects.filter(verb="review.published").count() == 2
 
 

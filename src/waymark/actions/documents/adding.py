@@ -9,6 +9,7 @@ from typing import Literal
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from waymark.actions.acts import act
 from waymark.actions.documents.correcting import (
     Changes,
     DocumentFacts,
@@ -19,7 +20,7 @@ from waymark.actions.documents.correcting import (
 )
 from waymark.actions.documents.tagging import Suggested, frameworks_serving, store_suggestions, suggested
 from waymark.actions.log import log, log_all
-from waymark.actions.storing import checked_code, free_code, said, store, store_all
+from waymark.actions.storing import checked_code, free_code, fresh, relate, said, store, store_all
 from waymark.engines.documents.cleaning import display_name
 from waymark.engines.documents.filing import Filing
 from waymark.engines.documents.model import CutDocument
@@ -106,9 +107,10 @@ def _suggested(read: CutDocument, facts: DocumentFacts, held: Document | None, t
     return suggested(read.passages, tagger, [*frameworks_serving(facts.network, about), *facts.frameworks])
 
 
-@transaction.atomic
+@act
 def _write(by: Actor, work: _Work, facts: DocumentFacts) -> Added:
-    held = _on_record(work.sha256, facts).select_for_update().first()
+    found = _on_record(work.sha256, facts).first()
+    held = fresh(found) if found else None
     read = work.read
     if held is not None and (_settled(held, read, facts) or not (isinstance(read, InputError) or work.text_sha256)):
         return Added(held, "held", held.passages.count())
@@ -120,7 +122,7 @@ def _write(by: Actor, work: _Work, facts: DocumentFacts) -> Added:
         return Added(row, "set aside")
     changes: Changes = {}
     if held is not None:
-        held.passages.all().delete()
+        held.passages.all().delete()  # with their tags: they come again from the file
         changes = say_again(held, facts)
     changes |= replace_former(row, facts.former)  # a file that cannot be read replaces nothing
     near = _take_over(row, read, work.text_sha256)
@@ -198,7 +200,7 @@ def _take_over(row: Document, read: CutDocument, text_sha256: str) -> Document |
 def _store(by: Actor, row: Document, facts: DocumentFacts, verb: str, changes: Changes | None = None) -> None:
     store(row)
     if facts.about:  # reading again takes nothing away
-        row.about.set(facts.about)
+        relate(row, "about", facts.about)
     log(by, verb, row, facts.network, sha256=row.sha256, **(changes or {}))
 
 
@@ -222,6 +224,7 @@ def _store_passages(row: Document, read: CutDocument) -> list[Passage]:
             )
             for passage in read.passages
         ],
+        noting=False,
     )
 
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import transaction
-
+from waymark.actions.acts import act
 from waymark.actions.log import Act, log_all
-from waymark.actions.storing import said, store
+from waymark.actions.storing import fresh, held, relate, said, store
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.documents import Document, Reading
@@ -51,14 +50,14 @@ class DocumentFacts:
     """Read a file again that is on record, as with OCR; only while nobody cited or judged a passage of it."""
 
 
-@transaction.atomic
+@act
 def correct_facts(*, by: Actor, document: Document, facts: DocumentFacts) -> tuple[Document, Changes]:
     """Take over what a person says now of a document on record; what is not said stays. Its passages stay too.
 
     Returns the document and what was changed, which is logged. Nothing is written when nothing differs.
     """
     check_verb(by, Verb.KEEP_REGISTER, document.network)
-    row = Document.objects.select_for_update().get(pk=document.pk)
+    row = held(document)
     changes = say_again(row, facts)
     if facts.former is not None and facts.former.pk not in (row.pk, row.former_id) and row.reading == Reading.READ:
         check_former(facts)
@@ -70,7 +69,7 @@ def correct_facts(*, by: Actor, document: Document, facts: DocumentFacts) -> tup
     if not changes:
         return row, changes
     store(row)
-    row.about.set(facts.about or row.about.all())
+    relate(row, "about", facts.about or row.about.all())
     log_all(by, [Act("document.corrected", row, dict(changes)), *reinstated(row, changes)], row.network)
     return row, changes
 
@@ -108,7 +107,7 @@ def check_former(facts: DocumentFacts) -> None:
     """Hold the edition to be replaced. Raises RefusedError when it is another network's or was replaced already."""
     if facts.former is None:
         return
-    former = Document.objects.select_for_update().get(pk=facts.former.pk)
+    former = fresh(facts.former)
     if former.network_id != (facts.network.pk if facts.network else None):
         raise RefusedError("document.former_elsewhere", document=former.code)
     later = former.later_editions.first()

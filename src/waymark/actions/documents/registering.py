@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from django.db import transaction
-
+from waymark.actions.acts import act
 from waymark.actions.log import log
-from waymark.actions.storing import checked_code, fact, said, store
+from waymark.actions.storing import checked_code, fact, relate, said, store
 from waymark.gcm.errors import InputError
 from waymark.records.actors import Actor
 from waymark.records.documents import Document
@@ -33,7 +32,7 @@ def file_hash(path: Path) -> tuple[str, int]:
         ) from error
 
 
-@transaction.atomic
+@act
 def register(
     *,
     by: Actor,
@@ -86,6 +85,6 @@ def register(
         **fact(source, locator, mark, note),
     )
     store(row)
-    row.about.set(about)
+    relate(row, "about", about)
     log(by, "document.registered", row, network, sha256=sha256)
     return row

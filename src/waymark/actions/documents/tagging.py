@@ -8,8 +8,9 @@ from typing import Protocol
 from django.db import transaction
 from django.db.models import Q
 
+from waymark.actions.acts import act, acting
 from waymark.actions.log import log
-from waymark.actions.storing import free_code, store, store_all
+from waymark.actions.storing import free_code, fresh, remove, store, store_all
 from waymark.engines.documents.model import Scored
 from waymark.engines.documents.tagging import ProvisionText, Tagger, provision_tagger
 from waymark.gcm.errors import RefusedError
@@ -69,7 +70,7 @@ def suggest_tags(
     documents = list(Document.objects.filter(pk__in={row.document_id for row in passages}).order_by("id"))
     _check_network(documents, network)
     made = suggested(passages, tagger, frameworks)
-    with transaction.atomic():
+    with transaction.atomic(), acting("suggest_tags"):
         return store_suggestions(by, passages, made, documents, network)
 
 
@@ -115,7 +116,7 @@ def store_suggestions(
         return len(tags)
     for part in parts:
         Tag.objects.by_model().filter(passage__in=part).delete()
-    store_all(Tag, tags)
+    store_all(Tag, tags, noting=False)
     for document in documents:
         log(by, "document.tagged", document, network, model=made.tier)
     return len(tags)
@@ -198,7 +199,7 @@ def _texts(row: Provision) -> Iterator[ProvisionText]:
         yield ProvisionText(row.code, " ".join(dict.fromkeys(words)), language)
 
 
-@transaction.atomic
+@act
 def judge(
     *,
     by: Actor,
@@ -221,12 +222,16 @@ def judge(
     said = "none" if provision is None else f"{provision.framework.code}.{provision.code}"
     if row is not None and (row.verdict, row.date, row.note) == (verdict, on, note):
         return row
-    row = row or Tag(
-        code=free_code(Tag, f"{passage.code}.person.{said}"),
-        passage=passage,
-        provision=provision,
-        by_person=True,
-        post=by.post,
+    row = (
+        fresh(row)
+        if row
+        else Tag(
+            code=free_code(Tag, f"{passage.code}.person.{said}"),
+            passage=passage,
+            provision=provision,
+            by_person=True,
+            post=by.post,
+        )
     )
     _withdraw(row, verdict)
     row.verdict, row.date, row.note = verdict, on, note
@@ -239,6 +244,10 @@ def _withdraw(row: Tag, verdict: str) -> None:
     """Take back what the same post said of the passage that a new verdict contradicts."""
     own = Tag.objects.by_persons().filter(passage=row.passage, post=row.post)
     if verdict == Verdict.NONE:
-        own.filter(verdict=Verdict.SPEAKS, provision__framework__code="gcm", provision__kind="objective").delete()
+        own = own.filter(verdict=Verdict.SPEAKS, provision__framework__code="gcm", provision__kind="objective")
     elif verdict == Verdict.SPEAKS and row.provision is not None and row.provision.kind == "objective":
-        own.filter(verdict=Verdict.NONE).delete()
+        own = own.filter(verdict=Verdict.NONE)
+    else:
+        return
+    for contrary in own.exclude(pk=row.pk):
+        remove(contrary)

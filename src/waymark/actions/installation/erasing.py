@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from django.db import transaction
-
+from waymark.actions.acts import act
 from waymark.actions.log import Act, write_events
 from waymark.engines.safekeeping.published import Erasure, Published
 from waymark.gcm.errors import RefusedError
@@ -12,7 +11,7 @@ from waymark.records.events import ERASED, Event, EventDetail
 from waymark.records.permissions import Verb, check_verb
 
 
-@transaction.atomic
+@act
 def erase_words(*, by: Actor, event: Event, rule: str, on: date, published: Published) -> EventDetail:
     """Erase the words of an event under a named rule; its digest stays, so that the seals stay whole.
 
@@ -31,7 +30,7 @@ def erase_words(*, by: Actor, event: Event, rule: str, on: date, published: Publ
     return detail
 
 
-@transaction.atomic
+@act
 def erase_again(*, by: Actor, published: Published, day: date) -> int:
     """Make every erasure of the register that the record does not show; returns how many. Events are told by digest."""
     check_verb(by, Verb.INSTALL, None, day)

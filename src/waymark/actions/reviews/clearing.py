@@ -5,10 +5,9 @@ import json
 from datetime import date
 from typing import Any
 
-from django.db import transaction
-
+from waymark.actions.acts import act
 from waymark.actions.log import log
-from waymark.actions.storing import free_code, store
+from waymark.actions.storing import free_code, held, store
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.permissions import Verb, check_verb
@@ -50,9 +49,10 @@ def content_hash(review: Review) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-@transaction.atomic
+@act
 def send_for_clearance(*, by: Actor, review: Review) -> Review:
     """Send a review for clearance: its content gets a hash, and whoever clears clears exactly that."""
+    held(review)
     check_verb(by, Verb.DRAFT_REVIEW, review.network)
     review.state = next_state(REVIEW, review, "send for clearance")
     review.content_hash = content_hash(review)
@@ -61,9 +61,10 @@ def send_for_clearance(*, by: Actor, review: Review) -> Review:
     return review
 
 
-@transaction.atomic
+@act
 def clear(*, by: Actor, review: Review, on: date) -> Review:
     """Clear a review as the holder of a post; the second different person makes it cleared."""
+    held(review)
     check_verb(by, Verb.CLEAR_REVIEW, review.network, on)
     if by.person is None or by.post is None:
         raise RefusedError("review.cleared_by_persons", review=review.code, actor=by.label())

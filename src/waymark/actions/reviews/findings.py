@@ -3,13 +3,12 @@
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from django.db import transaction
-
+from waymark.actions.acts import act
 from waymark.actions.documents.quoting import quoted
 from waymark.actions.frameworks import Advice, store_recommendation
 from waymark.actions.log import log
 from waymark.actions.reviews.opening import Words, void_by_change
-from waymark.actions.storing import fact, free_code, hold_row, said, store
+from waymark.actions.storing import fact, free_code, fresh, held, said, store
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.claims import Claim
@@ -27,7 +26,7 @@ from waymark.records.reviews import (
 from waymark.records.states import state_label
 
 
-@transaction.atomic
+@act
 def add_finding(
     *,
     by: Actor,
@@ -48,7 +47,7 @@ def add_finding(
     if review_source is not None and (review_source.review_id != review.pk or review_source.state != "used"):
         raise RefusedError("review_source.not_used", source=review_source.code, review=review.code)
     void_by_change(by, review, "a finding was added")
-    hold_row(review)
+    fresh(review)
     position = review.findings.count() + 1
     row = Finding(
         review=review,
@@ -68,9 +67,10 @@ def add_finding(
     return row
 
 
-@transaction.atomic
+@act
 def confirm_finding(*, by: Actor, finding: Finding, on: date) -> Finding:
     """Confirm a finding for the country. A post never confirms what it drafted."""
+    held(finding)
     network = finding.review.network
     check_verb(by, Verb.CONFIRM_FINDING, network, on)
     if finding.confirmed_on is not None:
@@ -95,7 +95,7 @@ class Observed:
     dimensions: str = ""
 
 
-@transaction.atomic
+@act
 def cite(
     *,
     by: Actor,
@@ -112,6 +112,7 @@ def cite(
 
     A `passage` brings its document and page; `quotation` is words of it, by default its first ones.
     """
+    fresh(finding)
     check_verb(by, Verb.DRAFT_REVIEW, finding.review.network)
     if passage is not None:
         document, page = passage.document, page or passage.where[:40]
@@ -138,7 +139,7 @@ def cite(
     return row
 
 
-@transaction.atomic
+@act
 def recommend(*, by: Actor, review: Review, advice: Advice) -> Recommendation:
     """Add a recommendation; it becomes a provision of the review's own framework, issued by the edition to come."""
     check_verb(by, Verb.DRAFT_REVIEW, review.network)

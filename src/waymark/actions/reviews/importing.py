@@ -7,8 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from django.db import transaction
-
+from waymark.actions.acts import act
 from waymark.actions.documents import file_hash
 from waymark.actions.frameworks import Advice, store_recommendation
 from waymark.actions.log import log
@@ -16,7 +15,7 @@ from waymark.actions.reviews.clearing import content_hash
 from waymark.actions.reviews.findings import recommendations_framework
 from waymark.actions.reviews.opening import open_review
 from waymark.actions.reviews.publishing import EditionFile, store_edition
-from waymark.actions.storing import alone, checked_code, store, store_all
+from waymark.actions.storing import alone, checked_code, fresh, store, store_all
 from waymark.engines.sheets import walled
 from waymark.engines.sheets.reviews import RECOMMENDATION, ReviewFile, ReviewRow, first_of
 from waymark.gcm.errors import InputError, NotFoundError, RefusedError
@@ -60,7 +59,7 @@ def import_review(*, by: Actor, path: Path, options: dict[str, str] | None = Non
     return _import(by, path, walled.review(path), options or {})
 
 
-@transaction.atomic
+@act
 def _import(by: Actor, path: Path, read: ReviewFile, options: dict[str, str]) -> ImportedReview:
     head = {**read.head, **{name: value for name, value in options.items() if value}}
     network = _named(Network, head, "network", path)
@@ -274,6 +273,7 @@ def _edition(by: Actor, review: Review, path: Path, published_on: date) -> Editi
         actor=by,
         source=review.source,
     )
+    fresh(review)
     review.state, review.content_hash = "published", content_hash(review)
     store(review)
     return edition

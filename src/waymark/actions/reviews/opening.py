@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from django.db import transaction
-
+from waymark.actions.acts import act
 from waymark.actions.log import log
-from waymark.actions.storing import checked_code, fact, said, store
+from waymark.actions.storing import checked_code, fact, fresh, held, held_all, relate, said, store
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.frameworks import Framework
@@ -22,7 +21,7 @@ from waymark.records.states import REVIEW, next_state
 Words = str | dict[str, str]
 
 
-@transaction.atomic
+@act
 def open_review(
     *,
     by: Actor,
@@ -54,25 +53,29 @@ def open_review(
         **fact(source, locator, mark, note),
     )
     store(row)
-    row.frameworks.set(frameworks)
+    relate(row, "frameworks", frameworks)
     log(by, "review.opened", row, network, cycle=cycle)
     return row
 
 
 def void_by_change(by: Actor, review: Review, reason: str) -> None:
     """A change of a review that is not open reopens it and makes its clearances void."""
+    fresh(review)
     if review.state == "open":
         return
     review.state = next_state(REVIEW, review, "reopen")
     review.content_hash = ""
     store(review)
-    review.clearances.filter(void=False).update(void=True, void_reason=reason)
+    for clearance in held_all(review.clearances.filter(void=False)):
+        clearance.void, clearance.void_reason = True, reason
+        store(clearance)
     log(by, "review.reopened", review, review.network, reason=reason)
 
 
-@transaction.atomic
+@act
 def reopen(*, by: Actor, review: Review, reason: str) -> Review:
     """Take a review back from clearance, or start the next version of a published one, for a reason."""
+    held(review)
     check_verb(by, Verb.DRAFT_REVIEW, review.network)
     if not reason:
         raise RefusedError("review.reopen_without_reason", review=review.code)

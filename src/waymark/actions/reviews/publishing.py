@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from django.db import transaction
-
+from waymark.actions.acts import act
 from waymark.actions.log import log
 from waymark.actions.reviews.clearing import content_hash
-from waymark.actions.storing import store
+from waymark.actions.storing import held, held_all, store
 from waymark.gcm.errors import InputError, RefusedError
 from waymark.records.actors import Actor
 from waymark.records.permissions import Verb, check_verb
@@ -43,7 +42,7 @@ def _checked(files: Sequence[EditionFile]) -> list[EditionFile]:
     return sorted(files, key=lambda file: file.name)
 
 
-@transaction.atomic
+@act
 def publish(
     *,
     by: Actor,
@@ -55,6 +54,7 @@ def publish(
     language: str = "en",
 ) -> Edition:
     """Publish a cleared review: its files are frozen under one hash, and its recommendations are issued."""
+    held(review)
     check_verb(by, Verb.PUBLISH_REVIEW, review.network, on)
     after = next_state(REVIEW, review, "publish")
     if content_hash(review) != review.content_hash:
@@ -62,7 +62,7 @@ def publish(
     edition = store_edition(review, on=on, files=files, audience=audience, as_of=as_of, language=language, actor=by)
     review.state = after
     store(review)
-    log(by, "review.published", edition, review.network, hash=edition.hash, version=edition.version)
+    log(by, "review.published", edition, review.network, hash=edition.hash, number=edition.number)
     return edition
 
 
@@ -79,11 +79,11 @@ def store_edition(
 ) -> Edition:
     """Store the next version of a review's editions and issue its recommendations. For actions; they check and log."""
     listed = _checked(files)
-    version = review.editions.count() + 1
+    number = review.editions.count() + 1
     edition = Edition(
         review=review,
-        code=f"{review.code}.v{version}",
-        version=version,
+        code=f"{review.code}.v{number}",
+        number=number,
         audience=audience,
         language=language,
         as_of=as_of,
@@ -95,5 +95,7 @@ def store_edition(
         source=source,
     )
     store(edition)
-    review.recommendations.filter(edition__isnull=True).update(edition=edition, issued_on=on)
+    for recommendation in held_all(review.recommendations.filter(edition__isnull=True)):
+        recommendation.edition, recommendation.issued_on = edition, on
+        store(recommendation)
     return edition

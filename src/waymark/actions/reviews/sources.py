@@ -2,11 +2,10 @@
 
 from datetime import date
 
-from django.db import transaction
-
+from waymark.actions.acts import act
 from waymark.actions.log import log
 from waymark.actions.reviews.opening import Words, void_by_change
-from waymark.actions.storing import fact, free_code, said, store
+from waymark.actions.storing import fact, free_code, held, said, store
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.documents import Document
@@ -20,7 +19,7 @@ from waymark.records.reviews import (
 from waymark.records.states import REVIEW_SOURCE, next_state
 
 
-@transaction.atomic
+@act
 def add_source(
     *,
     by: Actor,
@@ -60,12 +59,13 @@ def add_source(
     return row
 
 
-@transaction.atomic
+@act
 def check_source(*, by: Actor, source: ReviewSource, sha256: str, on: date, note: Words = "") -> ReviewSource:
     """Confirm that a source is what it says.
 
     `sha256` is the one found, equal to that of its edition or file if known.
     """
+    held(source)
     check_verb(by, Verb.DRAFT_REVIEW, source.review.network, on)
     after = next_state(REVIEW_SOURCE, source, "check")
     known = source.edition.hash if source.edition else source.document.sha256 if source.document else ""
@@ -77,13 +77,13 @@ def check_source(*, by: Actor, source: ReviewSource, sha256: str, on: date, note
     return source
 
 
-@transaction.atomic
+@act
 def use_source(*, by: Actor, source: ReviewSource) -> ReviewSource:
     """Use a checked source: findings may name it."""
     return _move_source(by, source, "use", "")
 
 
-@transaction.atomic
+@act
 def reject_source(*, by: Actor, source: ReviewSource, note: Words) -> ReviewSource:
     """Reject a source, for a reason that stays on record."""
     if not note:
@@ -91,9 +91,10 @@ def reject_source(*, by: Actor, source: ReviewSource, note: Words) -> ReviewSour
     return _move_source(by, source, "reject", note)
 
 
-def _move_source(by: Actor, source: ReviewSource, act: str, note: Words) -> ReviewSource:
+def _move_source(by: Actor, source: ReviewSource, way: str, note: Words) -> ReviewSource:
+    held(source)
     check_verb(by, Verb.DRAFT_REVIEW, source.review.network)
-    source.state = next_state(REVIEW_SOURCE, source, act)
+    source.state = next_state(REVIEW_SOURCE, source, way)
     source.check_note = said(note) or source.check_note
     store(source)
     log(by, f"review.source.{source.state}", source, source.review.network, note=said(note))

@@ -40,5 +40,5 @@ def remove(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0001_record")]
+    dependencies = [("records", "0001_record_of_many")]
     operations = [migrations.RunPython(add, remove)]
