@@ -147,7 +147,7 @@ def test_viewer_of_a_person_joins_its_posts() -> None:
     viewer = viewer_of([focal.holding, observer.holding, other.holding])
     assert viewer.networks == {"qor-network", "other-network"}
     assert viewer.restricted == {"qor-network"}
-    assert viewer.organisations == {"min-justice", "open-door"}
+    assert viewer.seats == {("qor-network", "min-justice"), ("other-network", "open-door")}
     assert viewer.person == "alice"
     assert viewer.audience == "network"
     assert viewer_of([]).audience == "public"

@@ -94,7 +94,7 @@ def test_everything_public_of_the_world_is_seen_by_all() -> None:
     rows = world()
     for model in NOUNS:
         if model is not Edition:  # frozen, and public already
-            model._default_manager.update(classification="public")
+            model._default_manager.update(classification="public", effective="public")
     unseen = [
         name
         for name, row in rows.items()
@@ -125,7 +125,7 @@ def test_only_accepted_reports_leave_the_network() -> None:
     def seen(viewer: Viewer) -> set[str]:
         return set(ProgressReport.objects.visible_to(viewer).values_list("state", flat=True))
 
-    own = Viewer(networks=frozenset({"qor-network"}), organisations=frozenset({"min-justice"}))
+    own = Viewer(networks=frozenset({"qor-network"}), seats=frozenset({("qor-network", "min-justice")}))
     assert seen(PUBLIC) == {"accepted"}
     assert seen(MEMBER) == {"submitted", "returned", "accepted"}
     assert seen(own) == seen(OPERATOR_VIEWER) == set(states)
@@ -136,7 +136,7 @@ def test_evidence_leaves_the_network_with_its_report_only() -> None:
     row = commitment(classification="public")
     (draft,) = file_reports(by=Actor.operator(), network=network(), filed=[Filed(report(commitment=row))])
     Evidence.objects.update(classification="public")
-    own = Viewer(networks=frozenset({"qor-network"}), organisations=frozenset({"min-justice"}))
+    own = Viewer(networks=frozenset({"qor-network"}), seats=frozenset({("qor-network", "min-justice")}))
     assert not Evidence.objects.visible_to(PUBLIC).exists()
     assert not Evidence.objects.visible_to(MEMBER).exists()
     assert Evidence.objects.visible_to(own).get().report == draft

@@ -17,6 +17,7 @@ from waymark.gcm.nouns import Noun
 from waymark.gcm.wording import Phrase
 from waymark.records.record import Record, urn
 from waymark.records.rules import broken_rule, not_kept
+from waymark.records.visibility import SETTLED, lying_in, settle
 
 R = TypeVar("R", bound=Record)
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]*")
@@ -110,7 +111,7 @@ def _fields(row: Record) -> dict[str, Any]:
 
 @cache
 def _saying(model: type[Record]) -> tuple[str, ...]:
-    kept = ("id", "urn", "version", "created_at", "changed_at")
+    kept = ("id", "urn", "version", "created_at", "changed_at", *SETTLED)
     return tuple(field.attname for field in model._meta.concrete_fields if field.attname not in kept)
 
 
@@ -203,12 +204,31 @@ def _update(row: R) -> R:
 
 def _write(row: Record, columns: Sequence[str]) -> None:
     """Write these columns and the next version, where the record still has the version in hand."""
+    before = [getattr(row, name) for name in SETTLED]
     row.stamp(timezone.now())
-    values = {name: getattr(row, name) for name in (*columns, "changed_at")}
+    settle(row)
+    values = {name: getattr(row, name) for name in (*columns, "changed_at", *SETTLED)}
     same = type(row)._default_manager.filter(pk=row.pk, version=row.version)
     if not same.update(**values, version=row.version + 1):
         raise stale(_locked(row), row.version, _fields(row))
     row.version += 1
+    if before != [getattr(row, name) for name in SETTLED]:
+        _spread(row)
+
+
+def _spread(container: Record) -> None:
+    """Settle what lies in a row whose keeper or class changed, and what lies in that."""
+    for model, path in lying_in(type(container)):
+        changed = []
+        for row in model._default_manager.filter(**{path: container}).select_related(*model.contained_in):
+            before = [getattr(row, name) for name in SETTLED]
+            setattr(row, path, container)
+            settle(row)
+            if before != [getattr(row, name) for name in SETTLED]:
+                changed.append(row)
+        model._default_manager.bulk_update(changed, SETTLED, batch_size=500)
+        for row in changed:
+            _spread(row)
 
 
 def store_all(model: type[R], rows: list[R], *, noting: bool = True) -> list[R]:

@@ -4,8 +4,11 @@ One source says one thing about one record; conflicting ones stand side by side 
 """
 
 from django.db import models
+from django.db.models import Q
 
 from waymark.records.record import FactRecord, Record, RecordQuerySet, translated
+from waymark.records.ties import cited_claims
+from waymark.records.viewers import Viewer
 
 
 class Claim(FactRecord):
@@ -15,7 +18,7 @@ class Claim(FactRecord):
     """
 
     noun = "claim"
-    network_path = "network__code"
+    keeper_from = "network"
     contained_in = ("document",)
     network = models.ForeignKey("records.Network", models.CASCADE, null=True, blank=True, related_name="claims")
     subject = models.CharField(max_length=400, db_index=True)
@@ -26,6 +29,11 @@ class Claim(FactRecord):
     page = models.CharField(max_length=40, blank=True, default="")
 
     objects = RecordQuerySet["Claim"].as_manager()
+
+    @classmethod
+    def tied_to(cls, viewer: Viewer) -> Q:
+        """What is cited in the viewer's network."""
+        return Q(pk__in=cited_claims(viewer))
 
     class Meta:
         ordering = ["subject", "attribute", "id"]
@@ -52,7 +60,7 @@ class ClaimChoice(Record):
     """Which claim is shown for an attribute of a subject, by which rule and why; the others stay visible."""
 
     noun = "claim-choice"
-    network_path = "claim__network__code"
+    keeper_from = "claim"
     contained_in = ("claim",)
     subject = models.CharField(max_length=400)
     attribute = models.CharField(max_length=300)

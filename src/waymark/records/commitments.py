@@ -26,7 +26,7 @@ class Commitment(FactRecord):
 
     noun = "commitment"
     contained_in = ("network", "work_area")
-    network_path = "network__code"
+    keeper_from = "network"
     network = models.ForeignKey("records.Network", models.CASCADE, related_name="commitments")
     work_area = models.ForeignKey("records.WorkArea", models.PROTECT, null=True, blank=True, related_name="commitments")
     place = models.ForeignKey("records.Place", models.PROTECT, null=True, blank=True, related_name="commitments")
@@ -72,7 +72,7 @@ class CommitmentChange(FactRecord):
 
     noun = "commitment-change"
     contained_in = ("commitment",)
-    network_path = "commitment__network__code"
+    keeper_from = "commitment"
     commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="changes")
     from_state = models.CharField(max_length=12, blank=True, default="")
     to_state = models.CharField(max_length=12)
@@ -110,7 +110,7 @@ class Participation(Span, FactRecord):
 
     noun = "participation"
     contained_in = ("commitment",)
-    network_path = "commitment__network__code"
+    keeper_from = "commitment"
     commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="participations")
     organisation = models.ForeignKey("records.Organisation", models.PROTECT, related_name="participations")
     role = models.CharField(max_length=12, choices=ParticipationRole.choices)
@@ -147,7 +147,7 @@ class Milestone(FactRecord):
 
     noun = "milestone"
     contained_in = ("commitment",)
-    network_path = "commitment__network__code"
+    keeper_from = "commitment"
     commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="milestones")
     position = models.PositiveIntegerField(default=0)
     title = translated()
@@ -173,7 +173,7 @@ class Tie(FactRecord):
 
     noun = "tie"
     contained_in = ("commitment", "provision")
-    network_path = "commitment__network__code"
+    keeper_from = "commitment"
     commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="ties")
     provision = models.ForeignKey("records.Provision", models.PROTECT, related_name="ties")
     purpose = models.CharField(max_length=16, choices=TiePurpose.choices, default=TiePurpose.ADVANCES)

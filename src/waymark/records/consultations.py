@@ -24,7 +24,7 @@ class Consultation(FactRecord):
 
     noun = "consultation"
     contained_in = ("network", "review")
-    network_path = "network__code"
+    keeper_from = "network"
     classification = classification(Classification.PUBLIC)
     network = models.ForeignKey("records.Network", models.CASCADE, related_name="consultations")
     review = models.ForeignKey("records.Review", models.SET_NULL, null=True, blank=True, related_name="consultations")
@@ -50,7 +50,7 @@ class ConsultationItem(FactRecord):
 
     noun = "consultation-item"
     contained_in = ("consultation",)
-    network_path = "consultation__network__code"
+    keeper_from = "consultation"
     classification = classification(Classification.PUBLIC)
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="items")
     position = models.PositiveIntegerField(default=0)
@@ -81,7 +81,7 @@ class Contribution(FactRecord):
 
     noun = "contribution"
     contained_in = ("consultation",)
-    network_path = "consultation__network__code"
+    keeper_from = "consultation"
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="contributions")
     item = models.ForeignKey(ConsultationItem, models.PROTECT, null=True, blank=True, related_name="contributions")
     name_kind = models.CharField(max_length=10, choices=NameKind.choices)
@@ -103,9 +103,9 @@ class Contribution(FactRecord):
     objects = RecordQuerySet["Contribution"].as_manager()
 
     @classmethod
-    def shown_in_state(cls, viewer: Viewer, prefix: str) -> Q:
+    def shown_in_state(cls, viewer: Viewer, prefix: str = "") -> Q:
         """Only what is published leaves the network."""
-        return Q() if viewer.networks else Q(**{f"{prefix}state": "published"})
+        return Q(**{f"{prefix}state": "published"}) | Q(**{f"{prefix}keeper__in": sorted(viewer.networks)})
 
     def stamp(self, now: datetime) -> None:
         """Nothing of an anonymous one: the hour could tell who wrote it."""
@@ -166,7 +166,7 @@ class Answer(FactRecord):
 
     noun = "answer"
     contained_in = ("contribution",)
-    network_path = "contribution__consultation__network__code"
+    keeper_from = "contribution"
     contribution = models.OneToOneField(Contribution, models.CASCADE, related_name="answer")
     kind = models.CharField(max_length=10, choices=AnswerKind.choices)
     reason = translated()
@@ -174,6 +174,11 @@ class Answer(FactRecord):
     post = models.ForeignKey("records.Post", models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = RecordQuerySet["Answer"].as_manager()
+
+    @classmethod
+    def shown_in_state(cls, viewer: Viewer, prefix: str = "") -> Q:
+        """An answer is read by whoever reads the contribution."""
+        return Contribution.shown_in_state(viewer, f"{prefix}contribution__")
 
     class Meta:
         ordering = ["contribution_id"]

@@ -14,6 +14,8 @@ from waymark.records.record import (
     known_choice,
     translated,
 )
+from waymark.records.ties import cited_documents
+from waymark.records.viewers import Viewer
 
 
 class Reading(models.TextChoices):
@@ -35,7 +37,7 @@ class Document(FactRecord):
     """
 
     noun = "document"
-    network_path = "network__code"
+    keeper_from = "network"
     network = models.ForeignKey("records.Network", models.CASCADE, null=True, blank=True, related_name="documents")
     title = translated()
     publisher = models.CharField(max_length=500, blank=True, default="")
@@ -64,6 +66,11 @@ class Document(FactRecord):
     fingerprint = models.JSONField(default=list, blank=True)
 
     objects = RecordQuerySet["Document"].as_manager()
+
+    @classmethod
+    def tied_to(cls, viewer: Viewer) -> Q:
+        """What is cited in the viewer's network."""
+        return cited_documents(viewer)
 
     class Meta:
         ordering = ["code"]
@@ -104,7 +111,7 @@ class Passage(Record):
 
     noun = "passage"
     contained_in = ("document",)
-    network_path = "document__network__code"
+    keeper_from = "document"
     classification = classification(Classification.PUBLIC)
     document = models.ForeignKey(Document, models.CASCADE, related_name="passages")
     position = models.PositiveIntegerField()
@@ -165,7 +172,7 @@ class Tag(Record):
 
     noun = "tag"
     contained_in = ("passage", "provision")
-    network_path = "passage__document__network__code"
+    keeper_from = "passage"
     classification = classification(Classification.PUBLIC)
     passage = models.ForeignKey(Passage, models.CASCADE, related_name="tags")
     provision = models.ForeignKey(

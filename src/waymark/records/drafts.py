@@ -15,7 +15,7 @@ class Draft(Record):
 
     noun = "draft"
     contained_in = ("post",)
-    network_path = "post__network__code"
+    keeper_from = "post"
     post = models.ForeignKey("records.Post", models.PROTECT, related_name="drafts")
     subject = models.CharField(max_length=400, blank=True, default="")
     title = translated()
@@ -25,7 +25,7 @@ class Draft(Record):
     objects = RecordQuerySet["Draft"].as_manager()
 
     @classmethod
-    def shown_in_state(cls, viewer: Viewer, prefix: str) -> Q:
+    def shown_in_state(cls, viewer: Viewer, prefix: str = "") -> Q:
         """A draft is for the holder of its post."""
         return Q(**{f"{prefix}post__code__in": sorted(viewer.posts)})
 

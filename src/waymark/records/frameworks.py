@@ -16,6 +16,8 @@ from waymark.records.record import (
     one_of,
     translated,
 )
+from waymark.records.ties import assessing
+from waymark.records.viewers import Viewer
 
 
 def unknown_framework(code: str, known: Sequence[str]) -> NotFoundError:
@@ -41,6 +43,11 @@ class Framework(FactRecord):
 
     objects = RecordQuerySet["Framework"].as_manager()
 
+    @classmethod
+    def tied_to(cls, viewer: Viewer) -> Q:
+        """What a review of the viewer's network is assessed against."""
+        return Q(pk__in=assessing(viewer))
+
     class Meta:
         ordering = ["code"]
         constraints = [models.UniqueConstraint(fields=["code"], name="framework_code")]
@@ -55,6 +62,7 @@ class Provision(FactRecord):
 
     noun = "provision"
     contained_in = ("framework",)
+    keeper_from = "framework"
     classification = classification(Classification.PUBLIC)
     framework = models.ForeignKey(Framework, models.CASCADE, related_name="provisions")
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="children")
@@ -68,6 +76,11 @@ class Provision(FactRecord):
     text_source = translated()
 
     objects = RecordQuerySet["Provision"].as_manager()
+
+    @classmethod
+    def tied_to(cls, viewer: Viewer) -> Q:
+        """The provisions of a framework that is shown."""
+        return Q(framework__in=assessing(viewer))
 
     class Meta:
         ordering = ["framework_id", "position", "id"]
@@ -108,7 +121,6 @@ class Position(FactRecord):
 
     noun = "position"
     contained_in = ("provision", "framework")
-    network_path = "post__network__code"
     classification = classification(Classification.PUBLIC)
     place = models.ForeignKey("records.Place", models.PROTECT, null=True, blank=True, related_name="positions")
     organisation = models.ForeignKey(

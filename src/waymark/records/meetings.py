@@ -37,7 +37,7 @@ class Meeting(FactRecord):
 
     noun = "meeting"
     contained_in = ("network",)
-    network_path = "network__code"
+    keeper_from = "network"
     network = models.ForeignKey("records.Network", models.CASCADE, related_name="meetings")
     working_group = models.ForeignKey(
         "records.WorkingGroup", models.SET_NULL, null=True, blank=True, related_name="meetings"
@@ -77,7 +77,7 @@ class Attendance(FactRecord):
 
     noun = "attendance"
     contained_in = ("meeting",)
-    network_path = "meeting__network__code"
+    keeper_from = "meeting"
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
     organisation = models.ForeignKey(
         "records.Organisation", models.PROTECT, null=True, blank=True, related_name="attendances"
@@ -103,7 +103,7 @@ class Statement(FactRecord):
 
     noun = "statement"
     contained_in = ("meeting",)
-    network_path = "meeting__network__code"
+    keeper_from = "meeting"
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="statements")
     position = models.PositiveIntegerField(default=0)
     person = models.ForeignKey("records.Person", models.PROTECT, null=True, blank=True, related_name="statements")
@@ -133,7 +133,7 @@ class Decision(FactRecord):
 
     noun = "decision"
     contained_in = ("meeting",)
-    network_path = "meeting__network__code"
+    keeper_from = "meeting"
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="decisions")
     position = models.PositiveIntegerField(default=0)
     text = translated()

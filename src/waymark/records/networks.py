@@ -29,7 +29,6 @@ class Network(FactRecord):
     """A network that plans, follows up, reviews and reports; nearly every record belongs to one."""
 
     noun = "network"
-    network_path = "code"
     classification = classification(Classification.PUBLIC)
     kind = models.CharField(max_length=20, choices=NetworkKind.choices)
     level = models.CharField(max_length=10, choices=Level.choices)
@@ -39,6 +38,10 @@ class Network(FactRecord):
     founded_on = models.DateField(null=True, blank=True)
     demonstration = translated()
     """The sentence that marks every page of a demonstration; empty for a real network."""
+
+    def found_keeper(self) -> str:
+        """A network keeps itself."""
+        return self.code
 
     objects = RecordQuerySet["Network"].as_manager()
 
@@ -68,7 +71,7 @@ class Membership(Span, FactRecord):
 
     noun = "membership"
     contained_in = ("network", "organisation")
-    network_path = "network__code"
+    keeper_from = "network"
     classification = classification(Classification.PUBLIC)
     network = models.ForeignKey(Network, models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey("records.Organisation", models.PROTECT, related_name="memberships")
@@ -93,7 +96,7 @@ class WorkingGroup(Span, FactRecord):
 
     noun = "working-group"
     contained_in = ("network",)
-    network_path = "network__code"
+    keeper_from = "network"
     classification = classification(Classification.PUBLIC)
     network = models.ForeignKey(Network, models.CASCADE, related_name="working_groups")
     name = translated()
@@ -115,7 +118,7 @@ class WorkingGroupMember(Span, FactRecord):
 
     noun = "working-group-member"
     contained_in = ("working_group",)
-    network_path = "working_group__network__code"
+    keeper_from = "working_group"
     classification = classification(Classification.PUBLIC)
     working_group = models.ForeignKey(WorkingGroup, models.CASCADE, related_name="members")
     organisation = models.ForeignKey("records.Organisation", models.PROTECT, related_name="working_groups")

@@ -16,6 +16,8 @@ from waymark.records.record import (
     span_constraints,
     translated,
 )
+from waymark.records.ties import members
+from waymark.records.viewers import Viewer
 
 
 class Organisation(FactRecord):
@@ -28,6 +30,11 @@ class Organisation(FactRecord):
     website = models.CharField(max_length=500, blank=True, default="")
 
     objects = RecordQuerySet["Organisation"].as_manager()
+
+    @classmethod
+    def tied_to(cls, viewer: Viewer) -> Q:
+        """A member of the viewer's network."""
+        return Q(pk__in=members(viewer))
 
     class Meta:
         ordering = ["code"]
@@ -42,12 +49,18 @@ class OrganisationName(Span, FactRecord):
 
     noun = "organisation-name"
     contained_in = ("organisation",)
+    keeper_from = "organisation"
     classification = classification(Classification.PUBLIC)
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="names")
     name = translated()
     short_name = translated()
 
     objects = SpanQuerySet["OrganisationName"].as_manager()
+
+    @classmethod
+    def tied_to(cls, viewer: Viewer) -> Q:
+        """The names of a member of the viewer's network."""
+        return Q(organisation__in=members(viewer))
 
     class Meta:
         ordering = ["organisation_id", "from_date", "id"]
@@ -74,6 +87,7 @@ class Succession(FactRecord):
 
     noun = "succession"
     contained_in = ("from_organisation",)
+    keeper_from = "from_organisation"
     classification = classification(Classification.PUBLIC)
     kind = models.CharField(max_length=12, choices=SuccessionKind.choices)
     from_organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="successions")
@@ -84,6 +98,11 @@ class Succession(FactRecord):
     act = models.TextField(blank=True, default="")
 
     objects = RecordQuerySet["Succession"].as_manager()
+
+    @classmethod
+    def tied_to(cls, viewer: Viewer) -> Q:
+        """What became of a member of the viewer's network."""
+        return Q(from_organisation__in=members(viewer))
 
     class Meta:
         ordering = ["date", "id"]

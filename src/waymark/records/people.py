@@ -13,6 +13,8 @@ from waymark.records.record import (
     span_constraints,
     translated,
 )
+from waymark.records.ties import holders
+from waymark.records.viewers import Viewer
 
 
 class Person(FactRecord):
@@ -28,6 +30,11 @@ class Person(FactRecord):
     )
 
     objects = RecordQuerySet["Person"].as_manager()
+
+    @classmethod
+    def tied_to(cls, viewer: Viewer) -> Q:
+        """Who holds or held a post in the viewer's network."""
+        return Q(pk__in=holders(viewer))
 
     class Meta:
         ordering = ["code"]
@@ -51,7 +58,7 @@ class Post(FactRecord):
     """A duty in a network for an organisation. Drafts and duties belong to posts; a post without a holder is vacant."""
 
     noun = "post"
-    network_path = "network__code"
+    keeper_from = "network"
     network = models.ForeignKey("records.Network", models.CASCADE, null=True, blank=True, related_name="posts")
     organisation = models.ForeignKey("records.Organisation", models.PROTECT, related_name="posts")
     duty = models.CharField(max_length=24, choices=Duty.choices)
@@ -73,7 +80,7 @@ class PostHolding(Span, FactRecord):
 
     noun = "post-holding"
     contained_in = ("post",)
-    network_path = "post__network__code"
+    keeper_from = "post"
     post = models.ForeignKey(Post, models.CASCADE, related_name="holdings")
     person = models.ForeignKey(Person, models.PROTECT, related_name="holdings")
     home = models.ForeignKey(

@@ -219,20 +219,20 @@ may_report = _may(check_report)
 
 def viewer_of(holdings: list[PostHolding]) -> Viewer:
     """What the holder of these posts (all of one person) may read."""
-    networks, restricted, organisations = set(), set(), set()
+    networks, restricted, seats = set(), set(), set()
     for holding in holdings:
         verbs = ROLES[holding.post.duty].verbs
         if holding.post.network is None or Verb.SEE_NETWORK not in verbs:
             continue
         networks.add(holding.post.network.code)
-        organisations.add(holding.post.organisation.code)
+        seats.add((holding.post.network.code, holding.post.organisation.code))
         if Verb.SEE_RESTRICTED in verbs:
             restricted.add(holding.post.network.code)
     person = holdings[0].person.code if holdings else ""
     return Viewer(
         networks=frozenset(networks),
         restricted=frozenset(restricted),
-        organisations=frozenset(organisations),
+        seats=frozenset(seats),
         person=person,
         posts=frozenset(holding.post.code for holding in holdings),
     )

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Self, TypeVar, cast
+from typing import Any, ClassVar, Self, TypeVar
 
-from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -13,12 +12,13 @@ from django.utils import timezone
 
 from waymark.gcm.lists import Mark
 from waymark.records.viewers import Viewer
+from waymark.records.visibility import settle, visible_condition
 
 M = TypeVar("M", bound="Record", covariant=True)
 
 
 class Classification(models.TextChoices):
-    """Who may read a record; see `visible_condition` for the rule of each."""
+    """Who may read a record, from the least strict; see `visible_condition` for the rule of each."""
 
     PUBLIC = "public", "public"
     NETWORK = "network", "network"
@@ -53,24 +53,33 @@ class RecordQuerySet(models.QuerySet[M]):
         rows = list(objs)
         for row in rows:
             row.name_itself()
+            settle(row)
             row.stamp(timezone.now())
         return super().bulk_create(rows, *args, **kwargs)
 
 
 class Record(models.Model):
-    """A row of the record. Subclasses say their `noun`, what they are `contained_in` and where their network is found.
+    """A row of the record. Subclasses say their `noun`, what they are `contained_in` and who keeps them.
 
-    `contained_in` lists foreign keys to the records it lies in: what hides the one hides the other.
-    `network_path` is the lookup of the network's code, "" for what belongs to no network.
+    `contained_in` lists foreign keys to the records it lies in: what hides the one hides the other. `keeper_from` is
+    the foreign key to the network or record whose keeper it shares; "" for what is given one when it is entered, such
+    as a person. `keeper` is the code of the network that keeps the row, "" for the installation. `effective` is the
+    strictest classification of the row and all that it lies in; `sealed_by` the URN of the strictly confidential
+    record, itself or what it lies in, whose named readers may read it.
     """
 
     noun: ClassVar[str] = ""
     contained_in: ClassVar[tuple[str, ...]] = ()
-    network_path: ClassVar[str] = ""
+    keeper_from: ClassVar[str] = ""
 
     code = models.CharField(max_length=300)
     urn = models.CharField(max_length=400, unique=True)
     classification = classification()
+    keeper = models.CharField(max_length=300, blank=True, default="", editable=False)
+    effective = models.CharField(
+        max_length=24, choices=Classification.choices, default=Classification.STRICTLY_CONFIDENTIAL, editable=False
+    )
+    sealed_by = models.CharField(max_length=400, blank=True, default="", editable=False)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(null=True, blank=True)
     changed_at = models.DateTimeField(null=True, blank=True)
@@ -86,9 +95,25 @@ class Record(models.Model):
         return self.code
 
     @classmethod
-    def shown_in_state(cls, viewer: Viewer, prefix: str) -> Q:
+    def shown_in_state(cls, viewer: Viewer, prefix: str = "") -> Q:
         """A further condition of visibility that depends on the row's state; `prefix` is the path to it. None here."""
         return Q()
+
+    @classmethod
+    def tied_to(cls, viewer: Viewer) -> Q | None:
+        """The condition of rows of another keeper that a tie shows to the members of a network; None when nothing does.
+
+        A tie is a membership, a holding or a citation in a network of the viewer. It shows what is for networks, never
+        what is restricted.
+        """
+        return None
+
+    def found_keeper(self) -> str:
+        """The code of the network that keeps the row; what has no key to one has the one it was given."""
+        if not self.keeper_from:
+            return self.keeper
+        other = getattr(self, self.keeper_from)
+        return other.keeper if other is not None else ""
 
     def name_itself(self) -> None:
         """Give the row its URN, once."""
@@ -103,6 +128,7 @@ class Record(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store the row under its URN."""
         self.name_itself()
+        settle(self)
         self.stamp(timezone.now())
         super().save(*args, **kwargs)
 
@@ -187,39 +213,3 @@ def known_choice(
     values = [choice.value for choice in choices]
     values += [""] if blank else []
     return models.CheckConstraint(name=name, condition=Q(**{f"{field}__in": values}))
-
-
-def visible_condition(model: type[Record], viewer: Viewer, prefix: str = "") -> Q:
-    """The condition under which rows of `model` are visible to `viewer`; `prefix` is the path to it in a query.
-
-    A row is visible when its own classification and state allow it and every record that contains it is visible too.
-    """
-    if viewer.sees_all:
-        return Q()
-    level = f"{prefix}classification"
-    allowed = Q(**{level: "public"})
-    if viewer.networks:
-        allowed |= Q(**{level: "network"}) & _within(model, prefix, viewer.networks)
-    if viewer.restricted:
-        allowed |= Q(**{level: "restricted"}) & _within(model, prefix, viewer.restricted)
-    if viewer.person:
-        readers = apps.get_model("records", "NamedReader")  # by name: the models import this file
-        named = readers.objects.filter(person__code=viewer.person).values("urn")
-        allowed |= Q(**{level: "strictly_confidential", f"{prefix}urn__in": named})
-    allowed &= model.shown_in_state(viewer, prefix)
-    for path in model.contained_in:
-        key = model._meta.get_field(path)
-        container = cast(type[Record], key.related_model)
-        inner = visible_condition(container, viewer, f"{prefix}{path}__")
-        if key.null:
-            inner |= Q(**{f"{prefix}{path}__isnull": True})
-        allowed &= inner
-    return allowed
-
-
-def _within(model: type[Record], prefix: str, networks: frozenset[str]) -> Q:
-    """Rows of these networks; what belongs to no network is open to the members of any."""
-    if not model.network_path:
-        return Q()
-    path = f"{prefix}{model.network_path}"
-    return Q(**{f"{path}__in": sorted(networks)}) | Q(**{f"{path}__isnull": True})

@@ -24,7 +24,7 @@ class ReportingPeriod(FactRecord):
 
     noun = "reporting-period"
     contained_in = ("network",)
-    network_path = "network__code"
+    keeper_from = "network"
     network = models.ForeignKey("records.Network", models.CASCADE, related_name="periods")
     title = translated()
     from_date = models.DateField()
@@ -60,7 +60,7 @@ class ProgressReport(FactRecord):
 
     noun = "progress-report"
     contained_in = ("commitment",)
-    network_path = "commitment__network__code"
+    keeper_from = "commitment"
     commitment = models.ForeignKey("records.Commitment", models.CASCADE, related_name="reports")
     period = models.ForeignKey(ReportingPeriod, models.PROTECT, related_name="reports")
     organisation = models.ForeignKey("records.Organisation", models.PROTECT, related_name="reports")
@@ -81,12 +81,14 @@ class ProgressReport(FactRecord):
     objects = ProgressReportQuerySet.as_manager()
 
     @classmethod
-    def shown_in_state(cls, viewer: Viewer, prefix: str) -> Q:
-        """The public reads accepted reports only; a draft is its organisation's own."""
-        if not viewer.networks:
-            return Q(**{f"{prefix}state": "accepted"})
-        own = Q(**{f"{prefix}organisation__code__in": sorted(viewer.organisations)})
-        return ~Q(**{f"{prefix}state": "draft"}) | own
+    def shown_in_state(cls, viewer: Viewer, prefix: str = "") -> Q:
+        """Only accepted reports leave their network; a draft is its organisation's own there."""
+        shown = Q(**{f"{prefix}state": "accepted"})
+        if viewer.networks:
+            shown |= ~Q(**{f"{prefix}state": "draft"}) & Q(**{f"{prefix}keeper__in": sorted(viewer.networks)})
+        for network, organisation in sorted(viewer.seats):
+            shown |= Q(**{f"{prefix}keeper": network, f"{prefix}organisation__code": organisation})
+        return shown
 
     class Meta:
         ordering = ["commitment_id", "period_id", "voice", "organisation_id"]
@@ -123,7 +125,7 @@ class Evidence(FactRecord):
 
     noun = "evidence"
     contained_in = ("report", "document")
-    network_path = "report__commitment__network__code"
+    keeper_from = "report"
     report = models.ForeignKey(ProgressReport, models.CASCADE, related_name="evidence")
     document = models.ForeignKey("records.Document", models.PROTECT, null=True, blank=True, related_name="evidence_of")
     page = models.CharField(max_length=40, blank=True, default="")
@@ -134,6 +136,11 @@ class Evidence(FactRecord):
     text = translated()
 
     objects = RecordQuerySet["Evidence"].as_manager()
+
+    @classmethod
+    def shown_in_state(cls, viewer: Viewer, prefix: str = "") -> Q:
+        """Evidence is read by whoever reads its report."""
+        return ProgressReport.shown_in_state(viewer, f"{prefix}report__")
 
     class Meta:
         ordering = ["report_id", "id"]

@@ -19,7 +19,9 @@ from waymark.records.record import (
     one_of,
     translated,
 )
+from waymark.records.reports import ProgressReport
 from waymark.records.states import REVIEW, REVIEW_SOURCE, choices
+from waymark.records.viewers import Viewer
 
 
 class ReviewCycle(FactRecord):
@@ -62,7 +64,7 @@ class Review(FactRecord):
 
     noun = "review"
     contained_in = ("network",)
-    network_path = "network__code"
+    keeper_from = "network"
     classification = classification(Classification.PUBLIC)
     cycle = models.ForeignKey(ReviewCycle, models.PROTECT, related_name="reviews")
     network = models.ForeignKey("records.Network", models.PROTECT, related_name="reviews")
@@ -106,7 +108,7 @@ class ReviewSource(FactRecord):
 
     noun = "review-source"
     contained_in = ("review",)
-    network_path = "review__network__code"
+    keeper_from = "review"
     review = models.ForeignKey(Review, models.CASCADE, related_name="sources")
     kind = models.CharField(max_length=20, choices=SourceKind.choices)
     title = translated()
@@ -151,7 +153,7 @@ class Finding(FactRecord):
 
     noun = "finding"
     contained_in = ("review",)
-    network_path = "review__network__code"
+    keeper_from = "review"
     classification = classification(Classification.PUBLIC)
     review = models.ForeignKey(Review, models.CASCADE, related_name="findings")
     provision = models.ForeignKey("records.Provision", models.PROTECT, null=True, blank=True, related_name="findings")
@@ -187,7 +189,7 @@ class Citation(FactRecord):
 
     noun = "citation"
     contained_in = ("finding", "progress_report", "document", "claim")
-    network_path = "finding__review__network__code"
+    keeper_from = "finding"
     classification = classification(Classification.PUBLIC)
     finding = models.ForeignKey(Finding, models.CASCADE, related_name="citations")
     dataset_hash = models.CharField(max_length=64, blank=True, default="")
@@ -206,6 +208,12 @@ class Citation(FactRecord):
     claim = models.ForeignKey("records.Claim", models.PROTECT, null=True, blank=True, related_name="cited_by")
 
     objects = RecordQuerySet["Citation"].as_manager()
+
+    @classmethod
+    def shown_in_state(cls, viewer: Viewer, prefix: str = "") -> Q:
+        """A citation of a report is read by whoever reads the report."""
+        report = ProgressReport.shown_in_state(viewer, f"{prefix}progress_report__")
+        return Q(**{f"{prefix}progress_report__isnull": True}) | report
 
     class Meta:
         ordering = ["finding_id", "id"]
@@ -242,7 +250,7 @@ class Recommendation(FactRecord):
 
     noun = "recommendation"
     contained_in = ("provision", "review")
-    network_path = "review__network__code"
+    keeper_from = "provision"
     classification = classification(Classification.PUBLIC)
     provision = models.OneToOneField("records.Provision", models.CASCADE, related_name="recommendation")
     review = models.ForeignKey(Review, models.CASCADE, null=True, blank=True, related_name="recommendations")
@@ -279,7 +287,7 @@ class Clearance(Record):
 
     noun = "clearance"
     contained_in = ("review",)
-    network_path = "review__network__code"
+    keeper_from = "review"
     review = models.ForeignKey(Review, models.CASCADE, related_name="clearances")
     content_hash = models.CharField(max_length=64)
     person = models.ForeignKey("records.Person", models.PROTECT, related_name="clearances")
@@ -319,7 +327,7 @@ class Edition(FactRecord):
 
     noun = "edition"
     contained_in = ("review",)
-    network_path = "review__network__code"
+    keeper_from = "review"
     classification = classification(Classification.PUBLIC)
     review = models.ForeignKey(Review, models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField()

@@ -8,13 +8,13 @@ class Viewer:
     """Somebody who reads. Without networks it is the public.
 
     `networks` are codes of the networks whose working papers it may read, `restricted` those whose restricted records
-    its posts open, `organisations` the codes it speaks for, `person` the code under which strictly confidential
-    records name it. `sees_all` is the operator of the installation, who holds the database anyway.
+    its posts open, `seats` the pairs of network and organisation it speaks for, `person` the code under which strictly
+    confidential records name it. `sees_all` is the operator of the installation, who holds the database anyway.
     """
 
     networks: frozenset[str] = field(default_factory=frozenset)
     restricted: frozenset[str] = field(default_factory=frozenset)
-    organisations: frozenset[str] = field(default_factory=frozenset)
+    seats: frozenset[tuple[str, str]] = field(default_factory=frozenset)
     person: str = ""
     sees_all: bool = False
     posts: frozenset[str] = field(default_factory=frozenset)

@@ -11,7 +11,7 @@ class Workplan(FactRecord):
 
     noun = "workplan"
     contained_in = ("network",)
-    network_path = "network__code"
+    keeper_from = "network"
     network = models.ForeignKey("records.Network", models.CASCADE, related_name="workplans")
     title = translated()
     from_date = models.DateField(null=True, blank=True)
@@ -36,7 +36,7 @@ class WorkArea(FactRecord):
 
     noun = "work-area"
     contained_in = ("workplan",)
-    network_path = "workplan__network__code"
+    keeper_from = "workplan"
     workplan = models.ForeignKey(Workplan, models.CASCADE, related_name="areas")
     working_group = models.ForeignKey(
         "records.WorkingGroup", models.SET_NULL, null=True, blank=True, related_name="areas"

@@ -26,8 +26,8 @@ from waymark.records.organisations import Organisation, OrganisationName
 from waymark.records.record import Classification, Record, RecordQuerySet, urn
 from waymark.records.reviews import Finding, Recommendation
 from waymark.records.viewers import Viewer
+from waymark.records.visibility import STRICTNESS
 
-STRICTNESS = list(Classification.values)
 CHUNK = 2000
 MADE = 1
 """Of what entries are made of and how. An index of entries that were made otherwise is rebuilt: raise it by one."""
@@ -118,9 +118,9 @@ def _rows(noun: str, viewer: Viewer | None = None) -> QuerySet[Any]:
 
 def _no_stricter(inner: Record, gate: Record) -> bool:
     """Whether whoever may read the gate's record may read what hangs on it as well."""
-    if inner.classification == Classification.STRICTLY_CONFIDENTIAL:
+    if inner.effective == Classification.STRICTLY_CONFIDENTIAL:
         return False
-    return STRICTNESS.index(inner.classification) <= STRICTNESS.index(gate.classification)
+    return STRICTNESS.index(inner.effective) <= STRICTNESS.index(gate.effective)
 
 
 def _said(*texts: Mapping[str, str] | None) -> tuple[Said, ...]:
