@@ -12,7 +12,7 @@ from tests.factories.networks import network
 from tests.factories.people import alice, bob
 from waymark.actions.catalogue import load_catalogue
 from waymark.actions.crosswalks import CrosswalkImported, import_crosswalk
-from waymark.actions.frameworks import import_framework, link
+from waymark.actions.frameworks import enter_framework, import_framework, link
 from waymark.engines.documents.tagging import Tagger
 from waymark.engines.sheets.crosswalk import COLUMNS, SUGGESTIONS, SheetRow, write_sheet
 from waymark.gcm.errors import InputError, RefusedError
@@ -217,9 +217,10 @@ def test_a_framework_is_not_linked_to_itself(tmp_path: Path) -> None:
 
 
 def test_who_keeps_the_register_may_import(tmp_path: Path) -> None:
+    enter_framework(by=bob(), code="plan", title="Plan", keeper=network())
     plan()
     path = sheet(tmp_path / "a.xlsx", row("G1", "8", "yes"))
-    given: dict[str, Any] = {"framework": framework("plan"), "path": path, "network": network()}
+    given: dict[str, Any] = {"framework": framework("plan"), "path": path}
     with pytest.raises(RefusedError, match="may not register organisations, documents and claims"):
         import_crosswalk(by=alice(), **given)
     assert import_crosswalk(by=bob(), **given).new == 1

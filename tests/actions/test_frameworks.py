@@ -33,21 +33,19 @@ TABLE = "code,parent,title,text,language,source\nG1,,Goal one,,en,\nG1,,მი�
 
 
 def test_who_keeps_the_register_of_frameworks() -> None:
-    row = enter_framework(by=bob(), network=network(), code="strategy", title="Strategy", date=date(2020, 1, 1))
-    goal = enter_provision(by=bob(), network=network(), framework=row, code="G1", kind="goal", title="Goal")
-    child = enter_provision(by=bob(), network=network(), framework=row, code="G1.1", kind="objective", parent=goal)
+    row = enter_framework(by=bob(), keeper=network(), code="strategy", title="Strategy", date=date(2020, 1, 1))
+    goal = enter_provision(by=bob(), framework=row, code="G1", kind="goal", title="Goal")
+    child = enter_provision(by=bob(), framework=row, code="G1.1", kind="objective", parent=goal)
     assert (child.urn, child.position) == ("urn:waymark:local:provision:strategy:G1.1", 2)
-    link(by=bob(), network=network(), from_provision=goal, to_provision=provision(), relation="relevant")
+    link(by=bob(), from_provision=goal, to_provision=provision(), relation="relevant")
     for act in (
-        lambda: enter_framework(by=alice(), network=network(), code="mine", title="Mine"),
-        lambda: enter_provision(by=alice(), network=network(), framework=row, code="G2", kind="goal"),
-        lambda: link(
-            by=alice(), network=network(), from_provision=goal, to_provision=provision("2"), relation="relevant"
-        ),
+        lambda: enter_framework(by=alice(), keeper=network(), code="mine", title="Mine"),
+        lambda: enter_provision(by=alice(), framework=row, code="G2", kind="goal"),
+        lambda: link(by=alice(), from_provision=goal, to_provision=provision("2"), relation="relevant"),
         lambda: enter_outside_recommendations(
-            by=alice(), network=network(), framework=row, issuer=organisation(), advice=[Advice("1", "Do")]
+            by=alice(), framework=row, issuer=organisation(), advice=[Advice("1", "Do")]
         ),
-        lambda: take_position(by=alice(), network=network(), stance="voted_for", framework=row, place=orvenia()),
+        lambda: take_position(by=alice(), keeper=network(), stance="voted_for", framework=row, place=orvenia()),
     ):
         with pytest.raises(RefusedError, match="may not register organisations, documents and claims"):
             act()
@@ -75,7 +73,7 @@ def test_positions_of_a_place_and_of_an_organisation() -> None:
     )
     assert vote.code == "QOR.gcm.voted_for"
     taken = take_position(
-        by=emil(), stance="noted", provision=provision(), organisation=organisation(), network=network()
+        by=emil(), stance="noted", provision=provision(), organisation=organisation(), keeper=network()
     )
     assert taken.post == emil().post
     again = take_position(by=OPERATOR, stance="voted_for", framework=framework(), place=orvenia())
@@ -84,7 +82,7 @@ def test_positions_of_a_place_and_of_an_organisation() -> None:
         with pytest.raises(RefusedError, match="cannot be stored"):
             take_position(by=OPERATOR, stance="noted", **broken)
     with pytest.raises(RefusedError, match="may not take a position"):
-        take_position(by=bob(), stance="noted", provision=provision(), organisation=organisation(), network=network())
+        take_position(by=bob(), stance="noted", provision=provision(), organisation=organisation(), keeper=network())
 
 
 def test_import_brings_titles_and_texts_and_a_second_import_changes_nothing(tmp_path: Path) -> None:
@@ -120,7 +118,7 @@ def test_a_bad_file_changes_nothing(tmp_path: Path) -> None:
     with pytest.raises(NotFoundError, match="none is on record yet"):
         import_framework(by=OPERATOR, code="new", path=path)
     with pytest.raises(RefusedError, match="may not run the installation"):
-        import_provisions(by=bob(), framework=framework(), path=path, network=network())
+        import_provisions(by=bob(), framework=framework(), path=path)
 
 
 def test_a_file_is_read_before_the_record_is_held(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -97,16 +97,16 @@ def test_a_post_has_one_holder_and_perhaps_somebody_acting() -> None:
 
 
 def test_who_manages_people() -> None:
-    assert enter_person(by=bob(), network=network(), code="kim", name="Kim").name == {"en": "Kim"}
+    assert enter_person(by=bob(), keeper=network(), code="kim", name="Kim").name == {"en": "Kim"}
     assert create_post(by=bob(), network=network(), code="p9", organisation=organisation(), duty="observer").pk
     seat = post("free", "observer", organisation())
     holding = appoint(by=bob(), post=seat, person=person("kim"))
     for act in (
-        lambda: enter_person(by=dora(), network=network(), code="lee", name="Lee"),
+        lambda: enter_person(by=dora(), keeper=network(), code="lee", name="Lee"),
         lambda: create_post(by=dora(), network=network(), code="p8", organisation=organisation(), duty="observer"),
         lambda: appoint(by=dora(), post=seat, person=person("kim"), acting=True),
         lambda: end_holding(by=dora(), holding=holding, on=DAY),
-        lambda: name_readers(by=dora(), record=network(), persons=[person("kim")], network=network()),
+        lambda: name_readers(by=dora(), record=network(), persons=[person("kim")]),
     ):
         with pytest.raises(RefusedError, match="may not create posts"):
             act()

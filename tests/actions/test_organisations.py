@@ -22,7 +22,7 @@ def test_register_keeps_names_by_language_and_where_the_fact_is_from() -> None:
     georgian = "სახელმწიფო უწყება, რომლის სახელიც ძალიან გრძელია და ორმოცდაათ სიტყვამდე აღწევს " * 3
     row = register(
         by=bob(),
-        network=network(),
+        keeper=network(),
         code="long-name",
         kind="government",
         name={"en": "Body", "ka": georgian},
@@ -64,7 +64,7 @@ def test_a_code_is_taken_once() -> None:
 
 def test_a_focal_point_registers_nothing() -> None:
     with pytest.raises(RefusedError, match="may not register organisations"):
-        register(by=alice(), network=network(), code="new", kind="government", name="New")
+        register(by=alice(), keeper=network(), code="new", kind="government", name="New")
 
 
 def test_rename_keeps_the_name_of_each_day() -> None:

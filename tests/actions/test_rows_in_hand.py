@@ -94,7 +94,7 @@ def test_only_what_differs_is_written_and_told() -> None:
         held(row)
         row.title = {"en": title}
         store(row)
-        log(Actor.operator(), "commitment.tried", row, row.network)
+        log(Actor.operator(), "commitment.tried", row)
 
     before = copy(row)
     change("Another title")
@@ -162,7 +162,7 @@ def test_what_a_refused_inner_act_did_is_neither_stored_nor_told() -> None:
             inner()
         fresh(row).baseline = "12"
         store(row)
-        log(Actor.operator(), "commitment.tried", row, row.network)
+        log(Actor.operator(), "commitment.tried", row)
 
     outer()
     assert rows_of("commitment.tried") == [{"urn": row.urn, "before": {"baseline": ""}, "after": {"baseline": "12"}}]

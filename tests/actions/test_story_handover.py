@@ -7,7 +7,7 @@ import pytest
 from tests.factories.commitments import commitment
 from tests.factories.networks import network
 from tests.factories.organisations import organisation
-from tests.factories.people import alice, bob, holder, person, post
+from tests.factories.people import TODAY, alice, bob, holder, person, post
 from tests.factories.reports import report
 from tests.factories.workplans import period
 from waymark.actions.networks import admit, join_group, set_up_group
@@ -55,7 +55,7 @@ def test_drafts_and_duties_stay_with_the_post_which_now_speaks_for_the_successor
     assert seat.organisation.code == "min-labour"
     assert not seat.holdings.open().exists()  # vacant
     assert seat.drafts.count() == 3
-    newcomer = Actor.holder(appoint(by=bob(), post=seat, person=person("ivo"), from_date=MERGER))
+    newcomer = Actor.holder(appoint(by=bob(), post=seat, person=person("ivo"), from_date=MERGER), TODAY)
     first = seat.drafts.all()[0]
     save_draft(by=newcomer, post=seat, title="Text, gone on with", body={}, draft=first, on=date(2025, 7, 2))
     row = ProgressReport.objects.get()
@@ -66,7 +66,7 @@ def test_drafts_and_duties_stay_with_the_post_which_now_speaks_for_the_successor
 def test_who_left_no_longer_writes(before: Actor) -> None:
     holding = leave(before)
     with pytest.raises(RefusedError, match="does not hold the post"):
-        save_draft(by=Actor.holder(holding), post=holding.post, title="Too late", body={}, on=date(2025, 7, 2))
+        save_draft(by=Actor.holder(holding, TODAY), post=holding.post, title="Too late", body={}, on=date(2025, 7, 2))
 
 
 def test_the_successor_takes_membership_seat_and_participation_and_the_old_ones_end(before: Actor) -> None:

@@ -8,7 +8,7 @@ import pytest
 from tests.factories.frameworks import provision
 from tests.factories.networks import network
 from tests.factories.organisations import organisation, society
-from tests.factories.people import alice, bob, holder
+from tests.factories.people import TODAY, alice, bob, holder
 from tests.factories.reports import report
 from tests.factories.workplans import period
 from waymark.actions.commitments import Partner, Served, agree, join, match, propose, start
@@ -88,7 +88,7 @@ def test_each_partner_reports_as_implementer_and_in_no_other_voice() -> None:
         ),
     ]
     for row in rows:
-        submit(by=Actor.holder(row.post.holdings.get()), row=row, on=date(2025, 7, 3))  # type: ignore[union-attr]
+        submit(by=Actor.holder(row.post.holdings.get(), TODAY), row=row, on=date(2025, 7, 3))  # type: ignore[union-attr]
         accept(by=bob(), row=row, on=date(2025, 7, 5))
     assert pledge.reports.filter(state="accepted", voice="implementer").count() == 2
     with pytest.raises(RefusedError, match="open-door may not report on pledge-1 as civil society"):

@@ -67,7 +67,7 @@ def test_it_is_supported_in_part_answered_by_two_measures_and_one_is_dropped() -
         stance="supported_in_part",
         provision=answered,
         organisation=organisation(),
-        network=network(),
+        keeper=network(),
         on=date(2022, 8, 1),
         text="For children and persons in detention.",
     )
@@ -107,5 +107,5 @@ def test_nobody_takes_a_position_for_another_body() -> None:
             stance="noted",
             provision=provision(),
             organisation=organisation("min-labour"),
-            network=network(),
+            keeper=network(),
         )

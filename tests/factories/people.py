@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 
 from tests.factories.networks import network
@@ -7,6 +8,9 @@ from waymark.records.actors import Actor
 from waymark.records.networks import Network
 from waymark.records.organisations import Organisation
 from waymark.records.people import Person, Post
+
+TODAY = date(2026, 6, 1)
+"""The door's day on which the holders of the tests act."""
 
 
 def person(code: str = "alice", **fields: Any) -> Person:
@@ -27,7 +31,7 @@ def holder(who: str, duty: str, body: Organisation, within: Network | None = Non
     """Somebody in a post of `duty` for `body`."""
     held = post(f"{duty}-{body.code}-{(within or network()).code}", duty, body, within)
     holding = held.holdings.open().filter(person__code=who).first()
-    return Actor.holder(holding or appoint(by=Actor.operator(), post=held, person=person(who)))
+    return Actor.holder(holding or appoint(by=Actor.operator(), post=held, person=person(who)), TODAY)
 
 
 def alice() -> Actor:

@@ -51,7 +51,7 @@ def world(heads: Path | None = None, day: date = date(2999, 1, 1)) -> dict[str, 
     )
     alice = people.alice()
     rows += [alice.person, alice.post, alice.holding]  # type: ignore[list-item]  # a holder has all three
-    people_acts.name_readers(by=by, record=body, persons=[people.person()], network=network)
+    people_acts.name_readers(by=by, record=body, persons=[people.person()])
     rows.append(NamedReader.objects.get())
     provision, second = frameworks.provision(), frameworks.provision("2")
     link = framework_acts.link(by=by, from_provision=provision, to_provision=second, relation="relevant")

@@ -25,7 +25,7 @@ from waymark.records.actors import Actor
 from waymark.records.networks import Network
 network, stop, number = Network.objects.first(), Path(sys.argv[1]), 0
 while not stop.exists():
-    register(by=Actor.operator(), code=f"written-{number}", kind="government", name="Body", network=network)
+    register(by=Actor.operator(), code=f"written-{number}", kind="government", name="Body", keeper=network)
     number += 1
 """
 AGREES = """

@@ -362,7 +362,7 @@ def _hidden(world: World) -> None:
             return world.canary(level)
 
         body = organisation_acts.register(
-            by=BY, code=f"body-{short}", kind="academia", name=word(), place=places.orvenia(), network=network,
+            by=BY, code=f"body-{short}", kind="academia", name=word(), place=places.orvenia(), keeper=network,
             classification=level,
         )  # fmt: skip
         world.organisations[level] = body

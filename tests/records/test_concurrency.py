@@ -26,7 +26,7 @@ network = found(by=by, code="n", kind="un_network", level="national", name="N")
 def write(writer):
     try:
         for number in range(8):
-            register(by=by, code=f"o{writer}-{number}", kind="government", name="Body", network=network)
+            register(by=by, code=f"o{writer}-{number}", kind="government", name="Body", keeper=network)
     except Exception as error:
         errors.append(repr(error))
     finally:

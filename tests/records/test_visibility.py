@@ -9,7 +9,7 @@ from tests.factories.commitments import commitment
 from tests.factories.consultations import consultation
 from tests.factories.networks import network
 from tests.factories.organisations import organisation
-from tests.factories.people import alice, holder, person
+from tests.factories.people import TODAY, alice, holder, person
 from tests.factories.reports import accepted, report
 from tests.factories.workplans import period
 from tests.factories.world import world
@@ -58,7 +58,7 @@ def test_a_classification_opens_to_its_viewers_only(classification: str, seen_by
     network()
     network("other-network")
     row = commitment(classification=classification)
-    name_readers(by=Actor.operator(), record=row, persons=[person("alice")], network=network())
+    name_readers(by=Actor.operator(), record=row, persons=[person("alice")])
     viewers = {
         "public": PUBLIC,
         "member": MEMBER,
@@ -147,11 +147,11 @@ def test_a_draft_is_for_the_holder_of_its_post_only() -> None:
     assert actor.post
     assert actor.holding
     draft = save_draft(by=actor, post=actor.post, title="Draft", body={})
-    assert list(Draft.objects.visible_to(viewer_of([actor.holding]))) == [draft]
+    assert list(Draft.objects.visible_to(viewer_of([actor.holding], TODAY))) == [draft]
     assert list(Draft.objects.visible_to(OPERATOR_VIEWER)) == [draft]
     colleague = holder("ivo", "focal_point", organisation("min-labour")).holding
     assert colleague
-    for viewer in (PUBLIC, MEMBER, CLEARED, viewer_of([colleague])):
+    for viewer in (PUBLIC, MEMBER, CLEARED, viewer_of([colleague], TODAY)):
         assert not Draft.objects.visible_to(viewer).exists()
 
 

@@ -215,5 +215,5 @@ def load_catalogue(*, by: Actor) -> Loaded:
     cycles, written_cycles = _cycles(places)
     written = written_places + written_provisions + written_links + written_cycles
     if written:
-        log(by, "catalogue.loaded", Framework.objects.get(code="gcm"), None, written=written)
+        log(by, "catalogue.loaded", Framework.objects.get(code="gcm"), written=written)
     return Loaded(len(places), len(provisions), links, cycles, written)

@@ -55,7 +55,7 @@ def record_claim(
         classification=classification,
     )
     store(row)
-    log(by, "claim.recorded", row, network, attribute=attribute, value=value)
+    log(by, "claim.recorded", row, attribute=attribute, value=value)
     return row
 
 
@@ -65,7 +65,7 @@ def choose(*, by: Actor, claim: Claim, rule: str, reason: Words, on: date | None
 
     The others stay beside it. A later choice takes the place of this one.
     """
-    check_verb(by, Verb.KEEP_REGISTER, claim.network, on)
+    check_verb(by, Verb.KEEP_REGISTER, claim)
     if not reason:
         raise RefusedError("claim.choice_without_reason", attribute=claim.attribute)
     same = {"subject": claim.subject, "attribute": claim.attribute}
@@ -80,5 +80,5 @@ def choose(*, by: Actor, claim: Claim, rule: str, reason: Words, on: date | None
     row.claim, row.rule, row.reason, row.date, row.post = claim, rule, said(reason), on, by.post
     row.classification = claim.classification
     store(row)
-    log(by, "claim.chosen", row, claim.network, claim=claim, rule=rule)
+    log(by, "claim.chosen", row, claim=claim, rule=rule)
     return row

@@ -74,7 +74,7 @@ def propose(
 
     A commitment nobody leads or pledges is refused: nobody could report on it.
     """
-    check_verb(by, Verb.PROPOSE, network, on)
+    check_verb(by, Verb.PROPOSE, network)
     if not any(partner.role in ("lead", "pledger") for partner in partners):
         raise RefusedError("commitment.nobody_carries", commitment=code)
     row = Commitment(
@@ -100,7 +100,7 @@ def propose(
     _note_change(by, row, "", "proposed", on, {})
     _add_partners(row, partners)
     _add_ties(row, ties)
-    log(by, "commitment.proposed", row, network, on=on, partners=[partner.organisation for partner in partners])
+    log(by, "commitment.proposed", row, on=on, partners=[partner.organisation for partner in partners])
     return agree(by=by, commitment=row, on=on) if agreed else row
 
 
@@ -168,7 +168,7 @@ def _move(by: Actor, commitment: Commitment, way: str, on: date | None, reason: 
     commitment.state, commitment.since = after, on
     store(commitment)
     _note_change(by, commitment, before, after, on, said(reason))
-    log(by, f"commitment.{after}", commitment, commitment.network, before=before, on=on, reason=said(reason))
+    log(by, f"commitment.{after}", commitment, before=before, on=on, reason=said(reason))
     return commitment
 
 
@@ -176,7 +176,7 @@ def _move(by: Actor, commitment: Commitment, way: str, on: date | None, reason: 
 def agree(*, by: Actor, commitment: Commitment, on: date | None, reason: Words = "") -> Commitment:
     """Agree to a proposed commitment."""
     held(commitment)
-    check_verb(by, Verb.DECIDE, commitment.network, on)
+    check_verb(by, Verb.DECIDE, commitment)
     return _move(by, commitment, "agree", on, reason)
 
 
@@ -184,7 +184,7 @@ def agree(*, by: Actor, commitment: Commitment, on: date | None, reason: Words =
 def start(*, by: Actor, commitment: Commitment, on: date | None, reason: Words = "") -> Commitment:
     """Start an agreed commitment; a participant says so, or the secretariat."""
     held(commitment)
-    check_implement(by, commitment, on)
+    check_implement(by, commitment)
     return _move(by, commitment, "start", on, reason)
 
 
@@ -192,7 +192,7 @@ def start(*, by: Actor, commitment: Commitment, on: date | None, reason: Words =
 def complete(*, by: Actor, commitment: Commitment, on: date | None, reason: Words = "") -> Commitment:
     """Complete a commitment that is under way."""
     held(commitment)
-    check_implement(by, commitment, on)
+    check_implement(by, commitment)
     return _move(by, commitment, "complete", on, reason)
 
 
@@ -200,7 +200,7 @@ def complete(*, by: Actor, commitment: Commitment, on: date | None, reason: Word
 def drop(*, by: Actor, commitment: Commitment, on: date | None, reason: Words) -> Commitment:
     """Drop a commitment, for a reason that stays on record."""
     held(commitment)
-    check_verb(by, Verb.DECIDE, commitment.network, on)
+    check_verb(by, Verb.DECIDE, commitment)
     if not reason:
         raise RefusedError("commitment.drop_without_reason", commitment=commitment.code)
     return _move(by, commitment, "drop", on, reason)
@@ -212,7 +212,7 @@ def supersede(
 ) -> Commitment:
     """Put another commitment in the place of this one, for a reason that stays on record."""
     held(commitment)
-    check_verb(by, Verb.DECIDE, commitment.network, on)
+    check_verb(by, Verb.DECIDE, commitment)
     if not reason:
         raise RefusedError("commitment.supersede_without_reason", commitment=commitment.code)
     if successor.pk == commitment.pk or successor.network_id != commitment.network_id:
@@ -233,13 +233,13 @@ def join(*, by: Actor, commitment: Commitment, partner: Partner) -> Commitment:
     A focal point its own organisation, the secretariat any.
     """
     fresh(commitment)
-    check_verb(by, Verb.PROPOSE, commitment.network)
+    check_verb(by, Verb.PROPOSE, commitment)
     own = by.organisation is not None and by.organisation.pk == partner.organisation.pk
     if not own:
-        check_verb(by, Verb.DECIDE, commitment.network)
+        check_verb(by, Verb.DECIDE, commitment)
     _check_open(commitment)
     _add_partners(commitment, [partner])
-    log(by, "commitment.joined", commitment, commitment.network, partner=partner.organisation, role=partner.role)
+    log(by, "commitment.joined", commitment, partner=partner.organisation, role=partner.role)
     return commitment
 
 
@@ -248,13 +248,13 @@ def leave(*, by: Actor, participation: Participation, on: date | None) -> Partic
     """End an organisation's part; the last lead or pledger of an open commitment cannot leave."""
     held(participation)
     commitment = fresh(participation.commitment)
-    check_verb(by, Verb.DECIDE, commitment.network)
+    check_verb(by, Verb.DECIDE, commitment)
     carriers = commitment.participations.open().filter(role__in=["lead", "pledger"]).exclude(pk=participation.pk)
     if not carriers.exists() and COMMITMENT[commitment.state]:
         raise RefusedError("commitment.last_carrier", commitment=commitment.code)
     participation.to_date, participation.end_unknown = on, on is None
     store(participation)
-    log(by, "commitment.left", commitment, commitment.network, partner=participation.organisation, on=on)
+    log(by, "commitment.left", commitment, partner=participation.organisation, on=on)
     return participation
 
 
@@ -262,13 +262,13 @@ def leave(*, by: Actor, participation: Participation, on: date | None) -> Partic
 def match(*, by: Actor, matching: Commitment, matched: Commitment) -> Commitment:
     """Link a matching pledge to the pledge it matches. Both stay commitments of their own."""
     held(matching)
-    check_verb(by, Verb.PROPOSE, matching.network)
+    check_verb(by, Verb.PROPOSE, matching)
     if matching.kind != "pledge" or matched.kind != "pledge" or matching.way != "matching":
         raise RefusedError("commitment.no_match", matching=matching.code, matched=matched.code)
     if matching.pk == matched.pk:
         raise RefusedError("commitment.matches_itself", matching=matching.code)
     relate(matching, "matches", [*matching.matches.all(), matched])
-    log(by, "commitment.matched", matching, matching.network, matched=matched)
+    log(by, "commitment.matched", matching, matched=matched)
     return matching
 
 
@@ -276,9 +276,9 @@ def match(*, by: Actor, matching: Commitment, matched: Commitment) -> Commitment
 def tie(*, by: Actor, commitment: Commitment, ties: Sequence[Served]) -> Commitment:
     """Tie a commitment to further provisions, of any framework."""
     fresh(commitment)
-    check_verb(by, Verb.PROPOSE, commitment.network)
+    check_verb(by, Verb.PROPOSE, commitment)
     _add_ties(commitment, ties)
-    log(by, "commitment.tied", commitment, commitment.network, to=[served.provision for served in ties])
+    log(by, "commitment.tied", commitment, to=[served.provision for served in ties])
     return commitment
 
 
@@ -300,7 +300,7 @@ def set_milestone(
         classification=commitment.classification,
     )
     store(row)
-    log(by, "commitment.milestone.set", row, commitment.network, due_date=due_date, done_on=done_on)
+    log(by, "commitment.milestone.set", row, due_date=due_date, done_on=done_on)
     return row
 
 
@@ -308,10 +308,10 @@ def set_milestone(
 def reach_milestone(*, by: Actor, milestone: Milestone, on: date) -> Milestone:
     """Say on which day a milestone was reached."""
     held(milestone)
-    check_implement(by, milestone.commitment, on)
+    check_implement(by, milestone.commitment)
     if milestone.done_on is not None:
         raise RefusedError("milestone.reached_already", milestone=milestone.code, on=milestone.done_on)
     milestone.done_on = on
     store(milestone)
-    log(by, "commitment.milestone.reached", milestone, milestone.commitment.network, on=on)
+    log(by, "commitment.milestone.reached", milestone, on=on)
     return milestone

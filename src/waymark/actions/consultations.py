@@ -62,7 +62,7 @@ def open_consultation(
     mark: str = "",
 ) -> Consultation:
     """Open a consultation on questions or paragraphs."""
-    check_verb(by, Verb.CONSULT, network, None)
+    check_verb(by, Verb.CONSULT, network)
     row = Consultation(
         network=network,
         review=review,
@@ -86,7 +86,7 @@ def open_consultation(
         for number, item in enumerate(items, start=1)
     ]
     store_all(ConsultationItem, rows)
-    log(by, "consultation.opened", row, network, items=len(rows))
+    log(by, "consultation.opened", row, items=len(rows))
     return row
 
 
@@ -145,7 +145,7 @@ def contribute(
         classification=classification,
     )
     store(row)
-    log(by, "consultation.contributed", row, consultation.network)
+    log(by, "consultation.contributed", row)
     return row
 
 
@@ -227,7 +227,7 @@ def _moderate(by: Actor, contribution: Contribution, way: str, reason: Words) ->
     check_verb(by, Verb.CONSULT, network)
     contribution.state = next_state(CONTRIBUTION, contribution, way)
     store(contribution)
-    log(by, f"consultation.contribution.{contribution.state}", contribution, network, reason=said(reason))
+    log(by, f"consultation.contribution.{contribution.state}", contribution, reason=said(reason))
     return contribution
 
 
@@ -236,7 +236,7 @@ def answer(*, by: Actor, contribution: Contribution, kind: str, reason: Words, o
     """Answer a contribution: taken, partly or not, and why."""
     fresh(contribution)
     network = contribution.consultation.network
-    check_verb(by, Verb.CONSULT, network, on)
+    check_verb(by, Verb.CONSULT, network)
     if not reason:
         raise RefusedError("answer.without_reason", contribution=contribution.code)
     row = Answer(
@@ -249,5 +249,5 @@ def answer(*, by: Actor, contribution: Contribution, kind: str, reason: Words, o
         classification=contribution.classification,
     )
     store(row)
-    log(by, "consultation.answered", row, network, kind=kind)
+    log(by, "consultation.answered", row, kind=kind)
     return row

@@ -15,7 +15,6 @@ from waymark.queries.crosswalks.suggesting import DECIDED
 from waymark.queries.named import last_change
 from waymark.records.actors import Actor
 from waymark.records.frameworks import Crosswalk, Framework, Provision
-from waymark.records.networks import Network
 from waymark.records.permissions import Verb, check_verb
 
 IMPORTED = "framework.crosswalk.imported"
@@ -61,16 +60,14 @@ class _Work:
     same: int = 0
 
 
-def import_crosswalk(
-    *, by: Actor, framework: Framework, path: Path, mark: str = "", network: Network | None = None
-) -> CrosswalkImported:
+def import_crosswalk(*, by: Actor, framework: Framework, path: Path, mark: str = "") -> CrosswalkImported:
     """Store what a person decided in a corrected sheet: "yes" makes a link, "no" removes one made from such a sheet.
 
     `mark` is given to every link said yes; without it new ones are proposals and standing ones keep theirs. A link of
     another source is never changed or removed. A second import of the same sheet changes nothing. Raises InputError
     that names every cell at fault; then nothing is stored.
     """
-    check_verb(by, Verb.KEEP_REGISTER, network)
+    check_verb(by, Verb.KEEP_REGISTER, framework)
     if mark and mark not in MARKS:
         raise InputError.coded("mark.unknown", mark=repr(mark), known=OneOf(MARKS))
     read = walled.crosswalk(path)
@@ -81,13 +78,11 @@ def import_crosswalk(
             expected=f"a sheet about {framework.code}, as it says in {HOW_TO} B1",
             todo="Name the right framework or file. Nothing was stored",
         )
-    return _import(by, framework, path, read, mark, network)
+    return _import(by, framework, path, read, mark)
 
 
 @act
-def _import(
-    by: Actor, framework: Framework, path: Path, read: ReadSheet, mark: str, network: Network | None
-) -> CrosswalkImported:
+def _import(by: Actor, framework: Framework, path: Path, read: ReadSheet, mark: str) -> CrosswalkImported:
     alone(f"framework {framework.code}")
     provisions = {row.code: row for row in framework.provisions.all()}
     sides = {
@@ -100,7 +95,7 @@ def _import(
         raise faults_refusal(path, [*faults, *contrary])
     known = fact(f"{DECIDED}, {path.name}", "", mark)
     work = _work(decided, framework, provisions, sides, known)
-    _store(by, framework, network, path, work)
+    _store(by, framework, path, work)
     return CrosswalkImported(
         new=len(work.new),
         changed=len(work.changed),
@@ -205,7 +200,7 @@ def _accept(
         work.same += 1
 
 
-def _store(by: Actor, framework: Framework, network: Network | None, path: Path, work: _Work) -> None:
+def _store(by: Actor, framework: Framework, path: Path, work: _Work) -> None:
     """Write the links and log each, and the import itself with what was rejected."""
     store_all(Crosswalk, work.new)
     for row in work.changed:
@@ -220,7 +215,7 @@ def _store(by: Actor, framework: Framework, network: Network | None, path: Path,
     said_no = sorted([*rejected, *map(_code, work.removed)])
     if acts or (said_no and last_change(IMPORTED, framework.urn, "no") != str(said_no)):
         acts.append(Act(IMPORTED, framework, {"file": path.name, **counts, "rejected": rejected, "no": said_no}))
-        log_all(by, acts, network)
+        log_all(by, acts)
 
 
 def _code(row: Crosswalk) -> str:

@@ -21,6 +21,7 @@ from waymark.records.permissions import Verb, check_own_organisation, check_verb
 from waymark.records.places import Place
 from waymark.records.record import Record
 from waymark.records.reviews import Finding, Recommendation, Review
+from waymark.records.visibility import settle
 
 Words = str | dict[str, str]
 
@@ -35,7 +36,7 @@ def enter_framework(
     issuer: str = "",
     edition: str = "",
     date: date | None = None,
-    network: Network | None = None,
+    keeper: Network | None = None,
     classification: str = "public",
     source: str = "",
     locator: str = "",
@@ -43,7 +44,7 @@ def enter_framework(
     note: str = "",
 ) -> Framework:
     """Enter a framework, such as a national strategy; its provisions are imported or entered after it."""
-    check_verb(by, Verb.KEEP_REGISTER, network)
+    check_verb(by, Verb.KEEP_REGISTER, keeper)
     row = Framework(
         code=checked_code(code, "framework"),
         title=said(title),
@@ -51,11 +52,12 @@ def enter_framework(
         issuer=issuer,
         edition=edition,
         date=date,
+        keeper=keeper.code if keeper else "",
         classification=classification,
         **fact(source, locator, mark, note),
     )
     store(row)
-    log(by, "framework.entered", row, network)
+    log(by, "framework.entered", row)
     return row
 
 
@@ -71,14 +73,14 @@ def enter_provision(
     text: Words = "",
     parent: Provision | None = None,
     paragraph: str = "",
-    network: Network | None = None,
     source: str = "",
     locator: str = "",
     mark: str = "",
     note: str = "",
 ) -> Provision:
     """Enter one provision at the end of a framework."""
-    check_verb(by, Verb.KEEP_REGISTER, network)
+    fresh(framework)
+    check_verb(by, Verb.KEEP_REGISTER, framework)
     if parent is not None and parent.framework_id != framework.pk:
         raise RefusedError("provision.parent_elsewhere", parent=parent.code, framework=framework.code)
     row = Provision(
@@ -96,7 +98,7 @@ def enter_provision(
         **fact(source, locator, mark, note),
     )
     store(row)
-    log(by, "framework.provision.entered", row, network)
+    log(by, "framework.provision.entered", row)
     return row
 
 
@@ -107,13 +109,11 @@ def link(
     from_provision: Provision,
     to_provision: Provision,
     relation: str,
-    network: Network | None = None,
     source: str = "",
     locator: str = "",
     mark: str = "",
 ) -> Crosswalk:
     """Link two provisions; the relation and its source say how sure the link is."""
-    check_verb(by, Verb.KEEP_REGISTER, network)
     row = Crosswalk(
         code=f"{from_provision.urn_code()}.{relation}.{to_provision.urn_code()}",
         from_provision=from_provision,
@@ -121,8 +121,9 @@ def link(
         relation=relation,
         **fact(source, locator, mark),
     )
+    check_verb(by, Verb.KEEP_REGISTER, settle(row))
     store(row)
-    log(by, "framework.provisions.linked", row, network)
+    log(by, "framework.provisions.linked", row)
     return row
 
 
@@ -135,7 +136,7 @@ def take_position(
     provision: Provision | None = None,
     place: Place | None = None,
     organisation: Organisation | None = None,
-    network: Network | None = None,
+    keeper: Network | None = None,
     on: date | None = None,
     text: Words = "",
     classification: str = "public",
@@ -149,10 +150,10 @@ def take_position(
     For a place the record-keeper of the network acts: a State's vote is a fact with a source, not an act here.
     """
     if organisation is not None:
-        check_verb(by, Verb.TAKE_POSITION, network, on)
+        check_verb(by, Verb.TAKE_POSITION, keeper)
         check_own_organisation(by, organisation, "permission.own_position")
     else:
-        check_verb(by, Verb.KEEP_REGISTER, network, on)
+        check_verb(by, Verb.KEEP_REGISTER, keeper)
     who = organisation.code if organisation else place.code if place else "nobody"
     what: Record | None = provision or framework
     base = f"{who}.{what.urn_code() if what else 'nothing'}.{stance}"
@@ -166,11 +167,12 @@ def take_position(
         date=on,
         post=by.post,
         text=said(text),
+        keeper=keeper.code if keeper else "",
         classification=classification,
         **fact(source, locator, mark, note),
     )
     store(row)
-    log(by, "position.taken", row, network, stance=stance, on=on)
+    log(by, "position.taken", row, stance=stance, on=on)
     return row
 
 
@@ -250,15 +252,15 @@ def enter_outside_recommendations(
     advice: Sequence[Advice],
     place: Place | None = None,
     issued_on: date | None = None,
-    network: Network | None = None,
 ) -> list[Recommendation]:
     """Enter recommendations that an outside body issued, as provisions of their framework."""
-    check_verb(by, Verb.KEEP_REGISTER, network)
+    fresh(framework)
+    check_verb(by, Verb.KEEP_REGISTER, framework)
     rows = [
         store_recommendation(framework, one, review=None, issuer=issuer, place=place, issued_on=issued_on)
         for one in advice
     ]
-    log(by, "recommendations.entered", framework, network, issuer=issuer, count=len(rows))
+    log(by, "recommendations.entered", framework, issuer=issuer, count=len(rows))
     return rows
 
 
@@ -271,15 +273,13 @@ class Imported:
     same: int
 
 
-def import_provisions(
-    *, by: Actor, framework: Framework, path: Path, language: str = "en", network: Network | None = None
-) -> Imported:
+def import_provisions(*, by: Actor, framework: Framework, path: Path, language: str = "en") -> Imported:
     """Import official titles and texts from a file; what the file does not name stays as it is.
 
     Raises InputError for a file that cannot be read whole; then nothing is written.
     """
-    check_verb(by, Verb.INSTALL, network)
-    return _store_provisions(by, framework, path, _read(framework, path, language), network)
+    check_verb(by, Verb.INSTALL, framework)
+    return _store_provisions(by, framework, path, _read(framework, path, language))
 
 
 def _read(framework: Framework | None, path: Path, language: str) -> list[ProvisionRow]:
@@ -288,9 +288,7 @@ def _read(framework: Framework | None, path: Path, language: str) -> list[Provis
 
 
 @act
-def _store_provisions(
-    by: Actor, framework: Framework, path: Path, rows: Sequence[ProvisionRow], network: Network | None
-) -> Imported:
+def _store_provisions(by: Actor, framework: Framework, path: Path, rows: Sequence[ProvisionRow]) -> Imported:
     alone(f"framework {framework.code}")
     known = {provision.code: provision for provision in framework.provisions.all()}
     counts = {"new": 0, "changed": 0, "same": 0}
@@ -327,7 +325,7 @@ def _store_provisions(
             store(provision)
         known[row.code] = provision
     if counts["new"] or counts["changed"]:
-        log(by, "framework.imported", framework, network, file=path.name, **counts)
+        log(by, "framework.imported", framework, file=path.name, **counts)
     return Imported(**counts)
 
 
@@ -345,7 +343,7 @@ def import_framework(*, by: Actor, code: str, path: Path, title: str = "", langu
         alone(f"framework {code}")
         framework = Framework.objects.filter(code=code).first()  # another command may have entered it meanwhile
         framework = framework or enter_framework(by=by, code=code, title={language: title})
-        return _store_provisions(by, framework, path, rows, None)
+        return _store_provisions(by, framework, path, rows)
 
 
 def _importable(code: str, path: Path, place: str) -> str:

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any, Protocol
 
 from django.utils import timezone
@@ -12,7 +13,6 @@ from waymark.engines.files.signs import fault_in
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.events import Event, EventDetail, LogHead
-from waymark.records.networks import Network
 from waymark.records.record import Record
 from waymark.records.seals import digest
 
@@ -34,27 +34,27 @@ class Act:
     changes: dict[str, Any] = field(default_factory=dict)
 
 
-def log(by: Actor, verb: str, subject: Record, network: Network | None = None, **changes: Any) -> None:
-    """Write one event. Called inside the act's transaction."""
-    log_all(by, [Act(verb, subject, changes)], network)
+def log(by: Actor, verb: str, subject: Record, **changes: Any) -> None:
+    """Write one event into the log of the network that keeps its subject. Called inside the act."""
+    log_all(by, [Act(verb, subject, changes)])
 
 
-def log_all(by: Actor, acts: Sequence[Act], network: Network | None = None) -> None:
-    """Write one event per act of the same network, in their order."""
-    write_events(by, acts, network.code if network else "")
+def log_all(by: Actor, acts: Sequence[Act]) -> None:
+    """Write one event per act, in their order, each into the log of who keeps its subject."""
+    for keeper, group in groupby(acts, lambda act: getattr(act.subject, "keeper", "")):
+        write_events(by, list(group), keeper)
 
 
 def write_events(by: Actor, acts: Sequence[Act], name: str) -> None:
     """Write one event per act into the log of a network by its code, "" for that of the installation."""
     LogHead.objects.get_or_create(network=name)
     head = LogHead.objects.select_for_update().get(network=name)
-    rows = _told_of(acts)
     now = timezone.now()
     who = by.words()
     salts = [secrets.token_hex(16) for _ in acts]
     words = [
-        {"by": who, "changes": plain(act.changes), **({"rows": changed} if changed else {})}
-        for act, changed in zip(acts, rows, strict=True)
+        {"by": who, "changes": plain(act.changes), **({"rows": rows} if rows else {})}
+        for act, rows in zip(acts, _told_of(acts), strict=True)
     ]
     sign = fault_in(words)  # words that only the log keeps, such as a reason
     if sign is not None:

@@ -67,7 +67,7 @@ def hold(
     store(row)
     relate(row, "provisions", provisions)
     relate(row, "papers", papers)
-    log(by, "meeting.held", row, network, date=date, kind=kind)
+    log(by, "meeting.held", row, date=date, kind=kind)
     return row
 
 
@@ -86,7 +86,7 @@ def note_attendance(
 ) -> Attendance:
     """Note that an organisation was there, through a post or a person when these are known."""
     fresh(meeting)
-    check_verb(by, Verb.PLAN, meeting.network)
+    check_verb(by, Verb.PLAN, meeting)
     row = Attendance(
         meeting=meeting,
         code=free_code(Attendance, f"{meeting.code}.p{meeting.attendances.count() + 1}"),
@@ -98,7 +98,7 @@ def note_attendance(
         **fact(source, locator, mark),
     )
     store(row)
-    log(by, "meeting.attended", row, meeting.network, organisation=row.organisation, post=post)
+    log(by, "meeting.attended", row, organisation=row.organisation, post=post)
     return row
 
 
@@ -119,7 +119,7 @@ def record_statement(
     mark: str = "",
 ) -> Statement:
     """Record what a speaker said, in a summary; `language` is the one spoken."""
-    check_verb(by, Verb.PLAN, meeting.network)
+    check_verb(by, Verb.PLAN, meeting)
     if not summary:
         raise RefusedError("statement.without_summary", meeting=meeting.code)
     fresh(meeting)
@@ -139,7 +139,7 @@ def record_statement(
     )
     store(row)
     relate(row, "provisions", provisions)
-    log(by, "meeting.statement.recorded", row, meeting.network, post=post, person=person)
+    log(by, "meeting.statement.recorded", row, post=post, person=person)
     return row
 
 
@@ -158,7 +158,7 @@ def decide(
     mark: str = "",
 ) -> Decision:
     """Record a decision. With `follow_up` (a code) it becomes an agreed commitment of kind follow-up by `partners`."""
-    check_verb(by, Verb.PLAN, meeting.network)
+    check_verb(by, Verb.PLAN, meeting)
     fresh(meeting)
     position = meeting.decisions.count() + 1
     row = Decision(
@@ -188,5 +188,5 @@ def decide(
             mark=mark,
         )
     store(row)
-    log(by, "meeting.decided", row, meeting.network, commitment=row.commitment)
+    log(by, "meeting.decided", row, commitment=row.commitment)
     return row

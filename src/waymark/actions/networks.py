@@ -48,7 +48,7 @@ def found(
         **fact(source, locator, mark, note),
     )
     store(row)
-    log(by, "network.founded", row, row, kind=kind, level=level)
+    log(by, "network.founded", row, kind=kind, level=level)
     return row
 
 
@@ -82,7 +82,7 @@ def admit(
         **fact(source, locator, mark, note),
     )
     store(row)
-    log(by, "network.member.admitted", row, network, organisation=organisation, role=role, from_date=from_date)
+    log(by, "network.member.admitted", row, organisation=organisation, role=role, from_date=from_date)
     return row
 
 
@@ -90,14 +90,14 @@ def admit(
 def end_membership(*, by: Actor, membership: Membership, on: date | None, reason: str) -> Membership:
     """End a membership; `on` is its last day, None when that is not known."""
     held(membership)
-    check_verb(by, Verb.MANAGE_NETWORK, membership.network)
+    check_verb(by, Verb.MANAGE_NETWORK, membership)
     if membership.to_date is not None or membership.end_unknown:
         raise RefusedError("membership.ended_already", membership=membership.code)
     if not reason:
         raise RefusedError("membership.end_without_reason", membership=membership.code)
     membership.to_date, membership.end_unknown, membership.end_reason = on, on is None, reason
     store(membership)
-    log(by, "network.member.left", membership, membership.network, on=on, reason=reason)
+    log(by, "network.member.left", membership, on=on, reason=reason)
     return membership
 
 
@@ -129,7 +129,7 @@ def set_up_group(
         **fact(source, locator, mark),
     )
     store(row)
-    log(by, "network.group.set_up", row, network)
+    log(by, "network.group.set_up", row)
     return row
 
 
@@ -146,7 +146,7 @@ def join_group(
     mark: str = "",
 ) -> WorkingGroupMember:
     """Add an organisation to a working group, perhaps as co-lead."""
-    check_verb(by, Verb.MANAGE_NETWORK, group.network)
+    check_verb(by, Verb.MANAGE_NETWORK, group)
     row = WorkingGroupMember(
         code=free_code(WorkingGroupMember, f"{group.code}.{organisation.code}"),
         working_group=group,
@@ -157,5 +157,5 @@ def join_group(
         **fact(source, locator, mark),
     )
     store(row)
-    log(by, "network.group.joined", row, group.network, organisation=organisation, co_lead=co_lead)
+    log(by, "network.group.joined", row, organisation=organisation, co_lead=co_lead)
     return row

@@ -33,15 +33,15 @@ def register(
     place: Place | None = None,
     website: str = "",
     from_date: date | None = None,
-    network: Network | None = None,
+    keeper: Network | None = None,
     classification: str = "public",
     source: str = "",
     locator: str = "",
     mark: str = "",
     note: str = "",
 ) -> Organisation:
-    """Register an organisation under its present name. `network` is the one whose register-keeper acts."""
-    check_verb(by, Verb.KEEP_REGISTER, network)
+    """Register an organisation under its present name; the network `keeper` keeps it, or the installation."""
+    check_verb(by, Verb.KEEP_REGISTER, keeper)
     if not name:
         raise RefusedError("organisation.without_name", organisation=code)
     known = fact(source, locator, mark, note)
@@ -51,12 +51,13 @@ def register(
             kind=kind,
             place=place,
             website=website,
+            keeper=keeper.code if keeper else "",
             classification=classification,
             **known,
         ),
     )
     _name(organisation, name, short_name, from_date, known)
-    log(by, "organisation.registered", organisation, network, name=said(name), kind=kind)
+    log(by, "organisation.registered", organisation, name=said(name), kind=kind)
     return organisation
 
 
@@ -84,7 +85,6 @@ def rename(
     on: date | None,
     short_name: Words = "",
     act: str = "",
-    network: Network | None = None,
     source: str = "",
     locator: str = "",
     mark: str = "",
@@ -93,13 +93,13 @@ def rename(
 
     On a day that is not known); the old one stays for the days before.
     """
-    check_verb(by, Verb.KEEP_REGISTER, network, on)
     fresh(organisation)
+    check_verb(by, Verb.KEEP_REGISTER, organisation)
     known = fact(source, locator, mark)
     _end_names(organisation, on)
     new = _name(organisation, name, short_name, on, known)
     _succeed("renamed", organisation, organisation, on, act, known)
-    log(by, "organisation.renamed", organisation, network, name=said(name), on=on, act=act)
+    log(by, "organisation.renamed", organisation, name=said(name), on=on, act=act)
     return new
 
 
@@ -111,23 +111,22 @@ def merge(
     into: Organisation,
     on: date | None,
     act: str = "",
-    network: Network | None = None,
     source: str = "",
     locator: str = "",
     mark: str = "",
 ) -> list[Succession]:
     """Merge organisations into another from a day on: memberships end, duties and posts go to the successor."""
-    check_verb(by, Verb.KEEP_REGISTER, network, on)
     if not organisations:
         raise RefusedError("organisation.merger_of_nothing")
+    for one in (*organisations, into):
+        check_verb(by, Verb.KEEP_REGISTER, fresh(one))
     known = fact(source, locator, mark)
     steps = []
     for organisation in organisations:
-        fresh(organisation)
         steps.append(_succeed("merged", organisation, into, on, act, known))
         _hand_over(organisation, into, on)
         _end(organisation, on, f"merged into {into.code}")
-        log(by, "organisation.merged", organisation, network, into=into, on=on, act=act)
+        log(by, "organisation.merged", organisation, into=into, on=on, act=act)
     return steps
 
 
@@ -140,22 +139,21 @@ def split(
     on: date | None,
     act: str = "",
     ends: bool = False,
-    network: Network | None = None,
     source: str = "",
     locator: str = "",
     mark: str = "",
 ) -> list[Succession]:
     """Split an organisation: parts of it go to others. With `ends` it ceases; its duties go to the first of `into`."""
-    check_verb(by, Verb.KEEP_REGISTER, network, on)
     if not into:
         raise RefusedError("organisation.split_into_nothing", organisation=organisation.code)
+    for one in (organisation, *into):
+        check_verb(by, Verb.KEEP_REGISTER, fresh(one))
     known = fact(source, locator, mark)
-    fresh(organisation)
     steps = [_succeed("split", organisation, part, on, act, known) for part in into]
     if ends:
         _hand_over(organisation, into[0], on)
         _end(organisation, on, "split")
-    log(by, "organisation.split", organisation, network, into=list(into), on=on, act=act)
+    log(by, "organisation.split", organisation, into=list(into), on=on, act=act)
     return steps
 
 
@@ -166,7 +164,6 @@ def abolish(
     organisation: Organisation,
     on: date | None,
     act: str = "",
-    network: Network | None = None,
     source: str = "",
     locator: str = "",
     mark: str = "",
@@ -175,15 +172,15 @@ def abolish(
 
     Its names, memberships and participations end, its posts are closed.
     """
-    check_verb(by, Verb.KEEP_REGISTER, network, on)
     fresh(organisation)
+    check_verb(by, Verb.KEEP_REGISTER, organisation)
     step = _succeed("abolished", organisation, None, on, act, fact(source, locator, mark))
     _end(organisation, on, "abolished")
     for post in held_all(Post.objects.filter(organisation=organisation, closed_on__isnull=True)):
         post.closed_on = on
         store(post)
         _end_all(post.holdings.open(), on)
-    log(by, "organisation.abolished", organisation, network, on=on, act=act)
+    log(by, "organisation.abolished", organisation, on=on, act=act)
     return step
 
 

@@ -26,23 +26,24 @@ def enter_person(
     code: str,
     name: Words,
     organisation: Organisation | None = None,
-    network: Network | None = None,
+    keeper: Network | None = None,
     classification: str = "network",
     source: str = "",
     locator: str = "",
     mark: str = "",
 ) -> Person:
     """Enter a person who holds a post, spoke or signed. Only what the source says; never a migrant's data."""
-    check_verb(by, Verb.MANAGE_PEOPLE, network)
+    check_verb(by, Verb.MANAGE_PEOPLE, keeper)
     row = Person(
         code=checked_code(code, "person"),
         name=said(name),
         organisation=organisation,
+        keeper=keeper.code if keeper else "",
         classification=classification,
         **fact(source, locator, mark),
     )
     store(row)
-    log(by, "person.entered", row, network)
+    log(by, "person.entered", row)
     return row
 
 
@@ -72,7 +73,7 @@ def create_post(
         **fact(source, locator, mark),
     )
     store(row)
-    log(by, "post.created", row, network, organisation=organisation, duty=duty)
+    log(by, "post.created", row, organisation=organisation, duty=duty)
     return row
 
 
@@ -93,7 +94,7 @@ def appoint(
 ) -> PostHolding:
     """Appoint a person to a post; `home` is the organisation they come from when it is another."""
     fresh(post)
-    check_verb(by, Verb.MANAGE_PEOPLE, post.network, None)
+    check_verb(by, Verb.MANAGE_PEOPLE, post)
     if post.closed_on is not None:
         raise RefusedError("post.closed", post=post.code, on=post.closed_on)
     present = post.holdings.open().filter(acting=False).first()
@@ -112,7 +113,7 @@ def appoint(
         **fact(source, locator, mark),
     )
     store(row)
-    log(by, "post.appointed", post, post.network, person=person, from_date=from_date, acting=acting)
+    log(by, "post.appointed", post, person=person, from_date=from_date, acting=acting)
     return row
 
 
@@ -120,12 +121,12 @@ def appoint(
 def end_holding(*, by: Actor, holding: PostHolding, on: date | None) -> PostHolding:
     """End a holding; `on` is its last day, None when that is not known. Drafts and duties stay with the post."""
     held(holding)
-    check_verb(by, Verb.MANAGE_PEOPLE, holding.post.network, None)
+    check_verb(by, Verb.MANAGE_PEOPLE, holding.post)
     if holding.to_date is not None or holding.end_unknown:
         raise RefusedError("post.not_held", person=holding.person.code, post=holding.post.code)
     holding.to_date, holding.end_unknown = on, on is None
     store(holding)
-    log(by, "post.left", holding.post, holding.post.network, person=holding.person, on=on)
+    log(by, "post.left", holding.post, person=holding.person, on=on)
     return holding
 
 
@@ -133,7 +134,7 @@ def end_holding(*, by: Actor, holding: PostHolding, on: date | None) -> PostHold
 def close_post(*, by: Actor, post: Post, on: date, heir: Post | None = None) -> Post:
     """Close a post. Its drafts need an heir: no duty may be left without a post."""
     held(post)
-    check_verb(by, Verb.MANAGE_PEOPLE, post.network, None)
+    check_verb(by, Verb.MANAGE_PEOPLE, post)
     if heir is None and post.drafts.exists():
         raise RefusedError("post.leaves_drafts", count=post.drafts.count(), post=post.code)
     if heir is not None:
@@ -143,7 +144,7 @@ def close_post(*, by: Actor, post: Post, on: date, heir: Post | None = None) -> 
         store(holding)
     post.closed_on = on
     store(post)
-    log(by, "post.closed", post, post.network, on=on, heir=heir)
+    log(by, "post.closed", post, on=on, heir=heir)
     return post
 
 
@@ -162,7 +163,7 @@ def save_draft(
 
     Only its holder writes it.
     """
-    check_in_office(by, on)
+    check_in_office(by)
     if by.kind != "operator" and (by.post is None or by.post.pk != post.pk):
         raise RefusedError("draft.not_the_holder", post=post.code)
     row = (
@@ -174,28 +175,30 @@ def save_draft(
         raise RefusedError("draft.of_another_post", draft=row.code, post=row.post.code)
     row.title, row.body, row.subject, row.saved_on = said(title), body, subject, on
     store(row)
-    log(by, "draft.saved", row, post.network, on=on)
+    log(by, "draft.saved", row, on=on)
     return row
 
 
 @act
 def hand_over_drafts(*, by: Actor, from_post: Post, to_post: Post) -> list[Draft]:
     """Give all drafts of a post to another, in the same network."""
-    check_verb(by, Verb.MANAGE_PEOPLE, from_post.network, None)
+    check_verb(by, Verb.MANAGE_PEOPLE, from_post)
     if from_post.network_id != to_post.network_id:
         raise RefusedError("post.heir_elsewhere", post=from_post.code, heir=to_post.code)
     drafts = held_all(from_post.drafts.all())
     for draft in drafts:
         draft.post = to_post
         store(draft)
-        log(by, "draft.handed_over", draft, from_post.network, from_post=from_post, to_post=to_post)
+        log(by, "draft.handed_over", draft, from_post=from_post, to_post=to_post)
     return drafts
 
 
 @act
-def name_readers(*, by: Actor, record: Record, persons: Sequence[Person], network: Network) -> None:
+def name_readers(*, by: Actor, record: Record, persons: Sequence[Person]) -> None:
     """Name the persons who may read a strictly confidential record, besides those already named."""
-    check_verb(by, Verb.MANAGE_PEOPLE, network)
+    check_verb(by, Verb.MANAGE_PEOPLE, record)
+    if by.person is not None and any(person.pk == by.person.pk for person in persons):
+        raise RefusedError("reader.names_himself", record=record.code)
     for person in persons:
         NamedReader.objects.get_or_create(urn=record.urn, person=person)
-    log(by, "record.readers.named", record, network, persons=list(persons))
+    log(by, "record.readers.named", record, persons=list(persons))

@@ -186,7 +186,7 @@ def _evidence(row: ProgressReport, proofs: Sequence[Proof]) -> list[Evidence]:
 def draft(*, by: Actor, report: Report, on: date | None = None) -> ProgressReport:
     """Write a report down as a draft of the acting post; the voice rule holds from the first word."""
     network = report.commitment.network
-    check_report(by, network, report.organisation, report.voice, on)
+    check_report(by, network, report.organisation, report.voice)
     _Voices([report.commitment]).check(report.commitment, report.organisation, report.voice)
     _check_period(fresh(report.period), report.commitment)
     _check_scale(report)
@@ -201,7 +201,7 @@ def draft(*, by: Actor, report: Report, on: date | None = None) -> ProgressRepor
         )
     store(row)
     store_all(Evidence, _evidence(row, report.evidence))
-    log(by, "commitment.progress.drafted", row, network, voice=report.voice)
+    log(by, "commitment.progress.drafted", row, voice=report.voice)
     return row
 
 
@@ -209,7 +209,7 @@ def draft(*, by: Actor, report: Report, on: date | None = None) -> ProgressRepor
 def revise(*, by: Actor, row: ProgressReport, report: Report, on: date | None = None) -> ProgressReport:
     """Rewrite a draft or returned report: rating, words and evidence; whose report it is does not change."""
     held(row)
-    check_report(by, row.commitment.network, row.organisation, row.voice, on)
+    check_report(by, row, row.organisation, row.voice)
     if row.state not in ("draft", "returned"):
         raise RefusedError("report.not_revised_now", report=row.code, state=state_label(row.state))
     _check_scale(report)
@@ -217,7 +217,7 @@ def revise(*, by: Actor, row: ProgressReport, report: Report, on: date | None = 
     row.narrative, row.reason = said(report.narrative), said(report.reason)
     store(row)
     _replace_evidence(row, report.evidence)
-    log(by, "commitment.progress.revised", row, row.commitment.network)
+    log(by, "commitment.progress.revised", row)
     return row
 
 
@@ -245,14 +245,14 @@ def _as_report(row: ProgressReport) -> Report:
 def submit(*, by: Actor, row: ProgressReport, on: date) -> ProgressReport:
     """Submit a report. Blank is not accepted: a rating with evidence where the scale asks for it, or a reason."""
     held(row)
-    check_report(by, row.commitment.network, row.organisation, row.voice, on)
+    check_report(by, row, row.organisation, row.voice)
     after = next_state(PROGRESS_REPORT, row, "submit")
     _Voices([row.commitment]).check(row.commitment, row.organisation, row.voice)
     _check_period(fresh(row.period), row.commitment)
     _check_content(_as_report(row), proofs=row.evidence.count())
     row.state, row.submitted_on, row.post = after, on, by.post or row.post
     store(row)
-    log(by, "commitment.progress.reported", row, row.commitment.network, on=on, rating=row.rating)
+    log(by, "commitment.progress.reported", row, on=on, rating=row.rating)
     return row
 
 
@@ -260,13 +260,13 @@ def submit(*, by: Actor, row: ProgressReport, on: date) -> ProgressReport:
 def send_back(*, by: Actor, row: ProgressReport, on: date, note: Words) -> ProgressReport:
     """Return a submitted report with what is asked of its writer; the rating stays the writer's."""
     held(row)
-    check_verb(by, Verb.ACCEPT_REPORT, row.commitment.network, on)
+    check_verb(by, Verb.ACCEPT_REPORT, row)
     after = next_state(PROGRESS_REPORT, row, "return")
     if not note:
         raise RefusedError("report.returned_without_note", report=row.code)
     row.state, row.returned_on, row.return_note = after, on, said(note)
     store(row)
-    log(by, "commitment.progress.returned", row, row.commitment.network, on=on, note=said(note))
+    log(by, "commitment.progress.returned", row, on=on, note=said(note))
     return row
 
 
@@ -274,13 +274,13 @@ def send_back(*, by: Actor, row: ProgressReport, on: date, note: Words) -> Progr
 def accept(*, by: Actor, row: ProgressReport, on: date, note: Words = "") -> ProgressReport:
     """Accept a submitted report; nobody accepts the report of the own post."""
     held(row)
-    check_verb(by, Verb.ACCEPT_REPORT, row.commitment.network, on)
+    check_verb(by, Verb.ACCEPT_REPORT, row)
     after = next_state(PROGRESS_REPORT, row, "accept")
     if by.post is not None and row.post_id == by.post.pk:
         raise RefusedError("report.own_report", post=by.post.code, report=row.code)
     row.state, row.accepted_on, row.accepted_by = after, on, by.post
     store(row)
-    log(by, "commitment.progress.accepted", row, row.commitment.network, on=on, note=said(note))
+    log(by, "commitment.progress.accepted", row, on=on, note=said(note))
     return row
 
 
@@ -308,5 +308,5 @@ def file_reports(*, by: Actor, network: Network, filed: Sequence[Filed]) -> list
         proofs += _evidence(row, report.evidence)
     store_all(ProgressReport, rows)
     store_all(Evidence, proofs)
-    log_all(by, [Act("commitment.progress.filed", row, {"state": row.state}) for row in rows], network)
+    log_all(by, [Act("commitment.progress.filed", row, {"state": row.state}) for row in rows])
     return rows

@@ -42,7 +42,7 @@ def make_workplan(
         **fact(source, locator, mark),
     )
     store(row)
-    log(by, "workplan.made", row, network, from_date=from_date, to_date=to_date)
+    log(by, "workplan.made", row, from_date=from_date, to_date=to_date)
     return row
 
 
@@ -58,7 +58,7 @@ def add_area(
     mark: str = "",
 ) -> WorkArea:
     """Add an area of work at the end of a workplan."""
-    check_verb(by, Verb.PLAN, workplan.network)
+    check_verb(by, Verb.PLAN, workplan)
     fresh(workplan)
     position = workplan.areas.count() + 1
     row = WorkArea(
@@ -71,7 +71,7 @@ def add_area(
         **fact(source, locator, mark),
     )
     store(row)
-    log(by, "workplan.area.added", row, workplan.network)
+    log(by, "workplan.area.added", row)
     return row
 
 
@@ -99,7 +99,7 @@ def open_period(
         classification=classification,
     )
     store(row)
-    log(by, "period.opened", row, network, from_date=from_date, to_date=to_date, due_date=due_date)
+    log(by, "period.opened", row, from_date=from_date, to_date=to_date, due_date=due_date)
     return row
 
 
@@ -107,8 +107,8 @@ def open_period(
 def lock_period(*, by: Actor, period: ReportingPeriod, locked: bool = True) -> ReportingPeriod:
     """Lock a reporting period against further reports, or reopen it; both are logged."""
     held(period)
-    check_verb(by, Verb.PLAN, period.network)
+    check_verb(by, Verb.PLAN, period)
     period.locked = locked
     store(period)
-    log(by, "period.locked" if locked else "period.reopened", period, period.network)
+    log(by, "period.locked" if locked else "period.reopened", period)
     return period

@@ -55,6 +55,7 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
         "state.not_now": "The {noun} {row} is {state}, so one cannot {act} it. Possible now: {possible}.",
         "state.final": "The {noun} {row} is {state}, so one cannot {act} it. "
         "Possible now: nothing; this state is final.",
+        "reader.names_himself": "Nobody names himself as a reader of {record}. Ask another officer of the network.",
         # values given to acts
         "code.malformed": Given(
             "{noun} code {code}",

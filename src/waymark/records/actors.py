@@ -1,6 +1,7 @@
 """Who acts: the holder of a post, the operator of the installation, the system, or somebody who stays anonymous."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from waymark.gcm.wording import Label
@@ -13,22 +14,26 @@ from waymark.records.viewers import Viewer
 class Actor:
     """One who acts.
 
-    `holding` is filled for a post holder only; `name` says who the operator or which part of the system is.
+    `holding` is filled for a post holder only; `name` says who the operator or which part of the system is. `today` is
+    the day of the door's clock on which a holder acts: rights are asked on that day, whatever day a fact is of. `door`
+    is what the door is called in the log.
     """
 
     kind: Literal["holder", "operator", "system", "anonymous"]
     holding: PostHolding | None = None
     name: str = ""
+    today: date | None = None
+    door: str = ""
 
     @classmethod
-    def holder(cls, holding: PostHolding) -> "Actor":
-        """The person who holds a post, acting in it for the post's organisation."""
-        return cls("holder", holding=holding)
+    def holder(cls, holding: PostHolding, today: date, door: str = "") -> "Actor":
+        """The person who holds a post, acting in it for the post's organisation on the day of the door's clock."""
+        return cls("holder", holding=holding, today=today, door=door)
 
     @classmethod
-    def operator(cls, name: str = "operator") -> "Actor":
+    def operator(cls, name: str = "operator", door: str = "") -> "Actor":
         """The person who runs the installation and its commands."""
-        return cls("operator", name=name)
+        return cls("operator", name=name, door=door)
 
     @classmethod
     def system(cls, name: str = "waymark") -> "Actor":
@@ -55,11 +60,13 @@ class Actor:
         return Label("actor", self.kind)
 
     def words(self) -> dict[str, str]:
-        """Who it was, for the log: URNs of person, post and organisation, or the name of operator or system."""
+        """Who it was, for the log: URNs of person, post and organisation, or the name; the door."""
+        door = {"door": self.door} if self.door else {}
         if self.holding is None:
-            return {"kind": self.kind, "name": self.name}
+            return {"kind": self.kind, "name": self.name, **door}
         post = self.holding.post
-        return {"kind": self.kind, "person": self.holding.person.urn, "post": post.urn, "for": post.organisation.urn}
+        who = {"person": self.holding.person.urn, "post": post.urn, "for": post.organisation.urn}
+        return {"kind": self.kind, **who, **door}
 
 
 ANONYMOUS = Actor("anonymous")

@@ -108,6 +108,10 @@ class Crosswalk(FactRecord):
 
     objects = RecordQuerySet["Crosswalk"].as_manager()
 
+    def found_keeper(self) -> str:
+        """Who keeps the framework that the link starts from, else the one that it leads to."""
+        return self.from_provision.keeper or self.to_provision.keeper
+
     class Meta:
         ordering = ["from_provision_id", "to_provision_id", "relation"]
         constraints = [

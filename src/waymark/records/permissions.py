@@ -4,7 +4,7 @@
 be done is another question: `states.py`. A role is what the duty of a post gives in the network of that post.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -16,9 +16,9 @@ from waymark.gcm.errors import InputError, RefusedError
 from waymark.gcm.wording import OneOf, Phrase, Slot, phrase
 from waymark.records.actors import Actor
 from waymark.records.commitments import Commitment
-from waymark.records.networks import Network
 from waymark.records.organisations import Organisation
 from waymark.records.people import Duty, PostHolding
+from waymark.records.record import Record
 from waymark.records.reports import Voice
 from waymark.records.viewers import Viewer
 
@@ -102,6 +102,7 @@ ROLES: MappingProxyType[str, Role] = MappingProxyType(
         Duty.ALTERNATE: _role(
             "Stands in for a focal point; takes no position.",
             Verb.SEE_NETWORK,
+            Verb.SEE_RESTRICTED,
             Verb.PROPOSE,
             Verb.IMPLEMENT,
             Verb.REPORT_IMPLEMENTER,
@@ -152,32 +153,42 @@ def _may(check: Callable[P, None]) -> Callable[P, bool]:
     return answer
 
 
-def check_in_office(by: Actor, on: date | None) -> None:
-    """Refuse a post holder whose holding does not cover the day (`on` unknown: whose holding has ended)."""
+def check_in_office(by: Actor) -> None:
+    """Refuse a post holder whose holding does not cover the day of the door's clock, or whose post is closed."""
     if by.holding is None:
         return
-    held = by.holding
-    over = held.end_unknown or (held.to_date is not None and (on is None or on > held.to_date))
-    early = on is not None and held.from_date is not None and on < held.from_date
-    if over or early or held.post.closed_on is not None:
-        raise RefusedError("permission.not_in_office", person=held.person.urn, post=held.post.code, on=on)
+    if not in_office(by.holding, by.today):
+        post = by.holding.post
+        raise RefusedError("permission.not_in_office", person=by.holding.person.urn, post=post.code, on=by.today)
 
 
-def check_verb(by: Actor, verb: Verb, network: Network | None, on: date | None = None) -> None:
-    """Refuse who may not do `verb` in `network` (None: in the whole installation)."""
+def in_office(held: PostHolding, today: date | None) -> bool:
+    """Whether a holding gives its rights on a day: begun, not ended, and the post not closed. No day, no rights."""
+    if today is None or held.end_unknown:
+        return False
+    begun = held.from_date is None or held.from_date <= today
+    lasts = held.to_date is None or today <= held.to_date
+    return begun and lasts and (held.post.closed_on is None or today < held.post.closed_on)
+
+
+def check_verb(by: Actor, verb: Verb, kept: Record | None) -> None:
+    """Refuse who may not do `verb` to what a network keeps (the network itself, or any row); None is the installation.
+
+    The network is that of the row's keeper, so that nobody acts in one network on what another one keeps.
+    """
     if by.kind == "operator" or (by.kind == "system" and verb is Verb.INSTALL):
         return
-    check_in_office(by, on)
-    post = by.post
-    if post is not None and verb in ROLES[post.duty].verbs and network is not None and post.network_id == network.pk:
+    check_in_office(by)
+    post, network = by.post, kept.keeper if kept is not None else ""
+    if post is not None and verb in ROLES[post.duty].verbs and network and post.keeper == network:
         return
     who = _who(by)
-    if network is None:
+    if not network:
         raise RefusedError("permission.in_installation", who=who, verb=verb)
     duties = sorted((Duty(duty) for duty, role in ROLES.items() if verb in role.verbs), key=lambda duty: duty.label)
     if not duties:
-        raise RefusedError("permission.operator_in_network", who=who, verb=verb, network=network.code)
-    raise RefusedError("permission.in_network", who=who, verb=verb, network=network.code, duties=OneOf(duties))
+        raise RefusedError("permission.operator_in_network", who=who, verb=verb, network=network)
+    raise RefusedError("permission.in_network", who=who, verb=verb, network=network, duties=OneOf(duties))
 
 
 def _who(by: Actor) -> Phrase:
@@ -193,21 +204,21 @@ def check_own_organisation(by: Actor, organisation: Organisation, refusal: str, 
     raise RefusedError(refusal, organisation=organisation.code, **slots)
 
 
-def check_implement(by: Actor, commitment: Commitment, on: date | None = None) -> None:
+def check_implement(by: Actor, commitment: Commitment) -> None:
     """Refuse who may not carry the commitment's state on: a participant's post, or one who decides in the network."""
-    if may_verb(by, Verb.DECIDE, commitment.network, on):
+    if may_verb(by, Verb.DECIDE, commitment):
         return
-    check_verb(by, Verb.IMPLEMENT, commitment.network, on)
+    check_verb(by, Verb.IMPLEMENT, commitment)
     own = by.organisation
     if own is None or not commitment.participations.open().filter(organisation=own).exists():
         raise RefusedError("permission.participants", commitment=commitment.code)
 
 
-def check_report(by: Actor, network: Network, organisation: Organisation, voice: str, on: date | None = None) -> None:
+def check_report(by: Actor, kept: Record, organisation: Organisation, voice: str) -> None:
     """Refuse who may not report in this voice for this organisation."""
     if voice not in VERB_OF_VOICE:
         raise InputError.coded("voice.unknown", voice=repr(voice), known=OneOf(tuple(VERB_OF_VOICE)))
-    check_verb(by, VERB_OF_VOICE[voice], network, on)
+    check_verb(by, VERB_OF_VOICE[voice], kept)
     check_own_organisation(by, organisation, "permission.own_report", voice=Voice(voice))
 
 
@@ -217,10 +228,11 @@ may_implement = _may(check_implement)
 may_report = _may(check_report)
 
 
-def viewer_of(holdings: list[PostHolding]) -> Viewer:
-    """What the holder of these posts (all of one person) may read."""
+def viewer_of(holdings: Sequence[PostHolding], today: date) -> Viewer:
+    """What the holder of these posts (all of one person) may read on a day; posts not held that day give nothing."""
+    held = [holding for holding in holdings if in_office(holding, today)]
     networks, restricted, seats = set(), set(), set()
-    for holding in holdings:
+    for holding in held:
         verbs = ROLES[holding.post.duty].verbs
         if holding.post.network is None or Verb.SEE_NETWORK not in verbs:
             continue
@@ -228,11 +240,11 @@ def viewer_of(holdings: list[PostHolding]) -> Viewer:
         seats.add((holding.post.network.code, holding.post.organisation.code))
         if Verb.SEE_RESTRICTED in verbs:
             restricted.add(holding.post.network.code)
-    person = holdings[0].person.code if holdings else ""
+    person = held[0].person.code if held else ""
     return Viewer(
         networks=frozenset(networks),
         restricted=frozenset(restricted),
         seats=frozenset(seats),
         person=person,
-        posts=frozenset(holding.post.code for holding in holdings),
+        posts=frozenset(holding.post.code for holding in held),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.apps import apps
 from django.db.models import Q
@@ -11,6 +11,8 @@ from waymark.records.viewers import Viewer
 
 if TYPE_CHECKING:
     from waymark.records.record import Record
+
+R = TypeVar("R", bound="Record")
 
 STRICTNESS = ("public", "network", "restricted", "strictly_confidential")
 """Classifications from the most open to the strictest."""
@@ -32,13 +34,14 @@ def containers(row: "Record") -> Iterator["Record"]:
             yield container
 
 
-def settle(row: "Record") -> None:
+def settle(row: R) -> R:
     """Fill in the keeper of a row and the class that holds for it, from itself and from what it lies in."""
     inside = list(containers(row))
     row.keeper = row.found_keeper()
     row.effective = strictest(row.classification, *(one.effective for one in inside))
     sealed = [one.sealed_by for one in inside if one.sealed_by]
     row.sealed_by = row.urn if row.classification == STRICTNESS[-1] else sealed[0] if sealed else ""
+    return row
 
 
 @cache

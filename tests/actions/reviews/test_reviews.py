@@ -7,7 +7,7 @@ from tests.factories.documents import document
 from tests.factories.frameworks import framework, provision
 from tests.factories.networks import network
 from tests.factories.organisations import organisation, secretariat
-from tests.factories.people import alice, bob, charlie, dora, emil, holder, person, post
+from tests.factories.people import TODAY, alice, bob, charlie, dora, emil, holder, person, post
 from tests.factories.reports import accepted, report
 from tests.factories.reviews import FILES, cycle, review
 from waymark.actions.frameworks import Advice
@@ -64,7 +64,7 @@ def test_two_different_persons_clear_and_not_one_twice() -> None:
     with pytest.raises(RefusedError, match="dora has cleared qor-2026 already"):
         clear(by=chair, review=row, on=DAY)
     second = post("second-seat", "validator", organisation("min-labour"))
-    same_person = Actor.holder(appoint(by=Actor.operator(), post=second, person=person("dora")))
+    same_person = Actor.holder(appoint(by=Actor.operator(), post=second, person=person("dora")), TODAY)
     with pytest.raises(RefusedError, match="A second person must"):
         clear(by=same_person, review=row, on=DAY)
     with pytest.raises(RefusedError, match="is in clearance, so one cannot publish"):

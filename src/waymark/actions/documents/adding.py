@@ -127,7 +127,7 @@ def _write(by: Actor, work: _Work, facts: DocumentFacts) -> Added:
     changes |= replace_former(row, facts.former)  # a file that cannot be read replaces nothing
     near = _take_over(row, read, work.text_sha256)
     _store(by, row, facts, "document.read", changes)
-    log_all(by, reinstated(row, changes), row.network)
+    log_all(by, reinstated(row, changes))
     passages = _store_passages(row, read)
     tags = store_suggestions(by, passages, work.tags, [row], facts.network) if work.tags is not None else 0
     return Added(row, "added" if held is None else "read again", len(passages), tags, near, changes)
@@ -201,7 +201,7 @@ def _store(by: Actor, row: Document, facts: DocumentFacts, verb: str, changes: C
     store(row)
     if facts.about:  # reading again takes nothing away
         relate(row, "about", facts.about)
-    log(by, verb, row, facts.network, sha256=row.sha256, **(changes or {}))
+    log(by, verb, row, sha256=row.sha256, **(changes or {}))
 
 
 def _store_passages(row: Document, read: CutDocument) -> list[Passage]:

@@ -56,7 +56,7 @@ def correct_facts(*, by: Actor, document: Document, facts: DocumentFacts) -> tup
 
     Returns the document and what was changed, which is logged. Nothing is written when nothing differs.
     """
-    check_verb(by, Verb.KEEP_REGISTER, document.network)
+    check_verb(by, Verb.KEEP_REGISTER, document)
     row = held(document)
     changes = say_again(row, facts)
     if facts.former is not None and facts.former.pk not in (row.pk, row.former_id) and row.reading == Reading.READ:
@@ -70,7 +70,7 @@ def correct_facts(*, by: Actor, document: Document, facts: DocumentFacts) -> tup
         return row, changes
     store(row)
     relate(row, "about", facts.about or row.about.all())
-    log_all(by, [Act("document.corrected", row, dict(changes)), *reinstated(row, changes)], row.network)
+    log_all(by, [Act("document.corrected", row, dict(changes)), *reinstated(row, changes)])
     return row, changes
 
 

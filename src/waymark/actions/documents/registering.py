@@ -86,5 +86,5 @@ def register(
     )
     store(row)
     relate(row, "about", about)
-    log(by, "document.registered", row, network, sha256=sha256)
+    log(by, "document.registered", row, sha256=sha256)
     return row

@@ -118,7 +118,7 @@ def store_suggestions(
         Tag.objects.by_model().filter(passage__in=part).delete()
     store_all(Tag, tags, noting=False)
     for document in documents:
-        log(by, "document.tagged", document, network, model=made.tier)
+        log(by, "document.tagged", document, model=made.tier)
     return len(tags)
 
 
@@ -215,7 +215,7 @@ def judge(
     objective" replace each other; other posts' words stand beside it.
     """
     network = passage.document.network
-    check_verb(by, Verb.KEEP_REGISTER, network, on)
+    check_verb(by, Verb.KEEP_REGISTER, network)
     if (verdict == Verdict.NONE) != (provision is None):
         raise RefusedError("tag.does_not_fit", passage=passage.code)
     row = Tag.objects.by_persons().filter(passage=passage, provision=provision, post=by.post).first()
@@ -236,7 +236,7 @@ def judge(
     _withdraw(row, verdict)
     row.verdict, row.date, row.note = verdict, on, note
     store(row)
-    log(by, "passage.tagged", row, network, verdict=verdict)
+    log(by, "passage.tagged", row, verdict=verdict)
     return row
 
 

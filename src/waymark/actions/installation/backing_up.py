@@ -59,7 +59,7 @@ def back_up(*, by: Actor, out: Path, data: Path, published: Published, secret: s
     `data` is the data folder, `secret` the key in force, "" when there is none; `at` is the door's clock. Raises
     InputError for a folder that cannot be used, RefusedError, OSError when it cannot be written.
     """
-    check_verb(by, Verb.INSTALL, None, at.date())
+    check_verb(by, Verb.INSTALL, None)
     check_place(out, data, published)
     with staged(out, "backup") as place:
         hashes: dict[str, str] = {}

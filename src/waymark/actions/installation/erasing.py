@@ -19,7 +19,7 @@ def erase_words(*, by: Actor, event: Event, rule: str, on: date, published: Publ
     secret and no backup brings the words back. The line is written last before the record: an erasure that is cut off
     between the two is only made again.
     """
-    check_verb(by, Verb.INSTALL, None, on)
+    check_verb(by, Verb.INSTALL, None)
     detail = EventDetail.objects.select_for_update().get(event=event)
     if detail.erased_on is not None:
         raise RefusedError("event.erased_already", event=str(event), on=detail.erased_on, rule=detail.erased_rule)
@@ -33,7 +33,7 @@ def erase_words(*, by: Actor, event: Event, rule: str, on: date, published: Publ
 @act
 def erase_again(*, by: Actor, published: Published, day: date) -> int:
     """Make every erasure of the register that the record does not show; returns how many. Events are told by digest."""
-    check_verb(by, Verb.INSTALL, None, day)
+    check_verb(by, Verb.INSTALL, None)
     count = 0
     for erasure in published.erasures():
         found = EventDetail.objects.select_related("event").filter(

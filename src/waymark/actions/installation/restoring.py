@@ -72,7 +72,7 @@ def restore(
     `register` is the folder of heads and erasures that outlived the record, None when a person said that there is none.
     Raises RefusedError when the place is not empty, OSError when it cannot be written.
     """
-    check_verb(by, Verb.INSTALL, None, day)
+    check_verb(by, Verb.INSTALL, None)
     source = register or Published(folder / PUBLISHED)
     with staged(place.data, "restore") as fresh:
         if _only_to_be_finished(place, sha256):

@@ -33,7 +33,7 @@ def seal(*, by: Actor, day: date, published: Published, anew: bool = False) -> S
     there are none. Raises RefusedError when heads and record contradict each other, OutputError when the heads cannot
     be written.
     """
-    check_verb(by, Verb.INSTALL, None, None)
+    check_verb(by, Verb.INSTALL, None)
     with published.alone(), transaction.atomic():
         known, faults = standings(published)
         broken = published.lines(HEADS).broken

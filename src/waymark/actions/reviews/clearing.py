@@ -53,11 +53,11 @@ def content_hash(review: Review) -> str:
 def send_for_clearance(*, by: Actor, review: Review) -> Review:
     """Send a review for clearance: its content gets a hash, and whoever clears clears exactly that."""
     held(review)
-    check_verb(by, Verb.DRAFT_REVIEW, review.network)
+    check_verb(by, Verb.DRAFT_REVIEW, review)
     review.state = next_state(REVIEW, review, "send for clearance")
     review.content_hash = content_hash(review)
     store(review)
-    log(by, "review.sent_for_clearance", review, review.network, hash=review.content_hash)
+    log(by, "review.sent_for_clearance", review, hash=review.content_hash)
     return review
 
 
@@ -65,7 +65,7 @@ def send_for_clearance(*, by: Actor, review: Review) -> Review:
 def clear(*, by: Actor, review: Review, on: date) -> Review:
     """Clear a review as the holder of a post; the second different person makes it cleared."""
     held(review)
-    check_verb(by, Verb.CLEAR_REVIEW, review.network, on)
+    check_verb(by, Verb.CLEAR_REVIEW, review)
     if by.person is None or by.post is None:
         raise RefusedError("review.cleared_by_persons", review=review.code, actor=by.label())
     if review.state != "in_clearance":
@@ -81,10 +81,10 @@ def clear(*, by: Actor, review: Review, on: date) -> Review:
         date=on,
     )
     store(row)
-    log(by, "review.clearance.given", review, review.network, hash=review.content_hash)
+    log(by, "review.clearance.given", review, hash=review.content_hash)
     cleared = review.clearances.filter(void=False, content_hash=review.content_hash)
     if cleared.values("person").distinct().count() >= PERSONS_TO_CLEAR:
         review.state = next_state(REVIEW, review, "clear")
         store(review)
-        log(by, "review.cleared", review, review.network)
+        log(by, "review.cleared", review)
     return review

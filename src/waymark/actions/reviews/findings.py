@@ -43,7 +43,7 @@ def add_finding(
     note: str = "",
 ) -> Finding:
     """Add a finding about a provision, or about the whole; it may name a source of the review once that is used."""
-    check_verb(by, Verb.DRAFT_REVIEW, review.network)
+    check_verb(by, Verb.DRAFT_REVIEW, review)
     if review_source is not None and (review_source.review_id != review.pk or review_source.state != "used"):
         raise RefusedError("review_source.not_used", source=review_source.code, review=review.code)
     void_by_change(by, review, "a finding was added")
@@ -63,7 +63,7 @@ def add_finding(
         **fact(source, locator, mark, note),
     )
     store(row)
-    log(by, "review.finding.added", row, review.network, kind=kind)
+    log(by, "review.finding.added", row, kind=kind)
     return row
 
 
@@ -72,7 +72,7 @@ def confirm_finding(*, by: Actor, finding: Finding, on: date) -> Finding:
     """Confirm a finding for the country. A post never confirms what it drafted."""
     held(finding)
     network = finding.review.network
-    check_verb(by, Verb.CONFIRM_FINDING, network, on)
+    check_verb(by, Verb.CONFIRM_FINDING, network)
     if finding.confirmed_on is not None:
         raise RefusedError("finding.confirmed_already", finding=finding.code, on=finding.confirmed_on)
     if by.post is not None and finding.drafted_by_id == by.post.pk:
@@ -80,7 +80,7 @@ def confirm_finding(*, by: Actor, finding: Finding, on: date) -> Finding:
     void_by_change(by, finding.review, "a finding was confirmed")
     finding.confirmed_on, finding.confirmed_by = on, by.post
     store(finding)
-    log(by, "review.finding.confirmed", finding, network, on=on)
+    log(by, "review.finding.confirmed", finding, on=on)
     return finding
 
 
@@ -113,7 +113,7 @@ def cite(
     A `passage` brings its document and page; `quotation` is words of it, by default its first ones.
     """
     fresh(finding)
-    check_verb(by, Verb.DRAFT_REVIEW, finding.review.network)
+    check_verb(by, Verb.DRAFT_REVIEW, finding.review)
     if passage is not None:
         document, page = passage.document, page or passage.where[:40]
         quotation = quoted(passage, quotation)
@@ -135,19 +135,19 @@ def cite(
         **(asdict(observed) if observed else {}),
     )
     store(row)
-    log(by, "review.finding.cited", row, finding.review.network)
+    log(by, "review.finding.cited", row)
     return row
 
 
 @act
 def recommend(*, by: Actor, review: Review, advice: Advice) -> Recommendation:
     """Add a recommendation; it becomes a provision of the review's own framework, issued by the edition to come."""
-    check_verb(by, Verb.DRAFT_REVIEW, review.network)
+    check_verb(by, Verb.DRAFT_REVIEW, review)
     void_by_change(by, review, "a recommendation was added")
     row = store_recommendation(
         recommendations_framework(review), advice, review=review, issuer=None, place=review.place, issued_on=None
     )
-    log(by, "review.recommended", row, review.network, code=advice.code)
+    log(by, "review.recommended", row, code=advice.code)
     return row
 
 

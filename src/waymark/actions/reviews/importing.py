@@ -80,7 +80,7 @@ def _import(by: Actor, path: Path, read: ReviewFile, options: dict[str, str]) ->
         if row.kind == RECOMMENDATION and framework is not None:
             _recommend(path, review, framework, row, provisions, addressees, head)
     edition = _edition(by, review, path, published_on) if published_on else None
-    log(by, IMPORTED, review, network, file=path.name, findings=findings, given=given)
+    log(by, IMPORTED, review, file=path.name, findings=findings, given=given)
     return ImportedReview(review, findings, len(read.rows) - findings, edition)
 
 

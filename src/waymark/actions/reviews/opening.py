@@ -54,7 +54,7 @@ def open_review(
     )
     store(row)
     relate(row, "frameworks", frameworks)
-    log(by, "review.opened", row, network, cycle=cycle)
+    log(by, "review.opened", row, cycle=cycle)
     return row
 
 
@@ -69,14 +69,14 @@ def void_by_change(by: Actor, review: Review, reason: str) -> None:
     for clearance in held_all(review.clearances.filter(void=False)):
         clearance.void, clearance.void_reason = True, reason
         store(clearance)
-    log(by, "review.reopened", review, review.network, reason=reason)
+    log(by, "review.reopened", review, reason=reason)
 
 
 @act
 def reopen(*, by: Actor, review: Review, reason: str) -> Review:
     """Take a review back from clearance, or start the next version of a published one, for a reason."""
     held(review)
-    check_verb(by, Verb.DRAFT_REVIEW, review.network)
+    check_verb(by, Verb.DRAFT_REVIEW, review)
     if not reason:
         raise RefusedError("review.reopen_without_reason", review=review.code)
     if review.state == "open":

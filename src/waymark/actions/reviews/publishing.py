@@ -55,14 +55,14 @@ def publish(
 ) -> Edition:
     """Publish a cleared review: its files are frozen under one hash, and its recommendations are issued."""
     held(review)
-    check_verb(by, Verb.PUBLISH_REVIEW, review.network, on)
+    check_verb(by, Verb.PUBLISH_REVIEW, review)
     after = next_state(REVIEW, review, "publish")
     if content_hash(review) != review.content_hash:
         raise RefusedError("review.changed_after_clearance", review=review.code)
     edition = store_edition(review, on=on, files=files, audience=audience, as_of=as_of, language=language, actor=by)
     review.state = after
     store(review)
-    log(by, "review.published", edition, review.network, hash=edition.hash, number=edition.number)
+    log(by, "review.published", edition, hash=edition.hash, number=edition.number)
     return edition
 
 

@@ -38,7 +38,7 @@ def add_source(
     mark: str = "",
 ) -> ReviewSource:
     """Receive a source: an edition of this installation, one received from another, or only a file."""
-    check_verb(by, Verb.DRAFT_REVIEW, review.network)
+    check_verb(by, Verb.DRAFT_REVIEW, review)
     void_by_change(by, review, "a source was added")
     row = ReviewSource(
         review=review,
@@ -55,7 +55,7 @@ def add_source(
         **fact(source, locator, mark),
     )
     store(row)
-    log(by, "review.source.received", row, review.network, kind=kind)
+    log(by, "review.source.received", row, kind=kind)
     return row
 
 
@@ -66,14 +66,14 @@ def check_source(*, by: Actor, source: ReviewSource, sha256: str, on: date, note
     `sha256` is the one found, equal to that of its edition or file if known.
     """
     held(source)
-    check_verb(by, Verb.DRAFT_REVIEW, source.review.network, on)
+    check_verb(by, Verb.DRAFT_REVIEW, source.review)
     after = next_state(REVIEW_SOURCE, source, "check")
     known = source.edition.hash if source.edition else source.document.sha256 if source.document else ""
     if known and known != sha256:
         raise RefusedError("review_source.other_hash", source=source.code, known=known, found=sha256)
     source.state, source.hash, source.checked_on, source.check_note = after, sha256, on, said(note)
     store(source)
-    log(by, "review.source.checked", source, source.review.network, sha256=sha256)
+    log(by, "review.source.checked", source, sha256=sha256)
     return source
 
 
@@ -93,9 +93,9 @@ def reject_source(*, by: Actor, source: ReviewSource, note: Words) -> ReviewSour
 
 def _move_source(by: Actor, source: ReviewSource, way: str, note: Words) -> ReviewSource:
     held(source)
-    check_verb(by, Verb.DRAFT_REVIEW, source.review.network)
+    check_verb(by, Verb.DRAFT_REVIEW, source.review)
     source.state = next_state(REVIEW_SOURCE, source, way)
     source.check_note = said(note) or source.check_note
     store(source)
-    log(by, f"review.source.{source.state}", source, source.review.network, note=said(note))
+    log(by, f"review.source.{source.state}", source, note=said(note))
     return source

@@ -296,7 +296,7 @@ class DemonstrationsTest(TestCase):
     def test_only_the_operator_or_the_system_loads(self) -> None:
         holding = PostHolding.objects.get(post__code="qor-secretariat")
         with pytest.raises(RefusedError, match="may not run the installation"):
-            load("georgia", by=Actor.holder(holding))
+            load("georgia", by=Actor.holder(holding, AS_OF))
 
     def test_the_marking_sentences(self) -> None:
         assert marking("GEO") == (

@@ -59,7 +59,7 @@ def load(code: Literal["georgia", "orvenia"], *, by: Actor) -> LoadReport:
     loading = Loading.begin(code, by)
     _enter(loading)
     main = next(iter(loading.networks.values()))
-    log(by, LOADED, main, main, content=wanted)
+    log(by, LOADED, main, content=wanted)
     return LoadReport(code, MappingProxyType(dict(sorted(loading.counts.items()))), skipped=False)
 
 

@@ -149,7 +149,7 @@ def load_people(loading: Loading) -> None:
                 code=loading.own(row["code"]),
                 name=row["name"],
                 organisation=home or loading.organisations[row["organisation"]],
-                network=network,
+                keeper=network,
             )
             loading.count("persons")
         people.appoint(

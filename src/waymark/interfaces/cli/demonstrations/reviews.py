@@ -159,7 +159,7 @@ def holder(loading: Loading, key: str, on: date) -> Actor:
             expected="a post that is held on that day",
             todo="Correct people.csv or the day.",
         )
-    return Actor.holder(holding)
+    return Actor.holder(holding, on)
 
 
 def _advice(loading: Loading, row: Row) -> Advice:
@@ -234,7 +234,7 @@ def load_answers(loading: Loading) -> None:
                 stance=row["stance"],
                 provision=_recommendation(loading, row["code"]),
                 organisation=actor.organisation,
-                network=actor.post.network if actor.post else None,
+                keeper=actor.post.network if actor.post else None,
                 on=on,
                 text=row.get("words", ""),
             )

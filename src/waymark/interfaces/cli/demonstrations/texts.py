@@ -31,7 +31,7 @@ def load_documents(loading: Loading) -> None:
         loading.count("documents")
         readers = [loading.persons[key] for key in words(row.get("readers"))]
         if readers:
-            people.name_readers(by=loading.by, record=document, persons=readers, network=network)
+            people.name_readers(by=loading.by, record=document, persons=readers)
 
 
 def _register(loading: Loading, row: Row, network: Network) -> Document:
@@ -131,7 +131,7 @@ def load_positions(loading: Loading) -> None:
             framework=loading.frameworks[row["framework"]],
             place=loading.place if "place" in holder else None,
             organisation=loading.organisations[holder["organisation"]] if "organisation" in holder else None,
-            network=post.network if post else None,
+            keeper=post.network if post else None,
             on=day(row["date"]),
             text=row["text"],
             note=row.get("note", ""),
