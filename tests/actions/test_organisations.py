@@ -3,11 +3,12 @@ from datetime import date
 import pytest
 
 from tests.factories.commitments import commitment
+from tests.factories.facts import asked
 from tests.factories.networks import network
 from tests.factories.organisations import organisation
 from tests.factories.people import alice, bob
 from waymark.actions.networks import admit
-from waymark.actions.organisations import abolish, merge, register, rename, split
+from waymark.actions.organisations import OrganisationFacts, abolish, merge, register, rename, split
 from waymark.gcm.errors import InputError, RefusedError
 from waymark.records.actors import Actor
 from waymark.records.organisations import Organisation, OrganisationName
@@ -24,11 +25,8 @@ def test_register_keeps_names_by_language_and_where_the_fact_is_from() -> None:
         by=bob(),
         keeper=network(),
         code="long-name",
-        kind="government",
         name={"en": "Body", "ka": georgian},
-        source="Gazette",
-        locator="p. 4",
-        mark="verified",
+        facts=OrganisationFacts(kind="government", source="Gazette", locator="p. 4", mark="verified"),
     )
     assert row.urn == "urn:waymark:local:organisation:long-name"
     name = row.names.get()
@@ -52,19 +50,19 @@ def test_register_keeps_names_by_language_and_where_the_fact_is_from() -> None:
 def test_register_refuses(fields: dict[str, str], error: type[Exception], words: str) -> None:
     given = {"code": "new", "kind": "government", "name": "New"} | fields
     with pytest.raises(error, match=words):
-        register(by=OPERATOR, **given)
+        register(by=OPERATOR, **asked(OrganisationFacts, given))
     assert not Organisation.objects.filter(code="new").exists()
 
 
 def test_a_code_is_taken_once() -> None:
     organisation("twice")
     with pytest.raises(RefusedError, match="The organisation twice cannot be stored"):
-        register(by=OPERATOR, code="twice", kind="government", name="Again")
+        register(by=OPERATOR, code="twice", name="Again", facts=OrganisationFacts(kind="government"))
 
 
 def test_a_focal_point_registers_nothing() -> None:
     with pytest.raises(RefusedError, match="may not register organisations"):
-        register(by=alice(), keeper=network(), code="new", kind="government", name="New")
+        register(by=alice(), keeper=network(), code="new", name="New", facts=OrganisationFacts(kind="government"))
 
 
 def test_rename_keeps_the_name_of_each_day() -> None:

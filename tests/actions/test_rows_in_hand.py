@@ -119,7 +119,6 @@ def test_a_new_row_is_told_with_what_it_says() -> None:
         "classification": "network",
         "code": part.code,
         "commitment": row.urn,
-        "end_unknown": False,
         "organisation": organisation().urn,
         "role": "lead",
     }

@@ -11,7 +11,7 @@ from tests.factories.organisations import organisation, society
 from tests.factories.people import TODAY, alice, bob, holder
 from tests.factories.reports import report
 from tests.factories.workplans import period
-from waymark.actions.commitments import Partner, Served, agree, join, match, propose, start
+from waymark.actions.commitments import CommitmentFacts, Partner, Served, agree, join, match, propose, start
 from waymark.actions.networks import admit
 from waymark.actions.reports import accept, draft, submit
 from waymark.gcm.errors import RefusedError
@@ -32,15 +32,17 @@ def joint_pledge() -> Commitment:
         by=alice(),
         network=network(),
         code="pledge-1",
-        kind="pledge",
-        way="partnership",
-        title={"en": "Help desks in ten towns"},
-        metric={"en": "desks open"},
         partners=partners,
         ties=[Served(provision("3")), Served(provision("15")), Served(provision("10.7", "sdg", "target"))],
         on=date(2025, 1, 10),
-        due_date=date(2026, 12, 31),
-        classification="public",
+        facts=CommitmentFacts(
+            kind="pledge",
+            way="partnership",
+            title={"en": "Help desks in ten towns"},
+            metric={"en": "desks open"},
+            due_date=date(2026, 12, 31),
+            classification="public",
+        ),
     )
 
 
@@ -52,12 +54,11 @@ def donor_pledge(pledge: Commitment) -> Commitment:
         by=desk,
         network=network(),
         code="pledge-2",
-        kind="pledge",
-        way="matching",
-        title={"en": "Double what the desks get"},
         partners=[Partner(donor, "pledger", amount=Decimal("500000.00"), currency="EUR")],
         on=date(2025, 2, 1),
-        classification="public",
+        facts=CommitmentFacts(
+            kind="pledge", way="matching", title={"en": "Double what the desks get"}, classification="public"
+        ),
     )
     return match(by=desk, matching=matching, matched=pledge)
 

@@ -9,7 +9,7 @@ from tests.factories.networks import network
 from tests.factories.organisations import organisation
 from tests.factories.people import alice, bob, dora, emil
 from tests.factories.reviews import FILES, cycle, review
-from waymark.actions.commitments import Partner, Served, agree, drop, propose, start
+from waymark.actions.commitments import CommitmentFacts, Partner, Served, agree, drop, propose, start
 from waymark.actions.frameworks import Advice, enter_outside_recommendations, take_position
 from waymark.actions.reviews.clearing import clear, send_for_clearance
 from waymark.actions.reviews.findings import recommend
@@ -41,11 +41,10 @@ def measure(code: str, answers: Provision) -> Commitment:
         by=alice(),
         network=network(),
         code=code,
-        kind="measure",
-        title=f"Measure {code}",
         partners=[Partner(organisation(), "lead")],
         ties=[Served(answers, "answers"), Served(provision("7"))],
         on=date(2022, 9, 1),
+        facts=CommitmentFacts(kind="measure", title=f"Measure {code}"),
     )
 
 

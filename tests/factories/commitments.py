@@ -1,9 +1,10 @@
 from typing import Any
 
+from tests.factories.facts import asked
 from tests.factories.frameworks import provision
 from tests.factories.networks import network
 from tests.factories.organisations import organisation
-from waymark.actions.commitments import Partner, Served, propose
+from waymark.actions.commitments import CommitmentFacts, Partner, Served, propose
 from waymark.records.actors import Actor
 from waymark.records.commitments import Commitment
 
@@ -20,4 +21,4 @@ def commitment(code: str = "qor-m-001", **fields: Any) -> Commitment:
         "partners": [Partner(organisation(), "lead")],
         "ties": [Served(provision())],
     } | fields
-    return propose(by=Actor.operator(), code=code, **given)
+    return propose(by=Actor.operator(), code=code, **asked(CommitmentFacts, given))

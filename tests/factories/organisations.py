@@ -1,7 +1,8 @@
 from typing import Any
 
+from tests.factories.facts import asked
 from tests.factories.places import orvenia
-from waymark.actions.organisations import register
+from waymark.actions.organisations import OrganisationFacts, register
 from waymark.records.actors import Actor
 from waymark.records.organisations import Organisation
 
@@ -10,8 +11,8 @@ def organisation(code: str = "min-justice", kind: str = "government", **fields: 
     row = Organisation.objects.filter(code=code).first()
     if row is not None:
         return row
-    given = {"name": f"Body {code}", "place": orvenia()} | fields
-    return register(by=Actor.operator(), code=code, kind=kind, **given)
+    given = {"name": f"Body {code}", "place": orvenia(), "kind": kind} | fields
+    return register(by=Actor.operator(), code=code, **asked(OrganisationFacts, given))
 
 
 def secretariat() -> Organisation:

@@ -1,6 +1,7 @@
 """One valid row of every noun, for tests that go over all of them."""
 
 import tempfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -30,6 +31,8 @@ from waymark.actions import networks as network_acts
 from waymark.actions import organisations as organisation_acts
 from waymark.actions import people as people_acts
 from waymark.actions import reviews as review_acts
+from waymark.actions.amending import propose_change
+from waymark.actions.facts import facts_of
 from waymark.actions.installation.sealing import seal
 from waymark.actions.reviews import publishing as edition_acts
 from waymark.engines.safekeeping.published import Published
@@ -81,6 +84,8 @@ def world(heads: Path | None = None, day: date = date(2999, 1, 1)) -> dict[str, 
     claim = claim_acts.record_claim(by=by, subject=row, attribute="start", value="2024", source="Gazette")
     rows += [claim, claim_acts.choose(by=by, claim=claim, rule="judgement", reason="The only one")]
     rows.append(people_acts.save_draft(by=by, post=alice.post, title="Draft", body={}))  # type: ignore[arg-type]
+    changed = facts_of(body, organisation_acts.OrganisationFacts)
+    rows.append(propose_change(by=by, row=body, facts=replace(changed, website="https://example.org"), reason="New"))
     rows += [Event.objects.all()[0], EventDetail.objects.all()[0], LogHead.objects.get(network=network.code)]
     with tempfile.TemporaryDirectory() as folder:
         rows += seal(by=by, day=day, published=Published(heads or Path(folder))).sealed

@@ -14,7 +14,6 @@ from waymark.records.record import Record
 ACTIONS = Path(__file__).parents[2] / "src" / "waymark" / "actions"
 LOGS = {f"waymark.actions.log.{name}" for name in ("log", "log_all", "write_events")}
 SILENT = {
-    "waymark.actions.people.save_draft": "a working text of a post, saved again and again",
     "waymark.actions.documents.learning.learn_from_persons": "writes the weights of the tagger, not the record",
     "waymark.actions.installation.backing_up.back_up": "copies the record and changes nothing of it",
     "waymark.actions.installation.sealing.seal": "a seal is about the log and stands beside it",

@@ -20,12 +20,13 @@ LOG = {"records_event.jsonl", "records_eventdetail.jsonl", "records_loghead.json
 WRITER = """
 import sys
 from pathlib import Path
-from waymark.actions.organisations import register
+from waymark.actions.organisations import OrganisationFacts, register
 from waymark.records.actors import Actor
 from waymark.records.networks import Network
 network, stop, number = Network.objects.first(), Path(sys.argv[1]), 0
 while not stop.exists():
-    register(by=Actor.operator(), code=f"written-{number}", kind="government", name="Body", keeper=network)
+    facts = OrganisationFacts(kind="government")
+    register(by=Actor.operator(), code=f"written-{number}", name="Body", facts=facts, keeper=network)
     number += 1
 """
 AGREES = """

@@ -361,10 +361,8 @@ def _hidden(world: World) -> None:
         def word(level: str = level) -> str:
             return world.canary(level)
 
-        body = organisation_acts.register(
-            by=BY, code=f"body-{short}", kind="academia", name=word(), place=places.orvenia(), keeper=network,
-            classification=level,
-        )  # fmt: skip
+        facts = organisation_acts.OrganisationFacts(kind="academia", place=places.orvenia(), classification=level)
+        body = organisation_acts.register(by=BY, code=f"body-{short}", name=word(), keeper=network, facts=facts)
         world.organisations[level] = body
         network_acts.admit(
             by=BY, network=network, organisation=body, role="member", source=word(), classification=level

@@ -16,17 +16,17 @@ from django.core.management import call_command
 from django.db import connections
 call_command("migrate", verbosity=0, interactive=False)
 from waymark.actions.networks import found
-from waymark.actions.organisations import register
+from waymark.actions.organisations import OrganisationFacts, register
 from waymark.records.actors import Actor
 from waymark.records.events import Event
 
-by, errors = Actor.operator(), []
+by, errors, FACTS = Actor.operator(), [], OrganisationFacts(kind="government")
 network = found(by=by, code="n", kind="un_network", level="national", name="N")
 
 def write(writer):
     try:
         for number in range(8):
-            register(by=by, code=f"o{writer}-{number}", kind="government", name="Body", keeper=network)
+            register(by=by, code=f"o{writer}-{number}", name="Body", facts=FACTS, keeper=network)
     except Exception as error:
         errors.append(repr(error))
     finally:

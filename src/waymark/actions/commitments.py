@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from waymark.actions.acts import act
+from waymark.actions.facts import Amendable, Facts, Words, take
 from waymark.actions.log import log
-from waymark.actions.storing import checked_code, fact, free_code, fresh, held, relate, said, store, store_all
+from waymark.actions.storing import checked_code, free_code, fresh, held, relate, said, store, store_all
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.commitments import Commitment, CommitmentChange, Milestone, Participation, Tie
@@ -18,8 +19,6 @@ from waymark.records.permissions import Verb, check_implement, check_verb
 from waymark.records.places import Place
 from waymark.records.states import COMMITMENT, next_state, state_label
 from waymark.records.workplans import WorkArea
-
-Words = str | dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,66 +41,49 @@ class Served:
     purpose: str = "advances"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentFacts(Facts):
+    """What a commitment says: its words, how it is measured, its days; the fields of `records.commitments`."""
+
+    kind: str
+    title: Words
+    way: str = ""
+    level: str = "national"
+    description: Words = ""
+    metric: Words = ""
+    baseline: str = ""
+    target: str = ""
+    start_date: date | None = None
+    due_date: date | None = None
+    work_area: WorkArea | None = None
+    place: Place | None = None
+
+
 @act
 def propose(
     *,
     by: Actor,
     network: Network,
     code: str,
-    kind: str,
-    title: Words,
+    facts: CommitmentFacts,
     partners: Sequence[Partner],
     ties: Sequence[Served] = (),
     on: date | None = None,
-    agreed: bool = False,
-    way: str = "",
-    level: str = "national",
-    description: Words = "",
-    metric: Words = "",
-    baseline: str = "",
-    target: str = "",
-    start_date: date | None = None,
-    due_date: date | None = None,
-    work_area: WorkArea | None = None,
-    place: Place | None = None,
-    classification: str = "network",
-    source: str = "",
-    locator: str = "",
-    mark: str = "",
-    note: str = "",
 ) -> Commitment:
-    """Propose a commitment with those who carry it and what it serves; with `agreed` it is agreed on the same day.
+    """Propose a commitment with those who carry it and what it serves.
 
     A commitment nobody leads or pledges is refused: nobody could report on it.
     """
     check_verb(by, Verb.PROPOSE, network)
     if not any(partner.role in ("lead", "pledger") for partner in partners):
         raise RefusedError("commitment.nobody_carries", commitment=code)
-    row = Commitment(
-        network=network,
-        work_area=work_area,
-        place=place,
-        code=checked_code(code, "commitment"),
-        kind=kind,
-        way=way,
-        level=level,
-        title=said(title),
-        description=said(description),
-        metric=said(metric),
-        baseline=baseline,
-        target=target,
-        start_date=start_date,
-        due_date=due_date,
-        since=on,
-        classification=classification,
-        **fact(source, locator, mark, note),
-    )
+    row = take(Commitment(network=network, code=checked_code(code, "commitment"), since=on), facts)
     store(row)
     _note_change(by, row, "", "proposed", on, {})
     _add_partners(row, partners)
     _add_ties(row, ties)
-    log(by, "commitment.proposed", row, on=on, partners=[partner.organisation for partner in partners])
-    return agree(by=by, commitment=row, on=on) if agreed else row
+    log(by, "commitment.proposed", row, on=on)
+    return row
 
 
 def _note_change(
@@ -315,3 +297,13 @@ def reach_milestone(*, by: Actor, milestone: Milestone, on: date) -> Milestone:
     store(milestone)
     log(by, "commitment.milestone.reached", milestone, on=on)
     return milestone
+
+
+def _check_amended(commitment: Commitment, facts: CommitmentFacts) -> None:
+    """A commitment stays of its kind once somebody has reported on it."""
+    if facts.kind != commitment.kind and commitment.reports.standing().exists():
+        raise RefusedError("commitment.kind_is_reported_on", commitment=commitment.code)
+
+
+AMENDS = {Commitment.noun: Amendable(CommitmentFacts, Verb.DECIDE, check=_check_amended)}
+"""How what stands here is corrected."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from waymark.actions.acts import act
-from waymark.actions.commitments import Partner, Served, propose
+from waymark.actions.commitments import CommitmentFacts, Partner, Served, agree, propose
 from waymark.actions.log import log
 from waymark.actions.storing import checked_code, fact, free_code, fresh, relate, said, store
 from waymark.gcm.errors import RefusedError
@@ -174,19 +174,21 @@ def decide(
             by=by,
             network=meeting.network,
             code=follow_up,
-            kind="follow_up",
-            title=text,
             partners=partners,
             ties=ties,
             on=meeting.date,
-            start_date=meeting.date,
-            due_date=due_date,
-            agreed=True,
-            classification=meeting.classification,
-            source=source,
-            locator=locator,
-            mark=mark,
+            facts=CommitmentFacts(
+                kind="follow_up",
+                title=text,
+                start_date=meeting.date,
+                due_date=due_date,
+                classification=meeting.classification,
+                source=source,
+                locator=locator,
+                mark=mark,
+            ),
         )
+        agree(by=by, commitment=row.commitment, on=meeting.date)
     store(row)
     log(by, "meeting.decided", row, commitment=row.commitment)
     return row

@@ -1,12 +1,14 @@
 """What is done to organisations: register, rename, merge, split, abolish."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
 
 from waymark.actions.acts import act
+from waymark.actions.facts import Amendable, Facts, Words, take
 from waymark.actions.log import log
 from waymark.actions.storing import checked_code, fact, free_code, fresh, held_all, said, store
 from waymark.gcm.errors import RefusedError
@@ -19,7 +21,14 @@ from waymark.records.places import Place
 from waymark.records.record import Record
 from waymark.records.reports import ProgressReport
 
-Words = str | dict[str, str]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationFacts(Facts):
+    """What is said of an organisation beside its names."""
+
+    kind: str
+    place: Place | None = None
+    website: str = ""
 
 
 @act
@@ -27,37 +36,20 @@ def register(
     *,
     by: Actor,
     code: str,
-    kind: str,
     name: Words,
+    facts: OrganisationFacts,
     short_name: Words = "",
-    place: Place | None = None,
-    website: str = "",
     from_date: date | None = None,
     keeper: Network | None = None,
-    classification: str = "public",
-    source: str = "",
-    locator: str = "",
-    mark: str = "",
-    note: str = "",
 ) -> Organisation:
     """Register an organisation under its present name; the network `keeper` keeps it, or the installation."""
     check_verb(by, Verb.KEEP_REGISTER, keeper)
     if not name:
         raise RefusedError("organisation.without_name", organisation=code)
-    known = fact(source, locator, mark, note)
-    organisation = store(
-        Organisation(
-            code=checked_code(code, "organisation"),
-            kind=kind,
-            place=place,
-            website=website,
-            keeper=keeper.code if keeper else "",
-            classification=classification,
-            **known,
-        ),
-    )
-    _name(organisation, name, short_name, from_date, known)
-    log(by, "organisation.registered", organisation, name=said(name), kind=kind)
+    row = Organisation(code=checked_code(code, "organisation"), keeper=keeper.code if keeper else "")
+    organisation = store(take(row, facts))
+    _name(organisation, name, short_name, from_date, fact(facts.source, facts.locator, facts.mark, facts.note))
+    log(by, "organisation.registered", organisation)
     return organisation
 
 
@@ -263,3 +255,7 @@ def _copy(row: Record, code: str, **changes: Any) -> None:
         if field.name not in ("id", "urn", "code", "version", "created_at", "changed_at", *changes)
     }
     store(type(row)(code=code, **fields, **changes))
+
+
+AMENDS = {Organisation.noun: Amendable(OrganisationFacts, Verb.KEEP_REGISTER)}
+"""How what stands here is corrected. Names are given with `rename`, or corrected as what they are."""

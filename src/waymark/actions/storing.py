@@ -6,8 +6,9 @@ from copy import deepcopy
 from functools import cache
 from typing import Any, TypeVar
 
+from django.apps import apps
 from django.db import DataError, IntegrityError, connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Field, QuerySet
 from django.utils import timezone
 
 from waymark.actions.acts import noted
@@ -181,7 +182,7 @@ def _first_values(row: Record) -> dict[str, Any]:
     return {
         name.removesuffix("_id"): worded(row, name, value)
         for name, value in _fields(row).items()
-        if value not in (None, "", {}, [])
+        if value not in (None, "", {}, []) and value is not False
     }
 
 
@@ -200,6 +201,30 @@ def _update(row: R) -> R:
         )
         _remember(row)
     return row
+
+
+def named_row(urn_of_row: str) -> Record:
+    """The row that a URN names. Raises RefusedError when it is not on record."""
+    noun = urn_of_row.split(":")[3] if urn_of_row.count(":") >= 4 else ""
+    model = _nouns().get(noun)
+    found = model._default_manager.filter(urn=urn_of_row).first() if model else None
+    if found is None:
+        raise RefusedError("store.row_gone", noun=Noun(noun), row=urn_of_row)
+    return found
+
+
+@cache
+def _nouns() -> Mapping[str, type[Record]]:
+    models: Any = apps.get_app_config("records").get_models()
+    return {model.noun: model for model in models if issubclass(model, Record)}
+
+
+def pointed_row(row: Record, name: str, value: Any) -> Any:
+    """A value that was kept as plain data, as the field of the row takes it: records by their URN are looked up."""
+    field = row._meta.get_field(name)
+    if field.is_relation:
+        return [named_row(one) for one in value] if isinstance(value, list) else value and named_row(value)
+    return field.to_python(value) if isinstance(field, Field) else value
 
 
 def _write(row: Record, columns: Sequence[str]) -> None:

@@ -14,18 +14,18 @@ SPANS = (
 """What holds from a day to a day."""
 
 CODED = (
-    "commitment", "consultation", "contribution", "document", "draft", "edition", "finding", "framework", "meeting",
-    "network", "organisation", "person", "place", "post", "reporting_period", "review", "review_cycle",
-    "review_source", "work_area", "working_group", "workplan",
+    "change_proposal", "commitment", "consultation", "contribution", "document", "draft", "edition", "finding",
+    "framework", "meeting", "network", "organisation", "person", "place", "post", "reporting_period", "review",
+    "review_cycle", "review_source", "work_area", "working_group", "workplan",
 )  # fmt: skip
 """What has a code of its own in the whole installation."""
 
 CLOSED_LISTS = (
-    "answer_kind", "commitment_change_state", "commitment_kind", "commitment_state", "contribution_state",
-    "document_reading", "edition_audience", "finding_kind", "meeting_kind", "membership_role", "network_kind",
-    "network_level", "organisation_kind", "participation_role", "place_kind", "position_stance", "post_duty",
-    "progress_report_state", "progress_report_voice", "review_cycle_level", "review_source_state", "review_state",
-    "succession_kind", "tag_verdict", "tie_purpose",
+    "answer_kind", "change_proposal_state", "commitment_change_state", "commitment_kind", "commitment_state",
+    "contribution_state", "document_reading", "edition_audience", "finding_kind", "meeting_kind", "membership_role",
+    "network_kind", "network_level", "organisation_kind", "participation_role", "place_kind", "position_stance",
+    "post_duty", "progress_report_state", "progress_report_voice", "review_cycle_level", "review_source_state",
+    "review_state", "succession_kind", "tag_verdict", "tie_purpose",
 )  # fmt: skip
 """What comes from a closed list: `<noun>_<field>`."""
 
@@ -45,6 +45,9 @@ CONSTRAINTS: Mapping[str, str] = MappingProxyType(
         "claim_has_source": "A claim needs its source. Name it.",
         "claim_choice_once": "A choice among these claims is on record already. Change that one.",
         "claim_choice_has_reason": "A choice among claims needs a reason in words.",
+        # corrections
+        "change_proposal_has_reason": "A proposed change needs a reason in words.",
+        "change_proposal_declined_with_answer": "A proposed change is declined with an answer. Say why.",
         # networks
         "membership_open_once": "The organisation is a member in this role already. End that membership first.",
         "working_group_member_open_once": "The organisation has a seat in the group already. End that seat first.",

@@ -9,6 +9,7 @@ NOUNS: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
     {
         "answer": ("answer", "answers"),
         "attendance": ("attendance", "attendances"),
+        "change-proposal": ("proposed change", "proposed changes"),
         "citation": ("citation", "citations"),
         "claim": ("claim", "claims"),
         "claim-choice": ("choice among claims", "choices among claims"),

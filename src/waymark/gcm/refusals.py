@@ -56,7 +56,26 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
         "state.final": "The {noun} {row} is {state}, so one cannot {act} it. "
         "Possible now: nothing; this state is final.",
         "reader.names_himself": "Nobody names himself as a reader of {record}. Ask another officer of the network.",
+        # corrections
+        "amend.not_this_noun": "The {noun} {row} cannot be corrected in this way. Enter a new one.",
+        "amend.without_reason": "The {noun} {row} is changed or withdrawn for a reason that stays on record. Say why.",
+        "amend.withdrawn": "The {noun} {row} was withdrawn. Enter it again if it should stand.",
+        "amend.in_use": Plural(
+            "The {noun} {row} cannot be withdrawn: {others} points to it. Correct or withdraw that first.",
+            "The {noun} {row} cannot be withdrawn: {count} others point to it, such as {others}. "
+            "Correct or withdraw those first.",
+        ),
+        "amend.proposed_by_posts": "Only the holder of a post proposes a change of what others keep.",
+        "amend.nothing_differs": "Nothing of what was given differs from the {noun} {row}. Change a field first.",
+        "amend.own_proposal": "Nobody accepts his own proposal to change {row}. Ask another officer of the network.",
+        "amend.declined_without_answer": "A proposal to change {row} is declined with an answer. Say why.",
         # values given to acts
+        "facts.unknown_field": Given(
+            "the field {field}",
+            "this record has no such field",
+            "one of {known}",
+            "Correct the name of the field.",
+        ),
         "code.malformed": Given(
             "{noun} code {code}",
             "this cannot be a code",
@@ -87,6 +106,8 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
         "claim.without_source": "A claim about {attribute} needs its source. Name it.",
         "claim.choice_without_reason": "A choice among claims about {attribute} needs a reason in words.",
         # commitments
+        "commitment.kind_is_reported_on": "The kind of {commitment} stays as it is: there are reports on it. "
+        "Drop or supersede it, and propose a new one.",
         "commitment.nobody_carries": "The commitment {commitment} has no lead and no pledger. "
         "Name at least one organisation.",
         "commitment.too_early": "The commitment {commitment} is {before} since {since}; "

@@ -12,6 +12,7 @@ from waymark.records.networks import Membership, Network, WorkingGroup, WorkingG
 from waymark.records.organisations import Organisation, OrganisationName, Succession
 from waymark.records.people import NamedReader, Person, Post, PostHolding
 from waymark.records.places import Place
+from waymark.records.proposals import ChangeProposal
 from waymark.records.reports import Evidence, ProgressReport, ReportingPeriod
 from waymark.records.reviews import (
     Citation,
@@ -26,11 +27,11 @@ from waymark.records.reviews import (
 from waymark.records.workplans import WorkArea, Workplan
 
 __all__ = [
-    "Answer", "Attendance", "Citation", "Claim", "ClaimChoice", "Clearance", "Commitment", "CommitmentChange",
-    "Consultation", "ConsultationItem", "Contribution", "Crosswalk", "Decision", "Document", "Draft", "Edition",
-    "Event", "EventDetail", "Evidence", "Finding", "Framework", "LogHead", "Meeting", "Membership", "Milestone",
-    "NamedReader", "Network", "Organisation", "OrganisationName", "Participation", "Passage", "Person", "Place",
-    "Position", "Post", "PostHolding", "ProgressReport", "Provision", "Recommendation", "ReportingPeriod",
-    "Review", "ReviewCycle", "ReviewSource", "Seal", "Statement", "Succession", "Tag", "Tie", "WorkArea",
-    "WorkingGroup", "WorkingGroupMember", "Workplan",
+    "Answer", "Attendance", "ChangeProposal", "Citation", "Claim", "ClaimChoice", "Clearance", "Commitment",
+    "CommitmentChange", "Consultation", "ConsultationItem", "Contribution", "Crosswalk", "Decision", "Document",
+    "Draft", "Edition", "Event", "EventDetail", "Evidence", "Finding", "Framework", "LogHead", "Meeting",
+    "Membership", "Milestone", "NamedReader", "Network", "Organisation", "OrganisationName", "Participation",
+    "Passage", "Person", "Place", "Position", "Post", "PostHolding", "ProgressReport", "Provision",
+    "Recommendation", "ReportingPeriod", "Review", "ReviewCycle", "ReviewSource", "Seal", "Statement", "Succession",
+    "Tag", "Tie", "WorkArea", "WorkingGroup", "WorkingGroupMember", "Workplan",
 ]  # fmt: skip

@@ -31,9 +31,23 @@ def urn(noun: str, code: str) -> str:
     return f"urn:waymark:{settings.INSTANCE}:{noun}:{code}"
 
 
+class WordsField(models.JSONField):
+    """Words in several languages: {"en": "…", "ka": "…"}; empty when nothing is known."""
+
+    def deconstruct(self) -> Any:
+        """For migrations it is a field of JSON."""
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", args, kwargs
+
+
 def translated() -> Any:
     """A field for words in several languages: {"en": "…", "ka": "…"}; empty when nothing is known."""
-    return models.JSONField(default=dict, blank=True)
+    return WordsField(default=dict, blank=True)
+
+
+def is_translated(field: object) -> bool:
+    """Whether a field holds words by language."""
+    return isinstance(field, WordsField)
 
 
 def classification(default: Classification = Classification.NETWORK) -> Any:
@@ -47,6 +61,10 @@ class RecordQuerySet(models.QuerySet[M]):
     def visible_to(self, viewer: Viewer) -> Self:
         """Only the rows that `viewer` may read, each also within what contains it."""
         return self.filter(visible_condition(self.model, viewer))
+
+    def standing(self) -> Self:
+        """Only the rows that were not withdrawn, nor what they lie in."""
+        return self.filter(shown=True)
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         """As Django's, after giving every row its URN."""
@@ -65,7 +83,8 @@ class Record(models.Model):
     the foreign key to the network or record whose keeper it shares; "" for what is given one when it is entered, such
     as a person. `keeper` is the code of the network that keeps the row, "" for the installation. `effective` is the
     strictest classification of the row and all that it lies in; `sealed_by` the URN of the strictly confidential
-    record, itself or what it lies in, whose named readers may read it.
+    record, itself or what it lies in, whose named readers may read it. `shown` is False once the row, or what it lies
+    in, was withdrawn: it leaves every list and stays in the history.
     """
 
     noun: ClassVar[str] = ""
@@ -80,6 +99,8 @@ class Record(models.Model):
         max_length=24, choices=Classification.choices, default=Classification.STRICTLY_CONFIDENTIAL, editable=False
     )
     sealed_by = models.CharField(max_length=400, blank=True, default="", editable=False)
+    withdrawn = models.BooleanField(default=False)
+    shown = models.BooleanField(default=True, editable=False)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(null=True, blank=True)
     changed_at = models.DateTimeField(null=True, blank=True)
@@ -157,15 +178,16 @@ class SpanQuerySet(RecordQuerySet[M]):
             Q(from_date__isnull=True) | Q(from_date__lte=day),
             Q(to_date__isnull=True) | Q(to_date__gte=day),
             end_unknown=False,
+            shown=True,
         )
 
     def open(self) -> Self:
         """Rows without an end."""
-        return self.filter(OPEN)
+        return self.filter(OPEN, shown=True)
 
 
-OPEN = Q(to_date__isnull=True, end_unknown=False)
-"""Condition of a span that has no end on record."""
+OPEN = Q(to_date__isnull=True, end_unknown=False, withdrawn=False)
+"""Condition of a span that has no end on record and was not withdrawn."""
 
 
 class Span(models.Model):

@@ -70,12 +70,23 @@ CONTRIBUTION = _table(
 )
 """What somebody said in a consultation."""
 
+PROPOSAL = _table(
+    {
+        "waiting": {"accept": "accepted", "decline": "declined", "take back": "taken_back"},
+        "accepted": {},
+        "declined": {},
+        "taken_back": {},
+    }
+)
+"""A change that somebody proposed to the keeper of a row."""
+
 TABLES: dict[str, States] = {
     "commitment": COMMITMENT,
     "progress report": PROGRESS_REPORT,
     "review source": REVIEW_SOURCE,
     "review": REVIEW,
     "contribution": CONTRIBUTION,
+    "change proposal": PROPOSAL,
 }
 
 

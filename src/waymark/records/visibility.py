@@ -2,22 +2,20 @@
 
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.db.models import Q
 
 from waymark.records.viewers import Viewer
 
-if TYPE_CHECKING:
-    from waymark.records.record import Record
-
-R = TypeVar("R", bound="Record")
+R = TypeVar("R")
+"""A row of the record; `record.py` stands on this file, so its names are not imported here."""
 
 STRICTNESS = ("public", "network", "restricted", "strictly_confidential")
 """Classifications from the most open to the strictest."""
 
-SETTLED = ("keeper", "effective", "sealed_by")
+SETTLED = ("keeper", "effective", "sealed_by", "shown")
 """The columns that follow from a row and from what it lies in."""
 
 
@@ -26,7 +24,7 @@ def strictest(*classes: str) -> str:
     return max(classes, key=STRICTNESS.index)
 
 
-def containers(row: "Record") -> Iterator["Record"]:
+def containers(row: Any) -> Iterator[Any]:
     """The records that a row lies in."""
     for path in row.contained_in:
         container = getattr(row, path)
@@ -36,16 +34,18 @@ def containers(row: "Record") -> Iterator["Record"]:
 
 def settle(row: R) -> R:
     """Fill in the keeper of a row and the class that holds for it, from itself and from what it lies in."""
-    inside = list(containers(row))
-    row.keeper = row.found_keeper()
-    row.effective = strictest(row.classification, *(one.effective for one in inside))
+    kept: Any = row
+    inside = list(containers(kept))
+    kept.keeper = kept.found_keeper()
+    kept.effective = strictest(kept.classification, *(one.effective for one in inside))
+    kept.shown = not kept.withdrawn and all(one.shown for one in inside)
     sealed = [one.sealed_by for one in inside if one.sealed_by]
-    row.sealed_by = row.urn if row.classification == STRICTNESS[-1] else sealed[0] if sealed else ""
+    kept.sealed_by = kept.urn if kept.classification == STRICTNESS[-1] else sealed[0] if sealed else ""
     return row
 
 
 @cache
-def lying_in(model: "type[Record]") -> "tuple[tuple[type[Record], str], ...]":
+def lying_in(model: type[Any]) -> tuple[tuple[type[Any], str], ...]:
     """The models whose rows lie in rows of `model`, with the key by which they do."""
     models: Any = apps.get_app_config("records").get_models()
     return tuple(
@@ -56,15 +56,26 @@ def lying_in(model: "type[Record]") -> "tuple[tuple[type[Record], str], ...]":
     )
 
 
-def visible_condition(model: "type[Record]", viewer: Viewer) -> Q:
+def pointing_at(row: Any) -> Iterator[Any]:
+    """The rows that stand and point to a row without lying in it, so that it cannot go before them."""
+    models: Any = apps.get_app_config("records").get_models()
+    for model in models:
+        if not hasattr(model, "contained_in"):
+            continue
+        for field in (*model._meta.concrete_fields, *model._meta.many_to_many):
+            if field.is_relation and field.related_model is type(row) and field.name not in model.contained_in:
+                yield from model._default_manager.filter(**{field.name: row, "shown": True}).distinct()
+
+
+def visible_condition(model: type[Any], viewer: Viewer) -> Q:
     """The condition under which rows of `model` are visible to `viewer`, on the columns of the row itself.
 
     Public: everybody. Network: the members of its keeper, and of networks that a tie shows it to. Restricted: the posts
     of its keeper that may read such. Strictly confidential: who is named. What the installation keeps and nothing ties
-    is public or the operator's only. Rows with a state ask that too.
+    is public or the operator's only. Rows with a state ask that too; what was withdrawn nobody sees but in the history.
     """
     if viewer.sees_all:
-        return Q()
+        return Q(shown=True)
     allowed = Q(effective="public")
     if viewer.networks:
         here = Q(keeper__in=sorted(viewer.networks))
@@ -76,4 +87,5 @@ def visible_condition(model: "type[Record]", viewer: Viewer) -> Q:
         readers: Any = apps.get_model("records", "NamedReader")  # by name: the models import this file
         named = readers.objects.filter(person__code=viewer.person).values("urn")
         allowed |= Q(effective="strictly_confidential", sealed_by__in=named)
-    return allowed & model.shown_in_state(viewer)
+    in_state: Q = model.shown_in_state(viewer)
+    return Q(shown=True) & allowed & in_state

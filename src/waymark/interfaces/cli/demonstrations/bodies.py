@@ -13,13 +13,15 @@ def load_organisations(loading: Loading) -> None:
         loading.organisations[row["code"]] = organisations.register(
             by=loading.by,
             code=row["code"] if worldwide else loading.own(row["code"]),
-            kind=row["kind"],
             name=row["name"],
             short_name=row.get("short", ""),
-            place=None if worldwide else loading.place,
-            classification=row.get("classification", "public"),
-            note=_note(row),
-            **loading.source(row),
+            facts=organisations.OrganisationFacts(
+                kind=row["kind"],
+                place=None if worldwide else loading.place,
+                classification=row.get("classification", "public"),
+                note=_note(row),
+                **loading.source(row),
+            ),
         )
         loading.count("organisations")
 

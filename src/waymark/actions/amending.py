@@ -1,0 +1,171 @@
+"""How what was entered is corrected: by who may, at once; by others, as a proposal to its keeper; or withdrawn.
+
+Each module of nouns says in `AMENDS` how its rows are corrected: which facts they have, which right it takes and which
+rule is added. The act that enters a row takes the same facts.
+"""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from types import MappingProxyType
+from typing import Any
+
+from waymark.actions import commitments, organisations
+from waymark.actions.acts import act
+from waymark.actions.facts import Amendable, Facts, Words, facts_of, given, take
+from waymark.actions.log import log
+from waymark.actions.storing import free_code, fresh, held, named_row, pointed_row, relate, said, store, worded
+from waymark.gcm.errors import RefusedError
+from waymark.gcm.nouns import Noun
+from waymark.records.actors import Actor
+from waymark.records.permissions import check_in_office, check_verb
+from waymark.records.proposals import ChangeProposal
+from waymark.records.record import Record
+from waymark.records.states import PROPOSAL, next_state
+from waymark.records.visibility import pointing_at
+
+AMENDABLE: Mapping[str, Amendable] = MappingProxyType({**organisations.AMENDS, **commitments.AMENDS})
+"""Noun → how its rows are corrected."""
+
+
+def amendable(row: Record) -> Amendable:
+    """How a row is corrected. Raises RefusedError for a noun that cannot be."""
+    known = AMENDABLE.get(row.noun)
+    if known is None:
+        raise RefusedError("amend.not_this_noun", noun=Noun(row.noun), row=row.code)
+    return known
+
+
+@act
+def amend(*, by: Actor, row: Record, facts: Facts, reason: Words) -> Record:
+    """Correct a row: every fact that is given replaces what stands. A correction that changes nothing is not logged."""
+    how = amendable(row)
+    held(row)
+    check_verb(by, how.verb, row)
+    _correct(by, row, how, facts, reason)
+    return row
+
+
+def _correct(by: Actor, row: Record, how: Amendable, facts: Facts, reason: Words) -> None:
+    if not reason:
+        raise RefusedError("amend.without_reason", noun=Noun(row.noun), row=row.code)
+    if row.withdrawn:
+        raise RefusedError("amend.withdrawn", noun=Noun(row.noun), row=row.code)
+    if how.check is not None:
+        how.check(row, facts)
+    before = row.version
+    store(take(row, facts))
+    for name in how.lists:
+        relate(row, name, getattr(facts, name))
+    if row.version == before:
+        return
+    if how.follow is not None:
+        how.follow(by, row)
+    log(by, f"{row.noun}.amended", row, reason=said(reason))
+
+
+@act
+def withdraw(*, by: Actor, row: Record, reason: Words) -> Record:
+    """Withdraw a row that should not have been entered: it leaves every list and stays in the history.
+
+    What lies in it goes with it. Raises RefusedError while another row that stands points to it.
+    """
+    how = amendable(row)
+    held(row)
+    check_verb(by, how.verb, row)
+    if not reason:
+        raise RefusedError("amend.without_reason", noun=Noun(row.noun), row=row.code)
+    if row.withdrawn:
+        raise RefusedError("amend.withdrawn", noun=Noun(row.noun), row=row.code)
+    others = sorted({f"{other.noun} {other.code}" for other in pointing_at(row)})
+    if others:
+        raise RefusedError(
+            "amend.in_use", noun=Noun(row.noun), row=row.code, count=len(others), others=tuple(others[:5])
+        )
+    row.withdrawn = True
+    store(row)
+    if how.follow is not None:
+        how.follow(by, row)
+    log(by, f"{row.noun}.withdrawn", row, reason=said(reason))
+    return row
+
+
+@act
+def propose_change(*, by: Actor, row: Record, facts: Facts, reason: Words) -> ChangeProposal:
+    """Propose to the keeper of a row what should be changed in it; anybody in office who reads the row may."""
+    amendable(row)
+    fresh(row)
+    check_in_office(by)
+    if by.post is None and by.kind != "operator":
+        raise RefusedError("amend.proposed_by_posts")
+    if not reason:
+        raise RefusedError("amend.without_reason", noun=Noun(row.noun), row=row.code)
+    now = facts_of(row, type(facts))
+    changes = {
+        one.name: _plain(row, one.name, getattr(facts, one.name))
+        for one in fields(facts)
+        if getattr(facts, one.name) != getattr(now, one.name, None)
+    }
+    if not changes:
+        raise RefusedError("amend.nothing_differs", noun=Noun(row.noun), row=row.code)
+    proposal = ChangeProposal(
+        code=free_code(ChangeProposal, f"{row.noun}.{row.urn_code()}.change"),
+        subject=row.urn,
+        seen=row.version,
+        changes=changes,
+        reason=said(reason),
+        keeper=row.keeper,
+        proposed_for=by.post.keeper if by.post else "",
+        post=by.post,
+        person=by.person,
+        classification=row.effective if row.effective != "public" else "network",
+    )
+    store(proposal)
+    log(by, "change-proposal.made", proposal, of=row)
+    return proposal
+
+
+@act
+def accept_change(*, by: Actor, proposal: ChangeProposal, answer: Words = "") -> Record:
+    """Make the change that was proposed, as the row's keeper. Nobody accepts a proposal of his own."""
+    held(proposal)
+    row = named_row(proposal.subject)
+    how = amendable(row)
+    check_verb(by, how.verb, row)
+    if by.person is not None and by.person.pk == proposal.person_id:
+        raise RefusedError("amend.own_proposal", row=row.code)
+    proposal.state = next_state(PROPOSAL, proposal, "accept")
+    proposal.answer = said(answer)
+    store(proposal)
+    log(by, "change-proposal.accepted", proposal, of=row)
+    held(row, seen=proposal.seen)
+    facts = given(facts_of(row, how.facts), _pointed(row, proposal.changes))
+    _correct(by, row, how, facts, proposal.reason)
+    return row
+
+
+@act
+def decline_change(*, by: Actor, proposal: ChangeProposal, answer: Words) -> ChangeProposal:
+    """Leave a row as it is, and say to the proposer why."""
+    held(proposal)
+    row = named_row(proposal.subject)
+    check_verb(by, amendable(row).verb, row)
+    if not answer:
+        raise RefusedError("amend.declined_without_answer", row=row.code)
+    proposal.state, proposal.answer = next_state(PROPOSAL, proposal, "decline"), said(answer)
+    store(proposal)
+    log(by, "change-proposal.declined", proposal, of=row, reason=said(answer))
+    return proposal
+
+
+def _plain(row: Record, name: str, value: Any) -> Any:
+    """A fact as plain data: others by their URN, words by language."""
+    if isinstance(value, Record):
+        return value.urn
+    if isinstance(value, tuple | list):
+        return [_plain(row, name, one) for one in value]
+    return worded(row, name, value)
+
+
+def _pointed(row: Record, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Plain data as facts again: records by their URN, days and numbers as the field keeps them."""
+    return {name: pointed_row(row, name, value) for name, value in changes.items()}

@@ -1,0 +1,87 @@
+"""What is said of a row: one dataclass of facts per noun, used by the act that enters and the act that amends.
+
+A field of the dataclass has the name of the row's field. Words are given as a plain text or by language; a list of
+other records is written by the act itself, with `relate`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any, TypeVar
+
+from waymark.actions.storing import said
+from waymark.gcm.errors import InputError
+from waymark.records.actors import Actor
+from waymark.records.permissions import Verb
+from waymark.records.record import Record, is_translated
+
+R = TypeVar("R", bound=Record)
+F = TypeVar("F", bound="Facts")
+
+Words = str | dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What every row may say: who may read it, where its fact is from and how well it is known.
+
+    A `classification` of "" is that of its noun for a new row, and stays as it is for one on record.
+    """
+
+    classification: str = ""
+    source: str = ""
+    locator: str = ""
+    mark: str = ""
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if self.mark in ("verified", "secondary") and not self.source:
+            raise InputError.coded("mark.without_source", mark=self.mark)
+
+
+@dataclass(frozen=True, slots=True)
+class Amendable:
+    """How rows of a noun are corrected.
+
+    `check` refuses facts that the noun's own rules refuse, given the held row and the facts; `follow` does what has to
+    follow a correction, given who acts and the corrected row. `lists` are the fields that point to several others.
+    """
+
+    facts: type[Facts]
+    verb: Verb
+    check: Callable[[Any, Any], None] | None = None
+    follow: Callable[[Actor, Any], None] | None = None
+    lists: tuple[str, ...] = ()
+
+
+def take(row: R, facts: Facts) -> R:
+    """Set on a row, new or held, everything that the facts say; nothing is stored yet."""
+    for name, value in _own(row, facts).items():
+        setattr(row, name, value)
+    return row
+
+
+def facts_of(row: Record, kind: type[F]) -> F:
+    """What a row says now, as facts that can be changed with `dataclasses.replace` and given back to `amend`."""
+    known = {field.name: field for field in row._meta.concrete_fields}
+    return kind(**{one.name: getattr(row, one.name) for one in fields(kind) if one.name in known})
+
+
+def given(facts: F, changes: Mapping[str, Any]) -> F:
+    """The facts with some fields changed. Raises InputError for a field that the noun does not have."""
+    names = {one.name for one in fields(facts)}
+    for name in changes:
+        if name not in names:
+            raise InputError.coded("facts.unknown_field", field=name, known=tuple(sorted(names)))
+    return replace(facts, **changes)
+
+
+def _own(row: Record, facts: Facts) -> dict[str, Any]:
+    """Field of the row → value, words by language, for the fields that the row has itself."""
+    concrete = {field.name: field for field in row._meta.concrete_fields}
+    found = {}
+    for one in fields(facts):
+        value = getattr(facts, one.name)
+        if one.name not in concrete or (one.name == "classification" and not value):
+            continue
+        found[one.name] = said(value) if is_translated(concrete[one.name]) else value
+    return found
