@@ -6,11 +6,13 @@ other records is written by the act itself, with `relate`.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from typing import Any, TypeVar
 
 from waymark.actions.storing import said
 from waymark.gcm.errors import InputError
 from waymark.records.actors import Actor
+from waymark.records.documents import Document
 from waymark.records.permissions import Verb
 from waymark.records.record import Record, is_translated
 
@@ -36,6 +38,23 @@ class Facts:
     def __post_init__(self) -> None:
         if self.mark in ("verified", "secondary") and not self.source:
             raise InputError.coded("mark.without_source", mark=self.mark)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """From what something is entered for a body: a document on record, or words that name a paper; and its day."""
+
+    date: date
+    document: Document | None = None
+    words: str = ""
+
+    def __post_init__(self) -> None:
+        if self.document is None and not self.words:
+            raise InputError.coded("paper.not_named")
+
+    def columns(self) -> dict[str, Any]:
+        """As a row keeps it (`records.record.FromPaper`)."""
+        return {"paper": self.document, "paper_words": self.words, "paper_date": self.date}
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,9 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
         "actor.post": "The post {post}",
         "actor.system": "The program itself",
         "actor.anonymous": "Somebody without a name",
+        "actor.operator": "The operator of the installation",
+        "permission.not_himself": "{who} says nothing for {organisation}. The holder of a post of it does, or an "
+        "officer enters what it said elsewhere, with the paper and its date.",
         "permission.in_network": "{who} may not {verb} in the network {network}. Ask a {duties} of that network.",
         "permission.operator_in_network": "{who} may not {verb} in the network {network}. "
         "Ask the operator of the installation.",
@@ -70,6 +73,11 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
         "amend.own_proposal": "Nobody accepts his own proposal to change {row}. Ask another officer of the network.",
         "amend.declined_without_answer": "A proposal to change {row} is declined with an answer. Say why.",
         # values given to acts
+        "paper.not_named": Given(
+            "the paper", "nothing names it", "a document on record, or words such as the number of a letter", "Name it."
+        ),
+        "permission.from_paper": "The post {post} does not speak for {organisation}. An officer of the network enters "
+        "what it said elsewhere, with the paper and its date.",
         "facts.unknown_field": Given(
             "the field {field}",
             "this record has no such field",

@@ -194,7 +194,7 @@ def check_verb(by: Actor, verb: Verb, kept: Record | None) -> None:
 def _who(by: Actor) -> Phrase:
     if by.post is not None:
         return phrase("actor.post", post=by.post.code)
-    return phrase("actor.system") if by.kind == "system" else phrase("actor.anonymous")
+    return phrase(f"actor.{by.kind}")
 
 
 def check_own_organisation(by: Actor, organisation: Organisation, refusal: str, **slots: Slot) -> None:
@@ -202,6 +202,23 @@ def check_own_organisation(by: Actor, organisation: Organisation, refusal: str, 
     if by.kind == "operator" or (by.organisation is not None and by.organisation.pk == organisation.pk):
         return
     raise RefusedError(refusal, organisation=organisation.code, **slots)
+
+
+def check_speaks(by: Actor, verb: Verb, kept: Record, organisation: Organisation, *, paper: bool) -> None:
+    """Refuse who may not say something for an organisation in the network that keeps a row.
+
+    The holder of a post of the organisation says it himself, and needs no paper. What it said elsewhere is entered for
+    it by who keeps the network's register, or by the operator in an import, only from a `paper`.
+    """
+    if by.organisation is not None and by.organisation.pk == organisation.pk and may_verb(by, verb, kept):
+        return
+    if paper:
+        check_verb(by, Verb.KEEP_REGISTER, kept)
+        return
+    if by.kind != "holder":
+        raise RefusedError("permission.not_himself", who=_who(by), organisation=organisation.code)
+    check_verb(by, verb, kept)
+    raise RefusedError("permission.from_paper", post=by.post.code if by.post else "", organisation=organisation.code)
 
 
 def check_implement(by: Actor, commitment: Commitment) -> None:

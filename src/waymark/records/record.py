@@ -205,6 +205,36 @@ class Span(models.Model):
         abstract = True
 
 
+class FromPaper(models.Model):
+    """What a body said or did elsewhere and somebody entered for it: from which paper, of which day.
+
+    `paper` is the document on record, `paper_words` names a paper that is not ("letter 12/4 of the Ministry"),
+    `paper_date` its day. All three empty: the body said it here itself, by the holder of its post.
+    """
+
+    paper = models.ForeignKey("records.Document", models.PROTECT, null=True, blank=True, related_name="+")
+    paper_words = models.CharField(max_length=500, blank=True, default="")
+    paper_date = models.DateField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def entered_for(self) -> bool:
+        """Whether it was entered for the body that it is of."""
+        return self.paper_date is not None
+
+
+def paper_constraint(name: str) -> models.CheckConstraint:
+    """The database rule of what is entered from a paper: the paper and its day are named together, or neither."""
+    named = Q(paper__isnull=False) | ~Q(paper_words="")
+    return models.CheckConstraint(
+        name=f"{name}_paper_has_day",
+        condition=(named & Q(paper_date__isnull=False))
+        | Q(paper__isnull=True, paper_words="", paper_date__isnull=True),
+    )
+
+
 def span_constraints(name: str) -> list[models.CheckConstraint]:
     """The database rules of a span: it does not end before it starts, and an unknown end has no day."""
     return [
