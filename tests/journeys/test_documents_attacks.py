@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.factories import documents, frameworks, networks
+from tests.factories.classes import classify
 from tests.journeys.conftest import REPOSITORY, run_waymark
 from tests.stops import WAYMARK, stopped
 from waymark.actions.documents import judge
@@ -109,7 +110,7 @@ def test_document_hidden_or_deleted_after_indexing_is_neither_found_counted_nor_
     folder = indexed()
     assert ask("canaryword", PUBLIC, folder).total == 1
     assert ask("canarywrod", PUBLIC, folder).suggestion == "canaryword"
-    Document.objects.update(classification="restricted")
+    classify(Document.objects.all(), "restricted")
     for hide in (lambda: None, row.delete):
         hide()
         for question in ("canaryword", "canarywrod", "canary*", '"canaryword"'):
@@ -131,8 +132,8 @@ def test_hidden_document_is_refused_like_one_that_is_not_there(store: None, tmp_
 def test_reasons_of_a_hidden_passage_and_a_hidden_tag_are_not_told(store: None, tmp_path: Path) -> None:
     row = documents.added(tmp_path / "a.txt", WORDS, documents.TRAFFICKING, classification="public").document
     Tag.objects.update(reasons=["canary reason"])
-    Passage.objects.filter(document=row, position=0).update(classification="restricted")
-    Tag.objects.filter(passage__position=1).update(classification="strictly_confidential")
+    classify(Passage.objects.filter(document=row, position=0), "restricted")
+    classify(Tag.objects.filter(passage__position=1), "strictly_confidential")
     told = repr((passages(PUBLIC, document="a"), passages(PUBLIC, objective="20"), passages(PUBLIC, objective="10")))
     assert "canary reason" not in told
     assert "recovery period" in told

@@ -4,6 +4,7 @@ from functools import cache
 
 import pytest
 
+from tests.factories.classes import classify
 from tests.factories.frameworks import framework
 from waymark.actions.frameworks import enter_framework, enter_provision, link
 from waymark.engines.documents.tagging import Tagger
@@ -205,7 +206,7 @@ def test_nothing_hidden_is_shown() -> None:
     strategy(M1="Lower the cost of remittances")
     hidden = enter_provision(by=OPERATOR, framework=framework("plan"), code="M2", kind="measure", title="Detention")
     tie("M2", "gcm", "9")
-    Provision.objects.filter(pk=hidden.pk).update(classification="restricted")
+    classify(Provision.objects.filter(pk=hidden.pk), "restricted")
     view = suggested_crosswalk("plan", PUBLIC, tagger())
     assert {row.provision for row in view.rows} == {"M1"}
     gaps = crosswalk_gaps("plan", PUBLIC)

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import documents, frameworks, networks, people, places, reports, reviews
+from tests.factories.classes import classify
 from waymark.actions import documents as acts
 from waymark.actions import reports as report_acts
 from waymark.actions import reviews as review_acts
@@ -171,7 +172,7 @@ def test_global_guidance_never_makes_a_country_look_evidenced(tmp_path: Path) ->
     (found,) = evidence_of(review, "QOR", (), viewer=PUBLIC, language="en", sources=SourceBook())[20]
     assert found.newer_edition == "Guide 2"
     assert found.quotation
-    Document.objects.filter(pk=newer.pk).update(classification="network")
+    classify(Document.objects.filter(pk=newer.pk), "network")
     (found,) = evidence_of(review, "QOR", (), viewer=PUBLIC, language="en", sources=SourceBook())[20]
     assert found.newer_edition == ""
 

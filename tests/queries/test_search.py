@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import commitments, documents, frameworks, networks, organisations, places
+from tests.factories.classes import classify
 from tests.queries.world import World
 from waymark.engines.documents.search.index import OPEN
 from waymark.gcm.errors import InputError, NotFoundError
@@ -155,7 +156,7 @@ def test_the_hidden_is_not_counted(record: World, ask: Ask) -> None:
 def test_a_row_hidden_after_the_index_was_built_is_gone_at_once(record: World, ask: Ask) -> None:
     row = Commitment.objects.get(code="qor-m-1")
     assert row.urn in {hit.urn for hit in ask("measure", PUBLIC).hits}
-    Commitment.objects.filter(pk=row.pk).update(classification="restricted")
+    classify(Commitment.objects.filter(pk=row.pk), "restricted")
     answer = ask("measure", PUBLIC, limit=50)
     assert row.urn not in {hit.urn for hit in answer.hits}
     assert answer.total == len(answer.hits)
@@ -181,7 +182,7 @@ def test_a_word_hidden_without_an_act_is_not_found_on_another_rows_gate(record: 
     Statement.objects.filter(pk=row.pk).update(summary={"en": "Zqlighthouse"})
     bring = ask("zqlighthouse", PUBLIC, rebuild=True)
     assert bring.total == 1
-    Statement.objects.filter(pk=row.pk).update(classification="restricted")
+    classify(Statement.objects.filter(pk=row.pk), "restricted")
     answer = ask("zqlighthouse", PUBLIC)
     assert (answer.total, answer.hits) == (0, ())
     assert not any(answer.counts.values())
@@ -288,7 +289,7 @@ def test_a_former_edition_is_left_out_for_those_who_see_the_new_one() -> None:
     new = documents.document("new", classification="network")
     Document.objects.filter(pk=new.pk).update(former=old)
     assert [entry.texts[0].text for entry in entries() if entry.noun == "passage"] == ["Old words."]
-    Document.objects.filter(pk=new.pk).update(classification="public")
+    classify(Document.objects.filter(pk=new.pk), "public")
     assert [entry for entry in entries() if entry.noun == "passage"] == []
 
 

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories import commitments, documents, frameworks, meetings, networks, organisations, places, reviews
 from tests.factories import world as factory_world
+from tests.factories.classes import classify
 from tests.queries import world
 from waymark.actions import commitments as commitment_acts
 from waymark.actions import documents as document_acts
@@ -78,7 +79,7 @@ def passage(text: str, code: str = "paper", **facts: Any) -> Passage:
     row = Passage.objects.create(
         code=f"{code}.{place}", document=paper, position=place, text=text, start=0, end=len(text), language="en"
     )
-    log(BY, "document.read", paper, paper.network)
+    log(BY, "document.read", paper)
     return row
 
 
@@ -176,7 +177,7 @@ def test_a_document_replaced_hidden_or_erased_takes_its_passages_along(folder: P
     log(BY, "document.corrected", new.document)
     assert found(folder, "zqold") == set()
     assert found(folder, "zqnew", PUBLIC) == {new.urn}
-    Document.objects.filter(pk=new.document_id).update(classification="network")
+    classify(Document.objects.filter(pk=new.document_id), "network")
     log(BY, "document.corrected", new.document)
     assert len(found(folder, "zqold", PUBLIC)) == 2, "the public does not see the later edition any more"
     assert found(folder, "zqnew", PUBLIC) == set()

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.apps import apps
 
+from tests.factories.classes import classify
 from tests.factories.commitments import commitment
 from tests.factories.consultations import consultation
 from tests.factories.networks import network
@@ -77,7 +78,7 @@ def test_nothing_shows_more_than_what_contains_it(classification: str) -> None:
     row = commitment(classification=classification)
     accepted()
     for model in (Tie, Milestone, Evidence, ProgressReport):
-        model._default_manager.update(classification="public")
+        classify(model._default_manager.all(), "public")
     shown = classification == "public"
     assert Tie.objects.visible_to(PUBLIC).filter(commitment=row).exists() is shown
     assert Evidence.objects.visible_to(PUBLIC).exists() is shown
@@ -135,7 +136,7 @@ def test_only_accepted_reports_leave_the_network() -> None:
 def test_evidence_leaves_the_network_with_its_report_only() -> None:
     row = commitment(classification="public")
     (draft,) = file_reports(by=Actor.operator(), network=network(), filed=[Filed(report(commitment=row))])
-    Evidence.objects.update(classification="public")
+    classify(Evidence.objects.all(), "public")
     own = Viewer(networks=frozenset({"qor-network"}), seats=frozenset({("qor-network", "min-justice")}))
     assert not Evidence.objects.visible_to(PUBLIC).exists()
     assert not Evidence.objects.visible_to(MEMBER).exists()

@@ -41,6 +41,7 @@ def database(url: str) -> dict[str, Any]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": unquote(parts.hostname or ""),
             "PORT": str(parts.port or ""),
+            "OPTIONS": {"options": f"-c lock_timeout={round(PATIENCE * 1000)}"},
         }
     raise InputError(
         f"DATABASE_URL={url}",

@@ -194,7 +194,9 @@ def check_verb(by: Actor, verb: Verb, kept: Record | None) -> None:
 def _who(by: Actor) -> Phrase:
     if by.post is not None:
         return phrase("actor.post", post=by.post.code)
-    return phrase(f"actor.{by.kind}")
+    if by.kind == "operator":
+        return phrase("actor.operator")
+    return phrase("actor.system") if by.kind == "system" else phrase("actor.anonymous")
 
 
 def check_own_organisation(by: Actor, organisation: Organisation, refusal: str, **slots: Slot) -> None:

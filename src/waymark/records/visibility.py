@@ -40,7 +40,8 @@ def settle(row: R) -> R:
     kept.effective = strictest(kept.classification, *(one.effective for one in inside))
     kept.shown = not kept.withdrawn and all(one.shown for one in inside)
     sealed = [one.sealed_by for one in inside if one.sealed_by]
-    kept.sealed_by = kept.urn if kept.classification == STRICTNESS[-1] else sealed[0] if sealed else ""
+    own = kept.urn if kept.classification == STRICTNESS[-1] else ""
+    kept.sealed_by = sealed[0] if sealed else own  # who is named for the whole reads what lies in it
     return row
 
 

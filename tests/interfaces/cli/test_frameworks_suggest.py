@@ -6,6 +6,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from tests.factories.classes import classify
 from tests.factories.frameworks import framework, provision
 from waymark.actions.frameworks import enter_provision, link
 from waymark.interfaces.cli import frameworks_suggest
@@ -88,7 +89,7 @@ def test_links_of_others_that_stay_are_named(capsys: pytest.CaptureFixture[str])
 def test_the_least_score_and_the_audience_are_options(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["frameworks", "suggest", "plan", "--least", "1", "--out", "none.xlsx"]) == 0
     assert "suggestions: 0;" in capsys.readouterr().out
-    Provision.objects.filter(code="M1").update(classification="restricted")
+    classify(Provision.objects.filter(code="M1"), "restricted")
     assert main(["frameworks", "suggest", "plan", "--audience", "public", "--out", "public.xlsx"]) == 0
     assert capsys.readouterr().out.startswith("plan: 2 provisions")
     assert main(["frameworks", "gaps", "plan", "--audience", "public"]) == 0

@@ -37,7 +37,7 @@ def published(tmp_path: Path) -> Published:
 def write(count: int) -> None:
     one = network()
     for number in range(count):
-        log(Actor.operator(), "network.noted", one, one, number=number)
+        log(Actor.operator(), "network.noted", one, number=number)
 
 
 def undone() -> None:

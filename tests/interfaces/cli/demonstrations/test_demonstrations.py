@@ -271,7 +271,7 @@ class DemonstrationsTest(TestCase):
     def test_another_content_of_a_loaded_demonstration_is_refused(self) -> None:
         with transaction.atomic():
             network = Network.objects.get(code="geo-un-network")
-            log(BY, LOADED, network, network, content="0" * 64)
+            log(BY, LOADED, network, content="0" * 64)
             with pytest.raises(RefusedError, match="another version of the demonstration georgia"):
                 load("georgia", by=BY)
             transaction.set_rollback(True)
