@@ -3,7 +3,7 @@
 from collections import defaultdict
 from pathlib import Path
 
-from waymark.actions.documents.tagging import frameworks_for, suggest_tags
+from waymark.actions.documents.tagging import Suggesting, frameworks_for, suggest_tags
 from waymark.engines.documents.tagging import weights
 from waymark.engines.documents.tagging.corpus import Example
 from waymark.engines.documents.tagging.learning import Learned, learn
@@ -64,14 +64,17 @@ def retag(*, by: Actor, tagger: Tagger) -> tuple[int, int]:
     """Suggest tags anew for every passage on record; returns how many passages and how many tags.
 
     Document by document, each in its own short transaction: when it is stopped, those that come later keep the tags
-    they had, and a second run does all of them.
+    they had, and a second run does all of them. Provisions are read once: what is imported meanwhile is left out.
     """
     check_verb(by, Verb.INSTALL, None)
+    suggesting = Suggesting(tagger)
     passages = tags = 0
     for document in Document.objects.select_related("network").order_by("id"):
         own = list(document.passages.order_by("position"))
+        if not own:
+            continue
         tags += suggest_tags(
-            by=by, passages=own, tagger=tagger, network=document.network, frameworks=frameworks_for(document)
+            by=by, passages=own, tagger=suggesting, network=document.network, frameworks=frameworks_for(document)
         )
         passages += len(own)
     return passages, tags

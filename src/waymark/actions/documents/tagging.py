@@ -56,7 +56,7 @@ def suggest_tags(
     *,
     by: Actor,
     passages: Sequence[Passage],
-    tagger: Tagger,
+    tagger: "Tagger | Suggesting",
     network: Network | None,
     frameworks: Sequence[Framework] = (),
 ) -> int:
@@ -69,15 +69,34 @@ def suggest_tags(
     check_verb(by, Verb.KEEP_REGISTER, network)
     documents = list(Document.objects.filter(pk__in={row.document_id for row in passages}).order_by("id"))
     _check_network(documents, network)
-    made = suggested(passages, tagger, frameworks)
+    suggesting = tagger if isinstance(tagger, Suggesting) else Suggesting(tagger)
+    made = suggesting.of(passages, frameworks)
     with transaction.atomic(), acting("suggest_tags"):
         return store_suggestions(by, passages, made, documents, network)
 
 
 def suggested(passages: Iterable[Words], tagger: Tagger, frameworks: Sequence[Framework] = ()) -> Suggested:
     """What `tagger` suggests for each passage, of the catalogue and of imported frameworks. Writes nothing."""
-    own = [_Suggester.of_catalogue(tagger), *(_Suggester.of_imported(row, tagger) for row in frameworks)]
-    return Suggested(tagger.tier, [[pair for one in own for pair in one.suggest(passage)] for passage in passages])
+    return Suggesting(tagger).of(passages, frameworks)
+
+
+class Suggesting:
+    """A tagger with the provisions that it can suggest, each framework read once: for a run over many documents."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        self._tagger = tagger
+        self._catalogue: _Suggester | None = None
+        self._imported: dict[int, _Suggester] = {}
+
+    def of(self, passages: Iterable[Words], frameworks: Sequence[Framework] = ()) -> Suggested:
+        """What is suggested for each passage. Writes nothing."""
+        self._catalogue = self._catalogue or _Suggester.of_catalogue(self._tagger)
+        for row in frameworks:
+            if row.pk not in self._imported:
+                self._imported[row.pk] = _Suggester.of_imported(row, self._tagger)
+        own = [self._catalogue, *(self._imported[row.pk] for row in frameworks)]
+        rows = [[pair for one in own for pair in one.suggest(passage)] for passage in passages]
+        return Suggested(self._tagger.tier, rows)
 
 
 def store_suggestions(
