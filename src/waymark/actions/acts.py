@@ -59,6 +59,9 @@ class Untold:
             known.before = {**(before or {}), **known.before}
 
 
+ACTS: dict[str, Callable[..., Any]] = {}
+"""Every act that was imported, by its full name; for tests that go over all of them."""
+
 _untold: ContextVar[Untold | None] = ContextVar("what the act in hand changed", default=None)
 
 
@@ -70,6 +73,7 @@ def act(done: Callable[P, T]) -> Callable[P, T]:
         with transaction.atomic(), acting(done.__qualname__):
             return done(*args, **kwargs)
 
+    ACTS[f"{done.__module__}.{done.__qualname__}"] = whole
     return whole
 
 
@@ -83,6 +87,7 @@ def unlogged(done: Callable[P, T]) -> Callable[P, T]:
             told()
             return result
 
+    ACTS[f"{done.__module__}.{done.__qualname__}"] = whole
     return whole
 
 
