@@ -6,7 +6,7 @@ import pytest
 from tests.factories.claims import claim
 from tests.factories.networks import network
 from tests.factories.people import alice, bob
-from waymark.actions.claims import choose, record_claim
+from waymark.actions.claims import ChoiceFacts, ClaimFacts, choose, record_claim
 from waymark.actions.documents import file_hash, register
 from waymark.gcm.errors import InputError, RefusedError
 from waymark.records.actors import Actor
@@ -19,8 +19,12 @@ OPERATOR = Actor.operator()
 
 def test_conflicting_claims_stand_side_by_side_and_one_is_chosen_by_a_rule() -> None:
     record, article = claim(), claim("2019-12-18", "Article about a meeting")
-    first = choose(by=OPERATOR, claim=article, rule="judgement", reason="The first found", on=date(2025, 1, 1))
-    second = choose(by=OPERATOR, claim=record, rule="official_record", reason="The record of the vote says so")
+    first = choose(
+        by=OPERATOR, claim=article, facts=ChoiceFacts(rule="judgement", reason="The first found", date=date(2025, 1, 1))
+    )
+    second = choose(
+        by=OPERATOR, claim=record, facts=ChoiceFacts(rule="official_record", reason="The record of the vote says so")
+    )
     assert first.pk == second.pk
     assert ClaimChoice.objects.get().claim == record
     assert Claim.objects.count() == 2
@@ -28,26 +32,32 @@ def test_conflicting_claims_stand_side_by_side_and_one_is_chosen_by_a_rule() -> 
 
 
 def test_a_claim_names_its_source_and_is_recorded_once() -> None:
-    given = {"by": OPERATOR, "subject": "urn:waymark:local:network:x", "attribute": "founded", "value": "2020"}
+    given = {"by": OPERATOR, "subject": "urn:waymark:local:network:x", "attribute": "founded"}
     with pytest.raises(RefusedError, match="needs its source"):
-        record_claim(**given, source="")
-    record_claim(**given, source="Report")
+        record_claim(**given, facts=ClaimFacts(value="2020"))
+    record_claim(**given, facts=ClaimFacts(value="2020", source="Report"))
     with pytest.raises(RefusedError, match="cannot be stored"):
-        record_claim(**given, source="Report")
+        record_claim(**given, facts=ClaimFacts(value="2020", source="Report"))
     with pytest.raises(RefusedError, match="needs a reason in words"):
-        choose(by=OPERATOR, claim=Claim.objects.get(), rule="judgement", reason="")
+        choose(by=OPERATOR, claim=Claim.objects.get(), facts=ChoiceFacts(rule="judgement", reason=""))
 
 
 def test_who_keeps_claims() -> None:
     mine = record_claim(
-        by=bob(), network=network(), subject=network(), attribute="founded", value="2020", source="Report"
+        by=bob(),
+        network=network(),
+        subject=network(),
+        attribute="founded",
+        facts=ClaimFacts(value="2020", source="Report"),
     )
     assert mine.subject == network().urn
     with pytest.raises(RefusedError, match="may not register"):
-        record_claim(by=alice(), network=network(), subject=network(), attribute="a", value="b", source="c")
+        record_claim(
+            by=alice(), network=network(), subject=network(), attribute="a", facts=ClaimFacts(value="b", source="c")
+        )
     with pytest.raises(RefusedError, match="may not register"):
-        choose(by=alice(), claim=mine, rule="judgement", reason="Mine")
-    assert choose(by=bob(), claim=mine, rule="judgement", reason="Only one").post == bob().post
+        choose(by=alice(), claim=mine, facts=ChoiceFacts(rule="judgement", reason="Mine"))
+    assert choose(by=bob(), claim=mine, facts=ChoiceFacts(rule="judgement", reason="Only one")).post == bob().post
 
 
 def test_a_document_keeps_the_hash_of_its_file(tmp_path: Path) -> None:

@@ -9,10 +9,22 @@ from tests.factories.networks import network
 from tests.factories.organisations import organisation, secretariat
 from tests.factories.people import alice, bob, charlie, dora, holder, person, post
 from tests.factories.workplans import area, period, workplan
+from waymark.actions.appointments import HoldingFacts, appoint, end_holding
 from waymark.actions.commitments import Partner, Served
 from waymark.actions.meetings import decide, hold, note_attendance, record_statement
-from waymark.actions.networks import admit, end_membership, found, join_group, set_up_group
-from waymark.actions.people import appoint, create_post, end_holding, enter_person, name_readers
+from waymark.actions.networks import (
+    GroupFacts,
+    MembershipFacts,
+    NetworkFacts,
+    SeatFacts,
+    admit,
+    end_membership,
+    found,
+    join_group,
+    set_up_group,
+)
+from waymark.actions.people import PersonFacts, PostFacts, create_post, enter_person
+from waymark.actions.readers import name_readers
 from waymark.actions.workplans import add_area, lock_period, make_workplan, open_period
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
@@ -27,26 +39,33 @@ DAY = date(2025, 4, 1)
 
 def test_only_the_operator_founds_networks() -> None:
     with pytest.raises(RefusedError, match="Ask the operator"):
-        found(by=dora(), code="mine", kind="un_network", level="national", name="Mine")
+        found(by=dora(), code="mine", facts=NetworkFacts(kind="un_network", level="national", name="Mine"))
 
 
 def test_a_co_chair_admits_in_its_own_network_only() -> None:
-    row = admit(by=dora(), network=network(), organisation=organisation(), role="member", from_date=DAY)
+    row = admit(
+        by=dora(), network=network(), organisation=organisation(), facts=MembershipFacts(role="member", from_date=DAY)
+    )
     assert row.urn == "urn:waymark:local:membership:qor-network.min-justice.member"
     with pytest.raises(RefusedError, match="may not admit members"):
-        admit(by=dora(), network=network("other-network"), organisation=organisation(), role="member")
+        admit(
+            by=dora(),
+            network=network("other-network"),
+            organisation=organisation(),
+            facts=MembershipFacts(role="member"),
+        )
     with pytest.raises(RefusedError, match="may not admit members"):
-        admit(by=charlie(), network=network(), organisation=organisation(), role="partner")
+        admit(by=charlie(), network=network(), organisation=organisation(), facts=MembershipFacts(role="partner"))
 
 
 def test_a_role_is_held_once_at_a_time_and_several_roles_together() -> None:
     operator = Actor.operator()
-    first = admit(by=operator, network=network(), organisation=organisation(), role="member")
-    admit(by=operator, network=network(), organisation=organisation(), role="co_chair")
+    first = admit(by=operator, network=network(), organisation=organisation(), facts=MembershipFacts(role="member"))
+    admit(by=operator, network=network(), organisation=organisation(), facts=MembershipFacts(role="co_chair"))
     with pytest.raises(RefusedError, match="cannot be stored"):
-        admit(by=operator, network=network(), organisation=organisation(), role="member")
+        admit(by=operator, network=network(), organisation=organisation(), facts=MembershipFacts(role="member"))
     end_membership(by=operator, membership=first, on=DAY, reason="moved")
-    again = admit(by=operator, network=network(), organisation=organisation(), role="member")
+    again = admit(by=operator, network=network(), organisation=organisation(), facts=MembershipFacts(role="member"))
     assert again.code.endswith("member-2")
     with pytest.raises(RefusedError, match="has ended already"):
         end_membership(by=operator, membership=first, on=DAY, reason="again")
@@ -59,52 +78,58 @@ def test_a_role_is_held_once_at_a_time_and_several_roles_together() -> None:
 
 def test_members_of_a_day_leave_out_who_came_later_or_left_on_an_unknown_day() -> None:
     operator = Actor.operator()
-    given = {"by": operator, "network": network(), "role": "member"}
-    admit(organisation=organisation("early"), from_date=date(2020, 1, 1), **given)
-    admit(organisation=organisation("unknown-start"), **given)
-    admit(organisation=organisation("late"), from_date=date(2025, 4, 2), **given)
-    admit(organisation=organisation("left"), to_date=date(2025, 3, 31), **given)
-    admit(organisation=organisation("last-day"), to_date=DAY, **given)
-    admit(organisation=organisation("vanished"), end_unknown=True, **given)
+    given = {"by": operator, "network": network()}
+    admit(organisation=organisation("early"), facts=MembershipFacts(role="member", from_date=date(2020, 1, 1)), **given)
+    admit(organisation=organisation("unknown-start"), facts=MembershipFacts(role="member"), **given)
+    admit(organisation=organisation("late"), facts=MembershipFacts(role="member", from_date=date(2025, 4, 2)), **given)
+    admit(organisation=organisation("left"), facts=MembershipFacts(role="member", to_date=date(2025, 3, 31)), **given)
+    admit(organisation=organisation("last-day"), facts=MembershipFacts(role="member", to_date=DAY), **given)
+    admit(organisation=organisation("vanished"), facts=MembershipFacts(role="member", end_unknown=True), **given)
     members = Membership.objects.filter(role="member").on(DAY)
     assert {row.organisation.code for row in members} == {"early", "unknown-start", "last-day"}
 
 
 def test_groups_have_co_leads_and_members() -> None:
-    group = set_up_group(by=dora(), network=network(), code="g1", name="Data", mandate="Count well")
-    join_group(by=dora(), group=group, organisation=secretariat(), co_lead=True)
+    group = set_up_group(by=dora(), network=network(), code="g1", facts=GroupFacts(name="Data", mandate="Count well"))
+    join_group(by=dora(), group=group, organisation=secretariat(), facts=SeatFacts(co_lead=True))
     with pytest.raises(RefusedError):
-        join_group(by=dora(), group=group, organisation=secretariat())
+        join_group(by=dora(), group=group, organisation=secretariat(), facts=SeatFacts())
     with pytest.raises(RefusedError, match="may not admit"):
-        set_up_group(by=alice(), network=network(), code="g2", name="Mine")
+        set_up_group(by=alice(), network=network(), code="g2", facts=GroupFacts(name="Mine"))
     with pytest.raises(RefusedError, match="may not admit"):
-        join_group(by=alice(), group=group, organisation=organisation())
+        join_group(by=alice(), group=group, organisation=organisation(), facts=SeatFacts())
 
 
 def test_a_post_has_one_holder_and_perhaps_somebody_acting() -> None:
     actor = bob()
     assert actor.post
     with pytest.raises(RefusedError, match="bob holds the post"):
-        appoint(by=actor, post=actor.post, person=person("ivo"))
-    acting = appoint(by=actor, post=actor.post, person=person("ivo"), acting=True, home=organisation())
+        appoint(by=actor, post=actor.post, person=person("ivo"), facts=HoldingFacts())
+    acting = appoint(
+        by=actor, post=actor.post, person=person("ivo"), facts=HoldingFacts(acting=True, home=organisation())
+    )
     assert acting.home == organisation()
     with pytest.raises(RefusedError):
-        appoint(by=actor, post=actor.post, person=person("ivo"), acting=True)
-    past = appoint(by=actor, post=actor.post, person=person("jo"), to_date=date(2020, 1, 1))
+        appoint(by=actor, post=actor.post, person=person("ivo"), facts=HoldingFacts(acting=True))
+    past = appoint(by=actor, post=actor.post, person=person("jo"), facts=HoldingFacts(to_date=date(2020, 1, 1)))
     assert PostHolding.objects.on(DAY).filter(post=actor.post).count() == 2
     with pytest.raises(RefusedError, match="no longer holds"):
         end_holding(by=actor, holding=past, on=DAY)
 
 
 def test_who_manages_people() -> None:
-    assert enter_person(by=bob(), keeper=network(), code="kim", name="Kim").name == {"en": "Kim"}
-    assert create_post(by=bob(), network=network(), code="p9", organisation=organisation(), duty="observer").pk
+    assert enter_person(by=bob(), keeper=network(), code="kim", facts=PersonFacts(name="Kim")).name == {"en": "Kim"}
+    assert create_post(
+        by=bob(), network=network(), code="p9", facts=PostFacts(organisation=organisation(), duty="observer")
+    ).pk
     seat = post("free", "observer", organisation())
-    holding = appoint(by=bob(), post=seat, person=person("kim"))
+    holding = appoint(by=bob(), post=seat, person=person("kim"), facts=HoldingFacts())
     for act in (
-        lambda: enter_person(by=dora(), keeper=network(), code="lee", name="Lee"),
-        lambda: create_post(by=dora(), network=network(), code="p8", organisation=organisation(), duty="observer"),
-        lambda: appoint(by=dora(), post=seat, person=person("kim"), acting=True),
+        lambda: enter_person(by=dora(), keeper=network(), code="lee", facts=PersonFacts(name="Lee")),
+        lambda: create_post(
+            by=dora(), network=network(), code="p8", facts=PostFacts(organisation=organisation(), duty="observer")
+        ),
+        lambda: appoint(by=dora(), post=seat, person=person("kim"), facts=HoldingFacts(acting=True)),
         lambda: end_holding(by=dora(), holding=holding, on=DAY),
         lambda: name_readers(by=dora(), record=network(), persons=[person("kim")]),
     ):

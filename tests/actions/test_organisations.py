@@ -7,8 +7,9 @@ from tests.factories.facts import asked
 from tests.factories.networks import network
 from tests.factories.organisations import organisation
 from tests.factories.people import alice, bob
-from waymark.actions.networks import admit
-from waymark.actions.organisations import OrganisationFacts, abolish, merge, register, rename, split
+from waymark.actions.networks import MembershipFacts, admit
+from waymark.actions.organisations import NameFacts, OrganisationFacts, register
+from waymark.actions.successions import SuccessionFacts, abolish, merge, rename, split
 from waymark.gcm.errors import InputError, RefusedError
 from waymark.records.actors import Actor
 from waymark.records.organisations import Organisation, OrganisationName
@@ -67,7 +68,12 @@ def test_a_focal_point_registers_nothing() -> None:
 
 def test_rename_keeps_the_name_of_each_day() -> None:
     row = organisation()
-    rename(by=OPERATOR, organisation=row, name={"en": "Ministry of Rights"}, on=ACT_DAY, act="Act 3")
+    rename(
+        by=OPERATOR,
+        organisation=row,
+        named=NameFacts(name={"en": "Ministry of Rights"}),
+        facts=SuccessionFacts(date=ACT_DAY, act="Act 3"),
+    )
     names = OrganisationName.objects.filter(organisation=row)
     assert names.on(date(2024, 6, 30)).get().name == {"en": "Body min-justice"}
     assert names.on(ACT_DAY).get().name == {"en": "Ministry of Rights"}
@@ -76,7 +82,7 @@ def test_rename_keeps_the_name_of_each_day() -> None:
 
 def test_rename_on_an_unknown_day_ends_the_old_name_on_an_unknown_day() -> None:
     row = organisation()
-    rename(by=OPERATOR, organisation=row, name="New name", on=None)
+    rename(by=OPERATOR, organisation=row, named=NameFacts(name="New name"), facts=SuccessionFacts(date=None))
     old = row.names.get(end_unknown=True)
     assert old.to_date is None
     assert row.names.open().get().name == {"en": "New name"}
@@ -84,38 +90,45 @@ def test_rename_on_an_unknown_day_ends_the_old_name_on_an_unknown_day() -> None:
 
 
 def test_a_merged_body_is_not_merged_again() -> None:
-    merge(by=OPERATOR, organisations=[organisation()], into=organisation("min-labour"), on=ACT_DAY)
+    merge(
+        by=OPERATOR,
+        organisations=[organisation()],
+        into=organisation("min-labour"),
+        facts=SuccessionFacts(date=ACT_DAY),
+    )
     with pytest.raises(RefusedError, match=r"ended on 2024-07-01 \(merged into another\); it cannot change"):
-        rename(by=OPERATOR, organisation=organisation(), name="Ghost", on=None)
+        rename(
+            by=OPERATOR, organisation=organisation(), named=NameFacts(name="Ghost"), facts=SuccessionFacts(date=None)
+        )
     with pytest.raises(RefusedError, match="at least one organisation"):
-        merge(by=OPERATOR, organisations=[], into=organisation(), on=ACT_DAY)
+        merge(by=OPERATOR, organisations=[], into=organisation(), facts=SuccessionFacts(date=ACT_DAY))
 
 
 def test_nothing_merges_into_itself_and_then_nothing_changed() -> None:
     row = organisation()
     with pytest.raises(RefusedError, match="merged or split into another"):
-        merge(by=OPERATOR, organisations=[row], into=row, on=ACT_DAY)
+        merge(by=OPERATOR, organisations=[row], into=row, facts=SuccessionFacts(date=ACT_DAY))
     assert row.names.open().exists()
 
 
 def test_split_leaves_the_body_unless_it_ends() -> None:
     row = organisation()
-    admit(by=OPERATOR, network=network(), organisation=row, role="member")
-    steps = split(by=OPERATOR, organisation=row, into=[organisation("office")], on=ACT_DAY)
+    admit(by=OPERATOR, network=network(), organisation=row, facts=MembershipFacts(role="member"))
+    steps = split(by=OPERATOR, organisation=row, into=[organisation("office")], facts=SuccessionFacts(date=ACT_DAY))
     assert [step.kind for step in steps] == ["split"]
     assert row.names.open().exists()
-    split(by=OPERATOR, organisation=row, into=[organisation("agency")], on=ACT_DAY, ends=True)
+    split(by=OPERATOR, organisation=row, into=[organisation("agency")], ends=True, facts=SuccessionFacts(date=ACT_DAY))
     assert not row.memberships.open().exists()
     assert organisation("agency").memberships.open().get().role == "member"
     with pytest.raises(RefusedError, match="at least one part"):
-        split(by=OPERATOR, organisation=row, into=[], on=ACT_DAY)
+        split(by=OPERATOR, organisation=row, into=[], facts=SuccessionFacts(date=ACT_DAY))
 
 
 def test_abolish_ends_everything_without_a_successor() -> None:
     actor = alice()
     row = commitment().participations.get().organisation
-    admit(by=OPERATOR, network=network(), organisation=row, role="member")
-    step = abolish(by=OPERATOR, organisation=row, on=ACT_DAY, act="Act 9")
+    admit(by=OPERATOR, network=network(), organisation=row, facts=MembershipFacts(role="member"))
+    step = abolish(by=OPERATOR, organisation=row, facts=SuccessionFacts(date=ACT_DAY, act="Act 9"))
     assert step.to_organisation is None
     assert actor.post
     actor.post.refresh_from_db()
@@ -130,5 +143,10 @@ def test_what_is_done_already_stays_with_the_old_body() -> None:
     row = commitment()
     row.state = "completed"
     row.save()
-    merge(by=OPERATOR, organisations=[organisation()], into=organisation("min-labour"), on=ACT_DAY)
+    merge(
+        by=OPERATOR,
+        organisations=[organisation()],
+        into=organisation("min-labour"),
+        facts=SuccessionFacts(date=ACT_DAY),
+    )
     assert row.participations.get().organisation.code == "min-justice"

@@ -11,7 +11,7 @@ from tests.factories.people import alice, bob, charlie, dora, fatima, holder
 from tests.factories.reports import PROOF, report
 from tests.factories.workplans import period
 from waymark.actions.commitments import Partner, join
-from waymark.actions.networks import admit
+from waymark.actions.networks import MembershipFacts, admit
 from waymark.actions.reports import Filed, Proof, accept, draft, file_reports, revise, send_back, submit
 from waymark.actions.workplans import lock_period
 from waymark.gcm.errors import NotFoundError, RefusedError
@@ -87,7 +87,12 @@ def test_the_rules_of_voices_hold_for_the_operator_too() -> None:
 
 def test_the_secretariat_of_another_network_is_none_here() -> None:
     other = organisation("other-secretariat", "un")
-    admit(by=Actor.operator(), network=network("other-network"), organisation=other, role="secretariat")
+    admit(
+        by=Actor.operator(),
+        network=network("other-network"),
+        organisation=other,
+        facts=MembershipFacts(role="secretariat"),
+    )
     with pytest.raises(RefusedError, match="is the secretariat of its network"):
         draft(by=Actor.operator(), report=report(organisation=other, voice="secretariat"))
 

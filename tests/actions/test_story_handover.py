@@ -10,10 +10,12 @@ from tests.factories.organisations import organisation
 from tests.factories.people import TODAY, alice, bob, holder, person, post
 from tests.factories.reports import report
 from tests.factories.workplans import period
-from waymark.actions.networks import admit, join_group, set_up_group
-from waymark.actions.organisations import merge
-from waymark.actions.people import appoint, close_post, end_holding, hand_over_drafts, save_draft
+from waymark.actions.appointments import HoldingFacts, appoint, end_holding
+from waymark.actions.drafts import hand_over_drafts, save_draft
+from waymark.actions.networks import GroupFacts, MembershipFacts, SeatFacts, admit, join_group, set_up_group
+from waymark.actions.people import close_post
 from waymark.actions.reports import draft, submit
+from waymark.actions.successions import SuccessionFacts, merge
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.drafts import Draft
@@ -30,9 +32,9 @@ def before() -> Actor:
     """Alice is focal point of Justice, with a commitment to lead, a report begun and three drafts."""
     operator = Actor.operator()
     for code in ("min-justice", "min-labour"):
-        admit(by=operator, network=network(), organisation=organisation(code), role="member")
-    group = set_up_group(by=operator, network=network(), code="wg-data", name="Data")
-    join_group(by=operator, group=group, organisation=organisation(), co_lead=True)
+        admit(by=operator, network=network(), organisation=organisation(code), facts=MembershipFacts(role="member"))
+    group = set_up_group(by=operator, network=network(), code="wg-data", facts=GroupFacts(name="Data"))
+    join_group(by=operator, group=group, organisation=organisation(), facts=SeatFacts(co_lead=True))
     commitment()
     actor = alice()
     assert actor.post
@@ -44,7 +46,12 @@ def before() -> Actor:
 
 def leave(actor: Actor) -> PostHolding:
     assert actor.holding
-    merge(by=Actor.operator(), organisations=[organisation()], into=organisation("min-labour"), on=MERGER, act="Act 7")
+    merge(
+        by=Actor.operator(),
+        organisations=[organisation()],
+        into=organisation("min-labour"),
+        facts=SuccessionFacts(date=MERGER, act="Act 7"),
+    )
     return end_holding(by=bob(), holding=actor.holding, on=date(2025, 6, 30))
 
 
@@ -55,7 +62,9 @@ def test_drafts_and_duties_stay_with_the_post_which_now_speaks_for_the_successor
     assert seat.organisation.code == "min-labour"
     assert not seat.holdings.open().exists()  # vacant
     assert seat.drafts.count() == 3
-    newcomer = Actor.holder(appoint(by=bob(), post=seat, person=person("ivo"), from_date=MERGER), TODAY)
+    newcomer = Actor.holder(
+        appoint(by=bob(), post=seat, person=person("ivo"), facts=HoldingFacts(from_date=MERGER)), TODAY
+    )
     first = seat.drafts.all()[0]
     save_draft(by=newcomer, post=seat, title="Text, gone on with", body={}, draft=first, on=date(2025, 7, 2))
     row = ProgressReport.objects.get()
@@ -85,7 +94,7 @@ def test_the_successor_takes_membership_seat_and_participation_and_the_old_ones_
 
 def test_what_the_successor_holds_already_is_not_doubled(before: Actor) -> None:
     new = organisation("min-labour")
-    join_group(by=Actor.operator(), group=network().working_groups.get(), organisation=new)
+    join_group(by=Actor.operator(), group=network().working_groups.get(), organisation=new, facts=SeatFacts())
     row = commitment()
     row.participations.create(
         code="x", urn="urn:waymark:local:participation:x", organisation=new, role="lead", classification="network"
@@ -120,7 +129,7 @@ def test_a_post_with_drafts_is_closed_only_with_an_heir(before: Actor) -> None:
     assert heir.drafts.count() == 3
     assert not before.post.holdings.open().exists()
     with pytest.raises(RefusedError, match="was closed on"):
-        appoint(by=bob(), post=before.post, person=person("ivo"))
+        appoint(by=bob(), post=before.post, person=person("ivo"), facts=HoldingFacts())
 
 
 def test_a_draft_is_written_by_its_post_only(before: Actor) -> None:

@@ -12,7 +12,7 @@ from tests.factories.people import TODAY, alice, bob, holder
 from tests.factories.reports import report
 from tests.factories.workplans import period
 from waymark.actions.commitments import CommitmentFacts, Partner, Served, agree, join, match, propose, start
-from waymark.actions.networks import admit
+from waymark.actions.networks import MembershipFacts, admit
 from waymark.actions.reports import accept, draft, submit
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
@@ -48,7 +48,7 @@ def joint_pledge() -> Commitment:
 
 def donor_pledge(pledge: Commitment) -> Commitment:
     donor = organisation("donor", "foreign_state", name="Office of Distant Friends")
-    admit(by=bob(), network=network(), organisation=donor, role="partner")
+    admit(by=bob(), network=network(), organisation=donor, facts=MembershipFacts(role="partner"))
     desk = holder("gil", "focal_point", donor)
     matching = propose(
         by=desk,

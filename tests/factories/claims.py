@@ -1,4 +1,4 @@
-from waymark.actions.claims import record_claim
+from waymark.actions.claims import ClaimFacts, record_claim
 from waymark.records.actors import Actor
 from waymark.records.claims import Claim
 
@@ -9,6 +9,5 @@ def claim(value: str = "2018-12-19", source: str = "Record of the vote") -> Clai
         by=Actor.operator(),
         subject="urn:waymark:local:position:qor.gcm",
         attribute="date",
-        value=value,
-        source=source,
+        facts=ClaimFacts(value=value, source=source),
     )

@@ -1,9 +1,11 @@
 from datetime import date
 from typing import Any
 
+from tests.factories.facts import asked
 from tests.factories.networks import network
 from tests.factories.organisations import organisation, secretariat, society
-from waymark.actions.people import appoint, create_post, enter_person
+from waymark.actions.appointments import HoldingFacts, appoint
+from waymark.actions.people import PersonFacts, PostFacts, create_post, enter_person
 from waymark.records.actors import Actor
 from waymark.records.networks import Network
 from waymark.records.organisations import Organisation
@@ -13,9 +15,11 @@ TODAY = date(2026, 6, 1)
 """The door's day on which the holders of the tests act."""
 
 
-def person(code: str = "alice", **fields: Any) -> Person:
+def person(code: str = "alice", within: Network | None = None, **fields: Any) -> Person:
+    """Somebody whom the network keeps."""
     row = Person.objects.filter(code=code).first()
-    return row or enter_person(by=Actor.operator(), code=code, **({"name": code.title()} | fields))
+    given = {"name": code.title(), "keeper": within or network()} | fields
+    return row or enter_person(by=Actor.operator(), code=code, **asked(PersonFacts, given))
 
 
 def post(code: str, duty: str, body: Organisation, within: Network | None = None, **fields: Any) -> Post:
@@ -23,7 +27,10 @@ def post(code: str, duty: str, body: Organisation, within: Network | None = None
     if row is not None:
         return row
     return create_post(
-        by=Actor.operator(), code=code, organisation=body, duty=duty, network=within or network(), **fields
+        by=Actor.operator(),
+        code=code,
+        network=within or network(),
+        facts=PostFacts(organisation=body, duty=duty, **fields),
     )
 
 
@@ -31,7 +38,9 @@ def holder(who: str, duty: str, body: Organisation, within: Network | None = Non
     """Somebody in a post of `duty` for `body`."""
     held = post(f"{duty}-{body.code}-{(within or network()).code}", duty, body, within)
     holding = held.holdings.open().filter(person__code=who).first()
-    return Actor.holder(holding or appoint(by=Actor.operator(), post=held, person=person(who)), TODAY)
+    if holding is None:
+        holding = appoint(by=Actor.operator(), post=held, person=person(who, within), facts=HoldingFacts())
+    return Actor.holder(holding, TODAY)
 
 
 def alice() -> Actor:

@@ -25,16 +25,21 @@ from waymark.actions import claims as claim_acts
 from waymark.actions import commitments as commitment_acts
 from waymark.actions import consultations as consultation_acts
 from waymark.actions import documents as document_acts
+from waymark.actions import drafts as draft_acts
 from waymark.actions import frameworks as framework_acts
 from waymark.actions import meetings as meeting_acts
 from waymark.actions import networks as network_acts
 from waymark.actions import organisations as organisation_acts
-from waymark.actions import people as people_acts
+from waymark.actions import readers as reader_acts
 from waymark.actions import reviews as review_acts
+from waymark.actions import successions as succession_acts
 from waymark.actions.amending import propose_change
+from waymark.actions.claims import ChoiceFacts, ClaimFacts
 from waymark.actions.facts import facts_of
 from waymark.actions.installation.sealing import seal
+from waymark.actions.networks import GroupFacts, SeatFacts
 from waymark.actions.reviews import publishing as edition_acts
+from waymark.actions.successions import SuccessionFacts
 from waymark.engines.safekeeping.published import Published
 from waymark.records.actors import Actor
 from waymark.records.events import Event, EventDetail, LogHead
@@ -50,11 +55,13 @@ def world(heads: Path | None = None, day: date = date(2999, 1, 1)) -> dict[str, 
     body, other = organisations.organisation(), organisations.organisation("min-labour")
     rows: list[models.Model] = [places.orvenia(), network, body, body.names.get()]
     rows.append(
-        organisation_acts.merge(by=by, organisations=[organisations.organisation("min-old")], into=other, on=DAY)[0]
+        succession_acts.merge(
+            by=by, organisations=[organisations.organisation("min-old")], into=other, facts=SuccessionFacts(date=DAY)
+        )[0]
     )
     alice = people.alice()
     rows += [alice.person, alice.post, alice.holding]  # type: ignore[list-item]  # a holder has all three
-    people_acts.name_readers(by=by, record=body, persons=[people.person()])
+    reader_acts.name_readers(by=by, record=body, persons=[people.person()])
     rows.append(NamedReader.objects.get())
     provision, second = frameworks.provision(), frameworks.provision("2")
     link = framework_acts.link(by=by, from_provision=provision, to_provision=second, relation="relevant")
@@ -62,8 +69,8 @@ def world(heads: Path | None = None, day: date = date(2999, 1, 1)) -> dict[str, 
         by=by, stance="voted_for", framework=provision.framework, place=places.orvenia()
     )
     rows += [provision.framework, provision, link, position, network.memberships.get()]
-    group = network_acts.set_up_group(by=by, network=network, code="group", name="Data")
-    rows += [group, network_acts.join_group(by=by, group=group, organisation=body)]
+    group = network_acts.set_up_group(by=by, network=network, code="group", facts=GroupFacts(name="Data"))
+    rows += [group, network_acts.join_group(by=by, group=group, organisation=body, facts=SeatFacts())]
     rows += [workplans.workplan(), workplans.area(), workplans.period(), meetings.meeting()]
     meeting = meetings.meeting()
     rows.append(meeting_acts.note_attendance(by=by, meeting=meeting, organisation=body))
@@ -81,9 +88,11 @@ def world(heads: Path | None = None, day: date = date(2999, 1, 1)) -> dict[str, 
     )
     reply = consultation_acts.answer(by=by, contribution=given, kind="taken", reason="Right", on=DAY)
     rows += [consultation, consultation.items.all()[0], given, reply]
-    claim = claim_acts.record_claim(by=by, subject=row, attribute="start", value="2024", source="Gazette")
-    rows += [claim, claim_acts.choose(by=by, claim=claim, rule="judgement", reason="The only one")]
-    rows.append(people_acts.save_draft(by=by, post=alice.post, title="Draft", body={}))  # type: ignore[arg-type]
+    claim = claim_acts.record_claim(
+        by=by, subject=row, attribute="start", facts=ClaimFacts(value="2024", source="Gazette")
+    )
+    rows += [claim, claim_acts.choose(by=by, claim=claim, facts=ChoiceFacts(rule="judgement", reason="The only one"))]
+    rows.append(draft_acts.save_draft(by=by, post=alice.post, title="Draft", body={}))  # type: ignore[arg-type]
     changed = facts_of(body, organisation_acts.OrganisationFacts)
     rows.append(propose_change(by=by, row=body, facts=replace(changed, website="https://example.org"), reason="New"))
     rows += [Event.objects.all()[0], EventDetail.objects.all()[0], LogHead.objects.get(network=network.code)]

@@ -100,7 +100,7 @@ def test_every_code_is_used() -> None:
     written = {
         node.value
         for file, tree in trees().items()
-        if file != "gcm/refusals.py"
+        if file != "gcm/refusals.py" and not file.startswith("gcm/refused/")
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }

@@ -18,10 +18,12 @@ from tests.queries import world
 from waymark.actions import commitments as commitment_acts
 from waymark.actions import documents as document_acts
 from waymark.actions import meetings as meeting_acts
-from waymark.actions import organisations as organisation_acts
 from waymark.actions import reviews as review_acts
+from waymark.actions import successions as succession_acts
 from waymark.actions.frameworks import Advice
 from waymark.actions.log import log
+from waymark.actions.organisations import NameFacts
+from waymark.actions.successions import SuccessionFacts
 from waymark.engines.documents.search.index import Index, Query
 from waymark.engines.documents.search.store import about, locked, packed
 from waymark.gcm.nouns import FINDABLE
@@ -272,7 +274,9 @@ def steps(draw: random.Random) -> list[Callable[[], object]]:
         lambda: hide(one.ties.all(), "commitment.tie.hidden"),
         lambda: erase(one.ties.all(), "commitment.tie.erased"),
         lambda: hide(type(one).objects.all(), "commitment.hidden"),
-        lambda: organisation_acts.rename(by=BY, organisation=body, name=text, on=DAY),
+        lambda: succession_acts.rename(
+            by=BY, organisation=body, named=NameFacts(name=text), facts=SuccessionFacts(date=DAY)
+        ),
         lambda: hide(body.names.all(), "organisation.name.hidden"),
         lambda: finding(text),
         lambda: hide(Finding.objects.all(), "review.finding.hidden"),

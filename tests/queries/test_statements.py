@@ -17,6 +17,8 @@ from waymark.actions import meetings as meeting_acts
 from waymark.actions import networks as network_acts
 from waymark.actions import reports as report_acts
 from waymark.actions import reviews as review_acts
+from waymark.actions.claims import ClaimFacts
+from waymark.actions.networks import MembershipFacts
 from waymark.queries.commitments.reading import commitments_of
 from waymark.queries.documents.listing import documents as listed
 from waymark.queries.documents.listing import passages
@@ -40,7 +42,9 @@ def more(world: World, start: int, number: int) -> None:
     now, network = reviews.review("qor-2026"), networks.network()
     for at in range(start, start + number):
         body = organisations.organisation(f"body-{at}", name=f"Body {at}")
-        network_acts.admit(by=BY, network=network, organisation=body, role="member", from_date=date(2022, 1, 1))
+        network_acts.admit(
+            by=BY, network=network, organisation=body, facts=MembershipFacts(role="member", from_date=date(2022, 1, 1))
+        )
         paper = documents.document(f"paper-{at}", title=f"Paper {at}", classification="public")
         Document.objects.filter(pk=paper.pk).update(flags={"0": ["ocr"]})
         text = documents.passage(f"paper-{at}")
@@ -73,7 +77,11 @@ def more(world: World, start: int, number: int) -> None:
         meeting_acts.decide(by=BY, meeting=met, text="Go on")
         for value in ("1", "2"):
             claim_acts.record_claim(
-                by=BY, subject=met, attribute="attendance", value=value, source=f"Paper {at}", network=network
+                by=BY,
+                subject=met,
+                attribute="attendance",
+                network=network,
+                facts=ClaimFacts(value=value, source=f"Paper {at}"),
             )
         framework_acts.take_position(
             by=BY, stance="noted", framework=frameworks.framework(), organisation=body, text=f"Noted {at}"

@@ -30,8 +30,13 @@ from waymark.actions import networks as network_acts
 from waymark.actions import organisations as organisation_acts
 from waymark.actions import reports as report_acts
 from waymark.actions import reviews as review_acts
+from waymark.actions import successions as succession_acts
 from waymark.actions import workplans as workplan_acts
+from waymark.actions.claims import ChoiceFacts, ClaimFacts
 from waymark.actions.commitments import Partner, Served
+from waymark.actions.networks import GroupFacts, MembershipFacts
+from waymark.actions.organisations import NameFacts
+from waymark.actions.successions import SuccessionFacts
 from waymark.engines.indicators.ingest import add
 from waymark.engines.indicators.store import Store
 from waymark.engines.printing.docx import render_docx
@@ -141,15 +146,23 @@ def _organisations(world: World) -> None:
     network = networks.network()
     for name, role in (("justice", "co_chair"), ("old", "member"), ("labour", "member"), ("society", "partner")):
         network_acts.admit(
-            by=BY, network=network, organisation=known[name], role=role, from_date=date(2021, 3, 1), source="Register"
+            by=BY,
+            network=network,
+            organisation=known[name],
+            facts=MembershipFacts(role=role, from_date=date(2021, 3, 1), source="Register"),
         )
     left = organisations.organisation("left-early", "academia", name="School that left")
-    member = network_acts.admit(by=BY, network=network, organisation=left, role="member", from_date=date(2021, 3, 1))
-    network_acts.end_membership(by=BY, membership=member, on=date(2023, 1, 1), reason="It left")
-    organisation_acts.rename(
-        by=BY, organisation=known["society"], name="Open Door and Window", on=date(2025, 1, 1), act="Letter"
+    member = network_acts.admit(
+        by=BY, network=network, organisation=left, facts=MembershipFacts(role="member", from_date=date(2021, 3, 1))
     )
-    network_acts.set_up_group(by=BY, network=network, code="group-data", name="Group on data")
+    network_acts.end_membership(by=BY, membership=member, on=date(2023, 1, 1), reason="It left")
+    succession_acts.rename(
+        by=BY,
+        organisation=known["society"],
+        named=NameFacts(name="Open Door and Window"),
+        facts=SuccessionFacts(date=date(2025, 1, 1), act="Letter"),
+    )
+    network_acts.set_up_group(by=BY, network=network, code="group-data", facts=GroupFacts(name="Group on data"))
     people.post("open-post", "focal_point", known["labour"], title="Head of Work Abroad", classification="public")
     people.alice()
 
@@ -218,8 +231,11 @@ def _commitments(world: World) -> None:
     done = _commitment(world, "qor-m-2", "old", "1")
     acts.agree(by=BY, commitment=done, on=date(2023, 1, 20))
     acts.start(by=BY, commitment=done, on=date(2023, 2, 1))
-    organisation_acts.merge(
-        by=BY, organisations=[world.organisations["old"]], into=world.organisations["labour"], on=date(2024, 7, 1)
+    succession_acts.merge(
+        by=BY,
+        organisations=[world.organisations["old"]],
+        into=world.organisations["labour"],
+        facts=SuccessionFacts(date=date(2024, 7, 1)),
     )
     acts.complete(by=BY, commitment=done, on=date(2025, 3, 1))
     dropped = _commitment(world, "qor-m-3", "labour", "3", "R2")
@@ -323,18 +339,28 @@ def _meetings(world: World) -> None:
 def _claims(world: World) -> None:
     network, subject = networks.network(), world.commitments["qor-m-1"]
     first = claim_acts.record_claim(
-        by=BY, subject=subject, attribute="start", value="1 February 2023", source="Gazette", network=network
+        by=BY,
+        subject=subject,
+        attribute="start",
+        network=network,
+        facts=ClaimFacts(value="1 February 2023", source="Gazette"),
     )
     claim_acts.record_claim(
-        by=BY, subject=subject, attribute="start", value="1 March 2023", source="Paper", network=network
+        by=BY,
+        subject=subject,
+        attribute="start",
+        network=network,
+        facts=ClaimFacts(value="1 March 2023", source="Paper"),
     )
-    claim_acts.choose(by=BY, claim=first, rule="primary_source", reason="The gazette is the act")
+    claim_acts.choose(by=BY, claim=first, facts=ChoiceFacts(rule="primary_source", reason="The gazette is the act"))
     for value, source in (("10", "One"), ("12", "Another")):
         claim_acts.record_claim(
-            by=BY, subject=subject, attribute="offices", value=value, source=source, network=network
+            by=BY, subject=subject, attribute="offices", network=network, facts=ClaimFacts(value=value, source=source)
         )
     for source in ("One", "Another"):  # both say the same: no conflict
-        claim_acts.record_claim(by=BY, subject=subject, attribute="agreed", value="yes", source=source, network=network)
+        claim_acts.record_claim(
+            by=BY, subject=subject, attribute="agreed", network=network, facts=ClaimFacts(value="yes", source=source)
+        )
 
 
 def _ratings(world: World) -> None:
@@ -365,7 +391,10 @@ def _hidden(world: World) -> None:
         body = organisation_acts.register(by=BY, code=f"body-{short}", name=word(), keeper=network, facts=facts)
         world.organisations[level] = body
         network_acts.admit(
-            by=BY, network=network, organisation=body, role="member", source=word(), classification=level
+            by=BY,
+            network=network,
+            organisation=body,
+            facts=MembershipFacts(role="member", source=word(), classification=level),
         )
         if level == "restricted":  # a body that is hidden takes part in something that is not
             acts.join(by=BY, commitment=world.commitments["qor-m-5"], partner=Partner(body, "contributor"))
@@ -405,14 +434,16 @@ def _hidden(world: World) -> None:
         meeting_acts.decide(by=BY, meeting=met, text=word())
         for value in (word(), word()):
             claim_acts.record_claim(
-                by=BY, subject=world.commitments["qor-m-1"], attribute=f"hidden {short}", value=value, source=word(),
-                network=network, classification=level,
+                by=BY, subject=world.commitments["qor-m-1"], attribute=f"hidden {short}", network=network,
+                facts=ClaimFacts(value=value, source=word(), classification=level),
             )  # fmt: skip
         framework_acts.take_position(
             by=BY, stance="noted", framework=frameworks.framework(), organisation=body, text=word(), source=word(),
             classification=level,
         )  # fmt: skip
-        network_acts.set_up_group(by=BY, network=network, code=f"group-{short}", name=word(), classification=level)
+        network_acts.set_up_group(
+            by=BY, network=network, code=f"group-{short}", facts=GroupFacts(name=word(), classification=level)
+        )
 
 
 @dataclass(frozen=True)

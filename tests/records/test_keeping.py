@@ -14,7 +14,7 @@ from tests.factories.world import world
 from waymark.actions.amending import amend, withdraw
 from waymark.actions.commitments import CommitmentFacts
 from waymark.actions.facts import facts_of
-from waymark.actions.people import name_readers
+from waymark.actions.readers import name_readers
 from waymark.records.actors import Actor
 from waymark.records.commitments import Commitment
 from waymark.records.record import Classification, Record

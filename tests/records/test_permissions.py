@@ -8,7 +8,8 @@ from tests.factories.commitments import commitment
 from tests.factories.networks import network
 from tests.factories.organisations import organisation, secretariat, society
 from tests.factories.people import TODAY, alice, bob, charlie, holder, person, post
-from waymark.actions.people import appoint, close_post, end_holding
+from waymark.actions.appointments import HoldingFacts, appoint, end_holding
+from waymark.actions.people import close_post
 from waymark.gcm.errors import InputError, RefusedError
 from waymark.records.actors import ANONYMOUS, OPERATOR_VIEWER, Actor
 from waymark.records.people import Duty
@@ -86,7 +87,9 @@ def test_refusal_says_who_what_where_and_whom_to_ask() -> None:
 )
 def test_only_the_holder_of_the_day_acts(from_date: date | None, to_date: date | None, on: date, may: bool) -> None:
     seat = post("seat", "secretariat_officer", secretariat())
-    holding = appoint(by=Actor.operator(), post=seat, person=person(), from_date=from_date, to_date=to_date)
+    holding = appoint(
+        by=Actor.operator(), post=seat, person=person(), facts=HoldingFacts(from_date=from_date, to_date=to_date)
+    )
     assert may_verb(Actor.holder(holding, on), Verb.DECIDE, network()) is may
 
 

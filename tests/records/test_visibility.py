@@ -15,7 +15,8 @@ from tests.factories.reports import accepted, report
 from tests.factories.workplans import period
 from tests.factories.world import world
 from waymark.actions.consultations import answer, contribute, publish_contribution
-from waymark.actions.people import name_readers, save_draft
+from waymark.actions.drafts import save_draft
+from waymark.actions.readers import name_readers
 from waymark.actions.reports import Filed, file_reports
 from waymark.records.actors import OPERATOR_VIEWER, Actor
 from waymark.records.commitments import Commitment, Milestone, Tie

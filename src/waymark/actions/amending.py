@@ -9,7 +9,7 @@ from dataclasses import fields
 from types import MappingProxyType
 from typing import Any
 
-from waymark.actions import commitments, organisations
+from waymark.actions import appointments, claims, commitments, networks, organisations, people, successions
 from waymark.actions.acts import act
 from waymark.actions.facts import Amendable, Facts, Words, facts_of, given, take
 from waymark.actions.log import log
@@ -17,13 +17,23 @@ from waymark.actions.storing import free_code, fresh, held, named_row, pointed_r
 from waymark.gcm.errors import RefusedError
 from waymark.gcm.nouns import Noun
 from waymark.records.actors import Actor
-from waymark.records.permissions import check_in_office, check_verb
+from waymark.records.permissions import check_in_office, check_verb, check_within_reach
 from waymark.records.proposals import ChangeProposal
-from waymark.records.record import Record
+from waymark.records.record import Record, is_translated
 from waymark.records.states import PROPOSAL, next_state
 from waymark.records.visibility import pointing_at
 
-AMENDABLE: Mapping[str, Amendable] = MappingProxyType({**organisations.AMENDS, **commitments.AMENDS})
+AMENDABLE: Mapping[str, Amendable] = MappingProxyType(
+    {
+        **appointments.AMENDS,
+        **claims.AMENDS,
+        **commitments.AMENDS,
+        **networks.AMENDS,
+        **organisations.AMENDS,
+        **people.AMENDS,
+        **successions.AMENDS,
+    }
+)
 """Noun → how its rows are corrected."""
 
 
@@ -52,12 +62,19 @@ def _correct(by: Actor, row: Record, how: Amendable, facts: Facts, reason: Words
         raise RefusedError("amend.withdrawn", noun=Noun(row.noun), row=row.code)
     if how.check is not None:
         how.check(row, facts)
-    before = row.version
+    if how.ask is not None:
+        how.ask(by, row, facts)
+    for value in (getattr(facts, one.name) for one in fields(facts)):
+        if isinstance(value, Record):
+            check_within_reach(by, row, value)
+    before, said_before = row.version, facts_of(row, how.facts)
     store(take(row, facts))
     for name in how.lists:
         relate(row, name, getattr(facts, name))
     if row.version == before:
         return
+    if how.moved is not None:
+        how.moved(by, row, said_before)
     if how.follow is not None:
         how.follow(by, row)
     log(by, f"{row.noun}.amended", row, reason=said(reason))
@@ -76,6 +93,8 @@ def withdraw(*, by: Actor, row: Record, reason: Words) -> Record:
         raise RefusedError("amend.without_reason", noun=Noun(row.noun), row=row.code)
     if row.withdrawn:
         raise RefusedError("amend.withdrawn", noun=Noun(row.noun), row=row.code)
+    if how.leave is not None:
+        how.leave(by, row)
     others = sorted({f"{other.noun} {other.code}" for other in pointing_at(row)})
     if others:
         raise RefusedError(
@@ -92,7 +111,8 @@ def withdraw(*, by: Actor, row: Record, reason: Words) -> Record:
 @act
 def propose_change(*, by: Actor, row: Record, facts: Facts, reason: Words) -> ChangeProposal:
     """Propose to the keeper of a row what should be changed in it; anybody in office who reads the row may."""
-    amendable(row)
+    if not amendable(row).open:
+        raise RefusedError("amend.not_proposed", noun=Noun(row.noun))
     fresh(row)
     check_in_office(by)
     if by.post is None and by.kind != "operator":
@@ -101,9 +121,10 @@ def propose_change(*, by: Actor, row: Record, facts: Facts, reason: Words) -> Ch
         raise RefusedError("amend.without_reason", noun=Noun(row.noun), row=row.code)
     now = facts_of(row, type(facts))
     changes = {
-        one.name: _plain(row, one.name, getattr(facts, one.name))
+        one.name: wanted
         for one in fields(facts)
-        if getattr(facts, one.name) != getattr(now, one.name, None)
+        if (wanted := _plain(row, one.name, getattr(facts, one.name)))
+        != _plain(row, one.name, getattr(now, one.name, None))
     }
     if not changes:
         raise RefusedError("amend.nothing_differs", noun=Noun(row.noun), row=row.code)
@@ -159,6 +180,8 @@ def decline_change(*, by: Actor, proposal: ChangeProposal, answer: Words) -> Cha
 
 def _plain(row: Record, name: str, value: Any) -> Any:
     """A fact as plain data: others by their URN, words by language."""
+    if isinstance(value, str | dict) and name in {one.name for one in row._meta.concrete_fields if is_translated(one)}:
+        return said(value)
     if isinstance(value, Record):
         return value.urn
     if isinstance(value, tuple | list):

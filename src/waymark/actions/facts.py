@@ -9,6 +9,9 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, TypeVar
 
+from django.db.models import JSONField
+
+from waymark.actions.log import plain
 from waymark.actions.storing import said
 from waymark.gcm.errors import InputError
 from waymark.records.actors import Actor
@@ -61,8 +64,11 @@ class Paper:
 class Amendable:
     """How rows of a noun are corrected.
 
-    `check` refuses facts that the noun's own rules refuse, given the held row and the facts; `follow` does what has to
-    follow a correction, given who acts and the corrected row. `lists` are the fields that point to several others.
+    `check` refuses facts that the noun's own rules refuse, given the held row and the facts; `ask` refuses who may not
+    correct it so, given who acts too. `follow` does what has to follow a correction or a withdrawal, given who acts and
+    the row; `moved` what follows a correction, given also the facts as they were; `leave` comes before a withdrawal:
+    it refuses one, or takes back what the row did. `lists` are the fields that point to several others. With `open`
+    False nobody proposes a change of what others keep.
     """
 
     facts: type[Facts]
@@ -70,6 +76,10 @@ class Amendable:
     check: Callable[[Any, Any], None] | None = None
     follow: Callable[[Actor, Any], None] | None = None
     lists: tuple[str, ...] = ()
+    ask: Callable[[Actor, Any, Any], None] | None = None
+    moved: Callable[[Actor, Any, Any], None] | None = None
+    leave: Callable[[Actor, Any], None] | None = None
+    open: bool = True
 
 
 def take(row: R, facts: Facts) -> R:
@@ -102,5 +112,12 @@ def _own(row: Record, facts: Facts) -> dict[str, Any]:
         value = getattr(facts, one.name)
         if one.name not in concrete or (one.name == "classification" and not value):
             continue
-        found[one.name] = said(value) if is_translated(concrete[one.name]) else value
+        found[one.name] = _kept(concrete[one.name], value)
     return found
+
+
+def _kept(field: Any, value: Any) -> Any:
+    """A fact as its field keeps it: words by language, a list of days or codes as plain data."""
+    if is_translated(field):
+        return said(value)
+    return plain(value) if isinstance(field, JSONField) else value

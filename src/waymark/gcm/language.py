@@ -76,6 +76,11 @@ def direction(language: str) -> Direction:
     return "rtl" if base_language(language) == "ar" else "ltr"
 
 
+def is_language(code: str) -> bool:
+    """Whether a code is that of a language people speak, printed here or not: `ka`, `az`."""
+    return code in locale("en").languages
+
+
 def language_name(language: str, within: str = "") -> str:
     """The name of a language, in itself or in the language `within`; the tag when CLDR has no name for it."""
     try:

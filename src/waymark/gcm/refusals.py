@@ -2,12 +2,14 @@
 
 One paragraph each: what was asked, why it is refused, what would help. No words of the command line, of a page or of a
 program: the door that shows a refusal adds what to do there. Translations are in `locale/`; docs/reference/refusals.md
-is made from this table. House tests ask that every code is used and every slot filled.
+is made from this table, which joins those of `refused/`. House tests ask that every code is used and every slot filled.
 """
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from waymark.gcm.refused.bodies import BODIES
+from waymark.gcm.refused.people import PEOPLE
 from waymark.gcm.sentences import Given, Plural, Wording
 
 EDITION_FILES = "each file once, with its SHA-256 in 64 hexadecimal digits and its size in bytes"
@@ -15,6 +17,8 @@ AS_BUILT = "Give the files as they were built."
 
 REFUSALS: Mapping[str, Wording] = MappingProxyType(
     {
+        **BODIES,
+        **PEOPLE,
         # how the parts of any refusal are put together
         "given": "{given}: {problem} Expected: {expected} {todo}",
         "store.row_refused": "The {noun} {row} cannot be stored. {rule}",
@@ -49,6 +53,8 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
         "Ask the operator of the installation.",
         "permission.not_in_office": "{person} does not hold the post {post} on {on}. "
         "Let the present holder act, or appoint one.",
+        "permission.out_of_reach": "The {noun} {row} is not for the members of the network {network} to read, so "
+        "nothing that it keeps may point to it. Ask who keeps it to open it, or name another.",
         "permission.own_report": "Only a post of {organisation} may report for it as {voice}.",
         "permission.own_position": "Only a post of {organisation} may take its position.",
         "permission.own_contribution": "Only a post of {organisation} may contribute for it.",
@@ -58,9 +64,9 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
         "state.not_now": "The {noun} {row} is {state}, so one cannot {act} it. Possible now: {possible}.",
         "state.final": "The {noun} {row} is {state}, so one cannot {act} it. "
         "Possible now: nothing; this state is final.",
-        "reader.names_himself": "Nobody names himself as a reader of {record}. Ask another officer of the network.",
         # corrections
         "amend.not_this_noun": "The {noun} {row} cannot be corrected in this way. Enter a new one.",
+        "amend.not_proposed": "A change of a {noun} is not proposed. Ask an officer of the network to make it.",
         "amend.without_reason": "The {noun} {row} is changed or withdrawn for a reason that stays on record. Say why.",
         "amend.withdrawn": "The {noun} {row} was withdrawn. Enter it again if it should stand.",
         "amend.in_use": Plural(
@@ -110,9 +116,6 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
             "words as they stand in the passage",
             "Copy them from the passage, and mark what is left out by …",
         ),
-        # claims
-        "claim.without_source": "A claim about {attribute} needs its source. Name it.",
-        "claim.choice_without_reason": "A choice among claims about {attribute} needs a reason in words.",
         # commitments
         "commitment.kind_is_reported_on": "The kind of {commitment} stays as it is: there are reports on it. "
         "Drop or supersede it, and propose a new one.",
@@ -178,27 +181,8 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
             "a record with the frameworks of the catalogue",
             "Load the catalogue first.",
         ),
-        # meetings, networks
+        # meetings
         "statement.without_summary": "A statement at {meeting} needs a summary of what was said.",
-        "membership.ended_already": "The membership {membership} has ended already.",
-        "membership.end_without_reason": "The end of the membership {membership} needs a reason.",
-        # organisations
-        "organisation.without_name": "The organisation {organisation} needs a name. Give it in at least one language.",
-        "organisation.merger_of_nothing": "A merger needs at least one organisation that ends. Name them.",
-        "organisation.split_into_nothing": "A split of {organisation} needs at least one part. Name the organisations.",
-        "organisation.ended_already": "{organisation} ended on {on} ({kind}); it cannot change after that. "
-        "Name its successor.",
-        # people and posts
-        "post.closed": "The post {post} was closed on {on}. Create a new post.",
-        "post.held": "{person} holds the post {post}. End that holding first, or appoint as acting.",
-        "post.not_held": "{person} no longer holds the post {post}.",
-        "post.leaves_drafts": Plural(
-            "{count} draft belongs to the post {post}. Name the post that takes it.",
-            "{count} drafts belong to the post {post}. Name the post that takes them.",
-        ),
-        "post.heir_elsewhere": "{post} and {heir} are posts of different networks. Hand over within one network.",
-        "draft.not_the_holder": "Only the holder of {post} may write its drafts.",
-        "draft.of_another_post": "The draft {draft} belongs to the post {post}. Ask its holder to hand it over.",
         # progress reports
         "report.not_an_implementer": "{organisation} may not report on {commitment} as {voice}. "
         "In this voice reports only who takes part in it.",

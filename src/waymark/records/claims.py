@@ -6,7 +6,14 @@ One source says one thing about one record; conflicting ones stand side by side 
 from django.db import models
 from django.db.models import Q
 
-from waymark.records.record import FactRecord, Record, RecordQuerySet, translated
+from waymark.records.record import (
+    Classification,
+    FactRecord,
+    Record,
+    RecordQuerySet,
+    classification,
+    translated,
+)
 from waymark.records.ties import cited_claims
 from waymark.records.viewers import Viewer
 
@@ -20,6 +27,7 @@ class Claim(FactRecord):
     noun = "claim"
     keeper_from = "network"
     contained_in = ("document",)
+    classification = classification(Classification.PUBLIC)
     network = models.ForeignKey("records.Network", models.CASCADE, null=True, blank=True, related_name="claims")
     subject = models.CharField(max_length=400, db_index=True)
     attribute = models.CharField(max_length=300)
@@ -39,9 +47,11 @@ class Claim(FactRecord):
         ordering = ["subject", "attribute", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["subject", "attribute", "value", "source", "locator"], name="claim_once_per_source"
+                fields=["subject", "attribute", "value", "source", "locator"],
+                condition=Q(withdrawn=False),
+                name="claim_once_per_source",
             ),
-            models.CheckConstraint(name="claim_has_source", condition=~models.Q(source="")),
+            models.CheckConstraint(name="claim_has_source", condition=~Q(source="")),
         ]
 
 
@@ -69,12 +79,15 @@ class ClaimChoice(Record):
     reason = translated()
     date = models.DateField(null=True, blank=True)
     post = models.ForeignKey("records.Post", models.SET_NULL, null=True, blank=True, related_name="+")
+    person = models.ForeignKey("records.Person", models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = RecordQuerySet["ClaimChoice"].as_manager()
 
     class Meta:
         ordering = ["subject", "attribute"]
         constraints = [
-            models.UniqueConstraint(fields=["subject", "attribute"], name="claim_choice_once"),
-            models.CheckConstraint(name="claim_choice_has_reason", condition=~models.Q(reason={})),
+            models.UniqueConstraint(
+                fields=["subject", "attribute", "keeper"], condition=Q(shown=True), name="claim_choice_once"
+            ),
+            models.CheckConstraint(name="claim_choice_has_reason", condition=~Q(reason={})),
         ]

@@ -36,6 +36,14 @@ class Network(FactRecord):
     name = translated()
     description = translated()
     founded_on = models.DateField(null=True, blank=True)
+    languages = models.JSONField(default=list, blank=True)
+    """Codes of the languages in which it works, the first one first."""
+    time_zone = models.CharField(max_length=64, blank=True, default="")
+    """IANA name of the zone in which its days are counted; empty: not known, and counted in UTC."""
+    working_week = models.JSONField(default=list, blank=True)
+    """Its working days by ISO number, Monday is 1; empty: not known."""
+    quiet_days = models.JSONField(default=list, blank=True)
+    """Days on which nobody is reminded of anything, as ISO dates."""
     demonstration = translated()
     """The sentence that marks every page of a demonstration; empty for a real network."""
 

@@ -96,6 +96,9 @@ class Succession(FactRecord):
     )
     date = models.DateField(null=True, blank=True)
     act = models.TextField(blank=True, default="")
+    did = models.JSONField(default=dict, blank=True)
+    """What followed, by URN: `ended` and `begun` spans, `closed` posts, `moved` posts and reports. So that a wrong
+    day can be corrected in all of it, and all of it taken back."""
 
     objects = RecordQuerySet["Succession"].as_manager()
 

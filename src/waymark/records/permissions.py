@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import ParamSpec
 
 from waymark.gcm.errors import InputError, RefusedError
+from waymark.gcm.nouns import Noun
 from waymark.gcm.wording import OneOf, Phrase, Slot, phrase
 from waymark.records.actors import Actor
 from waymark.records.commitments import Commitment
@@ -20,7 +21,8 @@ from waymark.records.organisations import Organisation
 from waymark.records.people import Duty, PostHolding
 from waymark.records.record import Record
 from waymark.records.reports import Voice
-from waymark.records.viewers import Viewer
+from waymark.records.viewers import PUBLIC, Viewer, network_viewer
+from waymark.records.visibility import visible_condition
 
 P = ParamSpec("P")
 
@@ -189,6 +191,21 @@ def check_verb(by: Actor, verb: Verb, kept: Record | None) -> None:
     if not duties:
         raise RefusedError("permission.operator_in_network", who=who, verb=verb, network=network)
     raise RefusedError("permission.in_network", who=who, verb=verb, network=network, duties=OneOf(duties))
+
+
+def check_within_reach(by: Actor, kept: Record | None, other: Record | None) -> None:
+    """Refuse to let what a network keeps point to what another keeps and the network's members do not read.
+
+    Otherwise the tie would show it to them.
+    """
+    if by.kind == "operator" or other is None:
+        return
+    network = kept.keeper if kept is not None else ""
+    if network and other.keeper == network:
+        return
+    reader = network_viewer(network) if network else PUBLIC
+    if not type(other)._default_manager.filter(visible_condition(type(other), reader), pk=other.pk).exists():
+        raise RefusedError("permission.out_of_reach", noun=Noun(other.noun), row=other.code, network=network)
 
 
 def _who(by: Actor) -> Phrase:

@@ -11,7 +11,7 @@ from django.db import connection
 from tests.factories.commitments import commitment
 from tests.factories.people import alice
 from waymark.actions.installation.sealing import seal
-from waymark.actions.networks import found
+from waymark.actions.networks import NetworkFacts, found
 from waymark.engines.safekeeping.published import ERASURES, HEADS, Published
 from waymark.gcm.errors import OutputError, RefusedError
 from waymark.queries.installation.log import verify_log
@@ -134,7 +134,7 @@ def test_heads_that_are_missing_are_not_begun_in_silence(published: Published, t
 
 
 def test_a_single_sealed_entry_needs_its_head(published: Published, tmp_path: Path) -> None:
-    found(by=Actor.operator(), code="n", kind="un_network", level="national", name="N")
+    found(by=Actor.operator(), code="n", facts=NetworkFacts(kind="un_network", level="national", name="N"))
     assert Event.objects.count() == 1
     seal(by=Actor.system(), day=TODAY, published=published)
     with pytest.raises(RefusedError, match=r"the heads in .* end with 0"):

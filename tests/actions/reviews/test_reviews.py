@@ -10,8 +10,8 @@ from tests.factories.organisations import organisation, secretariat
 from tests.factories.people import TODAY, alice, bob, charlie, dora, emil, holder, person, post
 from tests.factories.reports import accepted, report
 from tests.factories.reviews import FILES, cycle, review
+from waymark.actions.appointments import HoldingFacts, appoint
 from waymark.actions.frameworks import Advice
-from waymark.actions.people import appoint
 from waymark.actions.reports import draft
 from waymark.actions.reviews.clearing import clear, content_hash, send_for_clearance
 from waymark.actions.reviews.findings import Observed, add_finding, cite, confirm_finding, recommend
@@ -64,7 +64,9 @@ def test_two_different_persons_clear_and_not_one_twice() -> None:
     with pytest.raises(RefusedError, match="dora has cleared qor-2026 already"):
         clear(by=chair, review=row, on=DAY)
     second = post("second-seat", "validator", organisation("min-labour"))
-    same_person = Actor.holder(appoint(by=Actor.operator(), post=second, person=person("dora")), TODAY)
+    same_person = Actor.holder(
+        appoint(by=Actor.operator(), post=second, person=person("dora"), facts=HoldingFacts()), TODAY
+    )
     with pytest.raises(RefusedError, match="A second person must"):
         clear(by=same_person, review=row, on=DAY)
     with pytest.raises(RefusedError, match="is in clearance, so one cannot publish"):

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from waymark.actions.catalogue import load_catalogue
-from waymark.actions.networks import found
+from waymark.actions.networks import NetworkFacts, found
 from waymark.interfaces.cli.main import main
 from waymark.records.actors import Actor
 from waymark.records.reviews import Review
@@ -23,7 +23,7 @@ TABLE = "kind,provision,text,code\nprogress,1,Counted.,\nrecommendation,1,Count 
 @pytest.fixture
 def words(tmp_path: Path) -> list[str]:
     load_catalogue(by=Actor.system())
-    found(by=Actor.operator(), code="n", kind="un_network", level="national", name="N")
+    found(by=Actor.operator(), code="n", facts=NetworkFacts(kind="un_network", level="national", name="N"))
     path = tmp_path / "earlier.csv"
     path.write_text(TABLE, encoding="utf-8")
     return ["reviews", "import", str(path), "--network", "n", "--cycle", "imrf-2022"]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from waymark.actions.catalogue import load_catalogue
-from waymark.actions.networks import found
+from waymark.actions.networks import NetworkFacts, found
 from waymark.engines.files.walls.kinds import Kind
 from waymark.engines.files.walls.wall import Wall
 from waymark.engines.indicators import walled as statistics
@@ -47,7 +47,7 @@ def test_a_workbook_that_breaks_its_reader_is_one_paragraph(
     words: Sequence[str], act: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     load_catalogue(by=Actor.system())
-    found(by=Actor.operator(), code="n", kind="un_network", level="national", name="N")
+    found(by=Actor.operator(), code="n", facts=NetworkFacts(kind="un_network", level="national", name="N"))
     before = [model.objects.count() for model in (Framework, Crosswalk, Review, Event)]
     path = tmp_path / "table.xlsx"
     path.write_text(act)

@@ -1,6 +1,11 @@
 """Organisations, networks, persons and posts of a demonstration, and the merger of two ministries."""
 
-from waymark.actions import networks, organisations, people, workplans
+from waymark.actions import appointments, networks, organisations, people, successions, workplans
+from waymark.actions.appointments import HoldingFacts
+from waymark.actions.networks import GroupFacts, MembershipFacts, NetworkFacts, SeatFacts
+from waymark.actions.organisations import NameFacts
+from waymark.actions.people import PersonFacts, PostFacts
+from waymark.actions.successions import SuccessionFacts
 from waymark.interfaces.cli.demonstrations.files import Row, day
 from waymark.interfaces.cli.demonstrations.loading import Loading
 from waymark.records.networks import Network
@@ -37,14 +42,16 @@ def load_networks(loading: Loading, marking: str) -> None:
         network = networks.found(
             by=loading.by,
             code=loading.own(row["code"]),
-            kind=row["kind"],
-            level=row["level"],
-            name=row["name"],
-            place=loading.place,
-            founded_on=day(row.get("founded")),
-            description=row.get("note", ""),
-            demonstration=marking,
-            **loading.source(row),
+            facts=NetworkFacts(
+                kind=row["kind"],
+                level=row["level"],
+                name=row["name"],
+                place=loading.place,
+                founded_on=day(row.get("founded")),
+                description=row.get("note", ""),
+                demonstration=marking,
+                **loading.source(row),
+            ),
         )
         loading.networks[row["code"]] = network
         loading.count("networks")
@@ -64,10 +71,12 @@ def _members(loading: Loading, network: Network, row: Row) -> None:
             by=loading.by,
             network=network,
             organisation=loading.organisations[member["organisation"]],
-            role=member["role"],
-            from_date=day(member.get("since")),
-            note=member.get("note", ""),
-            **loading.source(member),
+            facts=MembershipFacts(
+                role=member["role"],
+                from_date=day(member.get("since")),
+                note=member.get("note", ""),
+                **loading.source(member),
+            ),
         )
         loading.count("memberships")
     for former in row.get("ended", []):
@@ -75,8 +84,7 @@ def _members(loading: Loading, network: Network, row: Row) -> None:
             by=loading.by,
             network=network,
             organisation=loading.organisations[former["organisation"]],
-            role=former["role"],
-            from_date=day(former["from"]),
+            facts=MembershipFacts(role=former["role"], from_date=day(former["from"])),
         )
         networks.end_membership(by=loading.by, membership=membership, on=day(former["to"]), reason=former["reason"])
         loading.count("memberships")
@@ -88,10 +96,12 @@ def _groups(loading: Loading, network: Network, row: Row) -> None:
             by=loading.by,
             network=network,
             code=loading.own(group["code"]),
-            name=group["name"],
-            mandate=group.get("mandate", ""),
-            outputs=group.get("outputs", ""),
-            **loading.source(group),
+            facts=GroupFacts(
+                name=group["name"],
+                mandate=group.get("mandate", ""),
+                outputs=group.get("outputs", ""),
+                **loading.source(group),
+            ),
         )
         loading.groups[group["code"]] = entered
         loading.count("working groups")
@@ -100,7 +110,7 @@ def _groups(loading: Loading, network: Network, row: Row) -> None:
                 by=loading.by,
                 group=entered,
                 organisation=loading.organisations[key],
-                co_lead=key in group.get("leads", []),
+                facts=SeatFacts(co_lead=key in group.get("leads", [])),
             )
 
 
@@ -135,11 +145,13 @@ def load_people(loading: Loading) -> None:
             loading.posts[row["post"]] = people.create_post(
                 by=loading.by,
                 code=loading.own(row["post"]),
-                organisation=loading.organisations[row["organisation"]],
-                duty=row["duty"],
                 network=network,
-                title=row["title"],
-                classification="public",
+                facts=PostFacts(
+                    organisation=loading.organisations[row["organisation"]],
+                    duty=row["duty"],
+                    title=row["title"],
+                    classification="public",
+                ),
             )
             loading.count("posts")
         if "code" not in row:
@@ -149,19 +161,17 @@ def load_people(loading: Loading) -> None:
             loading.persons[row["code"]] = people.enter_person(
                 by=loading.by,
                 code=loading.own(row["code"]),
-                name=row["name"],
-                organisation=home or loading.organisations[row["organisation"]],
                 keeper=network,
+                facts=PersonFacts(name=row["name"], organisation=home or loading.organisations[row["organisation"]]),
             )
             loading.count("persons")
-        people.appoint(
+        appointments.appoint(
             by=loading.by,
             post=loading.posts[row["post"]],
             person=loading.persons[row["code"]],
-            from_date=day(row["from"]),
-            to_date=day(row.get("to")),
-            acting="acting" in row,
-            home=home,
+            facts=HoldingFacts(
+                from_date=day(row["from"]), to_date=day(row.get("to")), acting="acting" in row, home=home
+            ),
         )
         loading.count("holdings")
 
@@ -172,10 +182,12 @@ def load_persons(loading: Loading) -> None:
         loading.persons[row["code"]] = people.enter_person(
             by=loading.by,
             code=loading.own(row["code"]),
-            name=row["name"],
-            organisation=loading.organisations[row["organisation"]],
-            classification="public",
-            **loading.source(row),
+            facts=PersonFacts(
+                name=row["name"],
+                organisation=loading.organisations[row["organisation"]],
+                classification="public",
+                **loading.source(row),
+            ),
         )
         loading.count("persons")
 
@@ -186,16 +198,17 @@ def load_changes_of_names(loading: Loading) -> None:
         organisation = loading.organisations[row["organisation"]]
         if row["kind"] == "merged":
             into = loading.organisations[row["into"]]
-            organisations.merge(
-                by=loading.by, organisations=[organisation], into=into, on=day(row["date"]), act=row["act"]
+            successions.merge(
+                by=loading.by,
+                organisations=[organisation],
+                into=into,
+                facts=SuccessionFacts(date=day(row["date"]), act=row["act"]),
             )
         else:
-            organisations.rename(
+            successions.rename(
                 by=loading.by,
                 organisation=organisation,
-                name=row["name"],
-                short_name=row["short"],
-                on=day(row["date"]),
-                act=row["act"],
+                named=NameFacts(name=row["name"], short_name=row["short"]),
+                facts=SuccessionFacts(date=day(row["date"]), act=row["act"]),
             )
         loading.count("successions")

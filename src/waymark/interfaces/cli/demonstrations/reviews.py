@@ -3,7 +3,8 @@
 import hashlib
 from datetime import date
 
-from waymark.actions import claims, consultations, frameworks, people, reviews
+from waymark.actions import claims, consultations, drafts, frameworks, reviews
+from waymark.actions.claims import ClaimFacts
 from waymark.actions.consultations import Item
 from waymark.actions.frameworks import Advice
 from waymark.actions.reviews import publishing as editions
@@ -76,12 +77,14 @@ def _tell(loading: Loading, review: Review, row: Row) -> None:
             by=loading.by,
             subject=review,
             attribute=claim["attribute"],
-            value=claim["value"],
-            date=day(claim.get("date")),
-            note=claim.get("note", ""),
-            document=loading.documents.get(claim.get("document", "")),
             network=review.network,
-            **(loading.source(claim) or {"source": claim["cited"]}),
+            facts=ClaimFacts(
+                value=claim["value"],
+                date=day(claim.get("date")),
+                note=claim.get("note", ""),
+                document=loading.documents.get(claim.get("document", "")),
+                **(loading.source(claim) or {"source": claim["cited"]}),
+            ),
         )
         loading.count("claims")
 
@@ -306,7 +309,7 @@ def load_drafts(loading: Loading) -> None:
     for row in loading.rows("drafts"):
         noun, _, key = row["subject"].partition(":")
         subject = loading.commitments[key] if noun == "commitment" else loading.reviews[key]
-        people.save_draft(
+        drafts.save_draft(
             by=loading.by,
             post=loading.posts[row["post"]],
             title=row["title"],

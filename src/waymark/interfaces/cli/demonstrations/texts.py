@@ -2,7 +2,9 @@
 
 from django.conf import settings
 
-from waymark.actions import claims, documents, frameworks, people
+from waymark.actions import claims, documents, frameworks
+from waymark.actions.claims import ChoiceFacts, ClaimFacts
+from waymark.actions.readers import name_readers
 from waymark.engines.documents.filing import Filing
 from waymark.engines.documents.quoting import holds
 from waymark.engines.documents.tagging.tagger import Tagger
@@ -31,7 +33,7 @@ def load_documents(loading: Loading) -> None:
         loading.count("documents")
         readers = [loading.persons[key] for key in words(row.get("readers"))]
         if readers:
-            people.name_readers(by=loading.by, record=document, persons=readers)
+            name_readers(by=loading.by, record=document, persons=readers)
 
 
 def _register(loading: Loading, row: Row, network: Network) -> Document:
@@ -153,13 +155,15 @@ def load_claims(loading: Loading) -> None:
                     by=loading.by,
                     subject=subject,
                     attribute=row["attribute"],
-                    value=str(claim["value"]),
-                    date=day(claim.get("date")),
-                    note=claim.get("note", "") or ("" if row.get("rule") else row["reason"]),
-                    document=document,
-                    page=str(claim.get("page", "")),
                     network=next(iter(loading.networks.values())),
-                    **cited,
+                    facts=ClaimFacts(
+                        value=str(claim["value"]),
+                        date=day(claim.get("date")),
+                        note=claim.get("note", "") or ("" if row.get("rule") else row["reason"]),
+                        document=document,
+                        page=str(claim.get("page", "")),
+                        **cited,
+                    ),
                 )
             )
             loading.count("claims")
@@ -167,9 +171,7 @@ def load_claims(loading: Loading) -> None:
                 claims.choose(
                     by=loading.by,
                     claim=entered[-1],
-                    rule=row["rule"],
-                    reason=row["reason"],
-                    on=day(row.get("chosen_on")),
+                    facts=ChoiceFacts(rule=row["rule"], reason=row["reason"], date=day(row.get("chosen_on"))),
                 )
                 loading.count("choices")
         loading.claims[row["code"]] = entered

@@ -1,0 +1,1 @@
+"""The wordings of refusals by what they are about; `gcm/refusals.py` joins them."""
