@@ -7,13 +7,11 @@ import pytest
 from tests.factories.frameworks import framework, provision
 from tests.factories.networks import network
 from tests.factories.organisations import organisation
-from tests.factories.people import alice, bob, dora, emil
-from tests.factories.reviews import FILES, cycle, review
+from tests.factories.people import alice, bob, dora
+from tests.factories.reviews import cycle, published, review
 from waymark.actions.commitments import CommitmentFacts, Partner, Served, agree, drop, propose, start
 from waymark.actions.frameworks import Advice, enter_outside_recommendations, take_position
-from waymark.actions.reviews.clearing import clear, send_for_clearance
 from waymark.actions.reviews.findings import recommend
-from waymark.actions.reviews.publishing import publish
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.commitments import Commitment
@@ -28,10 +26,7 @@ def issued() -> Recommendation:
     row = review("qor-2022", cycle=cycle("imrf-2022"))
     advice = Advice("R1", {"en": "Give every newcomer a lawyer."}, (provision("7"), provision("13")))
     recommendation = recommend(by=bob(), review=row, advice=advice)
-    send_for_clearance(by=bob(), review=row)
-    clear(by=dora(), review=row, on=date(2022, 5, 1))
-    clear(by=emil(), review=row, on=date(2022, 5, 2))
-    publish(by=bob(), review=row, on=date(2022, 5, 17), files=FILES)
+    published(row, on=date(2022, 5, 17))
     recommendation.refresh_from_db()
     return recommendation
 

@@ -14,15 +14,15 @@ from tests.factories.frameworks import provision
 from tests.factories.networks import network
 from tests.factories.organisations import secretariat
 from tests.factories.people import alice, holder
-from tests.factories.reviews import FILES, cycle, review
+from tests.factories.reviews import cycle, published, review
 from waymark.actions.documents import register
-from waymark.actions.reviews.clearing import clear, send_for_clearance
 from waymark.actions.reviews.findings import add_finding
-from waymark.actions.reviews.publishing import publish
 from waymark.actions.reviews.sources import add_source, check_source, reject_source, use_source
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
-from waymark.records.reviews import Edition, Review, ReviewSource
+from waymark.records.editions import Edition
+from waymark.records.networks import Network
+from waymark.records.reviews import Review, ReviewSource
 
 pytestmark = pytest.mark.django_db
 
@@ -30,19 +30,15 @@ DAY = date(2025, 9, 1)
 FAR_HASH = "c" * 64
 
 
-def cleared_by(code: str) -> list[Actor]:
-    within = network(code, place=None)
-    chair = holder(f"una-{code}", "co_chair", secretariat(), within)
-    return [chair, holder(f"vid-{code}", "validator", secretariat(), within)]
+def cleared_by(within: Network) -> tuple[Actor, Actor]:
+    chair = holder(f"una-{within.code}", "co_chair", secretariat(), within)
+    return chair, holder(f"vid-{within.code}", "validator", secretariat(), within)
 
 
 def national(code: str) -> Edition:
     """The published edition of one national review of this installation."""
-    row = review(f"{code}-2024", network=network(code, place=None))
-    send_for_clearance(by=Actor.operator(), review=row)
-    for actor in cleared_by(code):
-        clear(by=actor, review=row, on=DAY)
-    return publish(by=Actor.operator(), review=row, on=DAY, files=FILES)
+    within = network(code)
+    return published(review(f"{code}-2024", network=within), cleared_by(within), on=DAY)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from waymark.records.events import Event
 from waymark.records.record import Record
 
 CONSEQUENCES = {
+    "waymark.actions.reviews.clearing.submit": "a submission says by its hash from which content the files were made",
     "waymark.actions.reviews.findings.add_finding": "a new finding reopens a review that others wrote in meanwhile",
     "waymark.actions.reviews.findings.cite": "a new citation reopens the review",
     "waymark.actions.reviews.findings.recommend": "a new recommendation reopens the review",

@@ -38,7 +38,6 @@ from waymark.actions.claims import ChoiceFacts, ClaimFacts
 from waymark.actions.facts import facts_of
 from waymark.actions.installation.sealing import seal
 from waymark.actions.networks import GroupFacts, SeatFacts
-from waymark.actions.reviews import publishing as edition_acts
 from waymark.actions.successions import SuccessionFacts
 from waymark.engines.safekeeping.published import Published
 from waymark.records.actors import Actor
@@ -108,9 +107,12 @@ def _review_rows(by: Actor, report: models.Model, provision: models.Model) -> li
     citation = review_acts.cite(by=by, finding=finding, progress_report=report)  # type: ignore[arg-type]
     advice = framework_acts.Advice("R1", "Do more")
     recommendation = review_acts.recommend(by=by, review=review, advice=advice)
-    review_acts.send_for_clearance(by=by, review=review)
-    for actor in (people.dora(), people.emil()):
-        review_acts.clear(by=actor, review=review, on=DAY)
-    edition = edition_acts.publish(by=by, review=review, on=DAY, files=reviews.FILES)
-    clearance = review.clearances.all()[0]
-    return [reviews.cycle(), review, source, finding, citation, recommendation, clearance, edition]
+    edition = reviews.published(review)
+    candidate = edition.candidate
+    assert candidate is not None
+    clearance = candidate.clearances.all()[0]
+    withdrawal = review_acts.withdraw_edition(
+        by=people.dora(), edition=edition, reason="A wrong figure", on=reviews.DAY
+    )
+    rows: list[models.Model] = [reviews.cycle(), review, source, finding, citation, recommendation]
+    return [*rows, candidate, clearance, edition, withdrawal]

@@ -17,6 +17,8 @@ import psycopg
 import pytest
 
 ROOT = Path(__file__).parents[2]
+PATHS = os.pathsep.join(map(str, (ROOT, ROOT / "src")))
+"""Where a process finds the tests and the program: those of this checkout, wherever another is installed from."""
 SERVER = os.environ.get("DATABASE_URL", "")
 KIND = "postgresql" if SERVER.startswith("postgres") else "sqlite"
 ONTO = [(KIND, KIND)] if KIND == "sqlite" else [(KIND, KIND), (KIND, "sqlite"), ("sqlite", KIND)]
@@ -86,7 +88,7 @@ class Installation:
     @property
     def environment(self) -> dict[str, str]:
         kept = {name: words for name, words in os.environ.items() if name not in ("DATABASE_URL", "WAYMARK_INSTANCE")}
-        own = {"WAYMARK_DATA": str(self.data), "WAYMARK_HEADS": str(self.heads), "PYTHONPATH": str(ROOT)}
+        own = {"WAYMARK_DATA": str(self.data), "WAYMARK_HEADS": str(self.heads), "PYTHONPATH": PATHS}
         own["DJANGO_SETTINGS_MODULE"] = "waymark.config.settings"
         own |= {"DATABASE_URL": self.database} if self.database else {}
         return {**kept, **own, **measured(), **self.given}

@@ -84,7 +84,6 @@ BROKEN: dict[str, tuple[str, dict[str, Any]]] = {
     "review_cycle_level_known": ("reviewcycle", {"level": "lunar"}),
     "review_cycle_ends_after_start": ("reviewcycle", {"to_date": date(2026, 5, 1)}),
     "review_state_known": ("review", {"state": "lost"}),
-    "review_under_clearance_has_hash": ("review", {"content_hash": ""}),
     "review_source_state_known": ("reviewsource", {"state": "lost", "hash": "a"}),
     "review_source_is_what_its_kind_says": ("reviewsource", {"document": None}),
     "review_source_checked_has_hash": ("reviewsource", {"state": "checked"}),
@@ -95,7 +94,13 @@ BROKEN: dict[str, tuple[str, dict[str, Any]]] = {
     "citation_of_one_thing": ("citation", {"progress_report": None}),
     "recommendation_of_review_or_outside_body": ("recommendation", {"review": None, "edition": None}),
     "recommendation_edition_is_of_review": ("recommendation", {"review": None, "issuer": "organisation"}),
-    "clearance_void_with_reason": ("clearance", {"void": True}),
+    "candidate_state_known": ("candidate", {"state": "lost"}),
+    "candidate_audience_known": ("candidate", {"audience": "friends"}),
+    "candidate_has_files": ("candidate", {"files": []}),
+    "candidate_void_with_reason": ("candidate", {"state": "void"}),
+    "clearance_paper_has_day": ("clearance", {"paper_words": "Letter"}),
+    "edition_withdrawal_has_reason": ("editionwithdrawal", {"reason": {}}),
+    "edition_withdrawal_paper_has_day": ("editionwithdrawal", {"paper_date": date(2026, 4, 1)}),
     "consultation_ends_after_start": ("consultation", BACKWARDS),
     "contribution_name_kind_known": ("contribution", {"name_kind": "masked"}),
     "contribution_state_known": ("contribution", {"state": "lost"}),
@@ -124,10 +129,13 @@ BROKEN: dict[str, tuple[str, dict[str, Any]]] = {
 ON_INSERT = {
     "edition_audience_known": ("edition", {"audience": "friends", "number": 7}),
     "edition_has_files": ("edition", {"files": [], "number": 7}),
+    "edition_cleared_has_record": ("edition", {"record_sha256": "", "number": 7}),
+    "edition_paper_has_day": ("edition", {"paper_words": "Letter", "number": 7}),
 }
 """Frozen rows are broken by a second row."""
 
 NEEDS: dict[str, dict[str, Any]] = {
+    "candidate_stands_once": {"state": "submitted"},
     "post_holder_once": {"acting": True},
     "document_file_once_per_network": {"sha256": "a" * 64, "network": "network"},
     "document_file_once_without_network": {"sha256": "b" * 64, "network": None},
@@ -140,7 +148,8 @@ NEEDS: dict[str, dict[str, Any]] = {
 
 DIFFERS: dict[str, dict[str, Any]] = {
     "post_one_open_holder": {"person": "dora"},
-    "edition_code": {"number": 7},
+    "edition_code": {"number": 7, "candidate": None},
+    "edition_number_once": {"candidate": None},
 }
 """Where the double must differ, so that only the rule under test is in its way."""
 

@@ -17,9 +17,9 @@ from waymark.actions.facts import facts_of
 from waymark.actions.readers import name_readers
 from waymark.records.actors import Actor
 from waymark.records.commitments import Commitment
+from waymark.records.editions import Edition
 from waymark.records.record import Classification, Record
 from waymark.records.reports import Evidence, ProgressReport
-from waymark.records.reviews import Edition
 from waymark.records.viewers import Viewer, network_viewer
 from waymark.records.visibility import SETTLED, lying_in, settle
 

@@ -22,10 +22,10 @@ from waymark.records.actors import OPERATOR_VIEWER, Actor
 from waymark.records.commitments import Commitment, Milestone, Tie
 from waymark.records.consultations import Answer, Contribution
 from waymark.records.drafts import Draft
+from waymark.records.editions import Edition
 from waymark.records.permissions import viewer_of
 from waymark.records.record import Classification, Record
 from waymark.records.reports import Evidence, ProgressReport
-from waymark.records.reviews import Edition
 from waymark.records.viewers import PUBLIC, Viewer, network_viewer
 
 pytestmark = pytest.mark.django_db

@@ -193,13 +193,14 @@ class Advice:
 
 
 def store_recommendation(
+    by: Actor,
     framework: Framework,
     advice: Advice,
     *,
-    review: Review | None,
-    issuer: Organisation | None,
-    place: Place | None,
-    issued_on: date | None,
+    review: Review | None = None,
+    issuer: Organisation | None = None,
+    place: Place | None = None,
+    issued_on: date | None = None,
 ) -> Recommendation:
     """Store one recommendation as a provision with what it concerns. For actions; they check and log."""
     known = fact(advice.source, advice.locator, advice.mark)
@@ -225,6 +226,8 @@ def store_recommendation(
         place=place,
         finding=advice.finding,
         issued_on=issued_on,
+        drafted_by=by.post,
+        drafted_by_person=by.person,
         classification=framework.classification,
         **known,
     )
@@ -256,10 +259,7 @@ def enter_outside_recommendations(
     """Enter recommendations that an outside body issued, as provisions of their framework."""
     fresh(framework)
     check_verb(by, Verb.KEEP_REGISTER, framework)
-    rows = [
-        store_recommendation(framework, one, review=None, issuer=issuer, place=place, issued_on=issued_on)
-        for one in advice
-    ]
+    rows = [store_recommendation(by, framework, one, issuer=issuer, place=place, issued_on=issued_on) for one in advice]
     log(by, "recommendations.entered", framework, issuer=issuer, count=len(rows))
     return rows
 

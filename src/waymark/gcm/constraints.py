@@ -14,24 +14,25 @@ SPANS = (
 """What holds from a day to a day."""
 
 CODED = (
-    "change_proposal", "commitment", "consultation", "contribution", "document", "draft", "edition", "finding",
-    "framework", "meeting", "network", "organisation", "person", "place", "post", "reporting_period", "review",
-    "review_cycle", "review_source", "work_area", "working_group", "workplan",
+    "candidate", "change_proposal", "commitment", "consultation", "contribution", "document", "draft", "edition",
+    "finding", "framework", "meeting", "network", "organisation", "person", "place", "post", "reporting_period",
+    "review", "review_cycle", "review_source", "work_area", "working_group", "workplan",
 )  # fmt: skip
 """What has a code of its own in the whole installation."""
 
 CLOSED_LISTS = (
-    "answer_kind", "change_proposal_state", "commitment_change_state", "commitment_kind", "commitment_state",
-    "contribution_state", "document_reading", "edition_audience", "finding_kind", "meeting_kind", "membership_role",
-    "network_kind", "network_level", "organisation_kind", "participation_role", "place_kind", "position_stance",
-    "post_duty", "progress_report_state", "progress_report_voice", "review_cycle_level", "review_source_state",
-    "review_state", "succession_kind", "tag_verdict", "tie_purpose",
+    "answer_kind", "candidate_audience", "candidate_state", "change_proposal_state", "commitment_change_state",
+    "commitment_kind", "commitment_state", "contribution_state", "document_reading", "edition_audience", "finding_kind",
+    "meeting_kind", "membership_role", "network_kind", "network_level", "organisation_kind", "participation_role",
+    "place_kind", "position_stance", "post_duty", "progress_report_state", "progress_report_voice",
+    "review_cycle_level", "review_source_state", "review_state", "succession_kind", "tag_verdict", "tie_purpose",
 )  # fmt: skip
 """What comes from a closed list: `<noun>_<field>`."""
 
 ENDS_AFTER_START = "It ends before it starts. Correct one of the two days."
 END_KNOWN_OR_NOT = "Its end has a day and is said to be unknown. Give one of the two."
 CODE_ONCE = "A code is used once. Choose another code, or change the record that has it."
+PAPER_HAS_DAY = "A paper is named with its date. Give both."
 CLOSED_LIST = "One of its values is not in its closed list. Choose a value of the list."
 
 CONSTRAINTS: Mapping[str, str] = MappingProxyType(
@@ -122,7 +123,6 @@ CONSTRAINTS: Mapping[str, str] = MappingProxyType(
         "evidence_of_passage_names_document": "Evidence from a passage names the document of the passage.",
         # reviews
         "review_cycle_ends_after_start": ENDS_AFTER_START,
-        "review_under_clearance_has_hash": "A review that is sent for clearance has the hash of its content.",
         "review_source_is_what_its_kind_says": "A source is an edition of this installation, an edition received from "
         "another with its URN, or a file with its document. Correct its kind, or name what belongs to it.",
         "review_source_checked_has_hash": "A source that was checked has a hash.",
@@ -135,9 +135,16 @@ CONSTRAINTS: Mapping[str, str] = MappingProxyType(
         "recommendation_of_review_or_outside_body": "A recommendation is issued by a review or by an outside body, "
         "and not by both.",
         "recommendation_edition_is_of_review": "Only a review's recommendation is issued by an edition.",
-        "clearance_by_two_persons": "The person has cleared this content already. A second person must clear it too.",
-        "clearance_void_with_reason": "A clearance is void with a reason, and only then.",
-        "edition_number_once": "The review has an edition of this number already.",
+        "clearance_by_two_persons": "The person has cleared these files already. A second person must clear it too.",
+        "clearance_paper_has_day": PAPER_HAS_DAY,
+        "candidate_stands_once": "A candidate of the review for this audience in this language waits already.",
+        "candidate_has_files": "A candidate has files and their hash.",
+        "candidate_void_with_reason": "A candidate is void with a reason, and only then.",
+        "edition_number_once": "The review has an edition of this number for this audience in this language already.",
+        "edition_cleared_has_record": "An edition that was cleared here has the record of its clearance.",
+        "edition_paper_has_day": PAPER_HAS_DAY,
+        "edition_withdrawal_has_reason": "An edition is withdrawn with a reason in words.",
+        "edition_withdrawal_paper_has_day": PAPER_HAS_DAY,
         "edition_has_files": "An edition has files and their hash.",
         "workplan_ends_after_start": ENDS_AFTER_START,
         # the log

@@ -9,6 +9,7 @@ NOUNS: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
     {
         "answer": ("answer", "answers"),
         "attendance": ("attendance", "attendances"),
+        "candidate": ("candidate for clearance", "candidates for clearance"),
         "change-proposal": ("proposed change", "proposed changes"),
         "citation": ("citation", "citations"),
         "claim": ("claim", "claims"),
@@ -24,6 +25,7 @@ NOUNS: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         "document": ("document", "documents"),
         "draft": ("draft", "drafts"),
         "edition": ("edition", "editions"),
+        "edition-withdrawal": ("withdrawal of an edition", "withdrawals of editions"),
         "evidence": ("piece of evidence", "pieces of evidence"),
         "finding": ("finding", "findings"),
         "framework": ("framework", "frameworks"),

@@ -12,7 +12,6 @@ from waymark.gcm.refused.bodies import BODIES
 from waymark.gcm.refused.people import PEOPLE
 from waymark.gcm.sentences import Given, Plural, Wording
 
-EDITION_FILES = "each file once, with its SHA-256 in 64 hexadecimal digits and its size in bytes"
 AS_BUILT = "Give the files as they were built."
 
 REFUSALS: Mapping[str, Wording] = MappingProxyType(
@@ -206,11 +205,45 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
         # reviews
         "review.reopen_without_reason": "To reopen the review {review} give a reason.",
         "review.open_already": "The review {review} is open already.",
-        "review.cleared_by_persons": "The review {review} is cleared by persons in their posts, not by the {actor}.",
-        "review.not_up_for_clearance": "The review {review} is {state}; it is not up for clearance.",
-        "review.cleared_already": "{person} has cleared {review} already. A second person must clear it too.",
-        "review.changed_after_clearance": "The content of {review} changed after it was cleared. "
-        "Send it for clearance again.",
+        "review.unknown": Given(
+            "{review}", "no review of this code is on record", "the code of a review", "Correct the code."
+        ),
+        "review.of_no_place": "The review {review} is of no place, and a paper is made of a place. Name its place.",
+        "candidate.unknown": Given(
+            "{candidate}",
+            "no candidate of this code is on record, and not exactly one whose hash begins so",
+            "the code of a candidate, or at least eight signs of its hash",
+            "Correct it.",
+        ),
+        "candidate.unreadable": Given(
+            "{folder}", "it cannot be read ({reason})", "a folder of rendered files", "Look at the folder."
+        ),
+        "candidate.without_files": Given("{folder}", "it holds no file", "a folder of rendered files", AS_BUILT),
+        "candidate.hidden_files": Given(
+            "{folder}",
+            "the files {files} have names that a backup leaves out",
+            "names that do not begin with a dot or end with .part",
+            AS_BUILT,
+        ),
+        "candidate.changed_meanwhile": Given(
+            "{file}", "it was changed while it was copied", "a file that nobody writes meanwhile", "Do it again."
+        ),
+        "candidate.of_other_content": "The review {review} was changed while its files were made. Make them again.",
+        "candidate.other_number": "The files say that they are edition {number} of {review}, and another edition was "
+        "published meanwhile. Make the files again.",
+        "candidate.cleared_by_persons": "The candidate {candidate} is cleared by persons in their posts. The {actor} "
+        "enters only what a person signed: name the person, the post, the paper and its date.",
+        "candidate.not_waiting": "The candidate {candidate} is {state}; it does not wait for clearance.",
+        "candidate.cleared_already": "{person} has cleared {candidate} already. A second person must clear it too.",
+        "candidate.cleared_by_drafter": "{person} wrote in the review {review} or made its files, so another person "
+        "must clear it.",
+        "candidate.cleared_before": "The candidate {candidate} was submitted on {on}, so it was not cleared before. "
+        "Correct the day.",
+        "candidate.cleared_after_paper": "The paper is of {on}, so what it says of {candidate} was done by then. "
+        "Correct the day.",
+        "candidate.content_changed": "The content of {review} is not what {candidate} was made from. Submit it again.",
+        "candidate.files_changed": "The stored files of {candidate} are not those that were submitted: {fault}. "
+        "Bring them back from a backup, or submit the review again.",
         "review.on_record_already": "The review {review} is on record already. Choose another code. "
         "Nothing was written.",
         "review_file.not_named": Given(
@@ -233,17 +266,25 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
         "review_source.reject_without_reason": "To reject the source {source} give a reason.",
         "review_source.not_used": "{source} is no used source of {review}. Check and use the source first.",
         "finding.confirmed_already": "The finding {finding} was confirmed on {on} already.",
-        "finding.own_finding": "The post {post} drafted the finding {finding}; another post must confirm it.",
+        "finding.own_finding": "{person} drafted the finding {finding}; another person must confirm it.",
         "finding.report_not_accepted": "The report {report} is {state}; cite accepted reports only.",
         "edition.frozen": "The edition {edition} is frozen. Publish a new version instead.",
-        "edition.without_files": Given(
-            "files of the edition",
-            "there is none",
-            EDITION_FILES,
-            AS_BUILT,
+        "edition.unknown": Given(
+            "{edition}",
+            "no edition of this code is on record, and not exactly one whose hash begins so",
+            "the code of an edition, or at least eight signs of its hash",
+            "Correct it.",
         ),
-        "edition.bad_files": Given("files of the edition", "bad hash or size of {files}", EDITION_FILES, AS_BUILT),
-        "edition.name_twice": Given("files of the edition", "a name is given twice", EDITION_FILES, AS_BUILT),
+        "edition.files_published_already": "The files of {candidate} are published already. Look at the editions of "
+        "its review.",
+        "edition.operator_without_paper": "The operator of the installation publishes and withdraws only what a "
+        "signed paper says. Name the paper and its date.",
+        "edition.paper_not_needed": "Who holds the post does it himself; a paper is named only by the operator who "
+        "enters it for others. Leave the paper out.",
+        "edition.withdrawn_without_reason": "To withdraw the edition {edition} give a reason.",
+        "edition.withdrawn_already": "The edition {edition} was withdrawn on {on} already.",
+        "edition.withdrawn_before": "The edition {edition} was published on {on}, so it was not withdrawn before. "
+        "Correct the day.",
         # the log
         "event.never_changes": "The event log is only added to; an event is never changed or deleted. "
         "To remove personal words, erase its detail.",

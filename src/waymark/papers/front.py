@@ -29,7 +29,7 @@ def cover(writer: Writer, content_hash: str, content_name: str = "review.json") 
         (phrase("Publishing body"), marked(data.publishing_body or "not named in the record")),
         (phrase("As of"), (writer.day(data.as_of),)),
         (phrase("Made for"), phrase("the public" if data.audience == "public" else "members of the network")),
-        (phrase("Edition"), phrase("working copy, not cleared and not published")),
+        *edition(writer),
         (phrase("Statistics"), statistics_vintage(writer)),
         (
             phrase("Age of the statistics"),
@@ -53,6 +53,20 @@ def cover(writer: Writer, content_hash: str, content_name: str = "review.json") 
         facts=tuple(facts),
         notice=notice,
     )
+
+
+def edition(writer: Writer) -> list[tuple[Runs, Runs]]:
+    """Which edition it is and which one it replaces; names and dates of the clearance lie beside the files."""
+    own = writer.data.edition
+    if own is None:
+        return [(phrase("Edition"), phrase("working copy, not cleared and not published"))]
+    said = phrase("Edition ", code(str(own.number)))
+    if own.replaces is not None:
+        said = phrase(said, ", replaces edition ", code(str(own.replaces)), " of ", writer.day(own.replaces_of))
+    if own.replaces_withdrawn:
+        said = phrase(said, ", which was withdrawn on ", writer.day(own.replaces_withdrawn))
+    beside = "published with the record of its clearance beside it; without that record it is a candidate"
+    return [(phrase("Edition"), said), (phrase("Clearance"), phrase(beside))]
 
 
 def statistics_vintage(writer: Writer) -> Runs:

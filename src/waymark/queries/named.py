@@ -3,11 +3,14 @@
 Each function gives the row, or None when there is none that the viewer may see.
 """
 
+from datetime import date
+
 from waymark.records.commitments import Commitment
-from waymark.records.documents import Passage
+from waymark.records.documents import Document, Passage
 from waymark.records.events import Event
 from waymark.records.frameworks import Framework, Provision
 from waymark.records.networks import Network
+from waymark.records.people import PostHolding
 from waymark.records.places import Place
 from waymark.records.reports import ProgressReport, ReportingPeriod
 from waymark.records.reviews import ReviewCycle
@@ -50,6 +53,17 @@ def provisions_in(frameworks: tuple[str, ...], viewer: Viewer) -> list[Provision
 def passage_named(code: str, viewer: Viewer) -> Passage | None:
     """The passage of this code, with its document."""
     return Passage.objects.visible_to(viewer).filter(code=code).select_related("document__network").first()
+
+
+def document_named(code: str, viewer: Viewer) -> Document | None:
+    """The document of this code."""
+    return Document.objects.visible_to(viewer).filter(code=code).first()
+
+
+def holding_named(person: str, post: str, on: date, viewer: Viewer) -> PostHolding | None:
+    """The holding by which a person of this code held the post of that code on a day."""
+    rows = PostHolding.objects.visible_to(viewer).on(on).filter(person__code=person, post__code=post)
+    return rows.select_related("post__organisation", "post__network", "person").order_by("id").first()
 
 
 def place_named(code: str) -> Place | None:

@@ -5,6 +5,7 @@ from waymark.records.commitments import Commitment, CommitmentChange, Milestone,
 from waymark.records.consultations import Answer, Consultation, ConsultationItem, Contribution
 from waymark.records.documents import Document, Passage, Tag
 from waymark.records.drafts import Draft
+from waymark.records.editions import Candidate, Clearance, Edition, EditionWithdrawal
 from waymark.records.events import Event, EventDetail, LogHead, Seal
 from waymark.records.frameworks import Crosswalk, Framework, Position, Provision
 from waymark.records.meetings import Attendance, Decision, Meeting, Statement
@@ -16,8 +17,6 @@ from waymark.records.proposals import ChangeProposal
 from waymark.records.reports import Evidence, ProgressReport, ReportingPeriod
 from waymark.records.reviews import (
     Citation,
-    Clearance,
-    Edition,
     Finding,
     Recommendation,
     Review,
@@ -27,11 +26,11 @@ from waymark.records.reviews import (
 from waymark.records.workplans import WorkArea, Workplan
 
 __all__ = [
-    "Answer", "Attendance", "ChangeProposal", "Citation", "Claim", "ClaimChoice", "Clearance", "Commitment",
-    "CommitmentChange", "Consultation", "ConsultationItem", "Contribution", "Crosswalk", "Decision", "Document",
-    "Draft", "Edition", "Event", "EventDetail", "Evidence", "Finding", "Framework", "LogHead", "Meeting",
-    "Membership", "Milestone", "NamedReader", "Network", "Organisation", "OrganisationName", "Participation",
-    "Passage", "Person", "Place", "Position", "Post", "PostHolding", "ProgressReport", "Provision",
+    "Answer", "Attendance", "Candidate", "ChangeProposal", "Citation", "Claim", "ClaimChoice", "Clearance",
+    "Commitment", "CommitmentChange", "Consultation", "ConsultationItem", "Contribution", "Crosswalk", "Decision",
+    "Document", "Draft", "Edition", "EditionWithdrawal", "Event", "EventDetail", "Evidence", "Finding", "Framework",
+    "LogHead", "Meeting", "Membership", "Milestone", "NamedReader", "Network", "Organisation", "OrganisationName",
+    "Participation", "Passage", "Person", "Place", "Position", "Post", "PostHolding", "ProgressReport", "Provision",
     "Recommendation", "ReportingPeriod", "Review", "ReviewCycle", "ReviewSource", "Seal", "Statement", "Succession",
     "Tag", "Tie", "WorkArea", "WorkingGroup", "WorkingGroupMember", "Workplan",
 ]  # fmt: skip

@@ -240,6 +240,23 @@ def check_speaks(by: Actor, verb: Verb, kept: Record, organisation: Organisation
     raise RefusedError("permission.from_paper", post=by.post.code if by.post else "", organisation=organisation.code)
 
 
+def check_clear(by: Actor, kept: Record, body: Organisation | None) -> None:
+    """Refuse who may not clear a review: a post of its network that clears, or one of the `body` that publishes it.
+
+    A post of that body may lie in another network, where its duty must give the right to clear.
+    """
+    post = by.post
+    if (
+        body is None
+        or post is None
+        or post.organisation_id != body.pk
+        or Verb.CLEAR_REVIEW not in ROLES[post.duty].verbs
+    ):
+        check_verb(by, Verb.CLEAR_REVIEW, kept)
+        return
+    check_in_office(by)
+
+
 def check_implement(by: Actor, commitment: Commitment) -> None:
     """Refuse who may not carry the commitment's state on: a participant's post, or one who decides in the network."""
     if may_verb(by, Verb.DECIDE, commitment):
@@ -259,6 +276,7 @@ def check_report(by: Actor, kept: Record, organisation: Organisation, voice: str
 
 
 may_verb = _may(check_verb)
+may_clear = _may(check_clear)
 may_act_for = _may(check_own_organisation)
 may_implement = _may(check_implement)
 may_report = _may(check_report)

@@ -1,18 +1,12 @@
-"""Review cycles, reviews with their sources, findings, citations and recommendations, and the editions they end in."""
-
-import hashlib
-from collections.abc import Iterable
-from typing import Any
+"""Review cycles, and reviews with their sources, findings, citations and recommendations."""
 
 from django.db import models
 from django.db.models import F, Q
 
-from waymark.gcm.errors import RefusedError
 from waymark.gcm.lists import FindingKind, Level
 from waymark.records.record import (
     Classification,
     FactRecord,
-    Record,
     RecordQuerySet,
     classification,
     known_choice,
@@ -59,7 +53,7 @@ class ReviewCycle(FactRecord):
 class Review(FactRecord):
     """One network's review in a cycle, published by a body; assessed against `frameworks`.
 
-    `content_hash` is the hash of the content under clearance; two clearances of the same hash clear it.
+    `drafters` are the persons who wrote or changed anything in it: none of them clears it.
     """
 
     noun = "review"
@@ -76,7 +70,7 @@ class Review(FactRecord):
     language = models.CharField(max_length=20, blank=True, default="en")
     frameworks = models.ManyToManyField("records.Framework", related_name="reviews", blank=True)
     state = models.CharField(max_length=12, choices=choices(REVIEW), default="open")
-    content_hash = models.CharField(max_length=64, blank=True, default="")
+    drafters = models.ManyToManyField("records.Person", related_name="reviews_drafted", blank=True)
 
     objects = RecordQuerySet["Review"].as_manager()
 
@@ -85,10 +79,6 @@ class Review(FactRecord):
         constraints = [
             models.UniqueConstraint(fields=["code"], name="review_code"),
             models.CheckConstraint(name="review_state_known", condition=Q(state__in=list(REVIEW))),
-            models.CheckConstraint(
-                name="review_under_clearance_has_hash",
-                condition=Q(state="open") | ~Q(content_hash=""),
-            ),
         ]
 
 
@@ -148,7 +138,7 @@ class ReviewSource(FactRecord):
 class Finding(FactRecord):
     """What a review finds about a provision, or about the whole when it names none.
 
-    A post drafts it; the country confirms it or does not.
+    A person in a post drafts it; the country confirms it or does not.
     """
 
     noun = "finding"
@@ -162,9 +152,11 @@ class Finding(FactRecord):
     text = translated()
     review_source = models.ForeignKey(ReviewSource, models.PROTECT, null=True, blank=True, related_name="findings")
     drafted_by = models.ForeignKey("records.Post", models.SET_NULL, null=True, blank=True, related_name="+")
+    drafted_by_person = models.ForeignKey("records.Person", models.PROTECT, null=True, blank=True, related_name="+")
     drafted_by_words = models.CharField(max_length=300, blank=True, default="")
     confirmed_on = models.DateField(null=True, blank=True)
     confirmed_by = models.ForeignKey("records.Post", models.PROTECT, null=True, blank=True, related_name="+")
+    confirmed_by_person = models.ForeignKey("records.Person", models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = RecordQuerySet["Finding"].as_manager()
 
@@ -206,6 +198,8 @@ class Citation(FactRecord):
     quotation = models.TextField(blank=True, default="")
     """Words of the passage, at most 40, in the document's language."""
     claim = models.ForeignKey("records.Claim", models.PROTECT, null=True, blank=True, related_name="cited_by")
+    drafted_by = models.ForeignKey("records.Post", models.SET_NULL, null=True, blank=True, related_name="+")
+    drafted_by_person = models.ForeignKey("records.Person", models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = RecordQuerySet["Citation"].as_manager()
 
@@ -266,6 +260,8 @@ class Recommendation(FactRecord):
     place = models.ForeignKey("records.Place", models.PROTECT, null=True, blank=True, related_name="recommendations")
     finding = models.ForeignKey(Finding, models.SET_NULL, null=True, blank=True, related_name="recommendations")
     issued_on = models.DateField(null=True, blank=True)
+    drafted_by = models.ForeignKey("records.Post", models.SET_NULL, null=True, blank=True, related_name="+")
+    drafted_by_person = models.ForeignKey("records.Person", models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = RecordQuerySet["Recommendation"].as_manager()
 
@@ -277,81 +273,3 @@ class Recommendation(FactRecord):
                 name="recommendation_edition_is_of_review", condition=Q(edition__isnull=True) | Q(review__isnull=False)
             ),
         ]
-
-
-class Clearance(Record):
-    """A person clears the content of a review, named by its hash; two persons are needed.
-
-    A change of the review makes it void.
-    """
-
-    noun = "clearance"
-    contained_in = ("review",)
-    keeper_from = "review"
-    review = models.ForeignKey(Review, models.CASCADE, related_name="clearances")
-    content_hash = models.CharField(max_length=64)
-    person = models.ForeignKey("records.Person", models.PROTECT, related_name="clearances")
-    post = models.ForeignKey("records.Post", models.PROTECT, related_name="clearances")
-    date = models.DateField()
-    void = models.BooleanField(default=False)
-    void_reason = models.CharField(max_length=300, blank=True, default="")
-
-    objects = RecordQuerySet["Clearance"].as_manager()
-
-    class Meta:
-        ordering = ["review_id", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["review", "content_hash", "person"],
-                condition=Q(void=False),
-                name="clearance_by_two_persons",
-            ),
-            models.CheckConstraint(
-                name="clearance_void_with_reason",
-                condition=Q(void=False, void_reason="") | (Q(void=True) & ~Q(void_reason="")),
-            ),
-        ]
-
-
-def files_hash(files: Iterable[tuple[str, str]]) -> str:
-    """What an edition is cited by: the SHA-256 over the names and hashes of its files, sorted by name."""
-    lines = [f"{sha256}  {name}\n" for name, sha256 in sorted(files)]
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
-
-
-class Edition(FactRecord):
-    """A published state of a review: frozen, numbered, citable by `hash`, the SHA-256 over its files' names and hashes.
-
-    `files` is [{"name", "sha256", "size"}], sorted by name. `as_of` is the day the content speaks of.
-    """
-
-    noun = "edition"
-    contained_in = ("review",)
-    keeper_from = "review"
-    classification = classification(Classification.PUBLIC)
-    review = models.ForeignKey(Review, models.PROTECT, related_name="editions")
-    number = models.PositiveIntegerField()
-    audience = models.CharField(max_length=10)
-    language = models.CharField(max_length=20, blank=True, default="en")
-    as_of = models.DateField(null=True, blank=True)
-    published_on = models.DateField()
-    published_by = models.ForeignKey("records.Post", models.PROTECT, null=True, blank=True, related_name="+")
-    files = models.JSONField(default=list)
-    hash = models.CharField(max_length=64)
-
-    objects = RecordQuerySet["Edition"].as_manager()
-
-    class Meta:
-        ordering = ["review_id", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["code"], name="edition_code"),
-            models.UniqueConstraint(fields=["review", "number"], name="edition_number_once"),
-            models.CheckConstraint(name="edition_audience_known", condition=Q(audience__in=["public", "network"])),
-            models.CheckConstraint(name="edition_has_files", condition=~Q(files=[]) & ~Q(hash="")),
-        ]
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Store a new edition; a published one is frozen, by a trigger of the database too."""
-        if self.pk is not None:
-            raise RefusedError("edition.frozen", edition=self.code)
-        super().save(*args, **kwargs)

@@ -52,13 +52,22 @@ REVIEW_SOURCE = _table(
 
 REVIEW = _table(
     {
-        "open": {"send for clearance": "in_clearance"},
-        "in_clearance": {"clear": "cleared", "reopen": "open"},
-        "cleared": {"publish": "published", "reopen": "open"},
-        "published": {"reopen": "open"},
+        "open": {"submit": "in_clearance"},
+        "in_clearance": {"submit": "in_clearance", "publish": "published", "reopen": "open"},
+        "published": {"submit": "in_clearance", "reopen": "open"},
     }
 )
-"""A review from the first source to its edition; a change after clearance reopens it."""
+"""A review from the first source to its edition; a change of its content reopens it."""
+
+CANDIDATE = _table(
+    {
+        "submitted": {"clear": "cleared", "void": "void"},
+        "cleared": {"publish": "published", "void": "void"},
+        "published": {},
+        "void": {},
+    }
+)
+"""The rendered files of a review: two persons clear them, then they are published as they are."""
 
 CONTRIBUTION = _table(
     {
@@ -85,6 +94,7 @@ TABLES: dict[str, States] = {
     "progress report": PROGRESS_REPORT,
     "review source": REVIEW_SOURCE,
     "review": REVIEW,
+    "candidate": CANDIDATE,
     "contribution": CONTRIBUTION,
     "change proposal": PROPOSAL,
 }

@@ -2,7 +2,6 @@
 
 import json
 import zipfile
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +10,21 @@ from django.db import connection
 
 from tests.factories import people, reviews
 from tests.factories.documents import REMITTANCES, added, document, filing
-from waymark.actions import frameworks
-from waymark.actions import reviews as review_acts
-from waymark.actions.reviews import publishing as editions
+from waymark.actions.reviews import add_finding, publish
 from waymark.engines.indicators.ingest import add
 from waymark.engines.indicators.store import Store
 from waymark.engines.indicators.verifying import dataset_fault
 from waymark.engines.safekeeping.published import Published
-from waymark.queries.installation.files import verify_datasets, verify_documents, verify_editions, verify_weights
+from waymark.queries.installation.files import (
+    verify_candidates,
+    verify_datasets,
+    verify_documents,
+    verify_editions,
+    verify_weights,
+)
 from waymark.queries.installation.verifying import verify_installation
-from waymark.records.actors import Actor
-from waymark.records.reviews import Edition
+from waymark.queries.installation.views import Verified
+from waymark.records.editions import Edition, files_hash
 
 ROWS = "place,series,period,value\nGEO,wb:X,2020,1\nGEO,wb:X,2021,2\nZZZ,wb:X,2021,2\n"
 FILES = ("observations.parquet", "rejects.parquet", "manifest.json")
@@ -92,8 +95,9 @@ def test_documents_are_held_to_their_hashes(tmp_path: Path, settings: Any) -> No
 
 
 @pytest.mark.django_db
-def test_an_edition_is_held_to_its_files_and_to_the_log(tmp_path: Path) -> None:
-    row = published()
+def test_an_edition_is_held_to_its_files_and_to_the_log(settings: Any, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path
+    row = reviews.published(reviews.review())
     assert verify_editions(tmp_path).faults == ()
     if connection.vendor == "sqlite":
         drop = ["DROP TRIGGER edition_is_frozen"]
@@ -104,34 +108,58 @@ def test_an_edition_is_held_to_its_files_and_to_the_log(tmp_path: Path) -> None:
             cursor.execute(statement)
     listed = [row.files[0] | {"sha256": "f" * 64}, *row.files[1:]]
     Edition.objects.update(files=listed)
-    (fault,) = verify_editions(tmp_path).faults
-    assert "its hash is not that of its list of files" in fault.words
-    files = [editions.EditionFile(**one) for one in listed]
-    Edition.objects.update(hash=editions.edition_hash(files))
-    (fault,) = verify_editions(tmp_path).faults
-    assert "the log says that it was published with the hash" in fault.words
+    first, second = verify_editions(tmp_path).faults
+    assert "its hash is not that of its list of files" in first.words
+    assert f"its file {row.files[0]['name']} was changed" in second.words
+    Edition.objects.update(hash=files_hash((one["name"], one["sha256"]) for one in listed))
+    assert "the log says that it was published with the hash" in verify_editions(tmp_path).faults[0].words
 
 
 @pytest.mark.django_db
-def test_a_kept_file_of_an_edition_is_held_to_its_hash(tmp_path: Path) -> None:
-    row = published()
-    sha256 = row.files[0]["sha256"]
-    place = tmp_path / "files" / sha256[:2] / sha256
-    place.parent.mkdir(parents=True)
-    place.write_bytes(b"other words")
+@pytest.mark.parametrize("kept", ["candidate", "edition"])
+def test_every_file_of_a_candidate_and_an_edition_is_held_to_its_hash(kept: str, settings: Any, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path
+    row = reviews.published(reviews.review())
+    shelf = reviews.shelf()
+    folder = shelf.candidate(row.hash) if kept == "candidate" else shelf.edition(row.hash)
+    verify = verify_candidates if kept == "candidate" else verify_editions
+    assert verify(tmp_path) == Verified((), (f"{kept}s: 1, with 3 files",))
+    for name in row.listed():
+        whole = (folder / name).read_bytes()
+        (folder / name).write_bytes(b"other words")
+        (fault,) = verify(tmp_path).faults
+        assert (
+            f"{kept} {'qor-2026.c1' if kept == 'candidate' else 'qor-2026.v1'}: its file {name} was changed"
+            in fault.words
+        )
+        (folder / name).unlink()
+        (fault,) = verify(tmp_path).faults
+        assert f"its file {name} is missing" in fault.words
+        (folder / name).write_bytes(whole)
+    (folder / "more.html").write_bytes(b"")
+    (fault,) = verify(tmp_path).faults
+    assert "its file more.html was added" in fault.words
+
+
+@pytest.mark.django_db
+def test_the_record_of_a_clearance_is_held_to_its_hash(settings: Any, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path
+    row = reviews.published(reviews.review())
+    place = reviews.shelf().record(row.hash)
+    place.write_bytes(place.read_bytes().replace(b"Dora", b"Nora"))
     (fault,) = verify_editions(tmp_path).faults
-    assert f"its file {row.files[0]['name']} was changed" in fault.words
+    assert "its record of clearance was changed" in fault.words
 
 
-def published() -> Edition:
-    by = Actor.operator()
-    review = reviews.review()
-    review_acts.add_finding(by=by, review=review, kind="progress", text="It moves")
-    review_acts.recommend(by=by, review=review, advice=frameworks.Advice("R1", "Do more"))
-    review_acts.send_for_clearance(by=by, review=review)
-    for actor in (people.dora(), people.emil()):
-        review_acts.clear(by=actor, review=review, on=date(2025, 3, 3))
-    return editions.publish(by=by, review=review, on=date(2025, 3, 3), files=reviews.FILES)
+@pytest.mark.django_db
+def test_what_a_publication_left_that_was_cut_off_is_told(settings: Any, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path
+    candidate = reviews.cleared(reviews.review())
+    reviews.shelf().publish(candidate.hash, candidate.listed(), b"{}")
+    (note,) = verify_editions(tmp_path).notes
+    assert f"1 folder is of no edition on record, such as {candidate.hash}: the publication was cut off" in note
+    publish(by=people.dora(), candidate=candidate, shelf=reviews.shelf(), on=reviews.DAY)
+    assert verify_editions(tmp_path) == Verified((), ("editions: 1, with 3 files",))
 
 
 def test_learned_weights_are_held_to_the_checks_of_their_container(tmp_path: Path) -> None:
@@ -158,7 +186,7 @@ def test_an_empty_installation_is_whole(tmp_path: Path) -> None:
 def test_a_row_that_points_nowhere_is_named() -> None:
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL refuses such a row")
-    published()
+    add_finding(by=people.bob(), review=reviews.review(), kind="progress", text="It moves")
     with connection.cursor() as cursor, connection.constraint_checks_disabled():
         cursor.execute("UPDATE records_finding SET review_id = 999")
         found = verify_installation(Path("/nowhere"), Published(Path("/nowhere")))

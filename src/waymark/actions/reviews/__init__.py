@@ -1,8 +1,9 @@
-"""What is done to reviews: open, gather sources, find, cite, recommend, clear by two persons, publish an edition."""
+"""What is done to reviews: open, gather sources, find, cite, recommend, submit, clear by two persons, publish."""
 
-from waymark.actions.reviews.clearing import PERSONS_TO_CLEAR, clear, content_hash, send_for_clearance
+from waymark.actions.reviews.clearing import PERSONS_TO_CLEAR, clear, submit
 from waymark.actions.reviews.findings import Observed, add_finding, cite, confirm_finding, recommend
 from waymark.actions.reviews.opening import open_review, reopen
+from waymark.actions.reviews.publishing import publish, withdraw_edition
 from waymark.actions.reviews.sources import add_source, check_source, reject_source, use_source
 
 __all__ = [
@@ -14,11 +15,12 @@ __all__ = [
     "cite",
     "clear",
     "confirm_finding",
-    "content_hash",
     "open_review",
+    "publish",
     "recommend",
     "reject_source",
     "reopen",
-    "send_for_clearance",
+    "submit",
     "use_source",
+    "withdraw_edition",
 ]

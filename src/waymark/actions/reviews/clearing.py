@@ -1,90 +1,164 @@
-"""What two persons clear: the content of a review, known by its hash."""
+"""Submit the rendered files of a review for clearance, and clear them by two persons who did not draft."""
 
-import hashlib
-import json
 from datetime import date
-from typing import Any
+from pathlib import Path
 
 from waymark.actions.acts import act
+from waymark.actions.facts import Paper
 from waymark.actions.log import log
-from waymark.actions.storing import free_code, held, store
+from waymark.actions.reviews.opening import void
+from waymark.actions.storing import free_code, fresh, held, held_all, store
+from waymark.engines.safekeeping.shelf import Shelf, StoredFile, fault, files_of
 from waymark.gcm.errors import RefusedError
+from waymark.queries.reviews.content import content_hash, drafters_of
+from waymark.queries.reviews.editions import next_number
+from waymark.queries.reviews.rendering import Rendering
 from waymark.records.actors import Actor
-from waymark.records.permissions import Verb, check_verb
-from waymark.records.reviews import (
-    Citation,
-    Clearance,
-    Review,
-)
-from waymark.records.states import REVIEW, next_state, state_label
+from waymark.records.editions import STANDING, Candidate, Clearance, files_hash
+from waymark.records.people import PostHolding
+from waymark.records.permissions import Verb, check_clear, check_verb
+from waymark.records.reviews import Review
+from waymark.records.states import CANDIDATE, REVIEW, next_state, state_label
 
 PERSONS_TO_CLEAR = 2
-"""So many different persons must clear the same content before it is published."""
-
-
-def content_of(review: Review) -> dict[str, Any]:
-    """What is cleared: sources, findings with their citations, and recommendations, as plain data in a fixed order."""
-    return {
-        "review": review.urn,
-        "title": review.title,
-        "sources": list(review.sources.order_by("code").values_list("urn", "state", "hash")),
-        "findings": [
-            [row.urn, row.kind, row.provision.urn if row.provision else "", row.text, str(row.confirmed_on or "")]
-            for row in review.findings.select_related("provision__framework").order_by("code")
-        ],
-        "citations": list(
-            Citation.objects.filter(finding__review=review)
-            .order_by("code")
-            .values_list("urn", "dataset_hash", "series", "place_code", "period", "dimensions", "page", "quotation")
-        ),
-        "recommendations": list(
-            review.recommendations.order_by("code").values_list("urn", "provision__text", "addressee__code")
-        ),
-    }
-
-
-def content_hash(review: Review) -> str:
-    """The SHA-256 of `content_of`."""
-    text = json.dumps(content_of(review), ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+"""So many different persons must clear the same files before they are published."""
 
 
 @act
-def send_for_clearance(*, by: Actor, review: Review) -> Review:
-    """Send a review for clearance: its content gets a hash, and whoever clears clears exactly that."""
-    held(review)
+def submit(*, by: Actor, review: Review, rendering: Rendering, folder: Path, shelf: Shelf, on: date) -> Candidate:
+    """Submit the files in a folder, made as `rendering` says, for clearance: they are copied and known by their hash.
+
+    A candidate for the same audience in the same language that still waits is void by it; the same files submitted
+    again change nothing. Raises RefusedError when the review was changed while the files were made.
+    """
+    fresh(review)
     check_verb(by, Verb.DRAFT_REVIEW, review)
-    review.state = next_state(REVIEW, review, "send for clearance")
-    review.content_hash = content_hash(review)
-    store(review)
-    log(by, "review.sent_for_clearance", review, hash=review.content_hash)
-    return review
+    if content_hash(review) != rendering.content_hash:
+        raise RefusedError("candidate.of_other_content", review=review.code)
+    scope = rendering.scope
+    if next_number(review, scope.audience, scope.language) != (rendering.number, rendering.replaces):
+        raise RefusedError("candidate.other_number", review=review.code, number=rendering.number)
+    files = files_of(folder)
+    sha256 = files_hash((file.name, file.sha256) for file in files)
+    waiting = review.candidates.filter(audience=scope.audience, language=scope.language, state__in=STANDING)
+    standing = waiting.filter(hash=sha256).first()
+    shelf.take_in(folder, {file.name: file.sha256 for file in files}, sha256)
+    if standing is not None:
+        return standing
+    for former in held_all(waiting):
+        void(by, former, "a later candidate was submitted")
+    candidate = _candidate(by, review, rendering, files, on)
+    store(candidate)
+    log(by, "review.submitted", candidate, hash=sha256, number=candidate.number)
+    after = next_state(REVIEW, review, "submit")
+    if review.state != after:
+        review.state = after
+        store(review)
+        log(by, "review.in_clearance", review, candidate=candidate)
+    return candidate
+
+
+def _candidate(by: Actor, review: Review, rendering: Rendering, files: tuple[StoredFile, ...], on: date) -> Candidate:
+    return Candidate(
+        review=review,
+        code=free_code(Candidate, f"{review.code}.c{review.candidates.count() + 1}"),
+        number=rendering.number,
+        replaces=rendering.replaces,
+        audience=rendering.scope.audience,
+        language=rendering.scope.language,
+        as_of=rendering.scope.as_of,
+        files=[{"name": file.name, "sha256": file.sha256, "size": file.size} for file in files],
+        hash=files_hash((file.name, file.sha256) for file in files),
+        content_hash=rendering.content_hash,
+        log_at=dict(rendering.log_at),
+        datasets=dict(rendering.datasets),
+        submitted_on=on,
+        post=by.post,
+        person=by.person,
+    )
 
 
 @act
-def clear(*, by: Actor, review: Review, on: date) -> Review:
-    """Clear a review as the holder of a post; the second different person makes it cleared."""
-    held(review)
-    check_verb(by, Verb.CLEAR_REVIEW, review)
-    if by.person is None or by.post is None:
-        raise RefusedError("review.cleared_by_persons", review=review.code, actor=by.label())
-    if review.state != "in_clearance":
-        raise RefusedError("review.not_up_for_clearance", review=review.code, state=state_label(review.state))
-    if review.clearances.filter(void=False, content_hash=review.content_hash, person=by.person).exists():
-        raise RefusedError("review.cleared_already", person=by.person.code, review=review.code)
+def clear(
+    *,
+    by: Actor,
+    candidate: Candidate,
+    shelf: Shelf,
+    on: date,
+    signed_by: PostHolding | None = None,
+    paper: Paper | None = None,
+) -> Clearance:
+    """Clear a candidate in a post; the second person makes it cleared.
+
+    Who holds the post clears it himself. The operator enters only what a person signed: in which post (`signed_by`) and
+    on which `paper`. Where the publishing body is no member of the review's network, one of the two holds a post of
+    that body. Raises RefusedError for a person who drafted, and when content or files are not what was submitted.
+    """
+    held(candidate)
+    review = candidate.review
+    signer = _signer(by, candidate, signed_by, paper)
+    check_clear(signer, review, review.publishing_body)
+    if candidate.state not in STANDING:
+        raise RefusedError("candidate.not_waiting", candidate=candidate.code, state=state_label(candidate.state))
+    check_unchanged(candidate, shelf)
+    if paper is not None and on > paper.date:
+        raise RefusedError("candidate.cleared_after_paper", candidate=candidate.code, on=paper.date)
+    _check_person(candidate, signer, on)
     row = Clearance(
-        review=review,
-        code=free_code(Clearance, f"{review.code}.{by.person.code}"),
-        content_hash=review.content_hash,
-        person=by.person,
-        post=by.post,
+        candidate=candidate,
+        code=free_code(Clearance, f"{candidate.code}.{signer.person.code if signer.person else ''}"),
+        person=signer.person,
+        post=signer.post,
         date=on,
+        **(paper.columns() if paper else {}),
     )
     store(row)
-    log(by, "review.clearance.given", review, hash=review.content_hash)
-    cleared = review.clearances.filter(void=False, content_hash=review.content_hash)
-    if cleared.values("person").distinct().count() >= PERSONS_TO_CLEAR:
-        review.state = next_state(REVIEW, review, "clear")
-        store(review)
-        log(by, "review.cleared", review)
-    return review
+    log(by, "review.clearance.given", row, hash=candidate.hash, person=signer.person, post=signer.post)
+    if candidate.state == "submitted" and is_cleared(candidate, on):
+        candidate.state = next_state(CANDIDATE, candidate, "clear")
+        store(candidate)
+        log(by, "review.cleared", candidate, hash=candidate.hash)
+    return row
+
+
+def _signer(by: Actor, candidate: Candidate, signed_by: PostHolding | None, paper: Paper | None) -> Actor:
+    """Who clears: the holder who acts, or the one who signed the paper that the operator enters, on its day."""
+    if by.kind == "holder" and signed_by is None and paper is None:
+        return by
+    if by.kind != "operator" or signed_by is None or paper is None:
+        raise RefusedError("candidate.cleared_by_persons", candidate=candidate.code, actor=by.label())
+    return Actor.holder(signed_by, paper.date)
+
+
+def _check_person(candidate: Candidate, signer: Actor, on: date) -> None:
+    """Refuse a person who cleared already, who drafted, or who made the files; and a day before they were submitted."""
+    person = signer.person
+    if person is None:
+        raise RefusedError("candidate.cleared_by_persons", candidate=candidate.code, actor=signer.label())
+    if on < candidate.submitted_on:
+        raise RefusedError("candidate.cleared_before", candidate=candidate.code, on=candidate.submitted_on)
+    if candidate.clearances.standing().filter(person=person).exists():
+        raise RefusedError("candidate.cleared_already", person=person.code, candidate=candidate.code)
+    if person.pk == candidate.person_id or person.pk in drafters_of(candidate.review):
+        raise RefusedError("candidate.cleared_by_drafter", person=person.code, review=candidate.review.code)
+
+
+def check_unchanged(candidate: Candidate, shelf: Shelf) -> None:
+    """Refuse when the review's content or the stored files are not those that were submitted. For actions."""
+    review = candidate.review
+    if content_hash(review) != candidate.content_hash:
+        raise RefusedError("candidate.content_changed", candidate=candidate.code, review=review.code)
+    problem = fault(shelf.candidate(candidate.hash), candidate.listed())
+    if problem:
+        raise RefusedError("candidate.files_changed", candidate=candidate.code, fault=problem)
+
+
+def is_cleared(candidate: Candidate, on: date) -> bool:
+    """Whether two persons cleared, one of them of the publishing body where that is no member of the network."""
+    given = list(candidate.clearances.standing().select_related("post"))
+    if len({row.person_id for row in given}) < PERSONS_TO_CLEAR:
+        return False
+    body = candidate.review.publishing_body
+    if body is None or candidate.review.network.memberships.on(on).filter(organisation=body).exists():
+        return True
+    return any(row.post.organisation_id == body.pk for row in given)

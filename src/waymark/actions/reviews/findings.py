@@ -6,8 +6,7 @@ from datetime import date
 from waymark.actions.acts import act
 from waymark.actions.documents.quoting import quoted
 from waymark.actions.frameworks import Advice, store_recommendation
-from waymark.actions.log import log
-from waymark.actions.reviews.opening import Words, void_by_change
+from waymark.actions.reviews.opening import Words, wrote
 from waymark.actions.storing import fact, free_code, fresh, held, said, store
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
@@ -46,7 +45,6 @@ def add_finding(
     check_verb(by, Verb.DRAFT_REVIEW, review)
     if review_source is not None and (review_source.review_id != review.pk or review_source.state != "used"):
         raise RefusedError("review_source.not_used", source=review_source.code, review=review.code)
-    void_by_change(by, review, "a finding was added")
     fresh(review)
     position = review.findings.count() + 1
     row = Finding(
@@ -58,29 +56,30 @@ def add_finding(
         text=said(text),
         review_source=review_source,
         drafted_by=by.post,
+        drafted_by_person=by.person,
         drafted_by_words=drafted_by,
         classification=classification,
         **fact(source, locator, mark, note),
     )
     store(row)
-    log(by, "review.finding.added", row, kind=kind)
+    wrote(by, review, "review.finding.added", row, why="a finding was added", kind=kind)
     return row
 
 
 @act
 def confirm_finding(*, by: Actor, finding: Finding, on: date) -> Finding:
-    """Confirm a finding for the country. A post never confirms what it drafted."""
+    """Confirm a finding for the country. Nobody confirms what he drafted, in whichever post."""
     held(finding)
     network = finding.review.network
     check_verb(by, Verb.CONFIRM_FINDING, network)
     if finding.confirmed_on is not None:
         raise RefusedError("finding.confirmed_already", finding=finding.code, on=finding.confirmed_on)
-    if by.post is not None and finding.drafted_by_id == by.post.pk:
-        raise RefusedError("finding.own_finding", post=by.post.code, finding=finding.code)
-    void_by_change(by, finding.review, "a finding was confirmed")
-    finding.confirmed_on, finding.confirmed_by = on, by.post
+    if by.person is not None and finding.drafted_by_person_id == by.person.pk:
+        raise RefusedError("finding.own_finding", person=by.person.code, finding=finding.code)
+    finding.confirmed_on, finding.confirmed_by, finding.confirmed_by_person = on, by.post, by.person
     store(finding)
-    log(by, "review.finding.confirmed", finding, on=on)
+    why = "a finding was confirmed"
+    wrote(by, finding.review, "review.finding.confirmed", finding, why=why, drafting=False, on=on)
     return finding
 
 
@@ -121,7 +120,6 @@ def cite(
         raise RefusedError(
             "finding.report_not_accepted", report=progress_report.code, state=state_label(progress_report.state)
         )
-    void_by_change(by, finding.review, "a citation was added")
     row = Citation(
         finding=finding,
         code=free_code(Citation, f"{finding.code}.{finding.citations.count() + 1}"),
@@ -131,11 +129,13 @@ def cite(
         passage=passage,
         quotation=quotation,
         claim=claim,
+        drafted_by=by.post,
+        drafted_by_person=by.person,
         classification=finding.classification,
         **(asdict(observed) if observed else {}),
     )
     store(row)
-    log(by, "review.finding.cited", row)
+    wrote(by, finding.review, "review.finding.cited", row, why="a citation was added")
     return row
 
 
@@ -143,11 +143,8 @@ def cite(
 def recommend(*, by: Actor, review: Review, advice: Advice) -> Recommendation:
     """Add a recommendation; it becomes a provision of the review's own framework, issued by the edition to come."""
     check_verb(by, Verb.DRAFT_REVIEW, review)
-    void_by_change(by, review, "a recommendation was added")
-    row = store_recommendation(
-        recommendations_framework(review), advice, review=review, issuer=None, place=review.place, issued_on=None
-    )
-    log(by, "review.recommended", row, code=advice.code)
+    row = store_recommendation(by, recommendations_framework(review), advice, review=review, place=review.place)
+    wrote(by, review, "review.recommended", row, why="a recommendation was added", code=advice.code)
     return row
 
 

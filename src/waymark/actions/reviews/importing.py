@@ -11,11 +11,11 @@ from waymark.actions.acts import act
 from waymark.actions.documents import file_hash
 from waymark.actions.frameworks import Advice, store_recommendation
 from waymark.actions.log import log
-from waymark.actions.reviews.clearing import content_hash
 from waymark.actions.reviews.findings import recommendations_framework
 from waymark.actions.reviews.opening import open_review
-from waymark.actions.reviews.publishing import EditionFile, store_edition
+from waymark.actions.reviews.publishing import store_edition
 from waymark.actions.storing import alone, checked_code, fresh, store, store_all
+from waymark.engines.safekeeping.shelf import StoredFile
 from waymark.engines.sheets import walled
 from waymark.engines.sheets.reviews import RECOMMENDATION, ReviewFile, ReviewRow, first_of
 from waymark.gcm.errors import InputError, NotFoundError, RefusedError
@@ -23,13 +23,14 @@ from waymark.gcm.nouns import Noun
 from waymark.gcm.wording import Slot, phrase
 from waymark.queries.named import last_change
 from waymark.records.actors import Actor
+from waymark.records.editions import Edition
 from waymark.records.frameworks import Framework, Provision
 from waymark.records.networks import Network
 from waymark.records.organisations import Organisation
 from waymark.records.permissions import Verb, check_verb
 from waymark.records.places import Place
 from waymark.records.record import FactRecord
-from waymark.records.reviews import Edition, Finding, Review, ReviewCycle
+from waymark.records.reviews import Finding, Review, ReviewCycle
 
 F = TypeVar("F", bound=FactRecord)
 
@@ -78,7 +79,7 @@ def _import(by: Actor, path: Path, read: ReviewFile, options: dict[str, str]) ->
     framework = recommendations_framework(review) if any(row.kind == RECOMMENDATION for row in read.rows) else None
     for row in read.rows:
         if row.kind == RECOMMENDATION and framework is not None:
-            _recommend(path, review, framework, row, provisions, addressees, head)
+            _recommend(by, path, review, framework, row, provisions, addressees, head)
     edition = _edition(by, review, path, published_on) if published_on else None
     log(by, IMPORTED, review, file=path.name, findings=findings, given=given)
     return ImportedReview(review, findings, len(read.rows) - findings, edition)
@@ -218,6 +219,7 @@ def _findings(
             position=position,
             text={row.language: row.text},
             drafted_by=by.post,
+            drafted_by_person=by.person,
             drafted_by_words=row.drafted_by,
             confirmed_on=row.confirmed_on,
             source=row.source or head.get("source") or review.source,
@@ -230,6 +232,7 @@ def _findings(
 
 
 def _recommend(
+    by: Actor,
     path: Path,
     review: Review,
     framework: Framework,
@@ -257,23 +260,16 @@ def _recommend(
             todo=f"{error.todo} Nothing was written.",
             place=row.place,
         ) from None
-    store_recommendation(framework, advice, review=review, issuer=None, place=review.place, issued_on=None)
+    store_recommendation(by, framework, advice, review=review, place=review.place)
 
 
 def _edition(by: Actor, review: Review, path: Path, published_on: date) -> Edition:
     """The published text lies elsewhere: the edition's one file is the imported one, which its hash names."""
     sha256, size = file_hash(path)
-    edition = store_edition(
-        review,
-        on=published_on,
-        files=[EditionFile(path.name, sha256, size)],
-        audience="public",
-        as_of=None,
-        language=review.language,
-        actor=by,
-        source=review.source,
-    )
+    files = [StoredFile(path.name, sha256, size)]
+    edition = Edition(audience="public", language=review.language, published_on=published_on, source=review.source)
+    store_edition(by, review, edition, files)
     fresh(review)
-    review.state, review.content_hash = "published", content_hash(review)
+    review.state = "published"
     store(review)
     return edition

@@ -1,22 +1,25 @@
 """What begins a review, or begins it again."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from waymark.actions.acts import act
 from waymark.actions.log import log
 from waymark.actions.storing import checked_code, fact, fresh, held, held_all, relate, said, store
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
+from waymark.records.editions import STANDING, Candidate
 from waymark.records.frameworks import Framework
 from waymark.records.networks import Network
 from waymark.records.organisations import Organisation
 from waymark.records.permissions import Verb, check_verb
 from waymark.records.places import Place
+from waymark.records.record import Record
 from waymark.records.reviews import (
     Review,
     ReviewCycle,
 )
-from waymark.records.states import REVIEW, next_state
+from waymark.records.states import CANDIDATE, REVIEW, next_state
 
 Words = str | dict[str, str]
 
@@ -54,22 +57,42 @@ def open_review(
     )
     store(row)
     relate(row, "frameworks", frameworks)
+    if by.person is not None:
+        relate(row, "drafters", [by.person])
     log(by, "review.opened", row, cycle=cycle)
     return row
 
 
+def wrote(by: Actor, review: Review, verb: str, row: Record, *, why: str, drafting: bool = True, **words: Any) -> None:
+    """Log a change of a review's own content, and what follows from it. For actions, once the change is stored.
+
+    Who made it is a drafter from now on, unless it is no `drafting`, as a confirmation; what was submitted is void.
+    """
+    fresh(review)
+    if drafting and by.person is not None:
+        relate(review, "drafters", [*review.drafters.all(), by.person])
+    log(by, verb, row, **words)
+    void_by_change(by, review, why)
+
+
 def void_by_change(by: Actor, review: Review, reason: str) -> None:
-    """A change of a review that is not open reopens it and makes its clearances void."""
+    """Reopen a review that is not open, and make its candidates void."""
     fresh(review)
     if review.state == "open":
         return
+    for candidate in held_all(review.candidates.filter(state__in=STANDING)):
+        void(by, candidate, reason)
     review.state = next_state(REVIEW, review, "reopen")
-    review.content_hash = ""
     store(review)
-    for clearance in held_all(review.clearances.filter(void=False)):
-        clearance.void, clearance.void_reason = True, reason
-        store(clearance)
     log(by, "review.reopened", review, reason=reason)
+
+
+def void(by: Actor, candidate: Candidate, reason: str) -> None:
+    """Make a candidate void, with the reason and who made it so. For actions, which hold it."""
+    candidate.state = next_state(CANDIDATE, candidate, "void")
+    candidate.void_reason, candidate.void_by_post, candidate.void_by_person = reason, by.post, by.person
+    store(candidate)
+    log(by, "candidate.voided", candidate, reason=reason)
 
 
 @act

@@ -3,19 +3,15 @@
 from datetime import date
 
 from waymark.actions.acts import act
-from waymark.actions.log import log
-from waymark.actions.reviews.opening import Words, void_by_change
+from waymark.actions.reviews.opening import Words, wrote
 from waymark.actions.storing import fact, free_code, held, said, store
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.documents import Document
+from waymark.records.editions import Edition
 from waymark.records.permissions import Verb, check_verb
 from waymark.records.places import Place
-from waymark.records.reviews import (
-    Edition,
-    Review,
-    ReviewSource,
-)
+from waymark.records.reviews import Review, ReviewSource
 from waymark.records.states import REVIEW_SOURCE, next_state
 
 
@@ -39,7 +35,6 @@ def add_source(
 ) -> ReviewSource:
     """Receive a source: an edition of this installation, one received from another, or only a file."""
     check_verb(by, Verb.DRAFT_REVIEW, review)
-    void_by_change(by, review, "a source was added")
     row = ReviewSource(
         review=review,
         code=free_code(ReviewSource, f"{review.code}.source{review.sources.count() + 1}"),
@@ -55,7 +50,7 @@ def add_source(
         **fact(source, locator, mark),
     )
     store(row)
-    log(by, "review.source.received", row, kind=kind)
+    wrote(by, review, "review.source.received", row, why="a source was added", kind=kind)
     return row
 
 
@@ -73,7 +68,8 @@ def check_source(*, by: Actor, source: ReviewSource, sha256: str, on: date, note
         raise RefusedError("review_source.other_hash", source=source.code, known=known, found=sha256)
     source.state, source.hash, source.checked_on, source.check_note = after, sha256, on, said(note)
     store(source)
-    log(by, "review.source.checked", source, sha256=sha256)
+    why = "a source was checked"
+    wrote(by, source.review, "review.source.checked", source, why=why, drafting=False, sha256=sha256)
     return source
 
 
@@ -97,5 +93,6 @@ def _move_source(by: Actor, source: ReviewSource, way: str, note: Words) -> Revi
     source.state = next_state(REVIEW_SOURCE, source, way)
     source.check_note = said(note) or source.check_note
     store(source)
-    log(by, f"review.source.{source.state}", source, note=said(note))
+    why, verb = f"a source was {source.state}", f"review.source.{source.state}"
+    wrote(by, source.review, verb, source, why=why, drafting=False, note=said(note))
     return source

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from waymark.engines.safekeeping.published import HEADS
+from waymark.engines.safekeeping.shelf import CANDIDATES, EDITIONS
 
 MARKER = "installation.json"
 FORMAT = 1
@@ -68,6 +69,10 @@ def traces(data: Path, heads: Path) -> list[str]:
     count = sum(1 for path in files.glob("??/*") if path.is_file()) if files.is_dir() else 0
     if count:
         found.append(f"{count:,} stored {'file' if count == 1 else 'files'} of documents")
+    for name in (CANDIDATES, EDITIONS):
+        kept = [path for path in (data / name).iterdir() if path.is_dir()] if (data / name).is_dir() else []
+        if kept:
+            found.append(f"{len(kept):,} of the {name} of reviews")
     if (heads / HEADS).exists():
         found.append(f"the published heads in {heads}")
     return found

@@ -68,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
     started = time.monotonic()
     out: Path = arguments.out
     open_record()
-    from waymark.interfaces.cli.demonstrations import load
+    from waymark.interfaces.cli.demonstrations import check, load
     from waymark.interfaces.cli.demonstrations.files import facts
     from waymark.records.actors import Actor
 
@@ -79,11 +79,12 @@ def run(arguments: argparse.Namespace) -> int:
 
     entries = []
     for code in DEMONSTRATIONS:
-        report = load(code, by=Actor.operator("demonstration"))
-        known = facts(code)
+        known, by = facts(code), Actor.operator("demonstration")
+        check(code, by=by)
+        add_statistics(code, known)  # before the record: the review of a past cycle is rendered while it is loaded
+        report = load(code, by=by)
         loaded = "already loaded" if report.skipped else f"{sum(report.counts.values())} rows loaded"
         print(f"{known['place']}: {loaded}", file=sys.stderr)
-        add_statistics(code, known)
         folder = f"{known['place']}-{CYCLE}"
         build_review(known["place"], out / folder)
         entries.append(

@@ -18,7 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("waymark.interfaces.cli.demo", "load both demonstrations and build their reviews"),
     "review": ("waymark.interfaces.cli.review", "build the GCM review of a place"),
     "paper": ("waymark.interfaces.cli.paper", "print the same record ordered by another framework"),
-    "reviews": ("waymark.interfaces.cli.reviews", "import an earlier review as data"),
+    "reviews": ("waymark.interfaces.cli.reviews.command", "import, submit, clear and publish reviews"),
     "frameworks": ("waymark.interfaces.cli.frameworks", "list frameworks, import official texts"),
     "documents": ("waymark.interfaces.cli.documents.command", "add, tag and read documents; learn from persons' tags"),
     "search": ("waymark.interfaces.cli.search", "find passages, findings, commitments, bodies and more"),

@@ -3,6 +3,7 @@
 import argparse
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from waymark.interfaces.cli.folders import data_folder
@@ -15,13 +16,14 @@ if TYPE_CHECKING:
     from waymark.queries.reviews.data import Scope
 
 
-def paper_files(kind: "Kind", scope: "Scope") -> dict[str, bytes]:
-    """The files of a paper by name. The record must be open."""
+def paper_files(kind: "Kind", scope: "Scope", data: Path | None = None) -> dict[str, bytes]:
+    """The files of a paper by name, from the statistics in the folder `data`. The record must be open."""
     from waymark.engines.indicators.keeping import keep
     from waymark.papers.apart import files_apart
     from waymark.queries.reviews.data import days_of, review_data
 
-    datasets, kept = data_folder("datasets"), data_folder("assessments")
+    folder = data or data_folder()
+    datasets, kept = folder / "datasets", folder / "assessments"
     keep(scope.place.code, days_of(scope), datasets=datasets, kept=kept)
     return files_apart(kind, review_data(scope, folder=datasets, kept=kept))
 

@@ -1,4 +1,4 @@
-"""Every stored file against what the record says of it: documents, their texts, editions, statistics, weights."""
+"""Every stored file against what the record says of it: documents, texts, candidates, editions, statistics, weights."""
 
 import zipfile
 from collections.abc import Iterator
@@ -7,12 +7,13 @@ from pathlib import Path
 from waymark.engines.documents.filing import Filing
 from waymark.engines.indicators.store import dataset_folders
 from waymark.engines.indicators.verifying import dataset_fault
+from waymark.engines.safekeeping.shelf import CANDIDATES, EDITIONS, Shelf, fault
 from waymark.engines.safekeeping.staging import file_sha256
 from waymark.gcm.nouns import counted
 from waymark.queries.installation.views import Fault, Verified
 from waymark.records.documents import Document, Reading
+from waymark.records.editions import Candidate, Edition, files_hash
 from waymark.records.events import Event
-from waymark.records.reviews import Edition, files_hash
 
 
 def verify_documents(folder: Path) -> Verified:
@@ -43,34 +44,75 @@ def _file_fault(place: Path, sha256: str) -> str:
         return f"cannot be read: {error.strerror}"
 
 
-def verify_editions(folder: Path) -> Verified:
-    """Each edition against its own hash and what the log says was published, and those of its files that are kept."""
+def verify_editions(data: Path) -> Verified:
+    """Each edition against its own hash and what the log says was published; every file of it; its record of clearance.
+
+    `data` is the data folder. Of an edition that was published elsewhere no file is kept here.
+    """
     faults: list[Fault] = []
-    filing, files, elsewhere, count = Filing(folder), 0, 0, 0
+    shelf, files, elsewhere, count, known = Shelf(data), 0, 0, 0, set()
     for edition in Edition.objects.select_related("review").order_by("code"):
         count += 1
-        name = f"edition {edition.code}"
-        listed = [(str(one["name"]), str(one["sha256"])) for one in edition.files]
-        if files_hash(listed) != edition.hash:
+        name, listed = f"edition {edition.code}", edition.listed()
+        if files_hash(listed.items()) != edition.hash:
             faults.append(Fault("editions", "was changed", f"{name}: its hash is not that of its list of files"))
         faults += [
             Fault("editions", "was changed", f"{name}: the log says that it was published with the hash {logged}")
             for logged in _published_hashes(edition)
             if logged != edition.hash
         ]
-        for file, sha256 in listed:
-            place = filing.file(sha256)
-            if not place.exists():
-                elsewhere += 1
-                continue
-            files += 1
-            problem = _file_fault(place, sha256)
-            if problem:
-                faults.append(Fault("editions", problem, f"{name}: its file {file} {problem} ({place})"))
-    notes = (
-        (f"editions: {counted(elsewhere, 'file is', 'files are')} kept elsewhere, not looked at",) if elsewhere else ()
+        if edition.candidate_id is None:
+            elsewhere += len(listed)
+            continue
+        known.add(edition.hash)
+        files += len(listed)
+        faults += _folder_faults("editions", name, shelf.edition(edition.hash), listed)
+        record = shelf.record(edition.hash)
+        problem = _file_fault(record, edition.record_sha256)
+        if problem:
+            faults.append(Fault("editions", problem, f"{name}: its record of clearance {problem} ({record})"))
+    notes = [
+        *(
+            [f"editions: {counted(elsewhere, 'file is', 'files are')} kept elsewhere, not looked at"]
+            if elsewhere
+            else []
+        ),
+        *_of_nobody(data / EDITIONS, known, "edition", "the publication was cut off; publish again"),
+    ]
+    return Verified(tuple(faults), (f"editions: {count:,}, with {counted(files, 'file', 'files')}",), tuple(notes))
+
+
+def verify_candidates(data: Path) -> Verified:
+    """Every file of each candidate for clearance, by its hash."""
+    faults: list[Fault] = []
+    shelf, files, known = Shelf(data), 0, set()
+    rows = list(Candidate.objects.order_by("code"))
+    for candidate in rows:
+        known.add(candidate.hash)
+        files += len(candidate.files)
+        name = f"candidate {candidate.code}"
+        faults += _folder_faults("candidates", name, shelf.candidate(candidate.hash), candidate.listed())
+    counts = (f"candidates: {len(rows):,}, with {counted(files, 'file', 'files')}",) if rows else ()
+    notes = _of_nobody(data / CANDIDATES, known, "candidate", "the submission was cut off; submit again")
+    return Verified(tuple(faults), counts, tuple(notes))
+
+
+def _folder_faults(area: str, name: str, folder: Path, listed: dict[str, str]) -> list[Fault]:
+    """The first fault of a folder of files, named by the file."""
+    problem = fault(folder, listed)
+    kind = "is missing" if problem.endswith("is missing") else "was changed"
+    return [Fault(area, kind, f"{name}: its file {problem} ({folder})")] if problem else []
+
+
+def _of_nobody(folder: Path, known: set[str], what: str, why: str) -> list[str]:
+    """A note on folders under a hash that no row names."""
+    names = {path.name for path in folder.iterdir() if path.name[0] != "."} if folder.is_dir() else set()
+    left = sorted(names - known)
+    return (
+        [f"{what}s: {counted(len(left), 'folder is', 'folders are')} of no {what} on record, such as {left[0]}: {why}"]
+        if left
+        else []
     )
-    return Verified(tuple(faults), (f"editions: {count:,}, with {counted(files, 'file', 'files')}",), notes)
 
 
 def _published_hashes(edition: Edition) -> Iterator[str]:

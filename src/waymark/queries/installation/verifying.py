@@ -6,7 +6,13 @@ from pathlib import Path
 from django.db import DatabaseError, connection
 
 from waymark.engines.safekeeping.published import Published
-from waymark.queries.installation.files import verify_datasets, verify_documents, verify_editions, verify_weights
+from waymark.queries.installation.files import (
+    verify_candidates,
+    verify_datasets,
+    verify_documents,
+    verify_editions,
+    verify_weights,
+)
 from waymark.queries.installation.log import verify_log
 from waymark.queries.installation.views import Fault, Verified
 
@@ -20,7 +26,8 @@ def verify_installation(data: Path, published: Published) -> Verified:
     parts: tuple[Callable[[], Verified], ...] = (
         lambda: verify_log(published),
         lambda: verify_documents(data / "documents"),
-        lambda: verify_editions(data / "editions"),
+        lambda: verify_candidates(data),
+        lambda: verify_editions(data),
         lambda: verify_datasets(data / "datasets"),
         lambda: verify_weights(data / "tagging" / "learned.npz"),
     )

@@ -24,7 +24,14 @@ from waymark.queries.reviews.record import (
     recommendations_of,
 )
 from waymark.queries.reviews.rows import Rows, rows_of
-from waymark.queries.reviews.views import ComparisonRow, FindingView, ObjectiveView, RecommendationView, ReviewData
+from waymark.queries.reviews.views import (
+    ComparisonRow,
+    EditionNumber,
+    FindingView,
+    ObjectiveView,
+    RecommendationView,
+    ReviewData,
+)
 from waymark.queries.sources.reading import SourceBook
 from waymark.queries.sources.views import SourceView
 from waymark.queries.wording import format_days, said
@@ -46,6 +53,10 @@ class Scope:
     audience: Audience
     language: str
     viewer: Viewer
+    review: str = ""
+    """Code of the review that is rendered; "" for the first one of the place in the cycle."""
+    edition: EditionNumber | None = None
+    """Which edition it is to become; None for a working copy."""
     demonstrations: tuple[Mapping[str, str], ...] = ()
     """Of each network of the place, the sentence that marks it as a demonstration, by language; empty for others."""
 
@@ -56,7 +67,12 @@ class Scope:
 
 
 def review_scope(
-    place: str, cycle: str, *, as_of: date | None = None, audience: Audience = "public", language: str = "en"
+    place: str,
+    cycle: str,
+    *,
+    as_of: date | None = None,
+    audience: Audience = "public",
+    language: str = "en",
 ) -> Scope:
     """Check what was asked.
 
@@ -74,7 +90,7 @@ def review_scope(
     viewer = PUBLIC
     if audience == "network":
         viewer = Viewer(networks=frozenset(marked))
-    return Scope(known_place, known_cycle, day, audience, language, viewer, tuple(marked.values()))
+    return Scope(known_place, known_cycle, day, audience, language, viewer, demonstrations=tuple(marked.values()))
 
 
 def days_of(scope: Scope) -> tuple[date, ...]:
@@ -88,7 +104,7 @@ def review_data(scope: Scope, *, folder: Path, kept: Path | None = None) -> Revi
     sources = SourceBook()
     place, language, viewer, day = scope.place.code, scope.language, scope.viewer, scope.as_of
     previous = cycles.previous_cycle(scope.cycle.code)
-    record = rows_of(place, [cycle.code for cycle in (scope.cycle, previous) if cycle], viewer)
+    record = rows_of(place, [cycle.code for cycle in (scope.cycle, previous) if cycle], viewer, chosen=scope.review)
     organisations = record.organisations(day, language)
     figures = figures_of(place, folder, days=days_of(scope), kept=kept)
     statistics = statistics_of(figures, day=day, methods=METHODS, sources=sources)
@@ -106,13 +122,12 @@ def review_data(scope: Scope, *, folder: Path, kept: Path | None = None) -> Revi
     objectives = objective_views(scope, statistics, commitments, findings, evidence, suggestions)
     recommendations = _recommendations(scope, previous, commitments, sources)
     conflicts, facts = claims_of(place, viewer=viewer, language=language, sources=sources)
-    country = places.name(place, language)
     if scope.place.note:
         sources.add(SourceView("place", "catalogue", scope.place.note_source, "", mark=scope.place.mark))
     return ReviewData(
         place=place,
-        place_name=country.text,
-        place_name_checked=country.checked or scope.place.kind == "fictional",
+        place_name=places.name(place, language).text,
+        place_name_checked=places.name(place, language).checked or scope.place.kind == "fictional",
         place_note=scope.place.note,
         m49=scope.place.m49,
         regions=tuple(places.name(area.code, language).text for area in places.commission_of(place)),
@@ -141,6 +156,7 @@ def review_data(scope: Scope, *, folder: Path, kept: Path | None = None) -> Revi
         findings=tuple(findings[None]),
         methods=METHODS,
         sources=sources.numbered(),
+        edition=scope.edition,
         statistics=statistics.by_indicator,
     )
 

@@ -32,11 +32,16 @@ from waymark.records.reviews import Finding, Recommendation, Review
 from waymark.records.viewers import Viewer
 
 
-def reviews_of(place: str, cycles: Collection[str], viewer: Viewer) -> dict[str, Review]:
-    """The place's review of each cycle, by the code of the cycle; without those that the record has not."""
+def reviews_of(place: str, cycles: Collection[str], viewer: Viewer, chosen: str = "") -> dict[str, Review]:
+    """The place's review of each cycle, by the code of the cycle; without those that the record has not.
+
+    Of several reviews in one cycle it is the one that has the code `chosen`, else the first by code.
+    """
     rows = Review.objects.visible_to(viewer).filter(place__code=place, cycle__code__in=cycles)
     found: dict[str, Review] = {}
     for row in rows.select_related("publishing_body", "cycle", "network").order_by("code"):
+        if row.code == chosen:
+            found[row.cycle.code] = row
         found.setdefault(row.cycle.code, row)
     return found
 

@@ -42,9 +42,9 @@ class Rows:
         )  # fmt: skip
 
 
-def rows_of(place: str, cycles: Collection[str], viewer: Viewer) -> Rows:
-    """Read what the reviews of these cycles are judged by."""
-    reviews = reviews_of(place, cycles, viewer)
+def rows_of(place: str, cycles: Collection[str], viewer: Viewer, chosen: str = "") -> Rows:
+    """Read what the reviews of these cycles are judged by; `chosen` is the code of the one that is rendered."""
+    reviews = reviews_of(place, cycles, viewer, chosen)
     return Rows(
         place,
         viewer,

@@ -147,6 +147,19 @@ class ComparisonRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EditionNumber:
+    """Which edition the files are to become, and which one it replaces: its number and day, and when it was withdrawn.
+
+    `replaces` is None for a first edition.
+    """
+
+    number: int
+    replaces: int | None = None
+    replaces_of: str = ""
+    replaces_withdrawn: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewData:
     """The whole review of one place for one cycle and one audience, as of one date."""
 
@@ -179,4 +192,5 @@ class ReviewData:
     findings: tuple[FindingView, ...]  # about the whole review, not one objective
     methods: tuple[str, ...]
     sources: tuple[SourceView, ...]
+    edition: EditionNumber | None = None  # None for a working copy
     statistics: dict[str, StatisticView] = field(default_factory=dict)  # by indicator code

@@ -47,11 +47,11 @@ DEPENDING: dict[str, tuple[tuple[str, str], ...]] = {
 only tied to or about one of them does not hang on its words."""
 
 NOTHING = frozenset({
-    "answer", "attendance", "change-proposal", "citation", "claim", "claim-choice", "clearance",
-    "commitment-change", "consultation", "consultation-item", "contribution", "draft", "evidence", "membership",
-    "milestone", "participation", "person", "place", "position", "post", "post-holding", "progress-report",
-    "reporting-period", "review-source", "succession", "work-area", "working-group", "working-group-member",
-    "workplan",
+    "answer", "attendance", "candidate", "change-proposal", "citation", "claim", "claim-choice", "clearance",
+    "commitment-change", "consultation", "consultation-item", "contribution", "draft", "edition-withdrawal", "evidence",
+    "membership", "milestone", "participation", "person", "place", "position", "post", "post-holding",
+    "progress-report", "reporting-period", "review-source", "succession", "work-area", "working-group",
+    "working-group-member", "workplan",
 })  # fmt: skip
 """Nouns in no entry."""
 

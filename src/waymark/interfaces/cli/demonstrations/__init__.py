@@ -23,7 +23,7 @@ from waymark.queries.named import last_change, network_at, place_named
 from waymark.records.actors import OPERATOR_VIEWER, Actor
 from waymark.records.permissions import Verb, check_verb
 
-__all__ = ["LoadReport", "load", "marking"]
+__all__ = ["LoadReport", "check", "load", "marking"]
 
 LOADED = "demonstration.loaded"
 
@@ -45,22 +45,28 @@ def load(code: Literal["georgia", "orvenia"], *, by: Actor) -> LoadReport:
     record holds another content of this demonstration or a real network of its place, and NotFoundError for an unknown
     code.
     """
-    check_verb(by, Verb.INSTALL, None)
-    wanted = content_hash(code)
     alone(f"demonstration {code}")
-    held = _held(code)
-    if held == wanted:
+    if check(code, by=by):
         return LoadReport(code, MappingProxyType({}), skipped=True)
-    if held is not None:
-        raise RefusedError("demonstration.other_version", demonstration=code)
-    _refuse_beside_a_real_network(code)
     if place_named(facts(code)["place"]) is None:
         load_catalogue(by=by)
     loading = Loading.begin(code, by)
     _enter(loading)
     main = next(iter(loading.networks.values()))
-    log(by, LOADED, main, content=wanted)
+    log(by, LOADED, main, content=content_hash(code))
     return LoadReport(code, MappingProxyType(dict(sorted(loading.counts.items()))), skipped=False)
+
+
+def check(code: str, *, by: Actor) -> bool:
+    """Whether the record holds this content of a demonstration already. Raises what `load` raises; writes nothing."""
+    check_verb(by, Verb.INSTALL, None)
+    held = _held(code)
+    if held == content_hash(code):
+        return True
+    if held is not None:
+        raise RefusedError("demonstration.other_version", demonstration=code)
+    _refuse_beside_a_real_network(code)
+    return False
 
 
 def _refuse_beside_a_real_network(code: str) -> None:
@@ -99,6 +105,7 @@ def _enter(loading: Loading) -> None:
     bodies.load_changes_of_names(loading)
     work.end_commitments(loading, before=None, since=merger)
     work.load_reports(loading)
+    reviews.publish_reviews(loading)
     texts.load_claims(loading)
     reviews.load_reviews(loading, published=False)
     reviews.load_consultations(loading)

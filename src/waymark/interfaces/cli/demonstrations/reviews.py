@@ -1,23 +1,29 @@
 """Reviews, recommendations, consultations and half-written texts of a demonstration."""
 
-import hashlib
+import tempfile
 from datetime import date
+from pathlib import Path
+
+from django.conf import settings
 
 from waymark.actions import claims, consultations, drafts, frameworks, reviews
 from waymark.actions.claims import ClaimFacts
 from waymark.actions.consultations import Item
 from waymark.actions.frameworks import Advice
-from waymark.actions.reviews import publishing as editions
 from waymark.actions.reviews.findings import recommendations_framework
-from waymark.actions.reviews.publishing import EditionFile
+from waymark.engines.safekeeping.shelf import Shelf
 from waymark.gcm.errors import InputError
-from waymark.interfaces.cli.demonstrations.files import Row, day, folder
+from waymark.interfaces.cli.demonstrations.files import Row, day
 from waymark.interfaces.cli.demonstrations.loading import Loading
 from waymark.interfaces.cli.demonstrations.texts import passage_with
 from waymark.interfaces.cli.demonstrations.work import SCALE
+from waymark.interfaces.cli.output import write_folder
+from waymark.interfaces.cli.papers import paper_files
 from waymark.queries.named import cycle_named, report_on
+from waymark.queries.reviews.rendering import rendering_of, scope_of
 from waymark.records.actors import OPERATOR_VIEWER, Actor
 from waymark.records.consultations import Consultation, Contribution
+from waymark.records.editions import Candidate
 from waymark.records.frameworks import Framework, Provision
 from waymark.records.reviews import Finding, Review, ReviewCycle
 
@@ -62,7 +68,6 @@ def load_reviews(loading: Loading, *, published: bool) -> None:
         _tell(loading, review, row)
         if published:
             _recommend(loading, review)
-            _publish(loading, review, row)
 
 
 def _tell(loading: Loading, review: Review, row: Row) -> None:
@@ -190,18 +195,27 @@ def _remember(loading: Loading, key: str, framework: Framework) -> None:
         loading.provisions[("answers", provision.code)] = provision
 
 
-def _publish(loading: Loading, review: Review, row: Row) -> None:
-    """Clear the review by two validators and publish it; its files are the texts it is made from."""
-    on = date.fromisoformat(str(row["published"]))
-    reviews.send_for_clearance(by=loading.by, review=review)
-    for key in row["clearances"]:
-        reviews.clear(by=holder(loading, key, on), review=review, on=on)
-    files = []
-    for name in ("recommendations.yaml", "reviews.yaml"):
-        content = (folder(loading.code) / name).read_bytes()
-        files.append(EditionFile(name, hashlib.sha256(content).hexdigest(), len(content)))
-    editions.publish(by=loading.by, review=review, on=on, files=files, as_of=on, language=row["language"])
-    loading.count("editions")
+def publish_reviews(loading: Loading) -> None:
+    """Render, submit, clear and publish the reviews of past cycles, each on its day by the holders of the posts."""
+    for row in loading.rows("reviews"):
+        if row["published"] is None:
+            continue
+        on = date.fromisoformat(str(row["published"]))
+        review, shelf = loading.reviews[row["code"]], Shelf(settings.DATA_DIR)
+        candidate = _submit(holder(loading, row["submitted_by"], on), review, shelf, on)
+        for key in row["clearances"]:
+            reviews.clear(by=holder(loading, key, on), candidate=candidate, shelf=shelf, on=on)
+        reviews.publish(by=holder(loading, row["published_by"], on), candidate=candidate, shelf=shelf, on=on)
+        loading.count("editions")
+
+
+def _submit(by: Actor, review: Review, shelf: Shelf, on: date) -> Candidate:
+    rendering = rendering_of(review, scope_of(review, as_of=on), datasets=settings.DATA_DIR / "datasets")
+    files = paper_files("review", rendering.scope, settings.DATA_DIR)
+    with tempfile.TemporaryDirectory(prefix="waymark-candidate-") as name:
+        place = Path(name, "files")
+        write_folder(place, files)
+        return reviews.submit(by=by, review=review, rendering=rendering, folder=place, shelf=shelf, on=on)
 
 
 def load_outside_recommendations(loading: Loading) -> None:

@@ -1,18 +1,13 @@
-"""Imports an earlier review as data: our own JSON, or a table (.xlsx, .ods, .csv).
-
-A table has one finding or recommendation per row. Columns: kind, provision, text, language, code, concerns,
-addressee, confirmed_on, drafted_by, source, locator, mark. Only kind and text must be filled, and code for a
-recommendation. When one row is bad, nothing is written.
-"""
+"""`waymark reviews import`: an earlier review as data."""
 
 import argparse
 from pathlib import Path
 
+from waymark.interfaces.cli.record import ready_record
 
-def configure(parser: argparse.ArgumentParser) -> None:
-    """Add `import FILE` with the fields of the review that a table cannot hold."""
-    commands = parser.add_subparsers(dest="act", metavar="ACT", required=True)
-    importing = commands.add_parser("import", help="import an earlier review from a file")
+
+def configure(importing: argparse.ArgumentParser) -> None:
+    """The options of the import: the fields of the review that a table cannot hold."""
     importing.add_argument("file", type=Path, metavar="FILE", help="the review: .json, .xlsx, .ods or .csv")
     importing.add_argument("--network", default="", help="code of the network whose review it is")
     importing.add_argument("--cycle", default="", help="code of the review cycle, such as imrf-2022")
@@ -25,10 +20,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     importing.add_argument("--source", default="", help="where the review is from; default: the name of the file")
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run_import(arguments: argparse.Namespace) -> int:
     """Import one file and say what was made of it."""
-    from waymark.interfaces.cli.record import ready_record
-
     ready_record()
     from waymark.actions.reviews.importing import import_review
     from waymark.records.actors import Actor

@@ -1,0 +1,1 @@
+"""The command `waymark reviews`: see command.py."""

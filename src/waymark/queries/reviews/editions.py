@@ -1,0 +1,167 @@
+"""What a review was submitted and published as: the next number, candidates with their clearances, editions."""
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.db.models import Max, QuerySet
+
+from waymark.gcm.errors import NotFoundError
+from waymark.queries.wording import iso, said
+from waymark.records.editions import Candidate, Clearance, Edition
+from waymark.records.record import FromPaper
+from waymark.records.reviews import Review
+from waymark.records.viewers import Viewer
+
+M = TypeVar("M", Candidate, Edition)
+
+LEAST_OF_HASH = 8
+"""So many first letters of a hash name what has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClearanceView:
+    """Who cleared a candidate, in which post and when; `paper` is what the operator entered it from, else ""."""
+
+    person: str
+    post: str
+    on: str
+    paper: str
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateView:
+    """Rendered files that wait for clearance, were published, or are void for a reason."""
+
+    code: str
+    number: int
+    audience: str
+    language: str
+    as_of: str
+    hash: str
+    state: str
+    submitted_on: str
+    void_reason: str
+    clearances: tuple[ClearanceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditionView:
+    """A published edition. `current` is the last one of its audience and language that was not withdrawn."""
+
+    code: str
+    number: int
+    audience: str
+    language: str
+    as_of: str
+    published_on: str
+    hash: str
+    replaces: str
+    paper: str
+    current: bool
+    withdrawn_on: str
+    withdrawn_for: str
+
+
+def editions_of(review: Review, viewer: Viewer, language: str = "en") -> tuple[EditionView, ...]:
+    """The editions of a review, by audience, language and number; a withdrawn one says when and why."""
+    rows = Edition.objects.visible_to(viewer).filter(review=review)
+    rows = rows.select_related("replaces", "withdrawal", "paper").order_by("audience", "language", "number")
+    last = {(row.audience, row.language): row.pk for row in rows if not hasattr(row, "withdrawal")}
+    return tuple(_edition(row, row.pk in last.values(), language) for row in rows)
+
+
+def _edition(row: Edition, current: bool, language: str) -> EditionView:
+    withdrawal = getattr(row, "withdrawal", None)
+    return EditionView(
+        code=row.code,
+        number=row.number,
+        audience=row.audience,
+        language=row.language,
+        as_of=iso(row.as_of),
+        published_on=iso(row.published_on),
+        hash=row.hash,
+        replaces=row.replaces.code if row.replaces else "",
+        paper=_paper(row),
+        current=current,
+        withdrawn_on=iso(withdrawal.date) if withdrawal else "",
+        withdrawn_for=said(withdrawal.reason, language) if withdrawal else "",
+    )
+
+
+def candidates_of(review: Review, viewer: Viewer, language: str = "en") -> tuple[CandidateView, ...]:
+    """The candidates of a review in the order in which they were submitted, with who cleared them."""
+    rows = Candidate.objects.visible_to(viewer).filter(review=review).order_by("id")
+    given: dict[int, list[Clearance]] = {}
+    cleared = Clearance.objects.visible_to(viewer).filter(candidate__review=review)
+    for one in cleared.select_related("person", "post", "paper").order_by("date", "id"):
+        given.setdefault(one.candidate_id, []).append(one)
+    return tuple(_candidate(row, given.get(row.pk, []), language) for row in rows)
+
+
+def _candidate(row: Candidate, given: list[Clearance], language: str) -> CandidateView:
+    return CandidateView(
+        code=row.code,
+        number=row.number,
+        audience=row.audience,
+        language=row.language,
+        as_of=iso(row.as_of),
+        hash=row.hash,
+        state=row.get_state_display(),
+        submitted_on=iso(row.submitted_on),
+        void_reason=row.void_reason,
+        clearances=tuple(_clearance(one, language) for one in given),
+    )
+
+
+def _clearance(row: Clearance, language: str) -> ClearanceView:
+    name = said(row.person.name, language) or row.person.code
+    post = said(row.post.title, language) or str(row.post.get_duty_display())
+    return ClearanceView(name, post, iso(row.date), _paper(row))
+
+
+def _paper(row: FromPaper) -> str:
+    """The paper that something was entered from, with its date; "" for what a person did himself."""
+    if not row.entered_for:
+        return ""
+    return f"{row.paper.code if row.paper else row.paper_words}, {iso(row.paper_date)}"
+
+
+def next_number(review: Review, audience: str, language: str) -> tuple[int, Edition | None]:
+    """The number of the next edition for an audience in a language, and the edition that it replaces."""
+    rows = review.editions.filter(audience=audience, language=language)
+    last = rows.aggregate(last=Max("number"))["last"] or 0
+    return last + 1, rows.filter(number=last).select_related("withdrawal").first()
+
+
+def candidate_named(code: str, viewer: Viewer) -> Candidate:
+    """The candidate of this code, or the only one whose hash begins so. Raises NotFoundError."""
+    rows = Candidate.objects.visible_to(viewer).select_related("review__network", "review__publishing_body")
+    row = _named(rows, code)
+    if row is None:
+        raise NotFoundError.coded("candidate.unknown", candidate=repr(code))
+    return row
+
+
+def edition_named(code: str, viewer: Viewer) -> Edition:
+    """The edition of this code, or the only one whose hash begins so. Raises NotFoundError."""
+    row = _named(Edition.objects.visible_to(viewer).select_related("review__network"), code)
+    if row is None:
+        raise NotFoundError.coded("edition.unknown", edition=repr(code))
+    return row
+
+
+def _named(rows: QuerySet[M], code: str) -> M | None:
+    row = rows.filter(code=code).first()
+    if row is not None or len(code) < LEAST_OF_HASH:
+        return row
+    found = list(rows.filter(hash__startswith=code.lower())[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def review_named(code: str, viewer: Viewer) -> Review:
+    """The review of this code. Raises NotFoundError."""
+    rows = Review.objects.visible_to(viewer).select_related("network", "cycle", "place", "publishing_body")
+    row = rows.filter(code=code).first()
+    if row is None:
+        raise NotFoundError.coded("review.unknown", review=repr(code))
+    return row
