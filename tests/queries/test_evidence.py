@@ -1,5 +1,6 @@
 """What a review shows of documents: what persons cited, and apart from it what a program suggests."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -48,9 +49,9 @@ def paper(path: Path, *words: str, **facts) -> Document:
     return documents.added(path, *(words or (documents.REMITTANCES,)), **(known | facts)).document
 
 
-def suggested(viewer: Viewer = PUBLIC, review: Review | None = None) -> Suggestions:
+def suggested(viewer: Viewer = PUBLIC, review: Review | None = None, day: date = date.max) -> Suggestions:
     sources = SourceBook()
-    found = suggestions_of("QOR", review, (), viewer=viewer, language="en", sources=sources)
+    found = suggestions_of("QOR", review, (), viewer=viewer, language="en", sources=sources, day=day)
     for one in found.values():
         assert {item.source for item in one.shown} <= sources.sources.keys()
     return found.get(20, Suggestions())
@@ -124,6 +125,14 @@ def test_a_former_edition_is_not_suggested(tmp_path: Path) -> None:
     old = paper(tmp_path / "old.md")
     paper(tmp_path / "new.md", documents.REMITTANCES + " It was changed.", former=old)
     assert [item.title for item in suggested().shown] == ["new"]
+
+
+def test_only_what_was_published_by_the_day_is_suggested_and_replaces(tmp_path: Path) -> None:
+    old = paper(tmp_path / "old.md", published_on=date(2022, 3, 1))
+    paper(tmp_path / "new.md", documents.REMITTANCES + " It was changed.", former=old, published_on=date(2023, 3, 1))
+    assert [item.title for item in suggested(day=date(2022, 2, 28)).shown] == []
+    assert [item.title for item in suggested(day=date(2022, 5, 12)).shown] == ["old"]
+    assert [item.title for item in suggested(day=date(2023, 3, 1)).shown] == ["new"]
 
 
 def test_more_than_are_shown_are_counted(tmp_path: Path) -> None:
