@@ -1,7 +1,8 @@
 """Brings the files of translations up to date with the words in the code; what is translated already stays.
 
-The words are the catalogue of refusals and rules, the nouns, and the labels of all closed lists. They are collected
-from the program itself, not by reading its source, so nothing depends on how a word is written down.
+The words are the catalogue of refusals and rules, the nouns, the names of fields, the sentences of the log, and the
+labels of all closed lists. They are collected from the program itself, not by reading its source, so nothing depends
+on how a word is written down.
 """
 
 import importlib
@@ -15,6 +16,8 @@ from babel.messages.pofile import read_po, write_po
 from django.db.models import TextChoices
 
 import waymark.records
+from waymark.gcm.deeds import COLUMNS, DEEDS, DOORS, FACTS, HOW
+from waymark.gcm.fields import field_labels
 from waymark.gcm.lists import ClosedList
 from waymark.gcm.nouns import NOUNS
 from waymark.gcm.sentences import Given, Plural
@@ -39,6 +42,10 @@ def labels() -> Iterator[Label]:
     found = [label_of(member) for kind in closed_lists() for member in kind]
     found += [state_label(state) for table in TABLES.values() for state in table]
     found += [act_label(act) for table in TABLES.values() for acts in table.values() for act in acts]
+    found += field_labels()
+    found += [Label("log", words) for words in DEEDS.values()] + [Label("field", words) for words in FACTS.values()]
+    found += [Label("door", words) for words in DOORS.values()]
+    found += [Label("history", words) for words in (*COLUMNS, *HOW.values())]
     found += [Label("actor", kind) for kind in ACTORS] + [Label("day", "an unknown day")]
     yield from dict.fromkeys(found)
 

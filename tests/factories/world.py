@@ -41,7 +41,7 @@ from waymark.actions.networks import GroupFacts, SeatFacts
 from waymark.actions.successions import SuccessionFacts
 from waymark.engines.safekeeping.published import Published
 from waymark.records.actors import Actor
-from waymark.records.events import Event, EventDetail, LogHead
+from waymark.records.events import Event, EventDetail, EventRow, LogHead
 from waymark.records.people import NamedReader
 
 DAY = date(2025, 3, 3)
@@ -94,7 +94,8 @@ def world(heads: Path | None = None, day: date = date(2999, 1, 1)) -> dict[str, 
     rows.append(draft_acts.save_draft(by=by, post=alice.post, title="Draft", body={}))  # type: ignore[arg-type]
     changed = facts_of(body, organisation_acts.OrganisationFacts)
     rows.append(propose_change(by=by, row=body, facts=replace(changed, website="https://example.org"), reason="New"))
-    rows += [Event.objects.all()[0], EventDetail.objects.all()[0], LogHead.objects.get(network=network.code)]
+    rows += [Event.objects.all()[0], EventDetail.objects.all()[0], EventRow.objects.all()[0]]
+    rows.append(LogHead.objects.get(network=network.code))
     with tempfile.TemporaryDirectory() as folder:
         rows += seal(by=by, day=day, published=Published(heads or Path(folder))).sealed
     return {type(one).__name__.lower(): one for one in rows}

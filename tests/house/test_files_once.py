@@ -35,6 +35,7 @@ OURS_IN_JSON = (
     "engines/indicators/keeping.py",
     "engines/indicators/manifest.py",
     "engines/safekeeping",
+    "queries/history/rows.py",
     "queries/nested.py",
     "queries/search/following.py",
     "records",

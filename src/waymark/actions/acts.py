@@ -24,12 +24,13 @@ Values = dict[str, Any]
 class RowChange:
     """What became of one row: the fields that differ, before and after. No `before`: it is new. No `after`: it is gone.
 
-    Both None: the act told that it changed the row, and nothing differs in the end.
+    Both None: the act told that it changed the row, and nothing differs in the end. `within` names what it lies in.
     """
 
     urn: str
     before: Values | None
     after: Values | None
+    within: frozenset[str] = frozenset()
 
     def words(self) -> dict[str, Any]:
         """As the log keeps it."""
@@ -42,12 +43,13 @@ class Untold:
     def __init__(self) -> None:
         self.rows: dict[str, RowChange] = {}
 
-    def note(self, urn: str, before: Values | None, after: Values | None) -> None:
+    def note(self, urn: str, before: Values | None, after: Values | None, within: frozenset[str]) -> None:
         """Join a change to what is known of the row in this act."""
         known = self.rows.get(urn)
         if known is None:
-            self.rows[urn] = RowChange(urn, before, after)
+            self.rows[urn] = RowChange(urn, before, after, within)
             return
+        known.within |= within
         if after is None:
             if known.before is None:
                 del self.rows[urn]  # made and removed within one act
@@ -113,12 +115,12 @@ def acting(name: str) -> Iterator[None]:
         _untold.reset(token)
 
 
-def noted(urn: str, before: Values | None, after: Values | None) -> None:
-    """Note what was changed. Raises AssertionError outside an act."""
+def noted(urn: str, before: Values | None, after: Values | None, within: frozenset[str] = frozenset()) -> None:
+    """Note what was changed, and what the row lies in. Raises AssertionError outside an act."""
     own = _untold.get()
     if own is None:
         raise AssertionError(f"{urn} is changed outside an act")
-    own.note(urn, before, after)
+    own.note(urn, before, after, within)
 
 
 def told() -> list[RowChange]:

@@ -18,7 +18,7 @@ from waymark.gcm.nouns import Noun
 from waymark.gcm.wording import Phrase
 from waymark.records.record import Record, urn
 from waymark.records.rules import broken_rule, not_kept
-from waymark.records.visibility import SETTLED, lying_in, settle
+from waymark.records.visibility import SETTLED, containers, lying_in, settle
 
 R = TypeVar("R", bound=Record)
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]*")
@@ -172,9 +172,14 @@ def store(row: R) -> R:
 
 def _insert(row: R) -> R:
     row.save(force_insert=True)
-    noted(row.urn, None, _first_values(row))
+    noted(row.urn, None, _first_values(row), _within(row))
     _remember(row, new=True)
     return row
+
+
+def _within(row: Record) -> frozenset[str]:
+    """What a row lies in itself: the act that is logged of that tells of the row too."""
+    return frozenset(container.urn for container in containers(row))
 
 
 def _first_values(row: Record) -> dict[str, Any]:
@@ -198,6 +203,7 @@ def _update(row: R) -> R:
             row.urn,
             {name.removesuffix("_id"): worded(row, name, before[name]) for name in changed},
             {name.removesuffix("_id"): worded(row, name, now[name]) for name in changed},
+            _within(row),
         )
         _remember(row)
     return row
@@ -273,7 +279,7 @@ def store_all(model: type[R], rows: list[R], *, noting: bool = True) -> list[R]:
         raise _rows_refused(model, broken_rule(error)) from error
     for row in stored:
         if noting:
-            noted(row.urn, None, _first_values(row))
+            noted(row.urn, None, _first_values(row), _within(row))
         _remember(row, new=True)
     return stored
 
@@ -287,13 +293,13 @@ def relate(row: Record, field: str, others: Iterable[Record]) -> bool:
     manager.set(others)
     if not row.__dict__.get("_new"):
         _write(row, ())
-    noted(row.urn, {field: before}, {field: after})
+    noted(row.urn, {field: before}, {field: after}, _within(row))
     return True
 
 
 def remove(row: Record) -> None:
     """Delete a row; the log keeps what it said."""
-    noted(row.urn, _first_values(row), None)
+    noted(row.urn, _first_values(row), None, _within(row))
     row.delete()
 
 

@@ -63,7 +63,7 @@ def merge(
     for organisation in organisations:
         step = _succeed("merged", organisation, into, facts)
         handed = _hand_over(organisation, into, facts.date)
-        _did(step, **handed, ended=_end(organisation, facts.date, f"merged into {into.code}"))
+        _did(step, **handed, ended=_end(organisation, facts.date, f"merged into {_called(into)}"))
         steps.append(step)
         log(by, "organisation.merged", organisation, into=into, on=facts.date, act=facts.act)
     return steps
@@ -109,6 +109,13 @@ def abolish(*, by: Actor, organisation: Organisation, facts: SuccessionFacts) ->
     _did(step, ended=ended, closed=closed)
     log(by, "organisation.abolished", organisation, on=facts.date, act=facts.act)
     return step
+
+
+def _called(organisation: Organisation) -> str:
+    """The present name of an organisation, in English or the first language that it has one in."""
+    row = organisation.names.open().first() or organisation.names.last()
+    words = row.name if row else {}
+    return str(words.get("en") or next(iter(words.values()), organisation.code))
 
 
 def _succeed(kind: str, old: Organisation, new: Organisation | None, facts: SuccessionFacts) -> Succession:

@@ -149,6 +149,7 @@ CONSTRAINTS: Mapping[str, str] = MappingProxyType(
         "workplan_ends_after_start": ENDS_AFTER_START,
         # the log
         "event_number_in_network": "Another event was logged at the same moment. Do it again.",
+        "event_row_once": "An event names each row once.",
         "event_detail_erased_or_kept": "The words of an event are kept, or erased on a day under a rule.",
         "seal_once_per_day": "The day is sealed already.",
         "seal_covers_events": "A seal covers at least one event.",

@@ -158,6 +158,12 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
         "be tagged from there. Name the network of the document.",
         "document.of_no_network": "The document {document} is not a paper of the whole installation, so its passages "
         "cannot be tagged from there. Name the network of the document.",
+        "history.unknown": Given(
+            "{urn}",
+            "nothing that you may read has this global id",
+            "the global id of something on record",
+            "Look it up in a list or by a search.",
+        ),
         "document.unknown": Given(
             "document {document}",
             "there is no such document here",

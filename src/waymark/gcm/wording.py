@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any, Protocol, TypeAlias, cast
 
 from waymark.gcm.constraints import CONSTRAINTS
+from waymark.gcm.deeds import LINES
 from waymark.gcm.refusals import REFUSALS
 from waymark.gcm.sentences import Given, Plural, Wording
 from waymark.gcm.translations import translation
@@ -132,9 +133,9 @@ def sentence(words: str) -> str:
 
 
 CATALOGUE: Mapping[str, Wording] = MappingProxyType(
-    {**REFUSALS, **{f"constraint.{name}": words for name, words in CONSTRAINTS.items()}}
+    {**REFUSALS, **LINES, **{f"constraint.{name}": words for name, words in CONSTRAINTS.items()}}
 )
-"""Every wording by its code: refusals, and the rules of the database as `constraint.<name>`."""
+"""Every wording by its code: refusals, lines of histories, and the rules of the database as `constraint.<name>`."""
 
 
 def slots_of(words: Wording) -> frozenset[str]:

@@ -11,6 +11,7 @@ from waymark.records.events import Event
 from waymark.records.frameworks import Framework, Provision
 from waymark.records.networks import Network
 from waymark.records.people import PostHolding
+from waymark.records.permissions import in_office
 from waymark.records.places import Place
 from waymark.records.reports import ProgressReport, ReportingPeriod
 from waymark.records.reviews import ReviewCycle
@@ -64,6 +65,13 @@ def holding_named(person: str, post: str, on: date, viewer: Viewer) -> PostHoldi
     """The holding by which a person of this code held the post of that code on a day."""
     rows = PostHolding.objects.visible_to(viewer).on(on).filter(person__code=person, post__code=post)
     return rows.select_related("post__organisation", "post__network", "person").order_by("id").first()
+
+
+def holding_of(post: str, today: date) -> PostHolding | None:
+    """Who holds the post of this code today, the holder before one who stands in; None when nobody does."""
+    rows = PostHolding.objects.filter(post__code=post, shown=True).order_by("acting", "id")
+    rows = rows.select_related("post__network", "post__organisation", "person")
+    return next((row for row in rows if in_office(row, today)), None)
 
 
 def place_named(code: str) -> Place | None:

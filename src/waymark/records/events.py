@@ -1,5 +1,6 @@
 """The log of all acts: digests that stay, and the words beside them that can be erased."""
 
+from collections.abc import Mapping
 from typing import Any, NoReturn
 
 from django.db import models
@@ -47,6 +48,7 @@ class Event(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [models.Index(fields=["subject"], name="event_by_subject")]
         constraints = [models.UniqueConstraint(fields=["network", "number"], name="event_number_in_network")]
 
     def __str__(self) -> str:
@@ -108,6 +110,28 @@ class EventDetail(models.Model):
 
     def __str__(self) -> str:
         return f"detail of {self.event_id}"
+
+
+class EventRow(models.Model):
+    """A row that the words of an event tell of, besides its subject: by it the history of the row finds the event.
+
+    It says nothing that the words do not say, and is erased with them.
+    """
+
+    event = models.ForeignKey(Event, models.PROTECT, related_name="rows")
+    urn = models.CharField(max_length=400, db_index=True)
+
+    class Meta:
+        ordering = ["event_id", "id"]
+        constraints = [models.UniqueConstraint(fields=["event", "urn"], name="event_row_once")]
+
+    def __str__(self) -> str:
+        return f"{self.event_id} tells of {self.urn}"
+
+
+def rows_told(subject: str, words: Mapping[str, Any]) -> list[str]:
+    """The rows that the words of an event about `subject` tell of besides it, in their order."""
+    return [row["urn"] for row in words.get("rows", ()) if row["urn"] != subject]
 
 
 class Seal(models.Model):

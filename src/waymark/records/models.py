@@ -6,7 +6,7 @@ from waymark.records.consultations import Answer, Consultation, ConsultationItem
 from waymark.records.documents import Document, Passage, Tag
 from waymark.records.drafts import Draft
 from waymark.records.editions import Candidate, Clearance, Edition, EditionWithdrawal
-from waymark.records.events import Event, EventDetail, LogHead, Seal
+from waymark.records.events import Event, EventDetail, EventRow, LogHead, Seal
 from waymark.records.frameworks import Crosswalk, Framework, Position, Provision
 from waymark.records.meetings import Attendance, Decision, Meeting, Statement
 from waymark.records.networks import Membership, Network, WorkingGroup, WorkingGroupMember
@@ -28,8 +28,9 @@ from waymark.records.workplans import WorkArea, Workplan
 __all__ = [
     "Answer", "Attendance", "Candidate", "ChangeProposal", "Citation", "Claim", "ClaimChoice", "Clearance",
     "Commitment", "CommitmentChange", "Consultation", "ConsultationItem", "Contribution", "Crosswalk", "Decision",
-    "Document", "Draft", "Edition", "EditionWithdrawal", "Event", "EventDetail", "Evidence", "Finding", "Framework",
-    "LogHead", "Meeting", "Membership", "Milestone", "NamedReader", "Network", "Organisation", "OrganisationName",
+    "Document", "Draft", "Edition", "EditionWithdrawal", "Event", "EventDetail", "EventRow", "Evidence", "Finding",
+    "Framework", "LogHead", "Meeting", "Membership", "Milestone", "NamedReader", "Network", "Organisation",
+    "OrganisationName",
     "Participation", "Passage", "Person", "Place", "Position", "Post", "PostHolding", "ProgressReport", "Provision",
     "Recommendation", "ReportingPeriod", "Review", "ReviewCycle", "ReviewSource", "Seal", "Statement", "Succession",
     "Tag", "Tie", "WorkArea", "WorkingGroup", "WorkingGroupMember", "Workplan",

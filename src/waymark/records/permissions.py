@@ -282,10 +282,14 @@ may_implement = _may(check_implement)
 may_report = _may(check_report)
 
 
+OFFICERS = (Duty.SECRETARIAT_OFFICER, Duty.CO_CHAIR)
+"""The duties of a network's officers, who read the names of persons whom others know by their posts."""
+
+
 def viewer_of(holdings: Sequence[PostHolding], today: date) -> Viewer:
     """What the holder of these posts (all of one person) may read on a day; posts not held that day give nothing."""
     held = [holding for holding in holdings if in_office(holding, today)]
-    networks, restricted, seats = set(), set(), set()
+    networks, restricted, seats, officer_of = set(), set(), set(), set()
     for holding in held:
         verbs = ROLES[holding.post.duty].verbs
         if holding.post.network is None or Verb.SEE_NETWORK not in verbs:
@@ -294,6 +298,8 @@ def viewer_of(holdings: Sequence[PostHolding], today: date) -> Viewer:
         seats.add((holding.post.network.code, holding.post.organisation.code))
         if Verb.SEE_RESTRICTED in verbs:
             restricted.add(holding.post.network.code)
+        if holding.post.duty in OFFICERS:
+            officer_of.add(holding.post.network.code)
     person = held[0].person.code if held else ""
     return Viewer(
         networks=frozenset(networks),
@@ -301,4 +307,5 @@ def viewer_of(holdings: Sequence[PostHolding], today: date) -> Viewer:
         seats=frozenset(seats),
         person=person,
         posts=frozenset(holding.post.code for holding in held),
+        officer_of=frozenset(officer_of),
     )

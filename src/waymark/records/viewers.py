@@ -8,8 +8,9 @@ class Viewer:
     """Somebody who reads. Without networks it is the public.
 
     `networks` are codes of the networks whose working papers it may read, `restricted` those whose restricted records
-    its posts open, `seats` the pairs of network and organisation it speaks for, `person` the code under which strictly
-    confidential records name it. `sees_all` is the operator of the installation, who holds the database anyway.
+    its posts open, `officer_of` those whose secretariat officer or co-chair it is, `seats` the pairs of network and
+    organisation it speaks for, `person` the code under which strictly confidential records name it. `sees_all` is the
+    operator of the installation, who holds the database anyway.
     """
 
     networks: frozenset[str] = field(default_factory=frozenset)
@@ -18,6 +19,7 @@ class Viewer:
     person: str = ""
     sees_all: bool = False
     posts: frozenset[str] = field(default_factory=frozenset)
+    officer_of: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def audience(self) -> str:

@@ -75,8 +75,18 @@ def visible_condition(model: type[Any], viewer: Viewer) -> Q:
     of its keeper that may read such. Strictly confidential: who is named. What the installation keeps and nothing ties
     is public or the operator's only. Rows with a state ask that too; what was withdrawn nobody sees but in the history.
     """
+    return Q(shown=True) & _allowed(model, viewer)
+
+
+def remembered_condition(model: type[Any], viewer: Viewer) -> Q:
+    """As `visible_condition`, for histories: what was withdrawn is still read by the members of who kept it."""
+    kept = Q() if viewer.sees_all else Q(keeper__in=sorted(viewer.networks))
+    return (Q(shown=True) | kept) & _allowed(model, viewer)
+
+
+def _allowed(model: type[Any], viewer: Viewer) -> Q:
     if viewer.sees_all:
-        return Q(shown=True)
+        return Q()
     allowed = Q(effective="public")
     if viewer.networks:
         here = Q(keeper__in=sorted(viewer.networks))
@@ -89,4 +99,4 @@ def visible_condition(model: type[Any], viewer: Viewer) -> Q:
         named = readers.objects.filter(person__code=viewer.person).values("urn")
         allowed |= Q(effective="strictly_confidential", sealed_by__in=named)
     in_state: Q = model.shown_in_state(viewer)
-    return Q(shown=True) & allowed & in_state
+    return allowed & in_state

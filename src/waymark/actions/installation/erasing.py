@@ -7,7 +7,7 @@ from waymark.actions.log import Act, write_events
 from waymark.engines.safekeeping.published import Erasure, Published
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
-from waymark.records.events import ERASED, Event, EventDetail
+from waymark.records.events import ERASED, Event, EventDetail, EventRow
 from waymark.records.permissions import Verb, check_verb
 
 
@@ -51,4 +51,5 @@ def erase_again(*, by: Actor, published: Published, day: date) -> int:
 def _erase(by: Actor, event: Event, detail: EventDetail, rule: str, on: date) -> None:
     detail.salt, detail.words, detail.erased_on, detail.erased_rule = "", {}, on, rule
     detail.save()
+    EventRow.objects.filter(event=event).delete()
     write_events(by, [Act(ERASED, event, {"rule": rule, "on": on})], event.network)

@@ -93,6 +93,6 @@ def _move_source(by: Actor, source: ReviewSource, way: str, note: Words) -> Revi
     source.state = next_state(REVIEW_SOURCE, source, way)
     source.check_note = said(note) or source.check_note
     store(source)
-    why, verb = f"a source was {source.state}", f"review.source.{source.state}"
-    wrote(by, source.review, verb, source, why=why, drafting=False, note=said(note))
+    why = f"a source was {source.state}"
+    wrote(by, source.review, f"review.source.{source.state}", source, why=why, drafting=False, note=said(note))
     return source

@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     secret = "" if settings.SECRET_KEY == settings.NO_SECRET else settings.SECRET_KEY
     try:
         done = back_up(
-            by=Actor.operator(),
+            by=Actor.operator(door="cli"),
             out=out,
             data=settings.DATA_DIR,
             published=heads_folder(arguments.heads),

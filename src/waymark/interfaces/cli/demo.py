@@ -79,7 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     entries = []
     for code in DEMONSTRATIONS:
-        known, by = facts(code), Actor.operator("demonstration")
+        known, by = facts(code), Actor.operator("demonstration", door="cli")
         check(code, by=by)
         add_statistics(code, known)  # before the record: the review of a past cycle is rendered while it is loaded
         report = load(code, by=by)

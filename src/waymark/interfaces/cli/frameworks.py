@@ -82,7 +82,7 @@ def _import(arguments: argparse.Namespace) -> int:
     from waymark.records.actors import Actor
 
     done = import_framework(
-        by=Actor.operator(),
+        by=Actor.operator(door="cli"),
         code=arguments.framework,
         title=arguments.title,
         path=arguments.file,

@@ -3,7 +3,6 @@
 import argparse
 import os
 import sys
-import tempfile
 import textwrap
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 from waymark.gcm.errors import InputError
 from waymark.interfaces.cli.folders import learned_head
 from waymark.interfaces.cli.options import viewer_named
-from waymark.interfaces.cli.output import refusal
+from waymark.interfaces.cli.output import write_file
 
 if TYPE_CHECKING:
     from waymark.queries.crosswalks.suggesting import CrosswalkView
@@ -35,7 +34,7 @@ def run_suggest(arguments: argparse.Namespace) -> int:
     _check_file(out)
     tagger = Tagger.load(learned=learned_head())
     content, view = crosswalk_workbook(framework.code, viewer, tagger, least=least)
-    _write_file(out, content)
+    write_file(out, content)
     _print_view(view)
     _wrap(f"Written to {out}. Correct it, then run:")
     print(f"waymark frameworks link {out} --framework {framework.code}")
@@ -63,7 +62,9 @@ def run_link(arguments: argparse.Namespace) -> int:
     from waymark.records.actors import OPERATOR_VIEWER, Actor
 
     framework = find_framework(arguments.framework, OPERATOR_VIEWER)
-    done = import_crosswalk(by=Actor.operator(), framework=framework, path=arguments.file, mark=arguments.mark)
+    done = import_crosswalk(
+        by=Actor.operator(door="cli"), framework=framework, path=arguments.file, mark=arguments.mark
+    )
     _wrap(
         f"{framework.code} from {arguments.file.name}: links: {done.new} new, {done.changed} changed, "
         f"{done.removed} removed, {done.same} as they were; suggestions: {done.rejected} rejected, "
@@ -106,25 +107,6 @@ def _check_file(out: Path) -> None:
             expected="the name of a new file",
             todo="Choose another name, or remove the file",
         )
-
-
-def _write_file(out: Path, content: bytes) -> None:
-    """Write a new file whole or not at all. Raises OutputError."""
-    fresh = ""
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=out.parent, prefix=f".{out.name}.", delete=False) as stream:
-            fresh = stream.name
-            stream.write(content)
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(fresh).chmod(0o666 & ~mask)
-        Path(fresh).replace(out)
-    except OSError as error:
-        raise refusal(out, error) from error
-    finally:
-        if fresh:
-            Path(fresh).unlink(missing_ok=True)
 
 
 def _wrap(words: str, indent: str = "") -> None:

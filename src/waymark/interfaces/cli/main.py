@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "frameworks": ("waymark.interfaces.cli.frameworks", "list frameworks, import official texts"),
     "documents": ("waymark.interfaces.cli.documents.command", "add, tag and read documents; learn from persons' tags"),
     "search": ("waymark.interfaces.cli.search", "find passages, findings, commitments, bodies and more"),
+    "history": ("waymark.interfaces.cli.history", "show what was done to a row of the record, by whom and why"),
     "seal": ("waymark.interfaces.cli.seal", "seal what is new in the log and publish its heads"),
     "backup": ("waymark.interfaces.cli.backup", "back up everything into one folder"),
     "restore": ("waymark.interfaces.cli.restore", "restore a backup into an empty place"),

@@ -1,7 +1,7 @@
 """Options that several commands share, and how they are read."""
 
 import argparse
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,14 +41,18 @@ def add_audience(parser: argparse.ArgumentParser) -> None:
         "--audience",
         default="operator",
         metavar="WHO",
-        help="show what this audience may see: operator, public or network:CODE; default: operator",
+        help="show what this audience may see: operator, public, network:CODE or post:CODE; default: operator",
     )
 
 
 def viewer_named(audience: str) -> "Viewer":
-    """Who reads: `operator`, `public`, or `network:CODE`. Raises InputError for anything else."""
-    from waymark.queries.named import network_codes, network_named
+    """Who reads: `operator`, `public`, `network:CODE`, or `post:CODE` for whoever holds that post today.
+
+    Raises InputError for anything else.
+    """
+    from waymark.queries.named import holding_of, network_codes, network_named
     from waymark.records.actors import OPERATOR_VIEWER
+    from waymark.records.permissions import viewer_of
     from waymark.records.viewers import PUBLIC, network_viewer
 
     kind, _, code = audience.partition(":")
@@ -58,10 +62,21 @@ def viewer_named(audience: str) -> "Viewer":
         return PUBLIC
     if kind == "network" and network_named(code, OPERATOR_VIEWER):
         return network_viewer(code)
+    if kind == "post":
+        today = datetime.now(UTC).date()
+        holding = holding_of(code, today)
+        if holding is not None:
+            return viewer_of([holding], today)
+        raise InputError(
+            f"--audience {audience}",
+            "nobody holds such a post today",
+            expected="post: and the code of a post that is held",
+            todo="Correct the code, or choose network:CODE",
+        )
     known = ", ".join(f"network:{one}" for one in network_codes(OPERATOR_VIEWER))
     raise InputError(
         f"--audience {audience}",
         "there is no such audience here",
-        expected=f"operator, public{', ' + known if known else ''}",
+        expected=f"operator, public{', ' + known if known else ''}, or post: and the code of a post",
         todo="Choose one of these",
     )

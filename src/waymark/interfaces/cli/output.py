@@ -1,4 +1,4 @@
-"""Writes a folder of files as a whole: either all of it is there afterwards or the folder is as it was before."""
+"""Writes a folder of files, or one file, as a whole: either all of it is there afterwards or what was there before."""
 
 import errno
 import os
@@ -98,6 +98,25 @@ def write_folder(out: Path, files: Mapping[str, bytes]) -> None:
     finally:
         if fresh is not None:
             shutil.rmtree(fresh, ignore_errors=True)
+
+
+def write_file(path: Path, content: bytes, option: str = "--out ") -> None:
+    """Write a file whole or not at all, in the place of one of this name. Raises OutputError."""
+    fresh = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as stream:
+            fresh = stream.name
+            stream.write(content)
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(fresh).chmod(0o666 & ~mask)
+        Path(fresh).replace(path)
+    except OSError as error:
+        raise refusal(path, error, option) from error
+    finally:
+        if fresh:
+            Path(fresh).unlink(missing_ok=True)
 
 
 def refusal(out: Path, error: OSError, option: str = "--out ") -> OutputError:

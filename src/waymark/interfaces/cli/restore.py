@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
         check_register(folder, register)
     try:
         done = restore(
-            by=Actor.operator(),
+            by=Actor.operator(door="cli"),
             folder=folder,
             backup=backup,
             sha256=sha256,

@@ -20,18 +20,13 @@ from typing import TYPE_CHECKING
 from waymark.gcm.errors import InputError, NotFoundError
 from waymark.gcm.nouns import FINDABLE, Noun
 from waymark.interfaces.cli.options import add_audience, viewer_named
+from waymark.interfaces.cli.terminal import OFF, ON, WIDTH, clean
 
 if TYPE_CHECKING:
     from waymark.engines.documents.search.index import Snippet
     from waymark.queries.search.asking import Found, SearchResult
 
-WIDTH = 80
-ON, OFF = "\ue000", "\ue001"
-"""Stand for the start and end of a match while lines are broken; no text has them."""
-
 BOLD, PLAIN = "\033[1m", "\033[0m"
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ue000\ue001]")
-"""Signs that would steer the terminal instead of being shown."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -193,9 +188,9 @@ def _plain(hit: "Found") -> dict[str, object]:
 
 
 def _notes(answer: "SearchResult") -> list[str]:
-    meant = [f"Did you mean: {_clean(answer.suggestion)}"] if answer.suggestion else []
+    meant = [f"Did you mean: {clean(answer.suggestion)}"] if answer.suggestion else []
     anew = ["Run: waymark search --rebuild"] if answer.gone else []
-    return [*map(_clean, answer.notes), *anew, *meant]
+    return [*map(clean, answer.notes), *anew, *meant]
 
 
 def _print(answer: "SearchResult", arguments: argparse.Namespace) -> None:
@@ -205,7 +200,7 @@ def _print(answer: "SearchResult", arguments: argparse.Namespace) -> None:
     if arguments.counts:
         for facet, name in FACETS.items():
             if answer.counts.get(facet):
-                _wrap(f"{name}: {', '.join(f'{_clean(value)} ({n:,})' for value, n in answer.counts[facet])}", "")
+                _wrap(f"{name}: {', '.join(f'{clean(value)} ({n:,})' for value, n in answer.counts[facet])}", "")
     for number, hit in enumerate(answer.hits, arguments.offset + 1):
         print()
         _wrap(f"{number}. {_marked(hit.title) or hit.code}", "")
@@ -254,21 +249,16 @@ def _facts(hit: "Found") -> str:
         hit.publisher,
         hit.code,
     ]
-    return _clean("; ".join(fact for fact in facts if fact))
+    return clean("; ".join(fact for fact in facts if fact))
 
 
 def _marked(snippet: "Snippet") -> str:
     """The words with ON and OFF around the matches."""
     parts, at = [], 0
     for start, end in snippet.marks:
-        parts += [_clean(snippet.text[at:start]), ON, _clean(snippet.text[start:end]), OFF]
+        parts += [clean(snippet.text[at:start]), ON, clean(snippet.text[start:end]), OFF]
         at = end
-    return "".join([*parts, _clean(snippet.text[at:])])
-
-
-def _clean(text: str) -> str:
-    """The text without signs that steer a terminal."""
-    return CONTROL.sub(" ", text)
+    return "".join([*parts, clean(snippet.text[at:])])
 
 
 def _wrap(words: str, indent: str) -> None:

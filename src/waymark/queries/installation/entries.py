@@ -9,7 +9,7 @@ from django.db import DatabaseError
 
 from waymark.engines.safekeeping.published import Erasure
 from waymark.queries.installation.views import Fault
-from waymark.records.events import Event, event_urn
+from waymark.records.events import Event, EventRow, event_urn, rows_told
 from waymark.records.seals import digest, leaf_of
 
 LOG = "log"
@@ -83,6 +83,7 @@ def read_log(network: str, registered: Collection[Erasure], erasures_logged: Col
     log = Log(network)
     known = {(erasure.number, erasure.digest): erasure for erasure in registered if erasure.network == network}
     before = 0
+    found_by, lost = _rows_found(network), []
     for entry in readable(log):
         log.leaves[entry.number] = entry.leaf(network)
         log.digests[entry.number] = entry.digest
@@ -94,6 +95,8 @@ def read_log(network: str, registered: Collection[Erasure], erasures_logged: Col
         kind, words = _words_fault(entry, event_urn(network, entry.number) in erasures_logged, known)
         if kind:
             log.fault(entry.number, kind, words)
+        elif found_by.pop(entry.id, set()) != set(rows_told(entry.subject, entry.words)):
+            lost.append(entry.number)
     _check_numbers(log)
     for number, noted in known:
         if log.digests.get(number) == noted and number not in log.erased:
@@ -102,7 +105,18 @@ def read_log(network: str, registered: Collection[Erasure], erasures_logged: Col
                 "erasure undone",
                 "the register of erasures says that its words were erased, but they are here. Erase them again",
             )
+    for number in lost:
+        log.fault(number, "changed", "histories do not find it by the rows that its words tell of")
     return log
+
+
+def _rows_found(network: str) -> dict[int, set[str]]:
+    """Event → the rows by which histories find it."""
+    found: dict[int, set[str]] = {}
+    rows = EventRow.objects.filter(event__network=network).order_by().values_list("event_id", "urn")
+    for event, urn in rows.iterator(chunk_size=2000):
+        found.setdefault(event, set()).add(urn)
+    return found
 
 
 def readable(log: Log) -> Iterator[Entry]:

@@ -21,6 +21,7 @@ from waymark.interfaces.cli.demonstrations import LOADED, load, marking
 from waymark.interfaces.cli.demonstrations.files import CODES, read_rows
 from waymark.interfaces.cli.demonstrations.loading import Loading
 from waymark.interfaces.cli.demonstrations.reviews import holder
+from waymark.queries.history.reading import history_of
 from waymark.queries.reviews.data import review_data, review_scope
 from waymark.records.actors import Actor
 from waymark.records.claims import Claim, ClaimChoice
@@ -75,6 +76,16 @@ class DemonstrationsTest(TestCase):
                 with CaptureQueriesContext(connection) as seen:
                     review_data(review_scope(place, "imrf-2026", audience=audience), folder=Path("none"))  # type: ignore[arg-type]
                 assert len(seen) <= most, (place, audience, len(seen))
+
+    def test_commitments_and_reviews_read_from_beginning_to_end_without_a_code(self) -> None:
+        rows = [*Commitment.objects.filter(code__in=["QOR-M-023", "QOR-M-029", "QOR-F-05"]), *Review.objects.all()]
+        for row in rows:
+            for viewer in (EVERYBODY, PUBLIC, network_viewer("qor-network")):
+                history = history_of(row.urn, viewer, "en")
+                assert len(history.lines) > 1
+                told = str(history.lines).replace(row.urn, "")
+                told = re.sub(r"RowTold\(urn='[^']+'", "", told)
+                assert re.findall(r"urn:|\bqor-[a-z]|\b[a-z]+_[a-z]+\b|there are no words", told) == [], row.code
 
     def test_orvenia_has_the_size_of_portugals_plan(self) -> None:
         sorts = Counter(row["sort"] for row in read_rows("orvenia", "organisations"))

@@ -167,7 +167,7 @@ def holder(loading: Loading, key: str, on: date) -> Actor:
             expected="a post that is held on that day",
             todo="Correct people.csv or the day.",
         )
-    return Actor.holder(holding, on)
+    return Actor.holder(holding, on, door="cli")
 
 
 def _advice(loading: Loading, row: Row) -> Advice:

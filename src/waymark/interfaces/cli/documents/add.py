@@ -47,7 +47,7 @@ def run_add(arguments: argparse.Namespace) -> int:
             todo="Add the files one by one, or leave the option out",
         )
     filed = file_in_all(
-        by=Actor.operator(),
+        by=Actor.operator(door="cli"),
         files=files,
         facts=_facts(arguments),
         filing=Filing(data_folder("documents")),

@@ -36,7 +36,7 @@ def run_judge(arguments: argparse.Namespace) -> int:
         )
     provision = None if arguments.verdict == "none" else _provision(arguments)
     tag = judge(
-        by=Actor.operator(),
+        by=Actor.operator(door="cli"),
         passage=passage,
         provision=provision,
         verdict=arguments.verdict,

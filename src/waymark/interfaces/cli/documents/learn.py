@@ -20,7 +20,10 @@ def run_learn(arguments: argparse.Namespace) -> int:
     from waymark.records.actors import Actor
 
     learned = learn_from_persons(
-        by=Actor.operator(), base=head_path(), out=data_folder("tagging", "learned.npz"), keep=not arguments.check
+        by=Actor.operator(door="cli"),
+        base=head_path(),
+        out=data_folder("tagging", "learned.npz"),
+        keep=not arguments.check,
     )
     _print_report(learned.report)
     if not learned.accepted:
@@ -56,7 +59,7 @@ def run_retag(_: argparse.Namespace) -> int:
     from waymark.engines.documents.tagging.tagger import Tagger
     from waymark.records.actors import Actor
 
-    passages, tags = retag(by=Actor.operator(), tagger=Tagger.load("best", learned_head()))
+    passages, tags = retag(by=Actor.operator(door="cli"), tagger=Tagger.load("best", learned_head()))
     print(f"{passages} passages tagged again, {tags} suggestions kept. What persons said was not changed.")
     return 0
 

@@ -28,7 +28,7 @@ def run_import(arguments: argparse.Namespace) -> int:
 
     fields = ("network", "cycle", "code", "place", "title", "language", "publishing_body", "published_on", "source")
     options = {name: str(getattr(arguments, name)) for name in fields}
-    done = import_review(by=Actor.operator(), path=arguments.file, options=options)
+    done = import_review(by=Actor.operator(door="cli"), path=arguments.file, options=options)
     edition = f"; edition {done.edition.code}, sha256 {done.edition.hash}" if done.edition else "; no edition"
     if done.already:
         print(f"{arguments.file.name} is on record already as review {done.review.code}; nothing was changed.")
