@@ -208,6 +208,19 @@ def test_words_of_other_languages_name_their_language(measure: Commitment) -> No
     assert "(in " in history.lines[-1].why
 
 
+def test_a_field_of_former_times_is_told_without_its_name(measure: Commitment) -> None:
+    detail = Event.objects.get(verb="commitment.agreed").detail
+    change = detail.words["rows"][0]
+    change["before"] |= {"old_colour": "", "old_body": measure.network.urn}
+    change["after"] |= {"old_colour": "blue", "old_body": None}
+    detail.save()
+    told = line(history_of(measure.urn, PUBLIC, "en"), "The commitment was agreed.").rows[0].fields
+    assert [astuple(field) for field in told][-2:] == [
+        ("A field that is no longer kept", "", ""),
+        ("A field that is no longer kept", "", "blue"),
+    ]
+
+
 # what is new, and what is gone
 
 
