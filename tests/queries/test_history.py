@@ -11,16 +11,19 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import commitments, consultations, networks, organisations, people, reports
+from tests.factories import commitments, consultations, frameworks, networks, organisations, people, reports
 from waymark.actions import commitments as commitment_acts
 from waymark.actions import consultations as consultation_acts
 from waymark.actions import organisations as organisation_acts
 from waymark.actions import people as people_acts
 from waymark.actions import reports as report_acts
+from waymark.actions.acts import act
 from waymark.actions.amending import amend, propose_change, withdraw
 from waymark.actions.facts import facts_of
 from waymark.actions.installation.erasing import erase_words
+from waymark.actions.log import log
 from waymark.actions.networks import MembershipFacts, NetworkFacts, admit, end_membership
+from waymark.actions.storing import fresh, remove
 from waymark.actions.successions import SuccessionFacts, merge
 from waymark.engines.files.tables_out import csv_table
 from waymark.engines.safekeeping.published import Published
@@ -242,6 +245,21 @@ def test_a_row_that_was_removed_says_what_it_said(measure: Commitment) -> None:
         with pytest.raises(NotFoundError, match="nothing that you may read"):
             history_of(evidence.urn, stranger, "en")
     assert "Gazette" in said(history_of(evidence.urn, seen_by(people.fatima()), "en"))
+
+
+def test_what_is_gone_from_a_public_text_is_told_to_those_who_kept_it_only() -> None:
+    row = frameworks.provision("9")
+    text = row.framework
+
+    @act
+    def take_out() -> None:
+        remove(fresh(row))
+        log(BY, "framework.imported", text)
+
+    take_out()
+    for reader, told in ((OPERATOR_VIEWER, [row.urn]), (PUBLIC, []), (network_viewer("qor-network"), [])):
+        lines = history_of(text.urn, reader, "en").lines
+        assert [one.urn for entry in lines for one in entry.rows if one.how == "removed"] == told
 
 
 def test_what_went_with_a_draft_is_told_to_its_organisation_alone(measure: Commitment) -> None:
