@@ -211,9 +211,7 @@ def _good(words: Sequence[str | Path], place: Place) -> None:
         raise RuntimeError(f"{words}: {done.stderr}")
 
 
-VOLATILE = frozenset(
-    {"id", "at", "created_at", "changed_at", "salt", "digest", "root", "applied", "hash", "content_hash", "words"}
-)
+VOLATILE = frozenset({"id", "at", "salt", "digest", "root", "applied", "hash", "content_hash", "words"})
 """Columns that differ from run to run: keys, moments, salted digests and what is made from them."""
 
 MADE_AGAIN = ("search/", "waymark.sqlite3")

@@ -1,5 +1,6 @@
 """The reference page of states and roles, made from the tables in `states.py` and `permissions.py`."""
 
+from waymark.records.appointing import APPOINTING
 from waymark.records.people import Duty
 from waymark.records.permissions import ROLES
 from waymark.records.states import TABLES, States
@@ -40,6 +41,21 @@ def roles() -> str:
     return "\n## Roles\n\n" + "\n".join(lines) + "\n"
 
 
+def appointments() -> str:
+    """Which appointments wait for a second person."""
+    lines = ["| duty | waits for a second person | because |", "|---|---|---|"]
+    lines += [
+        f"| {Duty(duty).label} | {'yes' if row.waits else 'no'} | {row.reason} |" for duty, row in APPOINTING.items()
+    ]
+    return (
+        "\n## Appointments\n\nAn officer enters appointments. Whatever the duty, an officer's own appointment waits. "
+        "A co-chair in office confirms or refuses what waits, who is neither the person appointed nor who entered it. "
+        "While a network has no co-chair in office, or no officer, the operator enters one from a paper.\n\n"
+        + "\n".join(lines)
+        + "\n"
+    )
+
+
 def page() -> str:
     """The whole page."""
-    return HEAD + "".join(section(name, table) for name, table in TABLES.items()) + roles()
+    return HEAD + "".join(section(name, table) for name, table in TABLES.items()) + roles() + appointments()

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.apps import apps
 
 from tests.factories.commitments import commitment
 from tests.factories.networks import network
@@ -12,8 +13,8 @@ from tests.factories.organisations import organisation, secretariat
 from tests.factories.people import alice, bob, holder
 from tests.factories.reports import accepted
 from waymark.actions.amending import AMENDABLE, accept_change, amend, decline_change, propose_change, withdraw
-from waymark.actions.commitments import CommitmentFacts, set_milestone
-from waymark.actions.facts import facts_of
+from waymark.actions.commitments import CommitmentFacts, MilestoneFacts, set_milestone
+from waymark.actions.facts import Facts, facts_of
 from waymark.actions.organisations import OrganisationFacts
 from waymark.gcm.errors import InputError, RefusedError, StaleError
 from waymark.records.actors import OPERATOR_VIEWER, Actor
@@ -37,10 +38,14 @@ def last(verb: str) -> dict[str, Any]:
 
 
 def test_every_fact_of_every_noun_is_a_field_of_it() -> None:
-    models = {model.noun: model for model in (Commitment, Organisation)}
-    for noun, model in models.items():
-        known = {field.name for field in (*model._meta.concrete_fields, *model._meta.many_to_many)}
-        assert set(AMENDABLE[noun].facts.__dataclass_fields__) <= known
+    models = {model.noun: model for model in apps.get_app_config("records").get_models() if hasattr(model, "noun")}
+    for noun, how in AMENDABLE.items():
+        meta = models[noun]._meta
+        own, lists = {field.name for field in meta.concrete_fields}, {field.name for field in meta.many_to_many}
+        shared = set(Facts.__dataclass_fields__) - own  # where a fact is from, which not every noun says
+        facts = set(how.facts.__dataclass_fields__) - shared
+        assert facts <= own | lists
+        assert set(how.lists) == facts & lists
 
 
 def test_a_correction_changes_what_differs_and_says_why() -> None:
@@ -134,7 +139,7 @@ def test_the_rules_of_the_noun_hold_for_a_correction_too() -> None:
 
 def test_what_is_withdrawn_leaves_every_list_with_what_lies_in_it_and_stays_in_the_log() -> None:
     row = commitment(classification="public")
-    set_milestone(by=OPERATOR, commitment=row, title="First")
+    set_milestone(by=OPERATOR, commitment=row, facts=MilestoneFacts(title="First"))
     withdraw(by=bob(), row=row, reason="Entered twice")
     for viewer in (PUBLIC, network_viewer("qor-network"), OPERATOR_VIEWER):
         for model in (Commitment, Milestone, Tie):

@@ -7,13 +7,13 @@ import pytest
 
 from tests.factories.commitments import commitment
 from tests.factories.frameworks import provision
-from tests.factories.reports import report
+from tests.factories.reports import LETTER, report
 from tests.factories.workplans import period
 from waymark.actions.acts import act
 from waymark.actions.installation.erasing import erase_words
 from waymark.actions.installation.sealing import seal
 from waymark.actions.log import Act, log_all
-from waymark.actions.reports import Filed, file_reports
+from waymark.actions.reports import Filed, enter_reports
 from waymark.actions.storing import held, store
 from waymark.engines.safekeeping.published import Published
 from waymark.queries.installation.log import verify_log
@@ -32,13 +32,10 @@ def rows(event: Event) -> list[str]:
 
 
 def test_each_of_many_acts_tells_of_its_own_rows() -> None:
-    filed = [
-        Filed(report(commitment=commitment(code), period=period()), submitted_on=date(2025, 7, 1))
-        for code in ("m-1", "m-2", "m-3")
-    ]
-    stored = file_reports(by=BY, network=commitment("m-1").network, filed=filed)
+    filed = [Filed(report(commitment=commitment(code), period=period()), LETTER) for code in ("m-1", "m-2", "m-3")]
+    stored = enter_reports(by=BY, filed=filed)
     for row in stored:
-        event = Event.objects.get(verb="commitment.progress.filed", subject=row.urn)
+        event = Event.objects.get(verb="commitment.progress.entered", subject=row.urn)
         assert rows(event) == [row.urn, row.evidence.get().urn]
         assert list(event.rows.values_list("urn", flat=True)) == [row.evidence.get().urn]
 

@@ -9,9 +9,19 @@ from tests.factories.networks import network
 from tests.factories.organisations import organisation, secretariat
 from tests.factories.people import alice, bob, charlie, dora, holder, person, post
 from tests.factories.workplans import area, period, workplan
-from waymark.actions.appointments import HoldingFacts, appoint, end_holding
+from waymark.actions.appointments import HoldingFacts, appoint, confirm_appointment, end_holding
 from waymark.actions.commitments import Partner, Served
-from waymark.actions.meetings import decide, hold, note_attendance, record_statement
+from waymark.actions.meetings import (
+    AttendanceFacts,
+    DecisionFacts,
+    FollowUp,
+    MeetingFacts,
+    StatementFacts,
+    decide,
+    hold,
+    note_attendance,
+    record_statement,
+)
 from waymark.actions.networks import (
     GroupFacts,
     MembershipFacts,
@@ -25,10 +35,17 @@ from waymark.actions.networks import (
 )
 from waymark.actions.people import PersonFacts, PostFacts, create_post, enter_person
 from waymark.actions.readers import name_readers
-from waymark.actions.workplans import add_area, lock_period, make_workplan, open_period
+from waymark.actions.workplans import (
+    AreaFacts,
+    PeriodFacts,
+    WorkplanFacts,
+    add_area,
+    lock_period,
+    make_workplan,
+    open_period,
+)
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
-from waymark.records.events import Event
 from waymark.records.networks import Membership
 from waymark.records.people import PostHolding
 
@@ -109,6 +126,8 @@ def test_a_post_has_one_holder_and_perhaps_somebody_acting() -> None:
         by=actor, post=actor.post, person=person("ivo"), facts=HoldingFacts(acting=True, home=organisation())
     )
     assert acting.home == organisation()
+    assert PostHolding.objects.on(DAY).get(post=actor.post).person == actor.person
+    confirm_appointment(by=dora(), holding=acting)
     with pytest.raises(RefusedError):
         appoint(by=actor, post=actor.post, person=person("ivo"), facts=HoldingFacts(acting=True))
     past = appoint(by=actor, post=actor.post, person=person("jo"), facts=HoldingFacts(to_date=date(2020, 1, 1)))
@@ -139,15 +158,13 @@ def test_who_manages_people() -> None:
 
 def test_workplans_areas_and_periods() -> None:
     assert workplan().urn.endswith(":workplan:plan-2025")
-    assert [area().position, add_area(by=bob(), workplan=workplan(), title="Rights").position] == [1, 2]
-    assert lock_period(by=bob(), period=period()).locked
-    assert not lock_period(by=bob(), period=period(), locked=False).locked
-    assert Event.objects.filter(verb="period.reopened").count() == 1
-    span = {"from_date": DAY, "to_date": DAY}
+    rights = add_area(by=bob(), workplan=area().workplan, facts=AreaFacts(title="Rights"))
+    assert [area().position, rights.position] == [1, 2]
+    span = PeriodFacts(title="P", from_date=DAY, to_date=DAY)
     for act in (
-        lambda: make_workplan(by=dora(), network=network(), code="w", title="W"),
-        lambda: add_area(by=dora(), workplan=workplan(), title="A"),
-        lambda: open_period(by=dora(), network=network(), code="p", title="P", **span),
+        lambda: make_workplan(by=dora(), network=network(), code="w", facts=WorkplanFacts(title="W")),
+        lambda: add_area(by=dora(), workplan=workplan(), facts=AreaFacts(title="A")),
+        lambda: open_period(by=dora(), network=network(), code="p", facts=span),
         lambda: lock_period(by=dora(), period=period()),
     ):
         with pytest.raises(RefusedError, match="may not make workplans"):
@@ -159,54 +176,59 @@ def test_a_meeting_keeps_who_came_what_was_said_and_what_was_decided() -> None:
         by=bob(),
         network=network(),
         code="m1",
-        kind="annual",
-        title={"en": "Annual meeting", "ka": "წლიური შეხვედრა"},
-        date=DAY,
-        provisions=[provision("5")],
-        papers=[document("paper")],
-        minutes=document(),
+        facts=MeetingFacts(
+            kind="annual",
+            title={"en": "Annual meeting", "ka": "წლიური შეხვედრა"},
+            date=DAY,
+            provisions=[provision("5")],
+            papers=[document("paper")],
+            minutes=document(),
+        ),
     )
     chair = holder("dora", "co_chair", secretariat())
-    came = note_attendance(by=bob(), meeting=row, post=chair.post, person=chair.person)
-    note_attendance(by=bob(), meeting=row, organisation=organisation())
+    came = note_attendance(by=bob(), meeting=row, facts=AttendanceFacts(post=chair.post, person=chair.person))
+    note_attendance(by=bob(), meeting=row, facts=AttendanceFacts(organisation=organisation()))
     assert came.organisation == secretariat()
     said = record_statement(
         by=bob(),
         meeting=row,
-        post=chair.post,
-        summary="Labour routes matter.",
-        language="ka",
-        provisions=[provision("5")],
+        facts=StatementFacts(
+            post=chair.post, summary="Labour routes matter.", language="ka", provisions=[provision("5")]
+        ),
     )
     assert (said.position, said.language, said.organisation) == (1, "ka", secretariat())
     assert list(row.provisions.all()) == list(said.provisions.all()) == [provision("5")]
     decision = decide(
         by=bob(),
         meeting=row,
-        text="Map the routes.",
-        follow_up="fu-1",
-        partners=[Partner(organisation(), "lead")],
-        ties=[Served(provision("5"))],
-        due_date=date(2025, 9, 30),
+        follow_up=FollowUp(
+            code="fu-1",
+            partners=[Partner(organisation(), "lead")],
+            ties=[Served(provision("5"))],
+            due_date=date(2025, 9, 30),
+        ),
+        facts=DecisionFacts(text="Map the routes."),
     )
     assert decision.commitment is not None
     assert (decision.commitment.kind, decision.commitment.state) == ("follow_up", "agreed")
-    assert decision.commitment.decision == decision
+    assert decision.commitment.decisions.get() == decision
     assert decision.commitment.start_date == row.date, "nothing is owed for the time before the meeting decided it"
-    assert decide(by=bob(), meeting=row, text="Meet again.").commitment is None
+    assert decide(by=bob(), meeting=row, facts=DecisionFacts(text="Meet again.")).commitment is None
 
 
 def test_a_meeting_refuses_empty_words_and_outsiders() -> None:
     row = meeting()
     with pytest.raises(RefusedError, match="needs a summary"):
-        record_statement(by=bob(), meeting=row, summary="", organisation=organisation())
+        record_statement(by=bob(), meeting=row, facts=StatementFacts(summary="", organisation=organisation()))
     with pytest.raises(RefusedError, match="An attendance needs an organisation, a post or a person"):
-        note_attendance(by=bob(), meeting=row)
+        note_attendance(by=bob(), meeting=row, facts=AttendanceFacts())
     for act in (
-        lambda: hold(by=alice(), network=network(), code="m2", kind="annual", title="Mine"),
-        lambda: note_attendance(by=alice(), meeting=row, organisation=organisation()),
-        lambda: record_statement(by=alice(), meeting=row, summary="X", organisation=organisation()),
-        lambda: decide(by=alice(), meeting=row, text="X"),
+        lambda: hold(by=alice(), network=network(), code="m2", facts=MeetingFacts(kind="annual", title="Mine")),
+        lambda: note_attendance(by=alice(), meeting=row, facts=AttendanceFacts(organisation=organisation())),
+        lambda: record_statement(
+            by=alice(), meeting=row, facts=StatementFacts(summary="X", organisation=organisation())
+        ),
+        lambda: decide(by=alice(), meeting=row, facts=DecisionFacts(text="X")),
     ):
         with pytest.raises(RefusedError, match="may not make workplans, meetings"):
             act()

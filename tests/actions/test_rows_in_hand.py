@@ -13,7 +13,7 @@ from tests.factories.people import alice, bob
 from tests.factories.reports import report
 from tests.factories.workplans import period
 from waymark.actions.acts import act
-from waymark.actions.commitments import agree, leave, match, set_milestone, start
+from waymark.actions.commitments import MilestoneFacts, agree, leave, match, set_milestone, start
 from waymark.actions.log import log
 from waymark.actions.reports import accept, draft, revise, send_back, submit
 from waymark.actions.storing import fresh, held, relate, remove, store
@@ -42,25 +42,26 @@ def rows_of(verb: str) -> list[dict[str, Any]]:
 
 
 def test_an_accepted_report_is_not_returned_by_a_second_copy() -> None:
-    row = submit(by=alice(), row=draft(by=alice(), report=report()), on=DAY)
+    row = submit(by=alice(), row=draft(by=alice(), report=report()))
     second = copy(row)
-    accept(by=bob(), row=row, on=DAY)
+    accept(by=bob(), row=row)
     with pytest.raises(StaleError) as refusal:
-        send_back(by=bob(), row=second, on=DAY, note="Which offices?")
+        send_back(by=bob(), row=second, note="Which offices?")
     assert copy(row).state == "accepted"
     assert "was changed meanwhile: version 2 was read, and version 3 is on record." in str(refusal.value)
     assert (refusal.value.seen, refusal.value.now) == (2, 3)
     assert {one.field: (one.now, one.yours) for one in refusal.value.fields} == {
         "state": ("accepted", "submitted"),
-        "accepted_on": ("2026-04-01", None),
+        "accepted_on": ("2026-06-01", None),
         "accepted_by": (bob().post.urn, None),
+        "accepted_by_person": (bob().person.urn, None),
     }
 
 
 def test_what_a_caller_sets_on_its_copy_is_not_stored() -> None:
-    row = submit(by=alice(), row=draft(by=alice(), report=report()), on=DAY)
+    row = submit(by=alice(), row=draft(by=alice(), report=report()))
     row.rating, row.source = "completed", "smuggled"
-    accept(by=bob(), row=row, on=DAY)
+    accept(by=bob(), row=row)
     assert (row.rating, row.source) == (copy(row).rating, copy(row).source) == ("partly-done", "")
 
 
@@ -69,7 +70,7 @@ def test_one_copy_serves_one_writer_after_another_act() -> None:
     agree(by=Actor.operator(), commitment=row, on=DAY)
     start(by=Actor.operator(), commitment=row, on=DAY)
     assert (row.version, copy(row).version) == (3, 3)
-    set_milestone(by=Actor.operator(), commitment=row, title="First")
+    set_milestone(by=Actor.operator(), commitment=row, facts=MilestoneFacts(title="First"))
     assert copy(row).version == 3  # what lies in a row is not the row
 
 
@@ -204,7 +205,8 @@ def test_evidence_that_stays_keeps_its_row() -> None:
     kept = row.evidence.get()
     revise(by=alice(), row=row, report=report(narrative="Longer"))
     assert row.evidence.get().pk == kept.pk
-    assert [sorted(one["after"]) for one in rows_of("commitment.progress.revised")] == [["narrative"]]
+    told = [sorted(one["after"]) for one in rows_of("commitment.progress.revised")]
+    assert told == [["narrative", "revised_by_person"]]
     revise(by=alice(), row=row, report=report(narrative="Longer", rating="not-started", evidence=()))
     gone = next(one for one in rows_of("commitment.progress.revised") if one["urn"] == kept.urn)
     assert gone["after"] is None

@@ -8,6 +8,8 @@ from tests.factories.commitments import commitment
 from tests.factories.consultations import consultation
 from tests.factories.people import alice, bob
 from waymark.actions.consultations import (
+    AnswerFacts,
+    ContributionFacts,
     Given,
     answer,
     by_receipt,
@@ -32,7 +34,9 @@ DAY = date(2025, 2, 3)
 def rate(step: str = "begun") -> Given:
     row = commitment(classification="public")
     return contribute_anonymously(
-        consultation=consultation(), on=DAY, commitment=row, scale="completion-5", rating=step, text="We see little."
+        consultation=consultation(),
+        on=DAY,
+        facts=ContributionFacts(commitment=row, scale="completion-5", rating=step, text="We see little."),
     )
 
 
@@ -94,21 +98,27 @@ def test_a_withdrawn_contribution_loses_its_words_and_counts_no_more() -> None:
 def test_it_gets_a_reasoned_answer() -> None:
     row = rate().contribution
     with pytest.raises(RefusedError, match="needs a reason"):
-        answer(by=bob(), contribution=row, kind="partly", reason="", on=DAY)
+        answer(by=bob(), contribution=row, facts=AnswerFacts(kind="partly", reason="", date=DAY))
     with pytest.raises(RefusedError, match="open consultations and answer"):
-        answer(by=alice(), contribution=row, kind="partly", reason="No", on=DAY)
-    reply = answer(by=bob(), contribution=row, kind="partly", reason="Two towns were added.", on=DAY)
+        answer(by=alice(), contribution=row, facts=AnswerFacts(kind="partly", reason="No", date=DAY))
+    reply = answer(
+        by=bob(), contribution=row, facts=AnswerFacts(kind="partly", reason="Two towns were added.", date=DAY)
+    )
     assert reply.post == bob().post
 
 
 @pytest.mark.parametrize("day", [date(2025, 1, 31), date(2025, 3, 1)])
 def test_outside_its_days_a_consultation_takes_nothing(day: date) -> None:
     with pytest.raises(RefusedError, match="lies outside"):
-        contribute_anonymously(consultation=consultation(), on=day, text="Too soon or too late")
+        contribute_anonymously(
+            consultation=consultation(), on=day, facts=ContributionFacts(text="Too soon or too late")
+        )
 
 
 def test_a_rating_names_its_commitment_and_a_step_of_its_scale() -> None:
     with pytest.raises(RefusedError, match="needs the commitment"):
-        contribute_anonymously(consultation=consultation(), on=DAY, scale="completion-5", rating="begun")
+        contribute_anonymously(
+            consultation=consultation(), on=DAY, facts=ContributionFacts(scale="completion-5", rating="begun")
+        )
     with pytest.raises(NotFoundError, match="splendid"):
         rate("splendid")

@@ -7,7 +7,7 @@ import pytest
 from tests.factories.commitments import commitment
 from tests.factories.networks import network
 from tests.factories.organisations import organisation
-from tests.factories.people import TODAY, alice, bob, holder, person, post
+from tests.factories.people import TODAY, alice, bob, holder, on, person, post
 from tests.factories.reports import report
 from tests.factories.workplans import period
 from waymark.actions.appointments import HoldingFacts, appoint, end_holding
@@ -69,7 +69,7 @@ def test_drafts_and_duties_stay_with_the_post_which_now_speaks_for_the_successor
     save_draft(by=newcomer, post=seat, title="Text, gone on with", body={}, draft=first, on=date(2025, 7, 2))
     row = ProgressReport.objects.get()
     assert row.organisation.code == "min-labour"
-    assert submit(by=newcomer, row=row, on=date(2025, 7, 3)).state == "submitted"
+    assert submit(by=newcomer, row=row).state == "submitted"
 
 
 def test_who_left_no_longer_writes(before: Actor) -> None:
@@ -145,7 +145,7 @@ def test_a_draft_is_written_by_its_post_only(before: Actor) -> None:
 
 def test_a_report_of_a_period_before_the_merger_stays_the_old_body_s(before: Actor) -> None:
     row = ProgressReport.objects.get()
-    submit(by=before, row=row, on=date(2025, 6, 20))
+    submit(by=on(date(2025, 6, 20), before), row=row)
     leave(before)
     row.refresh_from_db()
     assert row.organisation.code == "min-justice"

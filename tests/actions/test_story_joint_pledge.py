@@ -89,8 +89,8 @@ def test_each_partner_reports_as_implementer_and_in_no_other_voice() -> None:
         ),
     ]
     for row in rows:
-        submit(by=Actor.holder(row.post.holdings.get(), TODAY), row=row, on=date(2025, 7, 3))  # type: ignore[union-attr]
-        accept(by=bob(), row=row, on=date(2025, 7, 5))
+        submit(by=Actor.holder(row.post.holdings.get(), TODAY), row=row)  # type: ignore[union-attr]
+        accept(by=bob(), row=row)
     assert pledge.reports.filter(state="accepted", voice="implementer").count() == 2
     with pytest.raises(RefusedError, match="open-door may not report on pledge-1 as civil society"):
         draft(

@@ -1,7 +1,7 @@
 from datetime import date
 
 from tests.factories.networks import network
-from waymark.actions.consultations import Item, open_consultation
+from waymark.actions.consultations import ConsultationFacts, Item, open_consultation
 from waymark.records.actors import Actor
 from waymark.records.consultations import Consultation
 
@@ -12,8 +12,6 @@ def consultation(code: str = "hearing-2025") -> Consultation:
         by=Actor.operator(),
         network=network(),
         code=code,
-        title="Hearing",
         items=[Item("What works?"), Item("What does not?")],
-        from_date=date(2025, 2, 1),
-        to_date=date(2025, 2, 28),
+        facts=ConsultationFacts(title="Hearing", from_date=date(2025, 2, 1), to_date=date(2025, 2, 28)),
     )

@@ -1,7 +1,7 @@
 from datetime import date
 
 from tests.factories.networks import network
-from waymark.actions.workplans import add_area, make_workplan, open_period
+from waymark.actions.workplans import AreaFacts, PeriodFacts, WorkplanFacts, add_area, make_workplan, open_period
 from waymark.records.actors import Actor
 from waymark.records.networks import Network
 from waymark.records.reports import ReportingPeriod
@@ -14,14 +14,12 @@ def workplan(code: str = "plan-2025") -> Workplan:
         by=Actor.operator(),
         network=network(),
         code=code,
-        title="Workplan",
-        from_date=date(2025, 1, 1),
-        to_date=date(2026, 12, 31),
+        facts=WorkplanFacts(title="Workplan", from_date=date(2025, 1, 1), to_date=date(2026, 12, 31)),
     )
 
 
 def area() -> WorkArea:
-    return workplan().areas.first() or add_area(by=Actor.operator(), workplan=workplan(), title="Data")
+    return workplan().areas.first() or add_area(by=Actor.operator(), workplan=workplan(), facts=AreaFacts(title="Data"))
 
 
 def period(code: str = "2025-h1", within: Network | None = None) -> ReportingPeriod:
@@ -30,8 +28,7 @@ def period(code: str = "2025-h1", within: Network | None = None) -> ReportingPer
         by=Actor.operator(),
         network=within or network(),
         code=code,
-        title=code,
-        from_date=date(2025, 1, 1),
-        to_date=date(2025, 6, 30),
-        due_date=date(2025, 7, 31),
+        facts=PeriodFacts(
+            title=code, from_date=date(2025, 1, 1), to_date=date(2025, 6, 30), due_date=date(2025, 7, 31)
+        ),
     )

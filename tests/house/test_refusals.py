@@ -34,7 +34,7 @@ RAISERS = {
 CHOSEN = {
     "records/rules.py": 4,  # the name of the constraint that was broken, the words of a trigger
     "records/permissions.py": 1,  # `check_own_organisation` hands on the code it was given
-    "actions/reports.py": 1,  # one of three, by voice
+    "actions/reports/rules.py": 1,  # one of three, by voice
     "gcm/errors.py": 1,
     "gcm/wording.py": 1,
     "queries/history/names.py": 1,  # the lines of a history

@@ -95,7 +95,7 @@ DAMAGED = {
     "rejected rows": ("datasets/rows/rejects.parquet", "rejects.parquet was changed"),
     "manifest": ("datasets/rows/manifest.json", "manifest.json was changed"),
     "weights": ("tagging/learned.npz", "learned weights: "),
-    "heads": ("../heads/heads.jsonl", "heads.jsonl, line 2: "),
+    "heads": ("../heads/heads.jsonl", "heads.jsonl, line "),
     "register": ("../heads/erasures.jsonl", "erasures.jsonl, line 1: "),
     "leaves": ("../heads/leaves/2.txt", "leaves/2.txt: its hashes are not those of the seal"),
 }

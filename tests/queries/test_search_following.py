@@ -20,8 +20,10 @@ from waymark.actions import documents as document_acts
 from waymark.actions import meetings as meeting_acts
 from waymark.actions import reviews as review_acts
 from waymark.actions import successions as succession_acts
+from waymark.actions.commitments import MilestoneFacts
 from waymark.actions.frameworks import Advice
 from waymark.actions.log import log
+from waymark.actions.meetings import DecisionFacts, MeetingFacts, StatementFacts
 from waymark.actions.organisations import NameFacts
 from waymark.actions.successions import SuccessionFacts
 from waymark.engines.documents.search.index import Index, Query
@@ -97,9 +99,11 @@ def recommendation(text: str) -> Recommendation:
 
 def meeting(text: str) -> Record:
     return meeting_acts.hold(
-        by=BY, network=networks.network(), code=f"m-{text.lower()}", kind="annual", title="Annual", summary=text,
-        date=DAY, classification="public",
-    )  # fmt: skip
+        by=BY,
+        network=networks.network(),
+        code=f"m-{text.lower()}",
+        facts=MeetingFacts(kind="annual", title="Annual", summary=text, date=DAY, classification="public"),
+    )
 
 
 NOUNS: dict[str, tuple[Callable[[str], Record], str]] = {
@@ -154,8 +158,8 @@ def test_what_hangs_on_a_row_goes_out_with_its_own_act(folder: Path, viewer: Vie
     """Words of a statement are found through its meeting, so hiding or erasing the statement takes them out."""
     held = meeting("Zqmeet")
     said = meeting_acts.record_statement(
-        by=BY, meeting=held, summary="Zqfirst", organisation=organisations.organisation()  # type: ignore[arg-type]
-    )  # fmt: skip
+        by=BY, meeting=held, facts=StatementFacts(summary="Zqfirst", organisation=organisations.organisation())
+    )
     assert found(folder, "zqfirst", viewer) == {held.urn}
     said.classification = "restricted"
     said.save()
@@ -262,10 +266,12 @@ def steps(draw: random.Random) -> list[Callable[[], object]]:
         lambda: hide(Document.objects.all(), "document.hidden"),
         lambda: hide(Passage.objects.all(), "passage.hidden"),
         lambda: erase(paper.passages.all(), "passage.erased"),
-        lambda: meeting_acts.record_statement(by=BY, meeting=held, summary=text, organisation=body),
+        lambda: meeting_acts.record_statement(
+            by=BY, meeting=held, facts=StatementFacts(summary=text, organisation=body)
+        ),
         lambda: hide(held.statements.all(), "meeting.statement.hidden"),
         lambda: erase(held.statements.all(), "meeting.statement.erased"),
-        lambda: meeting_acts.decide(by=BY, meeting=held, text=text),
+        lambda: meeting_acts.decide(by=BY, meeting=held, facts=DecisionFacts(text=text)),
         lambda: hide(held.decisions.all(), "meeting.decision.hidden"),
         lambda: (
             one.ties.filter(provision=objective).exists()
@@ -303,7 +309,7 @@ def test_an_act_that_concerns_no_entry_leaves_the_index_alone(folder: Path) -> N
     bring_up_to_date(folder)
     before = sorted(path.name for path in folder.glob("generation-*/*") if path.name != "about.json")
     assert before != index
-    commitment_acts.set_milestone(by=BY, commitment=commitment, title="First")
+    commitment_acts.set_milestone(by=BY, commitment=commitment, facts=MilestoneFacts(title="First"))
     assert bring_up_to_date(folder).how == "taken in"
     assert sorted(path.name for path in folder.glob("generation-*/*") if path.name != "about.json") == before
     with CaptureQueriesContext(connection) as asked:

@@ -18,6 +18,8 @@ from waymark.actions import networks as network_acts
 from waymark.actions import reports as report_acts
 from waymark.actions import reviews as review_acts
 from waymark.actions.claims import ClaimFacts
+from waymark.actions.commitments import MilestoneFacts
+from waymark.actions.meetings import DecisionFacts, MeetingFacts, StatementFacts
 from waymark.actions.networks import MembershipFacts
 from waymark.queries.commitments.reading import commitments_of
 from waymark.queries.documents.listing import documents as listed
@@ -60,7 +62,7 @@ def more(world: World, start: int, number: int) -> None:
             way="matching",
         )
         acts.agree(by=BY, commitment=item, on=date(2023, 2, 1))
-        acts.set_milestone(by=BY, commitment=item, title="A step")
+        acts.set_milestone(by=BY, commitment=item, facts=MilestoneFacts(title="A step"))
         acts.match(by=BY, matching=item, matched=world.commitments["qor-p-1"])
         world.commitments[item.code] = item
         proof = report_acts.Proof(document=paper, page="1")
@@ -70,11 +72,13 @@ def more(world: World, start: int, number: int) -> None:
         )
         review_acts.cite(by=BY, finding=finding, document=paper, page="1")
         met = meeting_acts.hold(
-            by=BY, network=network, code=f"met-{at}", kind="annual", title=f"Meeting {at}", date=date(2025, 5, 5),
-            classification="public",
-        )  # fmt: skip
-        meeting_acts.record_statement(by=BY, meeting=met, summary="Words", organisation=body)
-        meeting_acts.decide(by=BY, meeting=met, text="Go on")
+            by=BY,
+            network=network,
+            code=f"met-{at}",
+            facts=MeetingFacts(kind="annual", title=f"Meeting {at}", date=date(2025, 5, 5), classification="public"),
+        )
+        meeting_acts.record_statement(by=BY, meeting=met, facts=StatementFacts(summary="Words", organisation=body))
+        meeting_acts.decide(by=BY, meeting=met, facts=DecisionFacts(text="Go on"))
         for value in ("1", "2"):
             claim_acts.record_claim(
                 by=BY,

@@ -33,10 +33,14 @@ from waymark.actions import reviews as review_acts
 from waymark.actions import successions as succession_acts
 from waymark.actions import workplans as workplan_acts
 from waymark.actions.claims import ChoiceFacts, ClaimFacts
-from waymark.actions.commitments import Partner, Served
+from waymark.actions.commitments import MilestoneFacts, Partner, Served
+from waymark.actions.consultations import ContributionFacts
+from waymark.actions.facts import Paper
+from waymark.actions.meetings import AttendanceFacts, DecisionFacts, MeetingFacts, StatementFacts
 from waymark.actions.networks import GroupFacts, MembershipFacts
 from waymark.actions.organisations import NameFacts
 from waymark.actions.successions import SuccessionFacts
+from waymark.actions.workplans import PeriodFacts
 from waymark.engines.indicators.ingest import add
 from waymark.engines.indicators.store import Store
 from waymark.engines.printing.docx import render_docx
@@ -115,8 +119,9 @@ class World:
             **(given | fields),
         )
         submitted = self.periods[period].due_date
-        filed = report_acts.Filed(said, submitted_on=submitted, **days)
-        return report_acts.file_reports(by=BY, network=networks.network(), filed=[filed])[0]
+        assert submitted
+        filed = report_acts.Filed(said, Paper(submitted, words="Sheet of the period"), **days)
+        return report_acts.enter_reports(by=BY, filed=[filed])[0]
 
 
 def make() -> World:
@@ -189,7 +194,10 @@ def _periods(world: World) -> None:
         ("2026-h1", date(2026, 1, 1), date(2026, 6, 30), date(2026, 7, 31)),
     ):
         world.periods[code] = workplan_acts.open_period(
-            by=BY, network=network, code=code, title=f"Half {code}", from_date=first, to_date=last, due_date=due
+            by=BY,
+            network=network,
+            code=code,
+            facts=PeriodFacts(title=f"Half {code}", from_date=first, to_date=last, due_date=due),
         )
 
 
@@ -225,9 +233,11 @@ def _commitments(world: World) -> None:
     )
     acts.agree(by=BY, commitment=running, on=date(2023, 1, 20))
     acts.start(by=BY, commitment=running, on=date(2023, 2, 1))
-    step = acts.set_milestone(by=BY, commitment=running, title="First office", due_date=date(2024, 1, 1))
+    step = acts.set_milestone(
+        by=BY, commitment=running, facts=MilestoneFacts(title="First office", due_date=date(2024, 1, 1))
+    )
     acts.reach_milestone(by=BY, milestone=step, on=date(2024, 1, 5))
-    acts.set_milestone(by=BY, commitment=running, title="Last office")
+    acts.set_milestone(by=BY, commitment=running, facts=MilestoneFacts(title="Last office"))
     done = _commitment(world, "qor-m-2", "old", "1")
     acts.agree(by=BY, commitment=done, on=date(2023, 1, 20))
     acts.start(by=BY, commitment=done, on=date(2023, 2, 1))
@@ -303,37 +313,49 @@ def _meetings(world: World) -> None:
         by=BY,
         network=networks.network(),
         code="m-2025",
-        kind="annual",
-        title="Annual meeting",
-        date=date(2025, 3, 3),
-        venue="Harbour",
-        summary="It met.",
-        classification="public",
+        facts=MeetingFacts(
+            kind="annual",
+            title="Annual meeting",
+            date=date(2025, 3, 3),
+            venue="Harbour",
+            summary="It met.",
+            classification="public",
+        ),
     )
-    meeting_acts.note_attendance(by=BY, meeting=met, organisation=world.organisations["justice"])
-    meeting_acts.record_statement(by=BY, meeting=met, summary="We go on", organisation=world.organisations["justice"])
+    meeting_acts.note_attendance(by=BY, meeting=met, facts=AttendanceFacts(organisation=world.organisations["justice"]))
     meeting_acts.record_statement(
-        by=BY, meeting=met, summary="We ask more", organisation=world.organisations["labour"], capacity="A mayor"
+        by=BY, meeting=met, facts=StatementFacts(summary="We go on", organisation=world.organisations["justice"])
+    )
+    meeting_acts.record_statement(
+        by=BY,
+        meeting=met,
+        facts=StatementFacts(summary="We ask more", organisation=world.organisations["labour"], capacity="A mayor"),
     )
     speaker = people.alice()
     meeting_acts.record_statement(
-        by=BY, meeting=met, summary="I agree", person=speaker.person, post=speaker.post, capacity=""
+        by=BY,
+        meeting=met,
+        facts=StatementFacts(summary="I agree", person=speaker.person, post=speaker.post, capacity=""),
     )
-    meeting_acts.decide(by=BY, meeting=met, text="Meet again")
+    meeting_acts.decide(by=BY, meeting=met, facts=DecisionFacts(text="Meet again"))
     meeting_acts.hold(
         by=BY,
         network=networks.network(),
         code="m-month",
-        kind="annual",
-        title="Meeting in a month",
-        date=date(2025, 6, 1),
-        date_precision="month",
-        classification="public",
+        facts=MeetingFacts(
+            kind="annual",
+            title="Meeting in a month",
+            date=date(2025, 6, 1),
+            date_precision="month",
+            classification="public",
+        ),
     )
     meeting_acts.hold(
-        by=BY, network=networks.network(), code="m-2027", kind="annual", title="Later", date=date(2027, 1, 1),
-        classification="public",
-    )  # fmt: skip
+        by=BY,
+        network=networks.network(),
+        code="m-2027",
+        facts=MeetingFacts(kind="annual", title="Later", date=date(2027, 1, 1), classification="public"),
+    )
 
 
 def _claims(world: World) -> None:
@@ -371,9 +393,7 @@ def _ratings(world: World) -> None:
             row = consultation_acts.contribute_anonymously(
                 consultation=consultation,
                 on=date(2025, 2, 3),
-                commitment=world.commitments[code],
-                scale="completion-5",
-                rating=rating,
+                facts=ContributionFacts(commitment=world.commitments[code], scale="completion-5", rating=rating),
             ).contribution
             consultation_acts.publish_contribution(by=BY, contribution=row)
 
@@ -427,11 +447,17 @@ def _hidden(world: World) -> None:
         review_acts.cite(by=BY, finding=finding, document=paper)
         review_acts.add_finding(by=BY, review=now, kind="challenge", text=word(), classification=level)
         met = meeting_acts.hold(
-            by=BY, network=network, code=f"m-{short}", kind="annual", title=word(), venue=word(), summary=word(),
-            date=date(2025, 4, 4), classification=level,
-        )  # fmt: skip
-        meeting_acts.record_statement(by=BY, meeting=met, summary=word(), organisation=body, capacity=word())
-        meeting_acts.decide(by=BY, meeting=met, text=word())
+            by=BY,
+            network=network,
+            code=f"m-{short}",
+            facts=MeetingFacts(
+                kind="annual", title=word(), venue=word(), summary=word(), date=date(2025, 4, 4), classification=level
+            ),
+        )
+        meeting_acts.record_statement(
+            by=BY, meeting=met, facts=StatementFacts(summary=word(), organisation=body, capacity=word())
+        )
+        meeting_acts.decide(by=BY, meeting=met, facts=DecisionFacts(text=word()))
         for value in (word(), word()):
             claim_acts.record_claim(
                 by=BY, subject=world.commitments["qor-m-1"], attribute=f"hidden {short}", network=network,

@@ -26,6 +26,11 @@ BROKEN: dict[str, tuple[str, dict[str, Any]]] = {
     "organisation_kind_known": ("organisation", {"kind": "club"}),
     "succession_kind_known": ("succession", {"kind": "eaten"}),
     "succession_leads_where_its_kind_says": ("succession", {"kind": "abolished"}),
+    "post_holding_state_known": ("postholding", {"state": "lost"}),
+    "post_holding_paper_has_day": ("postholding", {"paper_words": "Letter"}),
+    "post_holding_confirmed_by_and_on": ("postholding", {"state": "confirmed"}),
+    "delegation_ends_after_start": ("delegation", {"to_date": date(2025, 1, 1)}),
+    "delegation_has_reason": ("delegation", {"reason": {}}),
     "post_duty_known": ("post", {"duty": "king"}),
     "position_of_place_or_organisation": ("position", {"place": None}),
     "position_on_framework_or_provision": ("position", {"framework": None}),
@@ -58,6 +63,22 @@ BROKEN: dict[str, tuple[str, dict[str, Any]]] = {
     "participation_share_percent": ("participation", {"share": 101}),
     "participation_amount_not_negative": ("participation", {"amount": -1, "currency": "EUR"}),
     "participation_amount_has_currency": ("participation", {"amount": 1}),
+    "result_kind_known": ("result", {"kind": "wish"}),
+    "result_has_words": ("result", {"words": {}}),
+    "means_of_verification_has_words": ("meansofverification", {"words": {}}),
+    "risk_kind_known": ("risk", {"kind": "fear"}),
+    "risk_likelihood_known": ("risk", {"likelihood": "certain"}),
+    "risk_effect_known": ("risk", {"effect": "huge"}),
+    "risk_has_words": ("risk", {"words": {}}),
+    "risk_assumption_is_not_weighed": ("risk", {"kind": "assumption", "effect": "low"}),
+    "budget_line_of_year_or_period": ("budgetline", {"period": "reportingperiod"}),
+    "budget_line_has_currency": ("budgetline", {"currency": ""}),
+    "budget_line_has_an_amount": ("budgetline", {"planned": None}),
+    "budget_line_not_negative": ("budgetline", {"spent": -1}),
+    "following_state_known": ("following", {"state": "lost"}),
+    "following_end_has_reason": ("following", {"state": "ended"}),
+    "reporting_period_schedule_known": ("reportingperiod", {"schedule": "daily"}),
+    "excuse_has_reason": ("excuse", {"reason": {}}),
     "tie_purpose_known": ("tie", {"purpose": "decorates"}),
     "reporting_period_ends_after_start": ("reportingperiod", BACKWARDS),
     "progress_report_voice_known": ("progressreport", {"voice": "crowd"}),
@@ -66,6 +87,15 @@ BROKEN: dict[str, tuple[str, dict[str, Any]]] = {
     "progress_report_rated_or_reason": ("progressreport", {"rating": ""}),
     "progress_report_submitted_has_day": ("progressreport", {"submitted_on": None}),
     "progress_report_accepted_has_day": ("progressreport", {"accepted_on": None}),
+    "progress_report_form_known": ("progressreport", {"return_form": "too_harsh"}),
+    "progress_report_corrected_has_day": ("progressreport", {"state": "corrected"}),
+    "progress_report_correction_has_reason": ("progressreport", {"corrects": F("id")}),
+    "progress_report_of_society_returned_for_form": (
+        "progressreport",
+        {"state": "returned", "accepted_on": None, "voice": "civil_society", "return_note": {"en": "Too harsh"}},
+    ),
+    "progress_report_paper_has_day": ("progressreport", {"paper_date": None}),
+    "contribution_paper_has_day": ("contribution", {"paper_words": "A letter"}),
     "progress_report_returned_has_note": ("progressreport", {"state": "returned", "accepted_on": None}),
     "evidence_of_something": ("evidence", {"text": {}}),
     "document_passed_on_only_with_licence": ("document", {"redistributable": True}),
@@ -121,6 +151,7 @@ BROKEN: dict[str, tuple[str, dict[str, Any]]] = {
         ("working_group", "workinggroup"),
         ("working_group_member", "workinggroupmember"),
         ("participation", "participation"),
+        ("following", "following"),
     )
     for rule, broken in (("ends_after_start", BACKWARDS), ("end_known_or_not", UNKNOWN_AND_KNOWN))
 }
@@ -140,6 +171,8 @@ NEEDS: dict[str, dict[str, Any]] = {
     "document_file_once_per_network": {"sha256": "a" * 64, "network": "network"},
     "document_file_once_without_network": {"sha256": "b" * 64, "network": None},
     "contribution_receipt_once": {"receipt_hash": "a" * 64},
+    "decision_follow_up_once": {"commitment": "commitment"},
+    "progress_report_corrected_once": {"corrects": F("id"), "correction_reason": {"en": "A slip"}},
     "tag_of_model_once": {"by_person": False, "score": 0.5, "model": "best"},
     "tag_once_per_post": {"by_person": True, "score": None, "model": "", "post": "post"},
     "tag_none_once_per_post": {"verdict": "none", "provision": None},
@@ -257,9 +290,8 @@ def said_by(action: Any) -> str:
 
 def test_rules_without_a_name_of_ours_speak_too() -> None:
     rows = world()
-    answer, person = rows["answer"], rows["person"]
-    copy = double(answer, code="second")
-    assert said_by(lambda: insert(copy)).startswith("The same contribution is on record already.")
+    detail, person = rows["eventdetail"], rows["person"]
+    assert said_by(lambda: insert(double(detail))).startswith("The same event is on record already.")
     people = models.QuerySet(Person).filter(pk=person.pk)
     assert said_by(lambda: people.update(code=None)) == "The code must be filled. Give it."
     milestones = models.QuerySet(type(rows["milestone"])).filter(pk=rows["milestone"].pk)

@@ -7,8 +7,8 @@ import pytest
 from tests.factories.commitments import commitment
 from tests.factories.networks import network
 from tests.factories.organisations import organisation, secretariat, society
-from tests.factories.people import TODAY, alice, bob, charlie, holder, person, post
-from waymark.actions.appointments import HoldingFacts, appoint, end_holding
+from tests.factories.people import TODAY, alice, appointed, bob, charlie, holder, known_to_all, person, post
+from waymark.actions.appointments import end_holding
 from waymark.actions.people import close_post
 from waymark.gcm.errors import InputError, RefusedError
 from waymark.records.actors import ANONYMOUS, OPERATOR_VIEWER, Actor
@@ -28,12 +28,13 @@ from waymark.records.permissions import (
 pytestmark = pytest.mark.django_db
 
 EXPECTED = {
-    "co_chair": "SEE_NETWORK SEE_RESTRICTED MANAGE_NETWORK PROPOSE DECIDE CLEAR_REVIEW PUBLISH_REVIEW",
+    "co_chair": "SEE_NETWORK SEE_RESTRICTED MANAGE_NETWORK CONFIRM_APPOINTMENT PROPOSE DECIDE CLEAR_REVIEW "
+    "PUBLISH_REVIEW",
     "secretariat_officer": "SEE_NETWORK SEE_RESTRICTED MANAGE_NETWORK MANAGE_PEOPLE KEEP_REGISTER PLAN PROPOSE DECIDE "
     "REPORT_SECRETARIAT ACCEPT_REPORT CONSULT DRAFT_REVIEW PUBLISH_REVIEW",
     "focal_point": "SEE_NETWORK SEE_RESTRICTED PROPOSE IMPLEMENT REPORT_IMPLEMENTER TAKE_POSITION",
     "alternate": "SEE_NETWORK SEE_RESTRICTED PROPOSE IMPLEMENT REPORT_IMPLEMENTER",
-    "validator": "SEE_NETWORK SEE_RESTRICTED CONFIRM_FINDING CLEAR_REVIEW TAKE_POSITION",
+    "validator": "SEE_NETWORK SEE_RESTRICTED RELEASE_REPORT CONFIRM_FINDING CLEAR_REVIEW TAKE_POSITION",
     "civil_society_reporter": "SEE_NETWORK PROPOSE IMPLEMENT REPORT_IMPLEMENTER REPORT_CIVIL_SOCIETY TAKE_POSITION",
     "observer": "SEE_NETWORK",
     "other": "",
@@ -87,9 +88,7 @@ def test_refusal_says_who_what_where_and_whom_to_ask() -> None:
 )
 def test_only_the_holder_of_the_day_acts(from_date: date | None, to_date: date | None, on: date, may: bool) -> None:
     seat = post("seat", "secretariat_officer", secretariat())
-    holding = appoint(
-        by=Actor.operator(), post=seat, person=person(), facts=HoldingFacts(from_date=from_date, to_date=to_date)
-    )
+    holding = appointed(seat, person(), network(), from_date=from_date, to_date=to_date)
     assert may_verb(Actor.holder(holding, on), Verb.DECIDE, network()) is may
 
 
@@ -142,6 +141,7 @@ def test_reports_are_made_in_the_voice_of_the_post_for_its_organisation() -> Non
 
 
 def test_viewer_of_a_person_joins_its_posts() -> None:
+    known_to_all(person("alice"))
     focal, observer = alice(), holder("alice", "observer", society(), network("other-network"))
     other = holder("alice", "other", organisation("min-labour"))
     assert focal.holding

@@ -23,11 +23,15 @@ class Thing:
 ACTS = sorted({act for table in TABLES.values() for acts in table.values() for act in acts})
 
 
+BEGINNING = {"appointment": {"waiting", "made"}}
+"""Where a thing begins in one of several states."""
+
+
 @pytest.mark.parametrize("name", TABLES)
 def test_every_state_is_reached_and_known(name: str) -> None:
     table = TABLES[name]
     targets = {after for acts in table.values() for after in acts.values()}
-    assert targets | {next(iter(table))} == set(table)
+    assert targets | BEGINNING.get(name, {next(iter(table))}) == set(table)
 
 
 @given(st.sampled_from(sorted(TABLES)), st.sampled_from(ACTS), st.data())
@@ -48,7 +52,7 @@ def test_refusal_names_state_and_what_is_possible() -> None:
         "The commitment M-1 is under way, so one cannot agree it. Possible now: complete, drop, supersede."
     )
     with pytest.raises(RefusedError, match="nothing; this state is final"):
-        next_state(TABLES["commitment"], Thing("dropped"), "agree")
+        next_state(TABLES["commitment"], Thing("superseded"), "agree")
 
 
 def test_choices_are_the_states() -> None:

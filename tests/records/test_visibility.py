@@ -10,15 +10,15 @@ from tests.factories.commitments import commitment
 from tests.factories.consultations import consultation
 from tests.factories.networks import network
 from tests.factories.organisations import organisation
-from tests.factories.people import TODAY, alice, holder, person
-from tests.factories.reports import accepted, report
+from tests.factories.people import TODAY, alice, emil, holder, person
+from tests.factories.reports import accepted, imported, report
 from tests.factories.workplans import period
 from tests.factories.world import world
-from waymark.actions.consultations import answer, contribute, publish_contribution
+from waymark.actions.consultations import AnswerFacts, ContributionFacts, answer, contribute, publish_contribution
 from waymark.actions.drafts import save_draft
 from waymark.actions.readers import name_readers
-from waymark.actions.reports import Filed, file_reports
-from waymark.records.actors import OPERATOR_VIEWER, Actor
+from waymark.actions.reports import draft, release
+from waymark.records.actors import ANONYMOUS, OPERATOR_VIEWER, Actor
 from waymark.records.commitments import Commitment, Milestone, Tie
 from waymark.records.consultations import Answer, Contribution
 from waymark.records.drafts import Draft
@@ -111,18 +111,14 @@ def test_only_accepted_reports_leave_the_network() -> None:
     organisation("min-labour")
     row = commitment(classification="public")
     states = {
-        "draft": {},
-        "submitted": {"submitted_on": date(2025, 7, 1)},
-        "returned": {
-            "submitted_on": date(2025, 7, 1),
-            "returned_on": date(2025, 7, 2),
-            "return_note": "Which offices?",
-        },
-        "accepted": {"submitted_on": date(2025, 7, 1), "accepted_on": date(2025, 7, 2)},
+        "submitted": {},
+        "returned": {"returned_on": date(2025, 7, 2), "return_note": "Which offices?"},
+        "accepted": {"accepted_on": date(2025, 7, 2)},
     }
     for state, days in states.items():
-        said = report(period=period(state), commitment=row)
-        file_reports(by=Actor.operator(), network=network(), filed=[Filed(said, **days)])  # type: ignore[arg-type]
+        imported(report(period=period(state), commitment=row), **days)
+    draft(by=alice(), report=report(period=period("draft"), commitment=row))
+    release(by=emil(), row=draft(by=alice(), report=report(period=period("released"), commitment=row)))
 
     def seen(viewer: Viewer) -> set[str]:
         return set(ProgressReport.objects.visible_to(viewer).values_list("state", flat=True))
@@ -130,18 +126,18 @@ def test_only_accepted_reports_leave_the_network() -> None:
     own = Viewer(networks=frozenset({"qor-network"}), seats=frozenset({("qor-network", "min-justice")}))
     assert seen(PUBLIC) == {"accepted"}
     assert seen(MEMBER) == {"submitted", "returned", "accepted"}
-    assert seen(own) == seen(OPERATOR_VIEWER) == set(states)
+    assert seen(own) == seen(OPERATOR_VIEWER) == {"draft", "released", *states}
     assert set(ProgressReport.objects.accepted().values_list("state", flat=True)) == {"accepted"}
 
 
 def test_evidence_leaves_the_network_with_its_report_only() -> None:
     row = commitment(classification="public")
-    (draft,) = file_reports(by=Actor.operator(), network=network(), filed=[Filed(report(commitment=row))])
+    mine = draft(by=alice(), report=report(commitment=row))
     classify(Evidence.objects.all(), "public")
     own = Viewer(networks=frozenset({"qor-network"}), seats=frozenset({("qor-network", "min-justice")}))
     assert not Evidence.objects.visible_to(PUBLIC).exists()
     assert not Evidence.objects.visible_to(MEMBER).exists()
-    assert Evidence.objects.visible_to(own).get().report == draft
+    assert Evidence.objects.visible_to(own).get().report == mine
 
 
 def test_a_draft_is_for_the_holder_of_its_post_only() -> None:
@@ -158,21 +154,34 @@ def test_a_draft_is_for_the_holder_of_its_post_only() -> None:
 
 
 def test_answers_show_no_contribution_that_is_not_published() -> None:
-    given = contribute(by=Actor.operator(), consultation=consultation(), on=date(2025, 2, 2), text="Words", name="Ann")
-    answer(by=Actor.operator(), contribution=given, kind="taken", reason="Right", on=date(2025, 3, 1))
+    given = contribute(
+        by=ANONYMOUS,
+        consultation=consultation(),
+        on=date(2025, 2, 2),
+        facts=ContributionFacts(text="Words", name="Ann"),
+    )
+    answer(
+        by=Actor.operator(), contribution=given, facts=AnswerFacts(kind="taken", reason="Right", date=date(2025, 3, 1))
+    )
     assert not Answer.objects.visible_to(PUBLIC).exists()
     publish_contribution(by=Actor.operator(), contribution=given)
     assert Answer.objects.visible_to(PUBLIC).exists()
 
 
 def test_a_withheld_name_is_not_shown() -> None:
-    given = {"by": Actor.operator(), "consultation": consultation(), "on": date(2025, 2, 2), "text": "W", "name": "Ann"}
-    assert contribute(**given).shown_name == "Ann"
-    assert contribute(**given, withheld=True).shown_name == ""
+    given = {"by": ANONYMOUS, "consultation": consultation(), "on": date(2025, 2, 2)}
+    assert contribute(**given, facts=ContributionFacts(text="W", name="Ann")).shown_name == "Ann"
+    withheld = ContributionFacts(text="W", name="Ann", name_kind="withheld")
+    assert contribute(**given, facts=withheld).shown_name == ""
 
 
 def test_only_published_contributions_leave_the_network() -> None:
-    given = contribute(by=Actor.operator(), consultation=consultation(), on=date(2025, 2, 2), text="Words", name="Ann")
+    given = contribute(
+        by=ANONYMOUS,
+        consultation=consultation(),
+        on=date(2025, 2, 2),
+        facts=ContributionFacts(text="Words", name="Ann"),
+    )
     assert not Contribution.objects.visible_to(PUBLIC).exists()
     assert Contribution.objects.visible_to(MEMBER).exists()
     assert Contribution.objects.visible_to(OPERATOR_VIEWER).exists()

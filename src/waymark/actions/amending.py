@@ -9,7 +9,20 @@ from dataclasses import fields
 from types import MappingProxyType
 from typing import Any
 
-from waymark.actions import appointments, claims, commitments, networks, organisations, people, successions
+from waymark.actions import (
+    appointments,
+    claims,
+    commitments,
+    consultations,
+    delegations,
+    meetings,
+    networks,
+    organisations,
+    people,
+    reports,
+    successions,
+    workplans,
+)
 from waymark.actions.acts import act
 from waymark.actions.facts import Amendable, Facts, Words, facts_of, given, take
 from waymark.actions.log import log
@@ -17,9 +30,10 @@ from waymark.actions.storing import free_code, fresh, held, named_row, pointed_r
 from waymark.gcm.errors import RefusedError
 from waymark.gcm.nouns import Noun
 from waymark.records.actors import Actor
-from waymark.records.permissions import check_in_office, check_verb, check_within_reach
+from waymark.records.permissions import check_in_office, check_within_reach
 from waymark.records.proposals import ChangeProposal
 from waymark.records.record import Record, is_translated
+from waymark.records.separation import same_hands
 from waymark.records.states import PROPOSAL, next_state
 from waymark.records.visibility import pointing_at
 
@@ -28,10 +42,15 @@ AMENDABLE: Mapping[str, Amendable] = MappingProxyType(
         **appointments.AMENDS,
         **claims.AMENDS,
         **commitments.AMENDS,
+        **delegations.AMENDS,
+        **consultations.AMENDS,
+        **meetings.AMENDS,
         **networks.AMENDS,
         **organisations.AMENDS,
         **people.AMENDS,
+        **reports.AMENDS,
         **successions.AMENDS,
+        **workplans.AMENDS,
     }
 )
 """Noun → how its rows are corrected."""
@@ -50,7 +69,7 @@ def amend(*, by: Actor, row: Record, facts: Facts, reason: Words) -> Record:
     """Correct a row: every fact that is given replaces what stands. A correction that changes nothing is not logged."""
     how = amendable(row)
     held(row)
-    check_verb(by, how.verb, row)
+    how.check_right(by, row)
     _correct(by, row, how, facts, reason)
     return row
 
@@ -64,10 +83,10 @@ def _correct(by: Actor, row: Record, how: Amendable, facts: Facts, reason: Words
         how.check(row, facts)
     if how.ask is not None:
         how.ask(by, row, facts)
-    for value in (getattr(facts, one.name) for one in fields(facts)):
-        if isinstance(value, Record):
-            check_within_reach(by, row, value)
     before, said_before = row.version, facts_of(row, how.facts)
+    for value, known in ((getattr(facts, one.name), getattr(said_before, one.name)) for one in fields(facts)):
+        if isinstance(value, Record) and value != known:
+            check_within_reach(by, row, value)
     store(take(row, facts))
     for name in how.lists:
         relate(row, name, getattr(facts, name))
@@ -88,7 +107,7 @@ def withdraw(*, by: Actor, row: Record, reason: Words) -> Record:
     """
     how = amendable(row)
     held(row)
-    check_verb(by, how.verb, row)
+    how.check_right(by, row)
     if not reason:
         raise RefusedError("amend.without_reason", noun=Noun(row.noun), row=row.code)
     if row.withdrawn:
@@ -111,7 +130,8 @@ def withdraw(*, by: Actor, row: Record, reason: Words) -> Record:
 @act
 def propose_change(*, by: Actor, row: Record, facts: Facts, reason: Words) -> ChangeProposal:
     """Propose to the keeper of a row what should be changed in it; anybody in office who reads the row may."""
-    if not amendable(row).open:
+    how = amendable(row)
+    if not how.open:
         raise RefusedError("amend.not_proposed", noun=Noun(row.noun))
     fresh(row)
     check_in_office(by)
@@ -128,6 +148,8 @@ def propose_change(*, by: Actor, row: Record, facts: Facts, reason: Words) -> Ch
     }
     if not changes:
         raise RefusedError("amend.nothing_differs", noun=Noun(row.noun), row=row.code)
+    if how.check is not None:
+        how.check(row, facts)
     proposal = ChangeProposal(
         code=free_code(ChangeProposal, f"{row.noun}.{row.urn_code()}.change"),
         subject=row.urn,
@@ -151,8 +173,8 @@ def accept_change(*, by: Actor, proposal: ChangeProposal, answer: Words = "") ->
     held(proposal)
     row = named_row(proposal.subject)
     how = amendable(row)
-    check_verb(by, how.verb, row)
-    if by.person is not None and by.person.pk == proposal.person_id:
+    how.check_right(by, row)
+    if same_hands(by, proposal.person_id, proposal.post_id):
         raise RefusedError("amend.own_proposal", row=row.code)
     proposal.state = next_state(PROPOSAL, proposal, "accept")
     proposal.answer = said(answer)
@@ -169,7 +191,7 @@ def decline_change(*, by: Actor, proposal: ChangeProposal, answer: Words) -> Cha
     """Leave a row as it is, and say to the proposer why."""
     held(proposal)
     row = named_row(proposal.subject)
-    check_verb(by, amendable(row).verb, row)
+    amendable(row).check_right(by, row)
     if not answer:
         raise RefusedError("amend.declined_without_answer", row=row.code)
     proposal.state, proposal.answer = next_state(PROPOSAL, proposal, "decline"), said(answer)

@@ -16,7 +16,7 @@ from waymark.actions.storing import said
 from waymark.gcm.errors import InputError
 from waymark.records.actors import Actor
 from waymark.records.documents import Document
-from waymark.records.permissions import Verb
+from waymark.records.permissions import Verb, check_verb
 from waymark.records.record import Record, is_translated
 
 R = TypeVar("R", bound=Record)
@@ -64,15 +64,16 @@ class Paper:
 class Amendable:
     """How rows of a noun are corrected.
 
-    `check` refuses facts that the noun's own rules refuse, given the held row and the facts; `ask` refuses who may not
-    correct it so, given who acts too. `follow` does what has to follow a correction or a withdrawal, given who acts and
-    the row; `moved` what follows a correction, given also the facts as they were; `leave` comes before a withdrawal:
-    it refuses one, or takes back what the row did. `lists` are the fields that point to several others. With `open`
-    False nobody proposes a change of what others keep.
+    `verb` is the right it takes in the network that keeps the row, or a check of who acts and the row where another
+    right is asked. `check` refuses facts that the noun's own rules refuse, given the held row and the facts; `ask`
+    refuses who may not correct it so, given who acts too. `follow` does what has to follow a correction or a
+    withdrawal, given who acts and the row; `moved` what follows a correction, given also the facts as they were;
+    `leave` comes before a withdrawal: it refuses one, or takes back what the row did. `lists` are the fields that point
+    to several others. With `open` False nobody proposes a change of what others keep.
     """
 
     facts: type[Facts]
-    verb: Verb
+    verb: Verb | Callable[[Actor, Any], None]
     check: Callable[[Any, Any], None] | None = None
     follow: Callable[[Actor, Any], None] | None = None
     lists: tuple[str, ...] = ()
@@ -80,6 +81,13 @@ class Amendable:
     moved: Callable[[Actor, Any, Any], None] | None = None
     leave: Callable[[Actor, Any], None] | None = None
     open: bool = True
+
+    def check_right(self, by: Actor, row: Record) -> None:
+        """Refuse who may not correct a row."""
+        if isinstance(self.verb, Verb):
+            check_verb(by, self.verb, row)
+        else:
+            self.verb(by, row)
 
 
 def take(row: R, facts: Facts) -> R:
@@ -91,8 +99,13 @@ def take(row: R, facts: Facts) -> R:
 
 def facts_of(row: Record, kind: type[F]) -> F:
     """What a row says now, as facts that can be changed with `dataclasses.replace` and given back to `amend`."""
-    known = {field.name: field for field in row._meta.concrete_fields}
-    return kind(**{one.name: getattr(row, one.name) for one in fields(kind) if one.name in known})
+    own = {field.name for field in row._meta.concrete_fields}
+    lists = {field.name for field in row._meta.many_to_many}
+    known: dict[str, Any] = {one.name: getattr(row, one.name) for one in fields(kind) if one.name in own}
+    for one in fields(kind):
+        if one.name in lists:
+            known[one.name] = tuple(getattr(row, one.name).order_by("pk"))
+    return kind(**known)
 
 
 def given(facts: F, changes: Mapping[str, Any]) -> F:

@@ -55,8 +55,10 @@ def write_events(by: Actor, acts: Sequence[Act], name: str, rows: Sequence[Rows]
 
     `rows` is what each act tells of rows; without it, what was changed since the last event.
     """
-    LogHead.objects.get_or_create(network=name)
-    head = LogHead.objects.select_for_update().get(network=name)
+    head = LogHead.objects.select_for_update().filter(network=name).first()
+    if head is None:
+        LogHead.objects.get_or_create(network=name)
+        head = LogHead.objects.select_for_update().get(network=name)
     now = timezone.now()
     who = by.words()
     salts = [secrets.token_hex(16) for _ in acts]

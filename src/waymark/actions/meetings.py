@@ -1,14 +1,21 @@
-"""What is done about meetings: hold one, note who came and what was said, decide."""
+"""What is done about meetings: hold one, note who came and what was said, decide.
 
+What was said at a meeting is recorded by who keeps its minutes, with the meeting and its day: it is the words of a
+speaker as the minutes have them, and needs no further paper.
+"""
+
+import datetime
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
 
 from waymark.actions.acts import act
 from waymark.actions.commitments import CommitmentFacts, Partner, Served, agree, propose
+from waymark.actions.facts import Amendable, Facts, Words, take
 from waymark.actions.log import log
-from waymark.actions.storing import checked_code, fact, free_code, fresh, relate, said, store
+from waymark.actions.storing import checked_code, free_code, fresh, relate, store
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
+from waymark.records.commitments import Commitment
 from waymark.records.documents import Document
 from waymark.records.frameworks import Provision
 from waymark.records.meetings import Attendance, Decision, Meeting, Statement
@@ -17,178 +24,163 @@ from waymark.records.organisations import Organisation
 from waymark.records.people import Person, Post
 from waymark.records.permissions import Verb, check_verb
 
-Words = str | dict[str, str]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingFacts(Facts):
+    """A meeting or another dated event: what it was, when, and what came of it."""
+
+    kind: str
+    title: Words
+    date: datetime.date | None = None
+    end_date: datetime.date | None = None
+    date_precision: str = "day"
+    venue: str = ""
+    agenda: Words = ""
+    summary: Words = ""
+    key_messages: Words = ""
+    working_group: WorkingGroup | None = None
+    minutes: Document | None = None
+    papers: Sequence[Document] = ()
+    provisions: Sequence[Provision] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttendanceFacts(Facts):
+    """Who was there: an organisation, through a post or a person when these are known.
+
+    `capacity` is what the source calls them.
+    """
+
+    organisation: Organisation | None = None
+    post: Post | None = None
+    person: Person | None = None
+    capacity: Words = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementFacts(Facts):
+    """What a speaker said, in a summary; `language` is the one spoken."""
+
+    summary: Words
+    organisation: Organisation | None = None
+    post: Post | None = None
+    person: Person | None = None
+    capacity: Words = ""
+    language: str = ""
+    provisions: Sequence[Provision] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionFacts(Facts):
+    """What was decided; `commitment` is the follow-up that it became."""
+
+    text: Words
+    commitment: Commitment | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """The commitment that a decision becomes: its code, who carries it, what it serves, by when."""
+
+    code: str
+    partners: Sequence[Partner]
+    ties: Sequence[Served] = ()
+    due_date: datetime.date | None = None
 
 
 @act
-def hold(
-    *,
-    by: Actor,
-    network: Network,
-    code: str,
-    kind: str,
-    title: Words,
-    date: date | None = None,
-    end_date: date | None = None,
-    date_precision: str = "day",
-    venue: str = "",
-    agenda: Words = "",
-    summary: Words = "",
-    key_messages: Words = "",
-    provisions: Sequence[Provision] = (),
-    papers: Sequence[Document] = (),
-    minutes: Document | None = None,
-    group: WorkingGroup | None = None,
-    classification: str = "network",
-    source: str = "",
-    locator: str = "",
-    mark: str = "",
-    note: str = "",
-) -> Meeting:
+def hold(*, by: Actor, network: Network, code: str, facts: MeetingFacts) -> Meeting:
     """Record a meeting or another dated event of the network."""
     check_verb(by, Verb.PLAN, network)
-    row = Meeting(
-        network=network,
-        working_group=group,
-        code=checked_code(code, "meeting"),
-        kind=kind,
-        title=said(title),
-        date=date,
-        end_date=end_date,
-        date_precision=date_precision,
-        venue=venue,
-        agenda=said(agenda),
-        summary=said(summary),
-        key_messages=said(key_messages),
-        minutes=minutes,
-        classification=classification,
-        **fact(source, locator, mark, note),
-    )
-    store(row)
-    relate(row, "provisions", provisions)
-    relate(row, "papers", papers)
-    log(by, "meeting.held", row, date=date, kind=kind)
+    row = store(take(Meeting(network=network, code=checked_code(code, "meeting")), facts))
+    relate(row, "provisions", facts.provisions)
+    relate(row, "papers", facts.papers)
+    log(by, "meeting.held", row, date=facts.date, kind=facts.kind)
     return row
 
 
 @act
-def note_attendance(
-    *,
-    by: Actor,
-    meeting: Meeting,
-    organisation: Organisation | None = None,
-    post: Post | None = None,
-    person: Person | None = None,
-    capacity: Words = "",
-    source: str = "",
-    locator: str = "",
-    mark: str = "",
-) -> Attendance:
-    """Note that an organisation was there, through a post or a person when these are known."""
+def note_attendance(*, by: Actor, meeting: Meeting, facts: AttendanceFacts) -> Attendance:
+    """Note that an organisation was there; a post without its organisation brings it."""
     fresh(meeting)
     check_verb(by, Verb.PLAN, meeting)
-    row = Attendance(
-        meeting=meeting,
-        code=free_code(Attendance, f"{meeting.code}.p{meeting.attendances.count() + 1}"),
-        organisation=organisation or (post.organisation if post else None),
-        post=post,
-        person=person,
-        capacity=said(capacity),
-        classification=meeting.classification,
-        **fact(source, locator, mark),
-    )
+    code = free_code(Attendance, f"{meeting.code}.p{meeting.attendances.count() + 1}")
+    row = take(Attendance(meeting=meeting, code=code, classification=meeting.classification), facts)
+    row.organisation = facts.organisation or (facts.post.organisation if facts.post else None)
     store(row)
-    log(by, "meeting.attended", row, organisation=row.organisation, post=post)
+    log(by, "meeting.attended", row, organisation=row.organisation, post=facts.post)
     return row
 
 
 @act
-def record_statement(
-    *,
-    by: Actor,
-    meeting: Meeting,
-    summary: Words,
-    person: Person | None = None,
-    post: Post | None = None,
-    organisation: Organisation | None = None,
-    capacity: Words = "",
-    language: str = "",
-    provisions: Sequence[Provision] = (),
-    source: str = "",
-    locator: str = "",
-    mark: str = "",
-) -> Statement:
-    """Record what a speaker said, in a summary; `language` is the one spoken."""
+def record_statement(*, by: Actor, meeting: Meeting, facts: StatementFacts) -> Statement:
+    """Record what a speaker said; a post without its organisation brings it."""
+    fresh(meeting)
     check_verb(by, Verb.PLAN, meeting)
-    if not summary:
+    if not facts.summary:
         raise RefusedError("statement.without_summary", meeting=meeting.code)
-    fresh(meeting)
     position = meeting.statements.count() + 1
-    row = Statement(
-        meeting=meeting,
-        code=f"{meeting.code}.s{position}",
-        position=position,
-        person=person,
-        post=post,
-        organisation=organisation or (post.organisation if post else None),
-        capacity=said(capacity),
-        summary=said(summary),
-        language=language,
-        classification=meeting.classification,
-        **fact(source, locator, mark),
-    )
+    code = free_code(Statement, f"{meeting.code}.s{position}")
+    new = Statement(meeting=meeting, code=code, position=position, classification=meeting.classification)
+    row = take(new, facts)
+    row.organisation = facts.organisation or (facts.post.organisation if facts.post else None)
     store(row)
-    relate(row, "provisions", provisions)
-    log(by, "meeting.statement.recorded", row, post=post, person=person)
+    relate(row, "provisions", facts.provisions)
+    log(by, "meeting.statement.recorded", row, post=facts.post, person=facts.person)
     return row
 
 
 @act
-def decide(
-    *,
-    by: Actor,
-    meeting: Meeting,
-    text: Words,
-    follow_up: str = "",
-    partners: Sequence[Partner] = (),
-    ties: Sequence[Served] = (),
-    due_date: date | None = None,
-    source: str = "",
-    locator: str = "",
-    mark: str = "",
-) -> Decision:
-    """Record a decision. With `follow_up` (a code) it becomes an agreed commitment of kind follow-up by `partners`."""
-    check_verb(by, Verb.PLAN, meeting)
+def decide(*, by: Actor, meeting: Meeting, facts: DecisionFacts, follow_up: FollowUp | None = None) -> Decision:
+    """Record a decision. With a `follow_up` it becomes an agreed commitment of that kind."""
     fresh(meeting)
+    check_verb(by, Verb.PLAN, meeting)
     position = meeting.decisions.count() + 1
-    row = Decision(
-        meeting=meeting,
-        code=f"{meeting.code}.d{position}",
-        position=position,
-        text=said(text),
-        classification=meeting.classification,
-        **fact(source, locator, mark),
-    )
-    if follow_up:
+    code = free_code(Decision, f"{meeting.code}.d{position}")
+    new = Decision(meeting=meeting, code=code, position=position, classification=meeting.classification)
+    _check_decision(new, facts)
+    row = take(new, facts)
+    if follow_up is not None:
         row.commitment = propose(
             by=by,
             network=meeting.network,
-            code=follow_up,
-            partners=partners,
-            ties=ties,
+            code=follow_up.code,
+            partners=follow_up.partners,
+            ties=follow_up.ties,
             on=meeting.date,
             facts=CommitmentFacts(
                 kind="follow_up",
-                title=text,
+                title=facts.text,
                 start_date=meeting.date,
-                due_date=due_date,
-                classification=meeting.classification,
-                source=source,
-                locator=locator,
-                mark=mark,
+                due_date=follow_up.due_date,
+                classification=row.classification,
+                source=facts.source,
+                locator=facts.locator,
+                mark=facts.mark,
             ),
         )
         agree(by=by, commitment=row.commitment, on=meeting.date)
     store(row)
     log(by, "meeting.decided", row, commitment=row.commitment)
     return row
+
+
+def _check_statement(statement: Statement, facts: StatementFacts) -> None:
+    if not facts.summary:
+        raise RefusedError("statement.without_summary", meeting=statement.meeting.code)
+
+
+def _check_decision(decision: Decision, facts: DecisionFacts) -> None:
+    """What follows from a meeting is a follow-up of its own network."""
+    known = facts.commitment
+    if known is not None and (known.kind != "follow_up" or known.keeper != decision.meeting.keeper):
+        raise RefusedError("decision.no_follow_up", commitment=known.code, meeting=decision.meeting.code)
+
+
+AMENDS = {
+    Meeting.noun: Amendable(MeetingFacts, Verb.PLAN, lists=("provisions", "papers")),
+    Attendance.noun: Amendable(AttendanceFacts, Verb.PLAN),
+    Statement.noun: Amendable(StatementFacts, Verb.PLAN, check=_check_statement, lists=("provisions",)),
+    Decision.noun: Amendable(DecisionFacts, Verb.PLAN, check=_check_decision),
+}
+"""How what stands here is corrected."""

@@ -26,7 +26,9 @@ class NetworkFacts(Facts):
     """What is said of a network, and how it counts its days.
 
     `time_zone` is an IANA name, `working_week` the ISO numbers of its working days, `quiet_days` the days on which
-    nobody is reminded. `demonstration` is the sentence that marks all its pages, if it is one.
+    nobody is reminded. With `reports_released` a validator of its organisation releases a report before it is
+    submitted; the secretariat has `days_to_accept` to answer it. `demonstration` is the sentence that marks all its
+    pages, if it is one.
     """
 
     kind: str
@@ -39,6 +41,8 @@ class NetworkFacts(Facts):
     time_zone: str = ""
     working_week: Sequence[int] = ()
     quiet_days: Sequence[date | str] = ()
+    reports_released: bool = False
+    days_to_accept: int = 14
     demonstration: Words = ""
 
     def __post_init__(self) -> None:

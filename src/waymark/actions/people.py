@@ -73,8 +73,15 @@ def close_post(*, by: Actor, post: Post, on: date, heir: Post | None = None) -> 
     return post
 
 
+def _check_post(row: Post, facts: PostFacts) -> None:
+    """Whom a post speaks for and what it may do stays, once somebody was appointed to it."""
+    changed = facts.duty != row.duty or facts.organisation.pk != row.organisation_id
+    if changed and row.holdings.standing().exists():
+        raise RefusedError("post.has_holders", post=row.code)
+
+
 AMENDS = {
     Person.noun: Amendable(PersonFacts, Verb.MANAGE_PEOPLE),
-    Post.noun: Amendable(PostFacts, Verb.MANAGE_PEOPLE),
+    Post.noun: Amendable(PostFacts, Verb.MANAGE_PEOPLE, check=_check_post),
 }
 """How what stands here is corrected."""

@@ -16,6 +16,7 @@ from waymark.actions.facts import Amendable, Facts, take
 from waymark.actions.log import log
 from waymark.actions.organisations import NameFacts, name_it
 from waymark.actions.storing import free_code, fresh, held_all, named_row, said, store
+from waymark.actions.workplans.due import due_dates_of_bodies
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.networks import Membership
@@ -65,6 +66,7 @@ def merge(
         handed = _hand_over(organisation, into, facts.date)
         _did(step, **handed, ended=_end(organisation, facts.date, f"merged into {_called(into)}"))
         steps.append(step)
+        due_dates_of_bodies([organisation.pk, into.pk])
         log(by, "organisation.merged", organisation, into=into, on=facts.date, act=facts.act)
     return steps
 
@@ -87,6 +89,7 @@ def split(
     if ends:
         handed = _hand_over(organisation, into[0], facts.date)
         _did(steps[0], **handed, ended=_end(organisation, facts.date, "split"))
+    due_dates_of_bodies([organisation.pk, *(part.pk for part in into)])
     log(by, "organisation.split", organisation, into=list(into), on=facts.date, act=facts.act)
     return steps
 
@@ -107,6 +110,7 @@ def abolish(*, by: Actor, organisation: Organisation, facts: SuccessionFacts) ->
         store(post)
         ended += _end_all(post.holdings.open(), facts.date)
     _did(step, ended=ended, closed=closed)
+    due_dates_of_bodies([organisation.pk])
     log(by, "organisation.abolished", organisation, on=facts.date, act=facts.act)
     return step
 
@@ -264,7 +268,13 @@ def _take_back(by: Actor, step: Succession) -> None:
             store(row)
 
 
+def _duties_follow(_by: Actor, step: Succession) -> None:
+    due_dates_of_bodies([pk for pk in (step.from_organisation_id, step.to_organisation_id) if pk is not None])
+
+
 AMENDS = {
-    Succession.noun: Amendable(SuccessionFacts, Verb.KEEP_REGISTER, moved=_move_day, leave=_take_back),
+    Succession.noun: Amendable(
+        SuccessionFacts, Verb.KEEP_REGISTER, moved=_move_day, leave=_take_back, follow=_duties_follow
+    ),
 }
 """How what stands here is corrected."""

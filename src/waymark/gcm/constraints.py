@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 SPANS = (
-    "membership", "organisation_name", "participation", "post_holding", "working_group", "working_group_member",
+    "following", "membership", "organisation_name", "participation", "post_holding", "working_group",
+    "working_group_member",
 )  # fmt: skip
 """What holds from a day to a day."""
 
@@ -22,17 +23,20 @@ CODED = (
 
 CLOSED_LISTS = (
     "answer_kind", "candidate_audience", "candidate_state", "change_proposal_state", "commitment_change_state",
-    "commitment_kind", "commitment_state", "contribution_state", "document_reading", "edition_audience", "finding_kind",
-    "meeting_kind", "membership_role", "network_kind", "network_level", "organisation_kind", "participation_role",
-    "place_kind", "position_stance", "post_duty", "progress_report_state", "progress_report_voice",
-    "review_cycle_level", "review_source_state", "review_state", "succession_kind", "tag_verdict", "tie_purpose",
+    "commitment_kind", "commitment_state", "contribution_state", "document_reading", "edition_audience",
+    "finding_kind", "following_state", "meeting_kind", "membership_role", "network_kind", "network_level",
+    "organisation_kind", "participation_role", "place_kind", "position_stance", "post_duty", "progress_report_form",
+    "progress_report_state", "progress_report_voice", "reporting_period_schedule", "result_kind",
+    "review_cycle_level", "review_source_state", "review_state", "risk_effect", "risk_kind", "risk_likelihood",
+    "succession_kind", "tag_verdict", "tie_purpose",
 )  # fmt: skip
 """What comes from a closed list: `<noun>_<field>`."""
 
 ENDS_AFTER_START = "It ends before it starts. Correct one of the two days."
 END_KNOWN_OR_NOT = "Its end has a day and is said to be unknown. Give one of the two."
+PAPER_HAS_DAY = "A paper and its day are named together. Name both, or neither."
 CODE_ONCE = "A code is used once. Choose another code, or change the record that has it."
-PAPER_HAS_DAY = "A paper is named with its date. Give both."
+PAPER_HAS_DAY = "A paper from which something is entered is named with its day, or not at all."
 CLOSED_LIST = "One of its values is not in its closed list. Choose a value of the list."
 
 CONSTRAINTS: Mapping[str, str] = MappingProxyType(
@@ -65,6 +69,16 @@ CONSTRAINTS: Mapping[str, str] = MappingProxyType(
         "participation_amount_not_negative": "An amount of money cannot be below 0.",
         "participation_amount_has_currency": "An amount of money and its currency are given together.",
         "tie_once": "The commitment is tied to this provision for this purpose already.",
+        "following_open_once": "The network follows this commitment already, or is to follow it. Answer that first.",
+        "following_end_has_reason": "To decline or end that a network follows a commitment give a reason.",
+        "result_has_words": "A result needs words.",
+        "means_of_verification_has_words": "A means of verification needs words that say where one sees it.",
+        "risk_has_words": "A risk or an assumption needs words.",
+        "risk_assumption_is_not_weighed": "Only a risk has a likelihood and an effect. Leave them out.",
+        "budget_line_of_year_or_period": "Money is for a year or for a reporting period, and not for both.",
+        "budget_line_has_currency": "Amounts of money need their currency.",
+        "budget_line_has_an_amount": "A line of a budget needs an amount: planned, available or spent.",
+        "budget_line_not_negative": "An amount of money cannot be below 0.",
         # consultations
         "consultation_ends_after_start": ENDS_AFTER_START,
         "contribution_name_kind_known": "A contribution is named, with its name withheld, or anonymous.",
@@ -73,6 +87,8 @@ CONSTRAINTS: Mapping[str, str] = MappingProxyType(
         "contribution_named_has_name": "A contribution that is not anonymous needs a name or an organisation.",
         "contribution_rating_of_commitment": "A rating needs its scale and the commitment that it rates.",
         "contribution_says_something": "A contribution needs words or a rating.",
+        "contribution_paper_has_day": PAPER_HAS_DAY,
+        "answer_once": "The contribution has an answer already. Correct or withdraw that one.",
         "contribution_receipt_once": "Another contribution has this receipt. Send it again.",
         "answer_has_reason": "An answer needs a reason.",
         # documents
@@ -101,6 +117,7 @@ CONSTRAINTS: Mapping[str, str] = MappingProxyType(
         # meetings
         "meeting_ends_after_start": ENDS_AFTER_START,
         "attendance_of_somebody": "An attendance needs an organisation, a post or a person.",
+        "decision_follow_up_once": "The follow-up belongs to another decision already.",
         "statement_of_somebody": "A statement needs an organisation, a post or a person who made it.",
         # organisations and people
         "organisation_one_open_name": "An organisation has one name at a time. End the present name first.",
@@ -108,6 +125,11 @@ CONSTRAINTS: Mapping[str, str] = MappingProxyType(
         "or abolished without successor.",
         "post_one_open_holder": "A post has one holder at a time. End the present holding first, or appoint as acting.",
         "post_holder_once": "The person holds this post already.",
+        "post_holding_state_known": CLOSED_LIST,
+        "post_holding_paper_has_day": PAPER_HAS_DAY,
+        "post_holding_confirmed_by_and_on": "Who confirmed an appointment is kept with the day of that, and only then.",
+        "delegation_ends_after_start": ENDS_AFTER_START,
+        "delegation_has_reason": "A delegation needs a reason in words.",
         "named_reader_once": "The person is named as a reader of this record already.",
         # progress reports
         "reporting_period_ends_after_start": ENDS_AFTER_START,
@@ -119,6 +141,15 @@ CONSTRAINTS: Mapping[str, str] = MappingProxyType(
         "progress_report_submitted_has_day": "A report that was submitted has the day of that.",
         "progress_report_accepted_has_day": "A report has a day of acceptance when it is accepted, and only then.",
         "progress_report_returned_has_note": "A report is returned with what is asked of its writer.",
+        "progress_report_of_society_returned_for_form": "A report of society is returned for a reason of form only.",
+        "progress_report_corrected_once": "A correction of this report is on record already.",
+        "progress_report_corrected_has_day": "A report has the day of its correction when it was corrected, and only "
+        "then.",
+        "progress_report_correction_has_reason": "A correction needs a reason.",
+        "progress_report_paper_has_day": PAPER_HAS_DAY,
+        "due_date_once": "The organisation has a due date for this period already. Change that one.",
+        "excuse_once": "The organisation is excused for this period already.",
+        "excuse_has_reason": "An excuse needs a reason.",
         "evidence_of_something": "Evidence is a document, an address, or words that say where it lies.",
         "evidence_of_passage_names_document": "Evidence from a passage names the document of the passage.",
         # reviews

@@ -11,6 +11,26 @@ from waymark.gcm.sentences import Plural, Wording
 
 DEEDS: MappingProxyType[str, str] = MappingProxyType(
     {
+        "commitment.budget.entered": "A line of the budget was entered.",
+        "commitment.following.agreed": "Another network follows the commitment.",
+        "commitment.following.declined": "A network that wanted to follow the commitment was declined.",
+        "commitment.following.ended": "A network no longer follows the commitment.",
+        "commitment.following.proposed": "It was proposed that another network follows the commitment.",
+        "commitment.means.named": "A means of verification was named.",
+        "commitment.progress.corrected": "The report was corrected by a new one.",
+        "commitment.progress.correction.drafted": "A correction of the report was drafted.",
+        "commitment.progress.entered": "The report was entered from a paper.",
+        "commitment.progress.released": "The report was released by the organisation.",
+        "commitment.progress.untouched": "The report was not accepted in time.",
+        "commitment.result.planned": "An output or outcome was planned.",
+        "commitment.risk.noted": "A risk or an assumption was noted.",
+        "consultation.item.added": "An item was added to the consultation.",
+        "delegation.ended": "The rights of a post are no longer lent.",
+        "delegation.made": "The rights of a post were lent.",
+        "period.excused": "An organisation was excused from reporting.",
+        "period.extended": "An organisation got another due date.",
+        "post.appointment.confirmed": "An appointment was confirmed.",
+        "post.appointment.refused": "An appointment was refused.",
         "candidate.voided": "Files that were submitted for clearance were made void.",
         "catalogue.loaded": "The catalogue was loaded.",
         "change-proposal.accepted": "A proposed change was accepted.",
@@ -28,7 +48,6 @@ DEEDS: MappingProxyType[str, str] = MappingProxyType(
         "commitment.milestone.set": "A milestone was set.",
         "commitment.progress.accepted": "The report was accepted.",
         "commitment.progress.drafted": "A report was drafted.",
-        "commitment.progress.filed": "A report was entered from a file.",
         "commitment.progress.reported": "The report was submitted.",
         "commitment.progress.returned": "The report was returned to its writer.",
         "commitment.progress.revised": "The report was revised.",
@@ -118,6 +137,13 @@ ANY_NOUN: MappingProxyType[str, str] = MappingProxyType(
 FACTS: MappingProxyType[str, str] = MappingProxyType(
     {
         "act": "By the act of law",
+        "by_report": "By the report",
+        "form": "Returned for its form",
+        "network": "Network",
+        "period": "Reporting period",
+        "result": "Result",
+        "since": "Since",
+        "year": "Year",
         "acting": "Acting for the holder",
         "attribute": "What is said of it",
         "before": "State before",
@@ -211,7 +237,6 @@ LINES: dict[str, Wording] = {
     "history.elsewhere": "It was changed by an act on something that is not shown to you.",
     "history.erased": "The words of this entry were erased on {on} under the rule “{rule}”.",
     "history.for": "for {organisation}",
-    "history.former_field": "A field that is no longer kept",
     "history.gone": "{noun}, no longer on record",
     "history.hidden": Plural(
         "{count} further change is not shown to you.", "{count} further changes are not shown to you."

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from waymark.gcm.refused.bodies import BODIES
 from waymark.gcm.refused.people import PEOPLE
+from waymark.gcm.refused.work import WORK
 from waymark.gcm.sentences import Given, Plural, Wording
 
 AS_BUILT = "Give the files as they were built."
@@ -18,6 +19,7 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
     {
         **BODIES,
         **PEOPLE,
+        **WORK,
         # how the parts of any refusal are put together
         "given": "{given}: {problem} Expected: {expected} {todo}",
         "store.row_refused": "The {noun} {row} cannot be stored. {rule}",
@@ -54,9 +56,13 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
         "Let the present holder act, or appoint one.",
         "permission.out_of_reach": "The {noun} {row} is not for the members of the network {network} to read, so "
         "nothing that it keeps may point to it. Ask who keeps it to open it, or name another.",
-        "permission.own_report": "Only a post of {organisation} may report for it as {voice}.",
+        "permission.not_delegated": "The rights of the post {post} are not lent to {person} on {on}, or whoever lends "
+        "them does not hold the post. Let its holder act, or delegate anew.",
+        "permission.not_lent": "{who} lent its rights, but not the right to {verb}. Ask its holder.",
+        "permission.holders_only": "{who} does not do this. Let the holder of a post of the network do it.",
+        "permission.own_release": "Only a validator of {organisation} releases its reports.",
+        "permission.own_excuse": "Nobody excuses {organisation} who acts for it. Ask a co-chair or another officer.",
         "permission.own_position": "Only a post of {organisation} may take its position.",
-        "permission.own_contribution": "Only a post of {organisation} may contribute for it.",
         "permission.participants": "Only a participant of {commitment} or the network's secretariat may do this. "
         "Let your organisation join the commitment first.",
         # when one may: states
@@ -115,34 +121,6 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
             "words as they stand in the passage",
             "Copy them from the passage, and mark what is left out by …",
         ),
-        # commitments
-        "commitment.kind_is_reported_on": "The kind of {commitment} stays as it is: there are reports on it. "
-        "Drop or supersede it, and propose a new one.",
-        "commitment.nobody_carries": "The commitment {commitment} has no lead and no pledger. "
-        "Name at least one organisation.",
-        "commitment.too_early": "The commitment {commitment} is {before} since {since}; "
-        "it cannot become {after} on {on}. Give a later day.",
-        "commitment.drop_without_reason": "To drop the commitment {commitment} give a reason.",
-        "commitment.supersede_without_reason": "To supersede the commitment {commitment} give a reason.",
-        "commitment.not_a_successor": "{successor} cannot supersede {commitment}. "
-        "Name another commitment of the same network.",
-        "commitment.closed": "The commitment {commitment} is {state}; it takes no changes.",
-        "commitment.last_carrier": "{commitment} would have no lead or pledger. "
-        "Let another organisation join first, or drop it.",
-        "commitment.no_match": "{matching} cannot match {matched}: "
-        "only a pledge made as matching pledge matches a pledge.",
-        "commitment.matches_itself": "The pledge {matching} cannot match itself. Name another pledge.",
-        "milestone.reached_already": "The milestone {milestone} was reached on {on} already.",
-        # consultations
-        "contribution.rating_of_nothing": "A rating needs the commitment that it rates. Name the commitment.",
-        "contribution.too_early": "The consultation {consultation} takes contributions from {opens} on; "
-        "{on} lies outside.",
-        "contribution.too_late": "The consultation {consultation} takes contributions until {closes}; "
-        "{on} lies outside.",
-        "contribution.no_such_receipt": "No contribution has this receipt code. "
-        "Check the code; it has 20 letters and digits.",
-        "contribution.refuse_without_reason": "To refuse the contribution {contribution} give a reason.",
-        "answer.without_reason": "The answer to {contribution} needs a reason.",
         # documents
         "document.changed_while_read": Given(
             "{file}",
@@ -186,28 +164,6 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
             "a record with the frameworks of the catalogue",
             "Load the catalogue first.",
         ),
-        # meetings
-        "statement.without_summary": "A statement at {meeting} needs a summary of what was said.",
-        # progress reports
-        "report.not_an_implementer": "{organisation} may not report on {commitment} as {voice}. "
-        "In this voice reports only who takes part in it.",
-        "report.not_the_secretariat": "{organisation} may not report on {commitment} as {voice}. "
-        "In this voice reports only who is the secretariat of its network and does not take part in it.",
-        "report.not_of_society": "{organisation} may not report on {commitment} as {voice}. "
-        "In this voice reports only who is an organisation of society and does not take part in it.",
-        "report.rating_or_reason": "The report of {organisation} on {commitment} for {period} needs a rating on the "
-        "scale {scale}, or the reason why there is none ({reasons}), and not both.",
-        "report.without_evidence": "The report of {organisation} on {commitment} for {period} rates {rating}; from "
-        "this step on the scale {scale} requires evidence. "
-        "Add a document, an address, or words that say where the evidence lies.",
-        "report.period_elsewhere": "{period} is no reporting period of the network of {commitment}.",
-        "report.period_locked": "The reporting period {period} is locked. Ask the secretariat to reopen it.",
-        "report.made_already": "{organisation} has a report on {commitment} for {period} as {voice} already. "
-        "Revise that one.",
-        "report.not_revised_now": "The report {report} is {state}; only a draft or returned report is revised.",
-        "report.returned_without_note": "To return the report {report} say what is asked of its writer.",
-        "report.own_report": "The post {post} wrote the report {report}; another post must accept it.",
-        "report.of_another_network": "The report on {commitment} does not belong to the network {network}.",
         # reviews
         "review.reopen_without_reason": "To reopen the review {review} give a reason.",
         "review.open_already": "The review {review} is open already.",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from waymark.engines.printing.blocks import Block, BulletList, Notice, PageBreak, Run, Runs
 from waymark.papers.evidence import evidence, suggestions
 from waymark.papers.statistics import statistic_blocks, statistic_sentence
-from waymark.papers.words import code, joined, marked, paragraph, phrase
+from waymark.papers.words import code, day, joined, marked, paragraph, phrase
 from waymark.papers.writer import (
     EMPTY,
     EMPTY_WORDS,
@@ -144,7 +144,9 @@ def commitments(writer: Writer, objective: ObjectiveView) -> list[Block]:
         "Commitments under objective ", code(str(objective.number)), ", with the latest rating in each voice"
     )
     blocks.append(commitment_table(writer, items, caption, f"objective-{objective.number}-table"))
-    said = [report_words(item, report) for item in items for report in item.reports if report.narrative]
+    said = [
+        report_words(item, report, writer.language) for item in items for report in item.reports if report.narrative
+    ]
     if said:
         blocks += [heading(4, f"objective-{objective.number}-reports", "What the reports say"), BulletList(tuple(said))]
     ended = [
@@ -160,11 +162,24 @@ def commitments(writer: Writer, objective: ObjectiveView) -> list[Block]:
     return blocks
 
 
-def report_words(item: CommitmentView, report: ReportView) -> Runs:
+def report_words(item: CommitmentView, report: ReportView, language: str) -> Runs:
     """What one report says, with its voice, organisation and period."""
     who = phrase(" (", marked(report.organisation), ", ", marked(report.period), "): ")
     voice = Run(VOICE_WORDS[report.voice], style="strong")
-    return phrase(code(item.code), " ", voice, who, marked(report.narrative, origin=item.urn))
+    marks = report_marks(report, language)
+    return phrase(code(item.code), " ", voice, who, marked(report.narrative, origin=item.urn), marks)
+
+
+def report_marks(report: ReportView, language: str) -> Runs:
+    """What a reader has to know of how a report came: late to be answered, entered from a paper, corrected."""
+    marks: list[Runs] = []
+    if report.unanswered:
+        marks.append(phrase(" (handed in on ", day(report.date, language), ", not yet accepted)"))
+    if report.entered_from:
+        marks.append(phrase(" (entered for it from ", marked(report.entered_from), ")"))
+    if report.correction:
+        marks.append(phrase(" (corrects an earlier report: ", marked(report.correction), ")"))
+    return phrase(*marks)
 
 
 def counts_by_state(writer: Writer, items: tuple[CommitmentView, ...]) -> Iterable[Run | Runs | str]:
@@ -205,7 +220,7 @@ def commitment_table(writer: Writer, items: Sequence[CommitmentView], caption: R
             joined([marked(name) for name in item.leads]) or EMPTY,
             phrase(writer.state(item.state), Run(" · overdue", style="strong") if item.overdue else ""),
             (writer.day(item.due),) if item.due else EMPTY,
-            *(voice_cell(item.reports, voice) for voice in VOICE_WORDS),
+            *(voice_cell(item.reports, voice, writer.language) for voice in VOICE_WORDS),
         )
         for item in items
     ]
@@ -225,15 +240,21 @@ def commitment_table(writer: Writer, items: Sequence[CommitmentView], caption: R
     )
 
 
-def voice_cell(reports: tuple[ReportView, ...], voice: str) -> Runs:
+def voice_cell(reports: tuple[ReportView, ...], voice: str, language: str) -> Runs:
     """The latest rating in one voice; several organisations side by side, never averaged."""
     cells = []
     for report in reports:
         if report.voice == voice:
             words = report.rating or EMPTY_WORDS.get(report.empty_reason, "no rating")
-            state = "" if report.state == "accepted" else f" ({report.state})"
-            cells.append(phrase(marked(words), Run(state, style="muted") if state else ""))
+            cells.append(phrase(marked(words), standing(report, language)))
     return joined(cells, "; ") or EMPTY
+
+
+def standing(report: ReportView, language: str) -> Runs:
+    """How far a report is, when it is not accepted."""
+    if report.unanswered:
+        return phrase(" (handed in on ", day(report.date, language), ", not yet accepted)")
+    return phrase(Run(f" ({report.state})", style="muted")) if report.state != "accepted" else ()
 
 
 def findings(writer: Writer, items: tuple[FindingView, ...], anchor: str) -> list[Block]:

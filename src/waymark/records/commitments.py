@@ -14,7 +14,9 @@ from waymark.records.record import (
     span_constraints,
     translated,
 )
-from waymark.records.states import COMMITMENT, choices
+from waymark.records.states import COMMITMENT, FOLLOWING, choices
+from waymark.records.ties import followed
+from waymark.records.viewers import Viewer
 
 
 class Commitment(FactRecord):
@@ -47,6 +49,11 @@ class Commitment(FactRecord):
 
     objects = RecordQuerySet["Commitment"].as_manager()
 
+    @classmethod
+    def tied_to(cls, viewer: Viewer) -> Q:
+        """What a network of the viewer follows."""
+        return Q(pk__in=followed(viewer))
+
     class Meta:
         ordering = ["network_id", "code"]
         constraints = [
@@ -67,8 +74,20 @@ class Commitment(FactRecord):
         ]
 
 
-class CommitmentChange(FactRecord):
-    """One change of a commitment's state: from which to which, why, when, by which post."""
+class OfCommitment(models.Model):
+    """What lies in a commitment and goes with it to a network that follows it."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def tied_to(cls, viewer: Viewer) -> Q:
+        """What lies in a commitment that a network of the viewer follows."""
+        return Q(commitment__in=followed(viewer))
+
+
+class CommitmentChange(OfCommitment, FactRecord):
+    """One change of a commitment's state: from which to which, why, when, by which post and person."""
 
     noun = "commitment-change"
     contained_in = ("commitment",)
@@ -79,6 +98,7 @@ class CommitmentChange(FactRecord):
     reason = translated()
     date = models.DateField(null=True, blank=True)
     post = models.ForeignKey("records.Post", models.PROTECT, null=True, blank=True, related_name="+")
+    person = models.ForeignKey("records.Person", models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = RecordQuerySet["CommitmentChange"].as_manager()
 
@@ -102,7 +122,11 @@ class ParticipationRole(models.TextChoices):
     MATCHER = "matcher", "matcher"
 
 
-class Participation(Span, FactRecord):
+CARRYING = (ParticipationRole.LEAD.value, ParticipationRole.PLEDGER.value)
+"""The roles of those who carry a commitment and report on it."""
+
+
+class Participation(OfCommitment, Span, FactRecord):
     """An organisation takes part in a commitment.
 
     `share` is percent of the whole, `amount` money in `currency` (ISO 4217).
@@ -142,7 +166,7 @@ class Participation(Span, FactRecord):
         ]
 
 
-class Milestone(FactRecord):
+class Milestone(OfCommitment, FactRecord):
     """A step of a commitment; `done_on` is empty until it is reached."""
 
     noun = "milestone"
@@ -168,7 +192,7 @@ class TiePurpose(models.TextChoices):
     REPORTED_UNDER = "reported_under", "is reported under"
 
 
-class Tie(FactRecord):
+class Tie(OfCommitment, FactRecord):
     """A commitment serves a provision; one commitment may serve provisions of many frameworks."""
 
     noun = "tie"
@@ -184,5 +208,51 @@ class Tie(FactRecord):
         ordering = ["commitment_id", "provision_id", "purpose"]
         constraints = [
             known_choice("tie_purpose_known", "purpose", TiePurpose),
-            models.UniqueConstraint(fields=["commitment", "provision", "purpose"], name="tie_once"),
+            models.UniqueConstraint(
+                fields=["commitment", "provision", "purpose"], condition=Q(withdrawn=False), name="tie_once"
+            ),
+        ]
+
+
+class Following(Span, FactRecord):
+    """Another network follows a commitment: its members read it, its secretariat and society report on it there.
+
+    One side proposes it (`proposed_by_network` is the code of that network), the other agrees. Only the home network
+    changes the commitment.
+    """
+
+    noun = "following"
+    contained_in = ("commitment",)
+    keeper_from = "commitment"
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="followings")
+    network = models.ForeignKey("records.Network", models.CASCADE, related_name="followings")
+    state = models.CharField(max_length=10, choices=choices(FOLLOWING), default="proposed")
+    reason = translated()
+    proposed_by_network = models.CharField(max_length=300)
+    proposed_on = models.DateField(null=True, blank=True)
+    proposed_by = models.ForeignKey("records.Post", models.PROTECT, null=True, blank=True, related_name="+")
+    proposed_by_person = models.ForeignKey("records.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    answered_by = models.ForeignKey("records.Post", models.PROTECT, null=True, blank=True, related_name="+")
+    answered_by_person = models.ForeignKey("records.Person", models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = SpanQuerySet["Following"].as_manager()
+
+    @classmethod
+    def tied_to(cls, viewer: Viewer) -> Q:
+        """What the viewer's own networks follow, or are to follow."""
+        return Q(network__code__in=sorted(viewer.networks))
+
+    class Meta:
+        ordering = ["commitment_id", "network_id", "id"]
+        constraints = [
+            *span_constraints("following"),
+            models.CheckConstraint(name="following_state_known", condition=Q(state__in=list(FOLLOWING))),
+            models.UniqueConstraint(
+                fields=["commitment", "network"],
+                condition=Q(state__in=["proposed", "agreed"], withdrawn=False),
+                name="following_open_once",
+            ),
+            models.CheckConstraint(
+                name="following_end_has_reason", condition=~Q(state__in=["declined", "ended"]) | ~Q(reason={})
+            ),
         ]

@@ -10,9 +10,11 @@ from django.db.models import F, Q
 from waymark.records.record import (
     Classification,
     FactRecord,
+    FromPaper,
     RecordQuerySet,
     classification,
     known_choice,
+    paper_constraint,
     translated,
 )
 from waymark.records.states import CONTRIBUTION, choices
@@ -71,12 +73,12 @@ class NameKind(models.TextChoices):
     ANONYMOUS = "anonymous", "anonymous"
 
 
-class Contribution(FactRecord):
+class Contribution(FromPaper, FactRecord):
     """What somebody says in a consultation, perhaps rating a commitment on a scale.
 
-    An anonymous one keeps no name, no organisation, no post and no day; its writer holds a receipt code of which only
-    the hash is stored. Ratings of contributions are counted apart from the three voices, and shown only from three
-    on.
+    `post` and `person` are those who entered it. An anonymous one keeps no name, no organisation, no post, no person,
+    no paper and no day; its writer holds a receipt code of which only the hash is stored. Ratings of contributions are
+    counted apart from the three voices, and shown only from three on.
     """
 
     noun = "contribution"
@@ -92,6 +94,8 @@ class Contribution(FactRecord):
     text = translated()
     language = models.CharField(max_length=20, blank=True, default="")
     date = models.DateField(null=True, blank=True)
+    post = models.ForeignKey("records.Post", models.SET_NULL, null=True, blank=True, related_name="+")
+    person = models.ForeignKey("records.Person", models.PROTECT, null=True, blank=True, related_name="+")
     receipt_hash = models.CharField(max_length=64, blank=True, default="")
     commitment = models.ForeignKey(
         "records.Commitment", models.PROTECT, null=True, blank=True, related_name="contributions"
@@ -133,8 +137,19 @@ class Contribution(FactRecord):
             models.CheckConstraint(
                 name="contribution_anonymous_keeps_nothing",
                 condition=~Q(name_kind="anonymous")
-                | (Q(name="", organisation__isnull=True, date__isnull=True) & ~Q(receipt_hash="")),
+                | (
+                    Q(
+                        name="",
+                        organisation__isnull=True,
+                        date__isnull=True,
+                        post__isnull=True,
+                        person__isnull=True,
+                        paper_date__isnull=True,
+                    )
+                    & ~Q(receipt_hash="")
+                ),
             ),
+            paper_constraint("contribution"),
             models.CheckConstraint(
                 name="contribution_named_has_name",
                 condition=Q(name_kind="anonymous") | ~Q(name="") | Q(organisation__isnull=False),
@@ -167,11 +182,12 @@ class Answer(FactRecord):
     noun = "answer"
     contained_in = ("contribution",)
     keeper_from = "contribution"
-    contribution = models.OneToOneField(Contribution, models.CASCADE, related_name="answer")
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="answers")
     kind = models.CharField(max_length=10, choices=AnswerKind.choices)
     reason = translated()
     date = models.DateField(null=True, blank=True)
     post = models.ForeignKey("records.Post", models.SET_NULL, null=True, blank=True, related_name="+")
+    person = models.ForeignKey("records.Person", models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = RecordQuerySet["Answer"].as_manager()
 
@@ -185,4 +201,5 @@ class Answer(FactRecord):
         constraints = [
             known_choice("answer_kind_known", "kind", AnswerKind),
             models.CheckConstraint(name="answer_has_reason", condition=~Q(reason={})),
+            models.UniqueConstraint(fields=["contribution"], condition=Q(withdrawn=False), name="answer_once"),
         ]

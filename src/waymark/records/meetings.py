@@ -137,11 +137,18 @@ class Decision(FactRecord):
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="decisions")
     position = models.PositiveIntegerField(default=0)
     text = translated()
-    commitment = models.OneToOneField(
-        "records.Commitment", models.SET_NULL, null=True, blank=True, related_name="decision"
+    commitment = models.ForeignKey(
+        "records.Commitment", models.SET_NULL, null=True, blank=True, related_name="decisions"
     )
 
     objects = RecordQuerySet["Decision"].as_manager()
 
     class Meta:
         ordering = ["meeting_id", "position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["commitment"],
+                condition=Q(commitment__isnull=False, withdrawn=False),
+                name="decision_follow_up_once",
+            )
+        ]

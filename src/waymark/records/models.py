@@ -1,8 +1,9 @@
 """Every model of the record in one list, as Django looks for it; each lives in the file of its noun."""
 
 from waymark.records.claims import Claim, ClaimChoice
-from waymark.records.commitments import Commitment, CommitmentChange, Milestone, Participation, Tie
+from waymark.records.commitments import Commitment, CommitmentChange, Following, Milestone, Participation, Tie
 from waymark.records.consultations import Answer, Consultation, ConsultationItem, Contribution
+from waymark.records.delegations import Delegation
 from waymark.records.documents import Document, Passage, Tag
 from waymark.records.drafts import Draft
 from waymark.records.editions import Candidate, Clearance, Edition, EditionWithdrawal
@@ -13,8 +14,9 @@ from waymark.records.networks import Membership, Network, WorkingGroup, WorkingG
 from waymark.records.organisations import Organisation, OrganisationName, Succession
 from waymark.records.people import NamedReader, Person, Post, PostHolding
 from waymark.records.places import Place
+from waymark.records.plans import BudgetLine, MeansOfVerification, Result, Risk
 from waymark.records.proposals import ChangeProposal
-from waymark.records.reports import Evidence, ProgressReport, ReportingPeriod
+from waymark.records.reports import DueDate, Evidence, Excuse, ProgressReport, ReportingPeriod
 from waymark.records.reviews import (
     Citation,
     Finding,
@@ -26,12 +28,13 @@ from waymark.records.reviews import (
 from waymark.records.workplans import WorkArea, Workplan
 
 __all__ = [
-    "Answer", "Attendance", "Candidate", "ChangeProposal", "Citation", "Claim", "ClaimChoice", "Clearance",
-    "Commitment", "CommitmentChange", "Consultation", "ConsultationItem", "Contribution", "Crosswalk", "Decision",
-    "Document", "Draft", "Edition", "EditionWithdrawal", "Event", "EventDetail", "EventRow", "Evidence", "Finding",
-    "Framework", "LogHead", "Meeting", "Membership", "Milestone", "NamedReader", "Network", "Organisation",
-    "OrganisationName",
-    "Participation", "Passage", "Person", "Place", "Position", "Post", "PostHolding", "ProgressReport", "Provision",
-    "Recommendation", "ReportingPeriod", "Review", "ReviewCycle", "ReviewSource", "Seal", "Statement", "Succession",
-    "Tag", "Tie", "WorkArea", "WorkingGroup", "WorkingGroupMember", "Workplan",
+    "Answer", "Attendance", "BudgetLine", "Candidate", "ChangeProposal", "Citation", "Claim", "ClaimChoice",
+    "Clearance", "Commitment", "CommitmentChange", "Consultation", "ConsultationItem", "Contribution", "Crosswalk",
+    "Decision", "Delegation", "Document", "Draft", "DueDate", "Edition", "EditionWithdrawal", "Event",
+    "EventDetail", "EventRow", "Evidence", "Excuse", "Finding", "Following", "Framework", "LogHead",
+    "MeansOfVerification", "Meeting", "Membership", "Milestone", "NamedReader", "Network", "Organisation",
+    "OrganisationName", "Participation", "Passage", "Person", "Place", "Position", "Post", "PostHolding",
+    "ProgressReport", "Provision", "Recommendation", "ReportingPeriod", "Result", "Review", "ReviewCycle",
+    "ReviewSource", "Risk", "Seal", "Statement", "Succession", "Tag", "Tie", "WorkArea", "WorkingGroup",
+    "WorkingGroupMember", "Workplan",
 ]  # fmt: skip

@@ -44,6 +44,10 @@ class Network(FactRecord):
     """Its working days by ISO number, Monday is 1; empty: not known."""
     quiet_days = models.JSONField(default=list, blank=True)
     """Days on which nobody is reminded of anything, as ISO dates."""
+    reports_released = models.BooleanField(default=False)
+    """Whether a report is released by a validator of its own organisation before it is submitted."""
+    days_to_accept = models.PositiveSmallIntegerField(default=14)
+    """Days that the secretariat has to accept or return a report."""
     demonstration = translated()
     """The sentence that marks every page of a demonstration; empty for a real network."""
 

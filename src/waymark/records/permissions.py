@@ -4,7 +4,7 @@
 be done is another question: `states.py`. A role is what the duty of a post gives in the network of that post.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -17,10 +17,12 @@ from waymark.gcm.nouns import Noun
 from waymark.gcm.wording import OneOf, Phrase, Slot, phrase
 from waymark.records.actors import Actor
 from waymark.records.commitments import Commitment
+from waymark.records.delegations import Delegation
 from waymark.records.organisations import Organisation
 from waymark.records.people import Duty, PostHolding
 from waymark.records.record import Record
-from waymark.records.reports import Voice
+from waymark.records.reports import ProgressReport, Voice
+from waymark.records.states import IN_FORCE
 from waymark.records.viewers import PUBLIC, Viewer, network_viewer
 from waymark.records.visibility import visible_condition
 
@@ -34,6 +36,7 @@ class Verb(StrEnum):
     SEE_RESTRICTED = "read restricted records"
     MANAGE_NETWORK = "admit members and change the network"
     MANAGE_PEOPLE = "create posts and appoint their holders"
+    CONFIRM_APPOINTMENT = "confirm appointments"
     KEEP_REGISTER = "register organisations, documents and claims"
     PLAN = "make workplans, meetings and reporting periods"
     PROPOSE = "propose commitments"
@@ -42,6 +45,7 @@ class Verb(StrEnum):
     REPORT_IMPLEMENTER = "report as implementer"
     REPORT_SECRETARIAT = "report as secretariat"
     REPORT_CIVIL_SOCIETY = "report as civil society"
+    RELEASE_REPORT = "release reports of the own organisation"
     ACCEPT_REPORT = "return and accept progress reports"
     TAKE_POSITION = "take a position for the own organisation"
     CONSULT = "open consultations and answer contributions"
@@ -67,10 +71,11 @@ def _role(words: str, *verbs: Verb) -> Role:
 ROLES: MappingProxyType[str, Role] = MappingProxyType(
     {
         Duty.CO_CHAIR: _role(
-            "Steers the network: decides on commitments, clears and publishes reviews.",
+            "Steers the network: decides on commitments, confirms appointments, clears and publishes reviews.",
             Verb.SEE_NETWORK,
             Verb.SEE_RESTRICTED,
             Verb.MANAGE_NETWORK,
+            Verb.CONFIRM_APPOINTMENT,
             Verb.PROPOSE,
             Verb.DECIDE,
             Verb.CLEAR_REVIEW,
@@ -110,9 +115,10 @@ ROLES: MappingProxyType[str, Role] = MappingProxyType(
             Verb.REPORT_IMPLEMENTER,
         ),
         Duty.VALIDATOR: _role(
-            "Confirms findings for the country, clears reviews, takes positions.",
+            "Confirms findings for the country, releases reports, clears reviews, takes positions.",
             Verb.SEE_NETWORK,
             Verb.SEE_RESTRICTED,
+            Verb.RELEASE_REPORT,
             Verb.CONFIRM_FINDING,
             Verb.CLEAR_REVIEW,
             Verb.TAKE_POSITION,
@@ -141,7 +147,7 @@ VERB_OF_VOICE = MappingProxyType(
 )
 
 
-def _may(check: Callable[P, None]) -> Callable[P, bool]:
+def _may(check: Callable[P, object]) -> Callable[P, bool]:
     """The yes-or-no twin of a check."""
 
     @wraps(check)
@@ -162,15 +168,45 @@ def check_in_office(by: Actor) -> None:
     if not in_office(by.holding, by.today):
         post = by.holding.post
         raise RefusedError("permission.not_in_office", person=by.holding.person.urn, post=post.code, on=by.today)
+    if by.delegation is not None and not lent_to(by.delegation, by.holding, by.today):
+        post = by.delegation.holding.post
+        raise RefusedError("permission.not_delegated", person=by.holding.person.urn, post=post.code, on=by.today)
+
+
+def lent_to(delegation: Delegation, own: PostHolding, today: date | None) -> bool:
+    """Whether a delegation gives its rights on a day to the holder of a post.
+
+    It is his, in the same network, and covers the day, and who delegates holds his own post on it.
+    """
+    lender = delegation.holding
+    his = delegation.person_id == own.person_id and own.post.keeper == lender.post.keeper != ""
+    return his and today is not None and delegation.lasts(today) and in_office(lender, today)
+
+
+def lent(delegation: Delegation) -> frozenset[Verb]:
+    """The rights that a delegation lends: none that the post of the one who delegates does not have."""
+    verbs = ROLES[delegation.holding.post.duty].verbs
+    return verbs if not delegation.verbs else verbs & {Verb[name] for name in delegation.verbs}
 
 
 def in_office(held: PostHolding, today: date | None) -> bool:
-    """Whether a holding gives its rights on a day: begun, not ended, and the post not closed. No day, no rights."""
-    if today is None or held.end_unknown:
+    """Whether a holding gives its rights on a day: begun, not ended, confirmed by then where a second person is asked,
+    not withdrawn, and the post not closed. No day, no rights.
+    """
+    if today is None or held.end_unknown or not held.shown or held.state not in IN_FORCE:
+        return False
+    if held.confirmed_on is not None and today < held.confirmed_on:
         return False
     begun = held.from_date is None or held.from_date <= today
     lasts = held.to_date is None or today <= held.to_date
     return begun and lasts and (held.post.closed_on is None or today < held.post.closed_on)
+
+
+def verbs_of(by: Actor) -> frozenset[Verb]:
+    """The rights that somebody acts with, in the network of the post acted in."""
+    if by.delegation is not None:
+        return lent(by.delegation)
+    return ROLES[by.post.duty].verbs if by.post is not None else frozenset()
 
 
 def check_verb(by: Actor, verb: Verb, kept: Record | None) -> None:
@@ -182,9 +218,11 @@ def check_verb(by: Actor, verb: Verb, kept: Record | None) -> None:
         return
     check_in_office(by)
     post, network = by.post, kept.keeper if kept is not None else ""
-    if post is not None and verb in ROLES[post.duty].verbs and network and post.keeper == network:
+    if post is not None and verb in verbs_of(by) and network and post.keeper == network:
         return
     who = _who(by)
+    if by.delegation is not None and verb not in verbs_of(by):
+        raise RefusedError("permission.not_lent", who=who, verb=verb)
     if not network:
         raise RefusedError("permission.in_installation", who=who, verb=verb)
     duties = sorted((Duty(duty) for duty, role in ROLES.items() if verb in role.verbs), key=lambda duty: duty.label)
@@ -246,15 +284,17 @@ def check_clear(by: Actor, kept: Record, body: Organisation | None) -> None:
     A post of that body may lie in another network, where its duty must give the right to clear.
     """
     post = by.post
-    if (
-        body is None
-        or post is None
-        or post.organisation_id != body.pk
-        or Verb.CLEAR_REVIEW not in ROLES[post.duty].verbs
-    ):
+    if body is None or post is None or post.organisation_id != body.pk or Verb.CLEAR_REVIEW not in verbs_of(by):
         check_verb(by, Verb.CLEAR_REVIEW, kept)
         return
     check_in_office(by)
+
+
+def check_excuse(by: Actor, period: Record, organisation: Organisation) -> None:
+    """Refuse who may not excuse an organisation from reporting: nobody excuses the one he acts for."""
+    check_verb(by, Verb.DECIDE, period)
+    if by.organisation is not None and by.organisation.pk == organisation.pk:
+        raise RefusedError("permission.own_excuse", organisation=organisation.code)
 
 
 def check_implement(by: Actor, commitment: Commitment) -> None:
@@ -267,12 +307,51 @@ def check_implement(by: Actor, commitment: Commitment) -> None:
         raise RefusedError("permission.participants", commitment=commitment.code)
 
 
-def check_report(by: Actor, kept: Record, organisation: Organisation, voice: str) -> None:
-    """Refuse who may not report in this voice for this organisation."""
+def check_report(by: Actor, kept: Record, organisation: Organisation, voice: str, *, paper: bool = False) -> None:
+    """Refuse who may not report in this voice for this organisation; from a `paper` it is entered for it."""
     if voice not in VERB_OF_VOICE:
         raise InputError.coded("voice.unknown", voice=repr(voice), known=OneOf(tuple(VERB_OF_VOICE)))
-    check_verb(by, VERB_OF_VOICE[voice], kept)
-    check_own_organisation(by, organisation, "permission.own_report", voice=Voice(voice))
+    check_speaks(by, VERB_OF_VOICE[voice], kept, organisation, paper=paper)
+
+
+def check_holder(by: Actor) -> date:
+    """The day of the door's clock on which the holder of a post acts; anybody else is refused."""
+    if by.kind != "holder" or by.today is None:
+        raise RefusedError("permission.holders_only", who=_who(by))
+    return by.today
+
+
+def check_release(by: Actor, report: ProgressReport) -> None:
+    """Refuse who may not release a report: not a validator of its organisation, or one of those who wrote it."""
+    check_holder(by)
+    check_verb(by, Verb.RELEASE_REPORT, report)
+    check_own_organisation(by, report.organisation, "permission.own_release")
+    _check_not_among(by, report, report.writers)
+
+
+def check_accept(by: Actor, report: ProgressReport) -> None:
+    """Refuse who may not return or accept a report: not an officer of its network, or one of those who wrote it.
+
+    Who released it is one of them. What all officers in office wrote, a co-chair decides on.
+    """
+    today = check_holder(by)
+    chairs = by.post is not None and by.post.duty == Duty.CO_CHAIR and may_verb(by, Verb.DECIDE, report)
+    officers = officers_in_office(report.keeper, today) if chairs else set()
+    if not officers or officers - report.writers:
+        check_verb(by, Verb.ACCEPT_REPORT, report)
+    _check_not_among(by, report, report.writers | {report.released_by_person_id})
+
+
+def _check_not_among(by: Actor, report: ProgressReport, persons: Set[int | None]) -> None:
+    if by.person is not None and by.person.pk in persons:
+        raise RefusedError("report.own_report", person=by.person.code, report=report.code)
+
+
+def officers_in_office(network: str, today: date) -> set[int]:
+    """Keys of the persons who may accept reports in a network on a day."""
+    duties = [duty for duty, role in ROLES.items() if Verb.ACCEPT_REPORT in role.verbs]
+    held = PostHolding.objects.on(today).filter(post__keeper=network, post__duty__in=duties)
+    return set(held.exclude(post__closed_on__lte=today).values_list("person_id", flat=True))
 
 
 may_verb = _may(check_verb)
@@ -280,26 +359,36 @@ may_clear = _may(check_clear)
 may_act_for = _may(check_own_organisation)
 may_implement = _may(check_implement)
 may_report = _may(check_report)
+may_release = _may(check_release)
+may_accept = _may(check_accept)
+may_excuse = _may(check_excuse)
 
 
 OFFICERS = (Duty.SECRETARIAT_OFFICER, Duty.CO_CHAIR)
 """The duties of a network's officers, who read the names of persons whom others know by their posts."""
 
 
-def viewer_of(holdings: Sequence[PostHolding], today: date) -> Viewer:
-    """What the holder of these posts (all of one person) may read on a day; posts not held that day give nothing."""
+def viewer_of(holdings: Sequence[PostHolding], today: date, delegations: Sequence[Delegation] = ()) -> Viewer:
+    """What the holder of these posts (all of one person) may read on a day; posts not held that day give nothing.
+
+    Who acts for another reads what that post reads, as far as it is lent to him on the day.
+    """
     held = [holding for holding in holdings if in_office(holding, today)]
+    lending = [one for one in delegations if any(lent_to(one, own, today) for own in held)]
+    read = [(one.post, ROLES[one.post.duty].verbs, True) for one in held]
+    for one in lending:
+        verbs = lent(one) | ({Verb.SEE_NETWORK} & ROLES[one.holding.post.duty].verbs)
+        read.append((one.holding.post, verbs, not one.verbs))
     networks, restricted, seats, officer_of = set(), set(), set(), set()
-    for holding in held:
-        verbs = ROLES[holding.post.duty].verbs
-        if holding.post.network is None or Verb.SEE_NETWORK not in verbs:
+    for post, verbs, whole in read:
+        if post.network is None or Verb.SEE_NETWORK not in verbs:
             continue
-        networks.add(holding.post.network.code)
-        seats.add((holding.post.network.code, holding.post.organisation.code))
+        networks.add(post.network.code)
+        seats.add((post.network.code, post.organisation.code))
         if Verb.SEE_RESTRICTED in verbs:
-            restricted.add(holding.post.network.code)
-        if holding.post.duty in OFFICERS:
-            officer_of.add(holding.post.network.code)
+            restricted.add(post.network.code)
+        if whole and post.duty in OFFICERS:
+            officer_of.add(post.network.code)
     person = held[0].person.code if held else ""
     return Viewer(
         networks=frozenset(networks),

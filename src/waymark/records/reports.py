@@ -1,13 +1,21 @@
-"""Reporting periods and progress reports in three voices, with their evidence."""
+"""Reporting periods with who owes a report when, and progress reports in three voices with their evidence."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
 
 from waymark.gcm.lists import EmptyReason
-from waymark.records.record import FactRecord, RecordQuerySet, known_choice, translated
+from waymark.records.record import (
+    FactRecord,
+    FromPaper,
+    RecordQuerySet,
+    known_choice,
+    paper_constraint,
+    translated,
+)
 from waymark.records.states import PROGRESS_REPORT, choices
+from waymark.records.ties import followed
 from waymark.records.viewers import Viewer
 
 
@@ -19,8 +27,31 @@ class Voice(models.TextChoices):
     CIVIL_SOCIETY = "civil_society", "civil society"
 
 
+class Schedule(models.TextChoices):
+    """How often a network reports."""
+
+    HALF_YEAR = "half_year", "each half-year"
+    QUARTER = "quarter", "each quarter"
+    YEAR = "year", "each year"
+    IRREGULAR = "irregular", "on days of its own"
+
+
+class FormReason(models.TextChoices):
+    """Why the form of a report is returned; what it says is its writer's."""
+
+    OTHER_PLACE = "other_place", "another commitment or period is meant"
+    INCOMPLETE = "incomplete", "a part of the form is empty"
+    UNREADABLE = "unreadable", "a file or an address of the evidence cannot be opened"
+    LANGUAGE = "language", "it is in none of the network's languages"
+    NOT_ENTITLED = "not_entitled", "who sent it does not speak for the organisation"
+    PERSONAL_DATA = "personal_data", "it holds personal data that may not be kept"
+
+
 class ReportingPeriod(FactRecord):
-    """A period on which a network reports; reports are due on `due_date`; a locked period takes no more of them."""
+    """A period on which a network reports; reports are due on `due_date`; a locked period takes no more of them.
+
+    `schedule` is that from which it was made, "" when it was opened by itself.
+    """
 
     noun = "reporting-period"
     contained_in = ("network",)
@@ -30,6 +61,7 @@ class ReportingPeriod(FactRecord):
     from_date = models.DateField()
     to_date = models.DateField()
     due_date = models.DateField(null=True, blank=True)
+    schedule = models.CharField(max_length=10, choices=Schedule.choices, blank=True, default="")
     locked = models.BooleanField(default=False)
 
     objects = RecordQuerySet["ReportingPeriod"].as_manager()
@@ -38,7 +70,54 @@ class ReportingPeriod(FactRecord):
         ordering = ["network_id", "from_date", "id"]
         constraints = [
             models.UniqueConstraint(fields=["code"], name="reporting_period_code"),
+            known_choice("reporting_period_schedule_known", "schedule", Schedule, blank=True),
             models.CheckConstraint(name="reporting_period_ends_after_start", condition=Q(to_date__gte=F("from_date"))),
+        ]
+
+
+class DueDate(FactRecord):
+    """The day by which an organisation reports on a period, because a commitment that it carries runs then.
+
+    Made and brought up to date by acts. `own_day` says that this organisation was given another day than the period's.
+    """
+
+    noun = "due-date"
+    contained_in = ("period",)
+    keeper_from = "period"
+    period = models.ForeignKey(ReportingPeriod, models.CASCADE, related_name="due_dates")
+    organisation = models.ForeignKey("records.Organisation", models.PROTECT, related_name="due_dates")
+    due_date = models.DateField()
+    own_day = models.BooleanField(default=False)
+
+    objects = RecordQuerySet["DueDate"].as_manager()
+
+    class Meta:
+        ordering = ["period_id", "organisation_id"]
+        constraints = [models.UniqueConstraint(fields=["period", "organisation"], name="due_date_once")]
+
+
+class Excuse(FactRecord):
+    """An organisation need not report on a period, for a reason; its reports are then never missing."""
+
+    noun = "excuse"
+    contained_in = ("period",)
+    keeper_from = "period"
+    period = models.ForeignKey(ReportingPeriod, models.CASCADE, related_name="excuses")
+    organisation = models.ForeignKey("records.Organisation", models.PROTECT, related_name="excuses")
+    reason = translated()
+    date = models.DateField(null=True, blank=True)
+    post = models.ForeignKey("records.Post", models.PROTECT, null=True, blank=True, related_name="+")
+    person = models.ForeignKey("records.Person", models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = RecordQuerySet["Excuse"].as_manager()
+
+    class Meta:
+        ordering = ["period_id", "organisation_id", "id"]
+        constraints = [
+            models.CheckConstraint(name="excuse_has_reason", condition=~Q(reason={})),
+            models.UniqueConstraint(
+                fields=["period", "organisation"], condition=Q(withdrawn=False), name="excuse_once"
+            ),
         ]
 
 
@@ -50,17 +129,27 @@ class ProgressReportQuerySet(RecordQuerySet["ProgressReport"]):
         return self.filter(state="accepted")
 
 
-class ProgressReport(FactRecord):
+def _person() -> Any:
+    return models.ForeignKey("records.Person", models.PROTECT, null=True, blank=True, related_name="+")
+
+
+def _post() -> Any:
+    return models.ForeignKey("records.Post", models.SET_NULL, null=True, blank=True, related_name="+")
+
+
+class ProgressReport(FromPaper, FactRecord):
     """How far a commitment is, said by one organisation in one voice for one period.
 
-    `rating` is a step of `scale` (codes of gcm.scales); without one, `empty_reason` says why. `reason` explains a
-    delay or a difference from another voice's rating; `return_note` is what the secretariat asks when it returns the
-    report.
+    It is kept by the network of its period: that of the commitment, or one that follows it. `rating` is a step of
+    `scale` (codes of gcm.scales); without one, `empty_reason` says why. `reason` explains a delay or a difference from
+    another voice's rating; `return_note` is what is asked when it is returned, `return_form` why its form is.
+    `accept_by` is the last day of the days that the secretariat has; `untouched` says that they passed without an
+    answer. A report that `corrects` another takes its place when it is accepted.
     """
 
     noun = "progress-report"
     contained_in = ("commitment",)
-    keeper_from = "commitment"
+    keeper_from = "period"
     commitment = models.ForeignKey("records.Commitment", models.CASCADE, related_name="reports")
     period = models.ForeignKey(ReportingPeriod, models.PROTECT, related_name="reports")
     organisation = models.ForeignKey("records.Organisation", models.PROTECT, related_name="reports")
@@ -74,30 +163,69 @@ class ProgressReport(FactRecord):
     submitted_on = models.DateField(null=True, blank=True)
     returned_on = models.DateField(null=True, blank=True)
     accepted_on = models.DateField(null=True, blank=True)
+    accept_by = models.DateField(null=True, blank=True)
+    untouched = models.BooleanField(default=False)
     return_note = translated()
+    return_form = models.CharField(max_length=16, choices=FormReason.choices, blank=True, default="")
+    corrects = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="corrections")
+    correction_reason = translated()
+    corrected_on = models.DateField(null=True, blank=True)
     post = models.ForeignKey("records.Post", models.SET_NULL, null=True, blank=True, related_name="reports")
-    accepted_by = models.ForeignKey("records.Post", models.SET_NULL, null=True, blank=True, related_name="+")
+    person = _person()
+    revised_by_person = _person()
+    released_on = models.DateField(null=True, blank=True)
+    released_by = _post()
+    released_by_person = _person()
+    submitted_by_person = _person()
+    returned_by = _post()
+    returned_by_person = _person()
+    accepted_by = _post()
+    accepted_by_person = _person()
 
     objects = ProgressReportQuerySet.as_manager()
 
+    @property
+    def writers(self) -> frozenset[int]:
+        """Keys of the persons who wrote, revised or submitted it."""
+        keys = (self.person_id, self.revised_by_person_id, self.submitted_by_person_id)
+        return frozenset(key for key in keys if key is not None)
+
     @classmethod
     def shown_in_state(cls, viewer: Viewer, prefix: str = "") -> Q:
-        """Only accepted reports leave their network; a draft is its organisation's own there."""
-        shown = Q(**{f"{prefix}state": "accepted"})
+        """Accepted reports leave their network, and those that its secretariat left without an answer.
+
+        A draft is its organisation's own there. What was corrected is read by whoever reads the correction.
+        """
+        shown = Q(**{f"{prefix}state__in": ("accepted", "corrected")})
+        shown |= Q(**{f"{prefix}state": "submitted", f"{prefix}untouched": True})
         if viewer.networks:
-            shown |= ~Q(**{f"{prefix}state": "draft"}) & Q(**{f"{prefix}keeper__in": sorted(viewer.networks)})
+            sent = ("submitted", "returned")
+            shown |= Q(**{f"{prefix}state__in": sent, f"{prefix}keeper__in": sorted(viewer.networks)})
         for network, organisation in sorted(viewer.seats):
             shown |= Q(**{f"{prefix}keeper": network, f"{prefix}organisation__code": organisation})
         return shown
 
+    @classmethod
+    def tied_to(cls, viewer: Viewer) -> Q:
+        """What was accepted at home on a commitment that a network of the viewer follows."""
+        return Q(commitment__in=followed(viewer), keeper=F("commitment__keeper"))
+
     class Meta:
-        ordering = ["commitment_id", "period_id", "voice", "organisation_id"]
+        ordering = ["commitment_id", "period_id", "voice", "organisation_id", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["commitment", "period", "organisation", "voice"], name="progress_report_once_per_voice"
+                fields=["commitment", "period", "organisation", "voice"],
+                condition=Q(corrects__isnull=True, withdrawn=False),
+                name="progress_report_once_per_voice",
+            ),
+            models.UniqueConstraint(
+                fields=["corrects"],
+                condition=Q(corrects__isnull=False, withdrawn=False),
+                name="progress_report_corrected_once",
             ),
             known_choice("progress_report_voice_known", "voice", Voice),
             known_choice("progress_report_empty_reason_known", "empty_reason", EmptyReason, blank=True),
+            known_choice("progress_report_form_known", "return_form", FormReason, blank=True),
             models.CheckConstraint(name="progress_report_state_known", condition=Q(state__in=list(PROGRESS_REPORT))),
             models.CheckConstraint(
                 name="progress_report_rated_or_reason",
@@ -107,16 +235,31 @@ class ProgressReport(FactRecord):
             ),
             models.CheckConstraint(
                 name="progress_report_submitted_has_day",
-                condition=Q(state="draft") | Q(submitted_on__isnull=False),
+                condition=Q(state__in=["draft", "released"]) | Q(submitted_on__isnull=False),
             ),
             models.CheckConstraint(
                 name="progress_report_accepted_has_day",
-                condition=Q(state="accepted", accepted_on__isnull=False)
-                | (~Q(state="accepted") & Q(accepted_on__isnull=True)),
+                condition=Q(state__in=["accepted", "corrected"], accepted_on__isnull=False)
+                | (~Q(state__in=["accepted", "corrected"]) & Q(accepted_on__isnull=True)),
             ),
             models.CheckConstraint(
-                name="progress_report_returned_has_note", condition=~Q(state="returned") | ~Q(return_note={})
+                name="progress_report_corrected_has_day",
+                condition=Q(state="corrected", corrected_on__isnull=False)
+                | (~Q(state="corrected") & Q(corrected_on__isnull=True)),
             ),
+            models.CheckConstraint(
+                name="progress_report_correction_has_reason",
+                condition=Q(corrects__isnull=True) | ~Q(correction_reason={}),
+            ),
+            models.CheckConstraint(
+                name="progress_report_returned_has_note",
+                condition=~Q(state="returned") | ~Q(return_note={}) | ~Q(return_form=""),
+            ),
+            models.CheckConstraint(
+                name="progress_report_of_society_returned_for_form",
+                condition=~Q(state="returned", voice="civil_society") | ~Q(return_form=""),
+            ),
+            paper_constraint("progress_report"),
         ]
 
 
@@ -141,6 +284,11 @@ class Evidence(FactRecord):
     def shown_in_state(cls, viewer: Viewer, prefix: str = "") -> Q:
         """Evidence is read by whoever reads its report."""
         return ProgressReport.shown_in_state(viewer, f"{prefix}report__")
+
+    @classmethod
+    def tied_to(cls, viewer: Viewer) -> Q:
+        """The evidence of what was accepted at home on a commitment that a network of the viewer follows."""
+        return Q(report__commitment__in=followed(viewer), keeper=F("report__commitment__keeper"))
 
     class Meta:
         ordering = ["report_id", "id"]

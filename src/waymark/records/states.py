@@ -23,22 +23,40 @@ COMMITMENT = _table(
         "proposed": {"agree": "agreed", "drop": "dropped", "supersede": "superseded"},
         "agreed": {"start": "under_way", "drop": "dropped", "supersede": "superseded"},
         "under_way": {"complete": "completed", "drop": "dropped", "supersede": "superseded"},
-        "completed": {},
-        "dropped": {},
+        "completed": {"reopen": "under_way"},
+        "dropped": {"reopen": "proposed"},
         "superseded": {},
     }
 )
-"""A pledge, measure, activity or follow-up."""
+"""A pledge, measure, activity or follow-up. A dropped one is proposed again: nobody starts what was not agreed."""
+
+ENDED = ("completed", "dropped", "superseded")
+"""The states in which nothing more is done for a commitment, unless it is reopened."""
 
 PROGRESS_REPORT = _table(
     {
-        "draft": {"submit": "submitted"},
+        "draft": {"release": "released", "submit": "submitted"},
+        "released": {"submit": "submitted", "revise": "draft"},
         "submitted": {"return": "returned", "accept": "accepted"},
-        "returned": {"submit": "submitted"},
-        "accepted": {},
+        "returned": {"release": "released", "submit": "submitted"},
+        "accepted": {"correct": "corrected"},
+        "corrected": {},
     }
 )
-"""One report of one organisation in one voice for one period."""
+"""One report of one organisation in one voice for one period. It is released where the network asks for it.
+
+A correction is a report of its own, linked to the one it corrects; that one is corrected when the new one is accepted.
+"""
+
+FOLLOWING = _table(
+    {
+        "proposed": {"agree": "agreed", "decline": "declined"},
+        "agreed": {"end": "ended"},
+        "declined": {},
+        "ended": {},
+    }
+)
+"""One network follows the commitment of another: one side proposes it, the other agrees."""
 
 REVIEW_SOURCE = _table(
     {
@@ -89,14 +107,29 @@ PROPOSAL = _table(
 )
 """A change that somebody proposed to the keeper of a row."""
 
+APPOINTMENT = _table(
+    {
+        "waiting": {"confirm": "confirmed", "refuse": "refused"},
+        "confirmed": {},
+        "refused": {},
+        "made": {},
+    }
+)
+"""The appointment to a post: it waits for a second person, or is made at once where nobody else is asked."""
+
+IN_FORCE = ("made", "confirmed")
+"""The states in which an appointment gives its rights."""
+
 TABLES: dict[str, States] = {
     "commitment": COMMITMENT,
     "progress report": PROGRESS_REPORT,
+    "following": FOLLOWING,
     "review source": REVIEW_SOURCE,
     "review": REVIEW,
     "candidate": CANDIDATE,
     "contribution": CONTRIBUTION,
     "change proposal": PROPOSAL,
+    "appointment": APPOINTMENT,
 }
 
 

@@ -44,3 +44,10 @@ def cited_claims(viewer: Viewer) -> QuerySet[Any]:
 def assessing(viewer: Viewer) -> QuerySet[Any]:
     """Keys of the frameworks that a review there is assessed against."""
     return _rows("Review", viewer).filter(frameworks__isnull=False).values("frameworks")
+
+
+def followed(viewer: Viewer) -> QuerySet[Any]:
+    """Keys of the commitments that a network of the viewer follows, by agreement of both sides."""
+    found: Any = apps.get_model("records", "Following")
+    rows: QuerySet[Any] = found.objects.filter(network__code__in=sorted(viewer.networks), state="agreed", shown=True)
+    return rows.order_by().values("commitment")

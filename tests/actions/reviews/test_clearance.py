@@ -12,9 +12,8 @@ from tests.factories.documents import document
 from tests.factories.frameworks import provision
 from tests.factories.networks import network
 from tests.factories.organisations import organisation
-from tests.factories.people import TODAY, alice, bob, charlie, dora, emil, holder, person, post
+from tests.factories.people import TODAY, alice, appointed, bob, charlie, dora, emil, holder, person, post
 from tests.factories.reviews import DAY, FILES, cleared, published, rendered, rendering, review, shelf, submitted
-from waymark.actions.appointments import HoldingFacts, appoint
 from waymark.actions.facts import Paper
 from waymark.actions.frameworks import Advice
 from waymark.actions.networks import MembershipFacts, admit
@@ -116,7 +115,7 @@ def test_two_different_persons_clear_and_not_one_in_two_posts() -> None:
     with pytest.raises(RefusedError, match=r"dora has cleared qor-2026\.c1 already"):
         clears(dora(), candidate)
     second = post("second-seat", "validator", organisation("min-labour"))
-    same = Actor.holder(appoint(by=OPERATOR, post=second, person=person("dora"), facts=HoldingFacts()), TODAY)
+    same = Actor.holder(appointed(second, person("dora"), network()), TODAY)
     with pytest.raises(RefusedError, match="A second person must"):
         clears(same, candidate)
     with pytest.raises(RefusedError, match="is submitted, so one cannot publish"):
@@ -228,7 +227,7 @@ def test_the_operator_enters_a_clearance_only_from_a_signed_paper() -> None:
 def test_a_paper_signed_by_who_was_not_in_office_or_drafted_is_refused() -> None:
     candidate = submitted(drafted())
     seat = post("late-seat", "validator", organisation("min-labour"))
-    late = appoint(by=OPERATOR, post=seat, person=person("zoe"), facts=HoldingFacts(from_date=date(2026, 4, 4)))
+    late = appointed(seat, person("zoe"), network(), from_date=date(2026, 4, 4))
     with pytest.raises(RefusedError, match="does not hold the post late-seat on 2026-04-03"):
         clears(OPERATOR, candidate, signed_by=late, paper=PAPER)
     writer = holder("bob", "validator", organisation("min-health")).holding

@@ -10,16 +10,25 @@ from datetime import date
 
 from waymark.gcm.frameworks import objective_of_code
 from waymark.gcm.scales import scale
-from waymark.queries.commitments.rows import Change, CommitmentRow, CommitmentRows, Part, commitments_read
+from waymark.queries.commitments.rows import (
+    Change,
+    CommitmentRow,
+    CommitmentRows,
+    Owed,
+    Part,
+    PeriodRow,
+    ReportRow,
+    commitments_read,
+)
 from waymark.queries.commitments.views import CommitmentView, ReportView
 from waymark.queries.organisations.reading import OrganisationBook
 from waymark.queries.wording import iso, said
-from waymark.records.commitments import ParticipationRole, TiePurpose
-from waymark.records.reports import ProgressReport, ReportingPeriod, Voice
+from waymark.records.commitments import CARRYING, TiePurpose
+from waymark.records.duties import Running, carries_until
+from waymark.records.reports import Voice
+from waymark.records.states import ENDED
 from waymark.records.viewers import Viewer
 
-FINAL = ("completed", "dropped", "superseded")
-LEADING = (ParticipationRole.LEAD, ParticipationRole.PLEDGER)
 SHOWN_FROM = 3
 """Ratings of contributors without an account are shown only from this many on, so that nobody can be picked out."""
 
@@ -35,10 +44,11 @@ class StateOnDay:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Reports that one commitment owed up to a day, and how many of them did not come."""
+    """Reports owed on one commitment up to a day, how many did not come, and how many are excused."""
 
     due: int
     missing: int
+    excused: int
 
 
 def commitments_of(
@@ -48,20 +58,24 @@ def commitments_of(
     day: date,
     language: str,
     organisations: OrganisationBook,
+    network: str = "",
     rows: CommitmentRows | None = None,
 ) -> tuple[CommitmentView, ...]:
     """All commitments of a place's networks that `viewer` may see and that existed on `day`, in order of their code.
 
-    `rows` are those of `commitments_read`, when they were read before.
+    With the code of a `network`: those that it keeps or follows, with the reports of its own desk and, of commitments
+    that it follows, those of the implementers at home. `rows` are those of `commitments_read`, when they were read
+    before.
     """
-    known = commitments_read(place, viewer) if rows is None else rows
+    known = commitments_read(place, viewer, network) if rows is None else rows
+    duties = Duties.of(known, organisations)
     views = []
     for row in known.commitments:
-        state = state_on(day, row.changes, language)
+        changes = changes_by(day, row.changes)
+        state = state_on(day, changes, language)
         if state is None:
             continue
-        reports = submitted_by(day, row.reports)
-        periods = [one for one in known.periods.get(row.network_id, ()) if one.due_date and one.due_date <= day]
+        reports = current_on(day, row.reports, viewer)
         views.append(
             _view(
                 row,
@@ -69,11 +83,16 @@ def commitments_of(
                 day=day,
                 language=language,
                 organisations=organisations,
-                reports=latest_reports(reports, known.evidence, organisations, language),
-                duty=reports_owed(row, state, periods, row.participations, reports, organisations),
+                reports=latest_reports(reports, known.periods, day, organisations, language),
+                duty=duties.of_commitment(row, changes, day, reports),
             )
         )
     return tuple(views)
+
+
+def changes_by(day: date, changes: Iterable[Change]) -> list[Change]:
+    """The changes of state that had been made on `day`; one on an unknown day counts as made before."""
+    return [change for change in changes if change.date is None or change.date <= day]
 
 
 def state_on(day: date, changes: Iterable[Change], language: str) -> StateOnDay | None:
@@ -82,77 +101,123 @@ def state_on(day: date, changes: Iterable[Change], language: str) -> StateOnDay 
     A change on an unknown day counts as made before.
     """
     state = None
-    for change in changes:
-        if change.date is None or change.date <= day:
-            state = StateOnDay(change.to_state, change.date, said(change.reason, language))
+    for change in changes_by(day, changes):
+        state = StateOnDay(change.to_state, change.date, said(change.reason, language))
     return state
 
 
-def submitted_by(day: date, reports: Iterable[ProgressReport]) -> list[ProgressReport]:
-    """The reports that had been submitted on `day`."""
-    return [report for report in reports if report.submitted_on is not None and report.submitted_on <= day]
+def current_on(day: date, reports: Iterable[ReportRow], viewer: Viewer) -> list[ReportRow]:
+    """The reports that had been handed in on `day` and not been replaced by then, in order of their period.
 
-
-def reports_owed(
-    commitment: CommitmentRow,
-    state: StateOnDay,
-    periods: Iterable[ReportingPeriod],
-    participations: Iterable[Part],
-    reports: Iterable[ProgressReport],
-    organisations: OrganisationBook,
-) -> Duty:
-    """How many reports the leading organisations owed up to the day, and how many are missing.
-
-    One is owed for each period and leading organisation while the commitment runs: it began on or before the period's
-    last day and had not ended before its first. A report of the successor counts for the body it took over from; a
-    returned report is still missing.
+    A correction stands beside the report that it corrects until that one is replaced, but for one that was returned.
+    Outside of its network a report without an answer is read only once its secretariat is late.
     """
-    given = {
-        (report.period_id, organisations.carried_on_by(report.organisation_id))
-        for report in reports
-        if report.voice == Voice.IMPLEMENTER and report.state in ("submitted", "accepted")
-    }
-    ended = state.since if state.state in FINAL else None
-    owed = set()
-    for period in periods:
-        began = commitment.start_date is None or commitment.start_date <= period.to_date
-        if not began or (ended is not None and ended < period.from_date):
-            continue
-        for part in participations:
-            starts = part.from_date is None or part.from_date <= period.to_date
-            lasts = part.to_date is None or part.to_date >= period.to_date
-            if part.role in LEADING and starts and lasts and not part.end_unknown:
-                owed.add((period.id, organisations.carried_on_by(part.organisation_id)))
-    return Duty(len(owed), len(owed - given))
+    found = [row for row in reports if row.submitted_on <= day and (row.corrected_on is None or row.corrected_on > day)]
+    known = {row.id for row in found}
+    return [
+        row
+        for row in found
+        if not (row.state == "returned" and row.corrects_id in known)
+        and (row.state != "submitted" or unanswered(row, day) or viewer.sees_all or row.keeper in viewer.networks)
+    ]
+
+
+def unanswered(row: ReportRow, day: date) -> bool:
+    """Whether a report waits for an answer that its secretariat owes since before `day`."""
+    return row.state == "submitted" and row.accept_by is not None and row.accept_by < day
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """Who reports by when on which period, under the bodies that carry on, and who is excused."""
+
+    organisations: OrganisationBook
+    periods: Mapping[int, PeriodRow]
+    due: Mapping[Owed, date]
+    excused: frozenset[Owed]
+
+    @classmethod
+    def of(cls, rows: CommitmentRows, organisations: OrganisationBook) -> "Duties":
+        """The duties of the rows; of a body and its successor the later day counts."""
+        due: dict[Owed, date] = {}
+        for (period, body), day in rows.due.items():
+            key = (period, organisations.carried_on_by(body))
+            due[key] = max(day, due.get(key, day))
+        excused = frozenset((period, organisations.carried_on_by(body)) for period, body in rows.excused)
+        return cls(organisations, rows.periods, due, excused)
+
+    def of_commitment(
+        self, row: CommitmentRow, changes: Iterable[Change], day: date, reports: Iterable[ReportRow]
+    ) -> Duty:
+        """How many reports on a commitment were owed up to the day, and how many are missing.
+
+        A report of the successor counts for the body it took over from; a returned report is still missing.
+        """
+        carried = self.organisations.carried_on_by
+        given = {
+            (report.period_id, carried(report.organisation_id))
+            for report in reports
+            if report.voice == Voice.IMPLEMENTER and report.state in ("submitted", "accepted", "corrected")
+        }
+        running = Running.of(row.start_date, changes)
+        parts = [part for part in row.participations if part.role in CARRYING]
+        owed = set()
+        for (period_id, body), until in self.due.items():
+            period = self.periods.get(period_id)
+            if period is None or until > day or not running.within(period.from_date, period.to_date):
+                continue
+            if any(carried(part.organisation_id) == body and _carries(part, period) for part in parts):
+                owed.add((period_id, body))
+        return Duty(len(owed), len(owed - given - self.excused), len(owed & self.excused - given))
+
+
+def _carries(part: Part, period: PeriodRow) -> bool:
+    return carries_until(period.to_date, part.from_date, part.to_date, end_unknown=part.end_unknown)
 
 
 def latest_reports(
-    reports: Sequence[ProgressReport], evidence: Mapping[int, int], organisations: OrganisationBook, language: str
+    reports: Sequence[ReportRow],
+    periods: Mapping[int, PeriodRow],
+    day: date,
+    organisations: OrganisationBook,
+    language: str,
 ) -> tuple[ReportView, ...]:
     """For each voice and organisation the report of its latest period; voices in their fixed order, never averaged."""
-    latest: dict[tuple[str, int], ProgressReport] = {}
-    for report in sorted(reports, key=lambda r: (r.period.to_date, r.id)):
+    latest: dict[tuple[str, int], ReportRow] = {}
+    for report in sorted(reports, key=lambda row: (row.period__to_date, row.id)):
         latest[(report.voice, organisations.carried_on_by(report.organisation_id))] = report
     order = list(Voice.values)
     views = []
     for (voice, organisation), report in latest.items():
+        period = periods.get(report.period_id)
         step = scale(report.scale).step(report.rating) if report.rating else None
         views.append(
             ReportView(
                 voice=voice,
                 organisation=organisations.name(organisation),
-                period=said(report.period.title, language),
-                state=report.state,
+                period=said(period.title, language) if period else "",
+                state="accepted" if report.state == "corrected" else report.state,
                 scale=report.scale,
                 rating=step.label(language) if step else "",
                 share=step.share if step else None,
                 narrative=said(report.narrative, language),
                 empty_reason=report.empty_reason,
-                evidence=evidence.get(report.id, 0),
+                evidence=report.proofs or 0,
                 date=iso(report.submitted_on),
+                unanswered=unanswered(report, day),
+                entered_from=entered_from(report, language),
+                correction=said(report.correction_reason, language) if report.corrects_id else "",
             )
         )
     return tuple(sorted(views, key=lambda view: (order.index(view.voice), view.organisation)))
+
+
+def entered_from(report: ReportRow, language: str) -> str:
+    """The paper from which a report was entered for its organisation, with its day; "" when it reported itself."""
+    if report.paper_date is None:
+        return ""
+    words = report.paper_words or said(report.paper_title or {}, language) or "a paper that is not shown here"
+    return f"{words}, {iso(report.paper_date)}"
 
 
 def contributor_ratings(ratings: Iterable[tuple[str, str]]) -> Counter[str]:
@@ -178,7 +243,7 @@ def _view(
         and (part.from_date is None or part.from_date <= day)
     ]
     parts = current or row.participations
-    named = [(part.role in LEADING, organisations.name(part.organisation_id)) for part in parts]
+    named = [(part.role in CARRYING, organisations.name(part.organisation_id)) for part in parts]
     ratings = contributor_ratings(row.ratings)
     rated = sum(ratings.values())
     return CommitmentView(
@@ -201,9 +266,10 @@ def _view(
         reports=reports,
         milestones_done=sum(1 for done in row.milestones if done and done <= day),
         milestones=len(row.milestones),
-        overdue=state.state not in FINAL and row.due_date is not None and row.due_date < day,
+        overdue=state.state not in ENDED and row.due_date is not None and row.due_date < day,
         reports_due=duty.due,
         reports_missing=duty.missing,
+        reports_excused=duty.excused,
         answers=tuple(sorted(tie.provision for tie in row.ties if tie.purpose == TiePurpose.ANSWERS)),
         matches=tuple(sorted(row.matches)),
         contributions=rated if rated >= SHOWN_FROM else 0,

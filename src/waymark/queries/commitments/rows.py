@@ -1,6 +1,7 @@
-"""What the record holds on the commitments of a place, read once; `reading` judges it by a day.
+"""What the record holds on the commitments of a place or a network, read once; `reading` judges it by a day.
 
-Three statements, whatever the number of commitments: they with what hangs on them, reports, reporting periods.
+Three statements, whatever the number of commitments: they with what hangs on them, reports, reporting periods with who
+owes a report when and who is excused.
 """
 
 from collections import defaultdict
@@ -9,10 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+
 from waymark.queries.nested import Nested, number_within
-from waymark.records.commitments import Commitment, CommitmentChange, Milestone, Participation, Tie
+from waymark.records.commitments import Commitment, CommitmentChange, Following, Milestone, Participation, Tie
 from waymark.records.consultations import Contribution
-from waymark.records.reports import Evidence, ProgressReport, ReportingPeriod
+from waymark.records.documents import Document
+from waymark.records.reports import DueDate, Evidence, Excuse, ProgressReport, ReportingPeriod, Voice
 from waymark.records.viewers import Viewer
 
 
@@ -42,6 +46,41 @@ class Served(NamedTuple):
     purpose: str
 
 
+class PeriodRow(NamedTuple):
+    """A reporting period, by its days."""
+
+    id: int
+    title: Mapping[str, str]
+    from_date: date
+    to_date: date
+
+
+class ReportRow(NamedTuple):
+    """A report that was handed in. `paper_title` is {} when its paper has none that the viewer may see."""
+
+    id: int
+    commitment_id: int
+    period_id: int
+    period__to_date: date
+    organisation_id: int
+    keeper: str
+    voice: str
+    state: str
+    scale: str
+    rating: str
+    empty_reason: str
+    narrative: Mapping[str, str]
+    submitted_on: date
+    accept_by: date | None
+    corrected_on: date | None
+    corrects_id: int | None
+    correction_reason: Mapping[str, str]
+    paper_date: date | None
+    paper_words: str
+    paper_title: Mapping[str, str] | None
+    proofs: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class CommitmentRow:
     """A commitment with all that hangs on it and that the viewer may see, each noun in the order of its ids.
@@ -65,44 +104,77 @@ class CommitmentRow:
     milestones: tuple[date | None, ...]
     ratings: tuple[tuple[str, str], ...]
     matches: tuple[str, ...]
-    reports: tuple[ProgressReport, ...]
+    reports: tuple[ReportRow, ...]
+
+
+Owed = tuple[int, int]
+"""Ids of a period and of an organisation that reports on it."""
 
 
 @dataclass(frozen=True, slots=True)
 class CommitmentRows:
-    """The commitments of a place by code, the reporting periods of its networks, how much proof each report has."""
+    """The commitments by code, the reporting periods, by when who reports on them, and who is excused."""
 
     commitments: tuple[CommitmentRow, ...]
-    periods: Mapping[int, tuple[ReportingPeriod, ...]]
-    evidence: Mapping[int, int]
+    periods: Mapping[int, PeriodRow]
+    due: Mapping[Owed, date]
+    excused: frozenset[Owed]
 
 
-def commitments_read(place: str, viewer: Viewer) -> CommitmentRows:
-    """All commitments of a place's networks that `viewer` may see, of all days."""
+def commitments_read(place: str, viewer: Viewer, network: str = "") -> CommitmentRows:
+    """All commitments of a place's networks that `viewer` may see, of all days.
+
+    With the code of a network: those that it keeps or follows, each with the reports of its own desk, and those of its
+    implementers at home.
+    """
+    asked = Commitment.objects.order_by().filter(_of_network(network) if network else Q(network__place__code=place))
     reports = defaultdict(list)
-    evidence: dict[int, int] = {}
-    for report in _reports(place, viewer):
+    for report in _reports(asked, viewer, network):
         reports[report.commitment_id].append(report)
-        evidence[report.id] = report.proofs or 0  # type: ignore[attr-defined]  # annotated
-    periods = defaultdict(list)
-    for period in ReportingPeriod.objects.visible_to(viewer).filter(network__place__code=place):
-        periods[period.network_id].append(period)
-    return CommitmentRows(
-        _commitments(place, viewer, {key: tuple(rows) for key, rows in reports.items()}),
-        {network: tuple(rows) for network, rows in periods.items()},
-        evidence,
+    commitments = _commitments(asked, viewer, {key: tuple(rows) for key, rows in reports.items()})
+    return CommitmentRows(commitments, *_periods(asked, viewer, network))
+
+
+def _periods(
+    asked: QuerySet[Commitment], viewer: Viewer, network: str
+) -> tuple[dict[int, PeriodRow], dict[Owed, date], frozenset[Owed]]:
+    """The periods of the networks that keep the commitments, and of the one that asks, with due dates and excuses."""
+    due = Nested(DueDate.objects.visible_to(viewer), "period", ("organisation_id", "due_date"))
+    excused = Nested(Excuse.objects.visible_to(viewer), "period", ("organisation_id",))
+    kept = Q(network__in=asked.values("network")) | (Q(keeper=network) if network else Q())
+    rows = ReportingPeriod.objects.visible_to(viewer).filter(kept).order_by()
+    rows = rows.annotate(all_due=due.within(), all_excused=excused.within()).only("title", "from_date", "to_date")
+    periods: dict[int, PeriodRow] = {}
+    days: dict[Owed, date] = {}
+    free: set[Owed] = set()
+    for row in rows:
+        periods[row.pk] = PeriodRow(row.pk, row.title, row.from_date, row.to_date)
+        days.update({(row.pk, body): day for body, day in due.read(row.all_due)})
+        free.update((row.pk, body) for (body,) in excused.read(row.all_excused))
+    return periods, days, frozenset(free)
+
+
+def _of_network(network: str) -> Q:
+    follows = Following.objects.standing().filter(network__code=network, state="agreed")
+    return Q(keeper=network) | Q(pk__in=follows.order_by().values("commitment"))
+
+
+def _reports(asked: QuerySet[Commitment], viewer: Viewer, network: str) -> list[ReportRow]:
+    """Reports that were handed in, with how much evidence each names."""
+    rows = ProgressReport.objects.visible_to(viewer).filter(commitment__in=asked.values("pk"))
+    rows = rows.filter(submitted_on__isnull=False).exclude(state__in=("draft", "released"))
+    if network:
+        rows = rows.filter(Q(keeper=network) | Q(voice=Voice.IMPLEMENTER, keeper=F("commitment__keeper")))
+    papers = Document.objects.visible_to(viewer).order_by().filter(pk=OuterRef("paper")).values("title")
+    rows = rows.annotate(
+        proofs=number_within(Evidence.objects.visible_to(viewer), "report"), paper_title=Subquery(papers)
     )
-
-
-def _reports(place: str, viewer: Viewer) -> list[ProgressReport]:
-    """Reports that were submitted, with how much evidence each names."""
-    rows = ProgressReport.objects.visible_to(viewer).filter(commitment__network__place__code=place)
-    rows = rows.filter(submitted_on__isnull=False).exclude(state="draft").select_related("period")
-    return list(rows.annotate(proofs=number_within(Evidence.objects.visible_to(viewer), "report")))
+    order = ("commitment_id", "period_id", "voice", "organisation_id", "id")
+    return [ReportRow(*row) for row in rows.order_by(*order).values_list(*ReportRow._fields)]
 
 
 def _commitments(
-    place: str, viewer: Viewer, reports: Mapping[int, tuple[ProgressReport, ...]]
+    asked: QuerySet[Commitment], viewer: Viewer, reports: Mapping[int, tuple[ReportRow, ...]]
 ) -> tuple[CommitmentRow, ...]:
     changes = Nested(CommitmentChange.objects.visible_to(viewer), "commitment", ("date", "to_state", "reason"))
     parts = Nested(Participation.objects.visible_to(viewer), "commitment", Part._fields)
@@ -112,7 +184,7 @@ def _commitments(
     rated = Contribution.objects.visible_to(viewer).filter(state="published").exclude(rating="")
     ratings = Nested(rated, "commitment", ("scale", "rating"))
     matches = Nested(Commitment.objects.visible_to(viewer), "matched_by", ("code",))
-    rows = Commitment.objects.visible_to(viewer).filter(network__place__code=place).order_by("code")
+    rows = asked.visible_to(viewer).order_by("code")  # type: ignore[attr-defined]  # every record's query has it
     rows = rows.annotate(
         all_changes=changes.within(), all_parts=parts.within(), all_ties=ties.within(), all_steps=steps.within(),
         all_ratings=ratings.within(), all_matches=matches.within(),

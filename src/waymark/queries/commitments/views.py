@@ -18,6 +18,9 @@ class ReportView:
     empty_reason: str
     evidence: int
     date: str
+    unanswered: bool = False  # handed in, and its secretariat is late to accept or return it
+    entered_from: str = ""  # the paper from which it was entered for the organisation, with its day
+    correction: str = ""  # why it corrects an earlier report, "" when it corrects none
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +49,6 @@ class CommitmentView:
     reports_missing: int
     answers: tuple[str, ...]  # recommendations it follows
     matches: tuple[str, ...]  # matched pledges, by code
+    reports_excused: int = 0
     contributions: int = 0  # ratings by organisations without an account; shown from three on
     contribution_summary: str = ""

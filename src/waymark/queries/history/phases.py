@@ -32,7 +32,7 @@ def shown_states(noun: str, keeper: str, organisation: str, viewer: Viewer) -> f
     if noun == ProgressReport.noun:
         if viewer.sees_all or (keeper, organisation) in viewer.seats:
             return every
-        return every - {"draft"} if keeper in viewer.networks else frozenset({"accepted"})
+        return every - {"draft", "released"} if keeper in viewer.networks else frozenset({"accepted", "corrected"})
     return every if viewer.sees_all or keeper in viewer.networks else frozenset({"published"})
 
 

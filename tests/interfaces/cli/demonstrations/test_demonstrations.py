@@ -306,7 +306,9 @@ class DemonstrationsTest(TestCase):
     def test_the_load_leaves_events_of_every_act(self) -> None:
         verbs = Counter(Event.objects.filter(network="qor-network").values_list("verb", flat=True))
         assert verbs["commitment.proposed"] == 122
-        assert verbs["commitment.progress.filed"] == ProgressReport.objects.count()
+        written = [verbs[f"commitment.progress.{act}"] for act in ("reported", "drafted", "entered")]
+        assert sum(written) == ProgressReport.objects.count()
+        assert verbs["commitment.progress.accepted"] == ProgressReport.objects.accepted().count()
         assert verbs["commitment.dropped"] == 7
         assert verbs["commitment.matched"] == 2
         assert verbs["review.published"] == verbs[LOADED] == 1

@@ -1,14 +1,23 @@
 """Organisations, networks, persons and posts of a demonstration, and the merger of two ministries."""
 
+from datetime import date
+
 from waymark.actions import appointments, networks, organisations, people, successions, workplans
 from waymark.actions.appointments import HoldingFacts
+from waymark.actions.facts import Paper
 from waymark.actions.networks import GroupFacts, MembershipFacts, NetworkFacts, SeatFacts
 from waymark.actions.organisations import NameFacts
 from waymark.actions.people import PersonFacts, PostFacts
 from waymark.actions.successions import SuccessionFacts
+from waymark.actions.workplans import AreaFacts, WorkplanFacts
 from waymark.interfaces.cli.demonstrations.files import Row, day
-from waymark.interfaces.cli.demonstrations.loading import Loading
+from waymark.interfaces.cli.demonstrations.loading import Loading, holder
+from waymark.records.actors import Actor
 from waymark.records.networks import Network
+from waymark.records.organisations import Organisation
+
+OFFICER, CHAIR = "secretariat", "co-chair-un"
+"""The posts whose holders enter and confirm the appointments of the network."""
 
 
 def load_organisations(loading: Loading) -> None:
@@ -120,60 +129,80 @@ def _workplans(loading: Loading, network: Network, row: Row) -> None:
             by=loading.by,
             network=network,
             code=loading.own(plan["code"]),
-            title=plan["title"],
-            from_date=day(plan.get("start")),
-            to_date=day(plan.get("end")),
-            adopted_on=day(plan.get("adopted")),
-            classification="public",
-            **loading.source(plan),
+            facts=WorkplanFacts(
+                title=plan["title"],
+                from_date=day(plan.get("start")),
+                to_date=day(plan.get("end")),
+                adopted_on=day(plan.get("adopted")),
+                classification="public",
+                **loading.source(plan),
+            ),
         )
         loading.count("workplans")
         for area in plan.get("areas", []):
             loading.areas[area["code"]] = workplans.add_area(
                 by=loading.by,
                 workplan=entered,
-                title=area["title"],
-                group=loading.groups.get(area["group"] or ""),
+                facts=AreaFacts(title=area["title"], working_group=loading.groups.get(area["group"] or "")),
             )
 
 
 def load_people(loading: Loading) -> None:
-    """Create the posts, enter the persons, appoint them; a row without a person leaves its post vacant."""
+    """Create the posts, enter the persons, appoint them; a row without a person leaves its post vacant.
+
+    The first co-chair and officer are entered from a paper. Then the officer of the network enters the others, and a
+    co-chair confirms those of whom a second person is asked.
+    """
     for row in loading.rows("people"):
-        network = loading.networks["committee" if row["post"].startswith("committee") else "network"]
-        if row["post"] not in loading.posts:
-            loading.posts[row["post"]] = people.create_post(
-                by=loading.by,
-                code=loading.own(row["post"]),
-                network=network,
-                facts=PostFacts(
-                    organisation=loading.organisations[row["organisation"]],
-                    duty=row["duty"],
-                    title=row["title"],
-                    classification="public",
-                ),
-            )
-            loading.count("posts")
-        if "code" not in row:
+        committee = row["post"].startswith("committee")
+        network = loading.networks["committee" if committee else "network"]
+        first = day(row["from"]) if "from" in row else None
+        by = loading.by if "paper" in row or first is None else holder(loading, OFFICER, first)
+        _post(loading, row, network, by)
+        if first is None:
             continue
         home = loading.organisations.get(row.get("home", ""))
-        if row["code"] not in loading.persons:
-            loading.persons[row["code"]] = people.enter_person(
-                by=loading.by,
-                code=loading.own(row["code"]),
-                keeper=network,
-                facts=PersonFacts(name=row["name"], organisation=home or loading.organisations[row["organisation"]]),
-            )
-            loading.count("persons")
-        appointments.appoint(
-            by=loading.by,
+        _person(loading, row, network, by, home)
+        holding = appointments.appoint(
+            by=Actor.operator(loading.by.name, today=first) if "paper" in row else by,
             post=loading.posts[row["post"]],
             person=loading.persons[row["code"]],
-            facts=HoldingFacts(
-                from_date=day(row["from"]), to_date=day(row.get("to")), acting="acting" in row, home=home
-            ),
+            facts=HoldingFacts(from_date=first, to_date=day(row.get("to")), acting="acting" in row, home=home),
+            paper=Paper(first, words=row["paper"]) if "paper" in row else None,
         )
         loading.count("holdings")
+        if "confirmed_on" in row:
+            chair = holder(loading, CHAIR, date.fromisoformat(row["confirmed_on"]))
+            appointments.confirm_appointment(by=chair, holding=holding)
+
+
+def _post(loading: Loading, row: Row, network: Network, by: Actor) -> None:
+    if row["post"] in loading.posts:
+        return
+    loading.posts[row["post"]] = people.create_post(
+        by=by,
+        code=loading.own(row["post"]),
+        network=network,
+        facts=PostFacts(
+            organisation=loading.organisations[row["organisation"]],
+            duty=row["duty"],
+            title=row["title"],
+            classification="public",
+        ),
+    )
+    loading.count("posts")
+
+
+def _person(loading: Loading, row: Row, network: Network, by: Actor, home: Organisation | None) -> None:
+    if row["code"] in loading.persons:
+        return
+    loading.persons[row["code"]] = people.enter_person(
+        by=by,
+        code=loading.own(row["code"]),
+        keeper=network,
+        facts=PersonFacts(name=row["name"], organisation=home or loading.organisations[row["organisation"]]),
+    )
+    loading.count("persons")
 
 
 def load_persons(loading: Loading) -> None:

@@ -57,6 +57,12 @@ def marking(place_code: str) -> str:
     return ""
 
 
+def day_of(code: str) -> date:
+    """The day as of which a demonstration stands."""
+    stands: date = facts(code)["day"]
+    return stands
+
+
 def content_hash(code: str) -> str:
     """The SHA-256 over names and bytes of a demonstration's files, sorted by name."""
     total = hashlib.sha256()

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from waymark.gcm.errors import InputError
@@ -15,7 +16,7 @@ from waymark.records.frameworks import Framework, Position, Provision
 from waymark.records.meetings import Meeting
 from waymark.records.networks import Network, WorkingGroup
 from waymark.records.organisations import Organisation
-from waymark.records.people import Person, Post
+from waymark.records.people import Person, Post, PostHolding
 from waymark.records.places import Place
 from waymark.records.reports import ReportingPeriod
 from waymark.records.reviews import Review
@@ -49,6 +50,7 @@ class Loading:
     meetings: dict[str, Meeting] = field(default_factory=dict)
     commitments: dict[str, Commitment] = field(default_factory=dict)
     reviews: dict[str, Review] = field(default_factory=dict)
+    holdings: list[PostHolding] = field(default_factory=list)
 
     @classmethod
     def begin(cls, code: str, by: Actor) -> "Loading":
@@ -105,3 +107,16 @@ class Loading:
     def count(self, noun: str, by: int = 1) -> None:
         """Note that rows of a noun were entered."""
         self.counts[noun] += by
+
+
+def holder(loading: Loading, key: str, on: date) -> Actor:
+    """The person who held a post on a day. Raises InputError when the post was vacant."""
+    holding = loading.posts[key].holdings.on(on).select_related("post__organisation", "post__network", "person").first()
+    if holding is None:
+        raise InputError(
+            f"demonstration {loading.code}",
+            f"nobody holds the post {key} on {on}",
+            expected="a post that is held on that day",
+            todo="Correct people.csv or the day.",
+        )
+    return Actor.holder(holding, on, door="cli")

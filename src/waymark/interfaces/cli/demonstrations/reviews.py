@@ -8,23 +8,26 @@ from django.conf import settings
 
 from waymark.actions import claims, consultations, drafts, frameworks, reviews
 from waymark.actions.claims import ClaimFacts
-from waymark.actions.consultations import Item
+from waymark.actions.consultations import AnswerFacts, ConsultationFacts, ContributionFacts, Item
+from waymark.actions.facts import Paper
 from waymark.actions.frameworks import Advice
 from waymark.actions.reviews.findings import recommendations_framework
 from waymark.engines.safekeeping.shelf import Shelf
 from waymark.gcm.errors import InputError
 from waymark.interfaces.cli.demonstrations.files import Row, day
 from waymark.interfaces.cli.demonstrations.loading import Loading
+from waymark.interfaces.cli.demonstrations.posts import holder, officer, speaker
 from waymark.interfaces.cli.demonstrations.texts import passage_with
 from waymark.interfaces.cli.demonstrations.work import SCALE
 from waymark.interfaces.cli.output import write_folder
 from waymark.interfaces.cli.papers import paper_files
 from waymark.queries.named import cycle_named, report_on
 from waymark.queries.reviews.rendering import rendering_of, scope_of
-from waymark.records.actors import OPERATOR_VIEWER, Actor
+from waymark.records.actors import ANONYMOUS, OPERATOR_VIEWER, Actor
 from waymark.records.consultations import Consultation, Contribution
 from waymark.records.editions import Candidate
 from waymark.records.frameworks import Framework, Provision
+from waymark.records.permissions import Verb
 from waymark.records.reviews import Finding, Review, ReviewCycle
 
 MAKERS = "the makers of this demonstration"
@@ -157,19 +160,6 @@ def _cycle(loading: Loading, code: str) -> ReviewCycle:
     return cycle
 
 
-def holder(loading: Loading, key: str, on: date) -> Actor:
-    """The person who held a post on a day. Raises InputError when the post was vacant."""
-    holding = loading.posts[key].holdings.on(on).select_related("post__organisation", "post__network", "person").first()
-    if holding is None:
-        raise InputError(
-            f"demonstration {loading.code}",
-            f"nobody holds the post {key} on {on}",
-            expected="a post that is held on that day",
-            todo="Correct people.csv or the day.",
-        )
-    return Actor.holder(holding, on, door="cli")
-
-
 def _advice(loading: Loading, row: Row) -> Advice:
     return Advice(
         code=row["code"],
@@ -270,51 +260,65 @@ def load_consultations(loading: Loading) -> None:
             by=loading.by,
             network=loading.networks[row["network"]],
             code=loading.own(row["code"]),
-            title=row["title"],
-            review=loading.reviews[row["review"]],
-            from_date=start,
-            to_date=end,
             items=[Item(item["text"], next(iter(loading.objectives(item)), None)) for item in row["items"]],
+            facts=ConsultationFacts(
+                title=row["title"], review=loading.reviews[row["review"]], from_date=start, to_date=end
+            ),
         )
         loading.count("consultations")
         for said in row["contributions"]:
             contribution = _contribute(loading, consultation, said, start)
             loading.count("contributions")
-            consultations.publish_contribution(by=loading.by, contribution=contribution)
+            published = contribution.date or end or start
+            by = officer(loading, consultation.keeper, published)
+            consultations.publish_contribution(by=by, contribution=contribution)
             if "answer" in said:
-                given = said["answer"]
-                consultations.answer(
-                    by=loading.by,
-                    contribution=contribution,
-                    kind=given["kind"],
-                    reason=given["reason"],
-                    on=date.fromisoformat(str(given["answered_on"])),
-                )
+                _answer(loading, contribution, said["answer"])
+
+
+def _answer(loading: Loading, contribution: Contribution, row: Row) -> None:
+    on = date.fromisoformat(str(row["answered_on"]))
+    consultations.answer(
+        by=officer(loading, contribution.keeper, on),
+        contribution=contribution,
+        facts=AnswerFacts(kind=row["kind"], reason=row["reason"], date=on),
+    )
 
 
 def _contribute(loading: Loading, consultation: Consultation, row: Row, start: date) -> Contribution:
-    """Enter one contribution; an anonymous one keeps no day, the first day of the consultation only lets it in."""
+    """Enter one contribution: for an organisation by the holder of its post, else from its letter.
+
+    Persons send theirs themselves. An anonymous one keeps no day; the first day of the consultation only lets it in.
+    """
     item = consultation.items.get(position=row["item"])
     rating = row.get("rating", "")
     if row["name_kind"] == "anonymous":
         return consultations.contribute_anonymously(
             consultation=consultation,
             on=start,
-            text=row.get("text", ""),
-            item=item,
-            commitment=loading.commitments.get(row.get("commitment", "")),
-            scale=SCALE if rating else "",
-            rating=rating,
+            facts=ContributionFacts(
+                text=row.get("text", ""),
+                item=item,
+                commitment=loading.commitments.get(row.get("commitment", "")),
+                scale=SCALE if rating else "",
+                rating=rating,
+            ),
         ).contribution
+    on = date.fromisoformat(str(row["date"]))
+    organisation = loading.organisations.get(row.get("organisation", ""))
+    by = speaker(loading, organisation, Verb.TAKE_POSITION, on) if organisation else ANONYMOUS
     return consultations.contribute(
-        by=loading.by,
+        by=by or loading.by,
         consultation=consultation,
-        on=date.fromisoformat(str(row["date"])),
-        text=row["text"],
-        name=row.get("name", ""),
-        organisation=loading.organisations.get(row.get("organisation", "")),
-        withheld=row["name_kind"] == "withheld",
-        item=item,
+        on=on,
+        facts=ContributionFacts(
+            text=row["text"],
+            name=row.get("name", ""),
+            organisation=organisation,
+            name_kind=row["name_kind"],
+            item=item,
+        ),
+        paper=None if by else Paper(on, words=f"Letter of {row['organisation']}"),
     )
 
 

@@ -4,14 +4,19 @@ from collections.abc import Iterable
 from datetime import date
 
 from waymark.actions import commitments, meetings, reports, workplans
-from waymark.actions.commitments import Partner, Served
+from waymark.actions.commitments import MilestoneFacts, Partner, Served
+from waymark.actions.facts import Paper
+from waymark.actions.meetings import AttendanceFacts, DecisionFacts, FollowUp, MeetingFacts, StatementFacts
 from waymark.actions.reports import Filed, Proof, Report
-from waymark.interfaces.cli.demonstrations.files import Row, day, number, words
+from waymark.actions.workplans import PeriodFacts
+from waymark.interfaces.cli.demonstrations.files import Row, day, day_of, number, words
 from waymark.interfaces.cli.demonstrations.loading import Loading
+from waymark.interfaces.cli.demonstrations.posts import officer, reporter
 from waymark.interfaces.cli.demonstrations.texts import passage_with
 from waymark.records.commitments import Commitment
 from waymark.records.documents import Document
 from waymark.records.meetings import Meeting
+from waymark.records.networks import Network
 
 SCALE = "completion-5"
 CURRENCY = "QOD"
@@ -26,21 +31,23 @@ def load_meetings(loading: Loading) -> None:
             by=loading.by,
             network=loading.networks[row["network"]],
             code=loading.own(row["code"]),
-            kind=row["kind"],
-            title=row["title"],
-            date=day(row["date"]),
-            end_date=day(row.get("end")),
-            date_precision=row.get("known_to", "day"),
-            venue=row.get("venue", ""),
-            agenda=_listed(row.get("agenda")),
-            summary=str(row.get("summary", row.get("note", ""))),
-            key_messages=row.get("key_messages", ""),
-            provisions=loading.objectives(row),
-            papers=[loading.documents[key] for key in row.get("papers", [])],
-            minutes=loading.documents.get(row.get("minutes", "")),
-            group=loading.groups.get(row.get("group", "")),
-            classification=row.get("classification", "public"),
-            **loading.source(row),
+            facts=MeetingFacts(
+                kind=row["kind"],
+                title=row["title"],
+                date=day(row["date"]),
+                end_date=day(row.get("end")),
+                date_precision=row.get("known_to", "day"),
+                venue=row.get("venue", ""),
+                agenda=_listed(row.get("agenda")),
+                summary=str(row.get("summary", row.get("note", ""))),
+                key_messages=row.get("key_messages", ""),
+                provisions=loading.objectives(row),
+                papers=[loading.documents[key] for key in row.get("papers", [])],
+                minutes=loading.documents.get(row.get("minutes", "")),
+                working_group=loading.groups.get(row.get("group", "")),
+                classification=row.get("classification", "public"),
+                **loading.source(row),
+            ),
         )
         loading.meetings[row["code"]] = meeting
         loading.count("meetings")
@@ -59,9 +66,11 @@ def _who_came_and_spoke(loading: Loading, meeting: Meeting, row: Row) -> None:
         meetings.note_attendance(
             by=loading.by,
             meeting=meeting,
-            organisation=loading.organisations[known["organisation"]],
-            capacity=known.get("post", ""),
-            **(loading.source(row)),
+            facts=AttendanceFacts(
+                organisation=loading.organisations[known["organisation"]],
+                capacity=known.get("post", ""),
+                **loading.source(row),
+            ),
         )
         loading.count("attendances")
     for said in row.get("statements", []):
@@ -69,13 +78,15 @@ def _who_came_and_spoke(loading: Loading, meeting: Meeting, row: Row) -> None:
         meetings.record_statement(
             by=loading.by,
             meeting=meeting,
-            summary=said["text"],
-            person=loading.persons.get(said.get("speaker", "")),
-            post=post,
-            organisation=loading.organisations[said["organisation"]] if "organisation" in said else None,
-            capacity=said["post"] if "speaker" in said else "",
-            provisions=loading.objectives(said),
-            **loading.source(said),
+            facts=StatementFacts(
+                summary=said["text"],
+                person=loading.persons.get(said.get("speaker", "")),
+                post=post,
+                organisation=loading.organisations[said["organisation"]] if "organisation" in said else None,
+                capacity=said["post"] if "speaker" in said else "",
+                provisions=loading.objectives(said),
+                **loading.source(said),
+            ),
         )
         loading.count("statements")
 
@@ -84,12 +95,8 @@ def _decide(loading: Loading, meeting: Meeting, row: Row, follow_up: Row | None)
     decision = meetings.decide(
         by=loading.by,
         meeting=meeting,
-        text=row["text"],
-        follow_up=follow_up["code"] if follow_up else "",
-        partners=_partners(loading, follow_up["participants"]) if follow_up else (),
-        ties=_ties(loading, follow_up) if follow_up else (),
-        due_date=day(follow_up["due"]) if follow_up else None,
-        **loading.source(row),
+        facts=DecisionFacts(text=row["text"], **loading.source(row)),
+        follow_up=_follow_up(loading, follow_up) if follow_up else None,
     )
     loading.count("decisions")
     if decision.commitment is not None and follow_up is not None:
@@ -97,6 +104,15 @@ def _decide(loading: Loading, meeting: Meeting, row: Row, follow_up: Row | None)
         loading.count("commitments")
         if follow_up["state"] != "agreed":
             commitments.start(by=loading.by, commitment=decision.commitment, on=meeting.date)
+
+
+def _follow_up(loading: Loading, row: Row) -> FollowUp:
+    return FollowUp(
+        code=row["code"],
+        partners=_partners(loading, row["participants"]),
+        ties=_ties(loading, row),
+        due_date=day(row["due"]),
+    )
 
 
 def _partners(loading: Loading, rows: Iterable[Row]) -> list[Partner]:
@@ -175,9 +191,9 @@ def _propose(loading: Loading, row: Row, partners: Iterable[Row]) -> None:
         commitments.set_milestone(
             by=loading.by,
             commitment=commitment,
-            title=milestone["title"],
-            due_date=day(milestone["due"]),
-            done_on=day(milestone["done"]),
+            facts=MilestoneFacts(
+                title=milestone["title"], due_date=day(milestone["due"]), done_on=day(milestone["done"])
+            ),
         )
         loading.count("milestones")
     if row["state"] == "proposed":
@@ -208,7 +224,7 @@ def _end(loading: Loading, row: Row, commitment: Commitment, on: date) -> None:
 
 
 def load_reports(loading: Loading) -> None:
-    """Open the reporting periods and file the reports of three voices in the states their days lead to."""
+    """Open the reporting periods; let the reports of three voices be written, handed in and answered on their days."""
     network = loading.networks.get("network")
     if network is None:
         return
@@ -217,29 +233,47 @@ def load_reports(loading: Loading) -> None:
             by=loading.by,
             network=network,
             code=loading.own(row["code"]),
-            title=row["title"],
-            from_date=date.fromisoformat(row["from"]),
-            to_date=date.fromisoformat(row["to"]),
-            due_date=day(row["due"]),
+            facts=PeriodFacts(
+                title=row["title"],
+                from_date=date.fromisoformat(row["from"]),
+                to_date=date.fromisoformat(row["to"]),
+                due_date=day(row["due"]),
+            ),
         )
         loading.count("periods")
-    filed = [_filed(loading, row) for row in loading.rows("reports")]
-    reports.file_reports(by=loading.by, network=network, filed=filed)
-    loading.count("reports", len(filed))
+    for row in loading.rows("reports"):
+        _report(loading, row, network)
+        loading.count("reports")
+    reports.note_untouched(by=loading.by, on=day_of(loading.code))
 
 
-def _proof(document: Document, row: Row) -> Proof:
-    """Evidence of a report: the passage that holds the words it quotes, or the document alone."""
-    if "quotation" not in row:
-        return Proof(document=document)
-    return Proof(passage=passage_with(document, row["quotation"]), quotation=row["quotation"])
+def _report(loading: Loading, row: Row, network: Network) -> None:
+    """Write, hand in and answer a report by the holders of the posts of the day.
+
+    What a body without such a post handed in is entered for it from its sheet.
+    """
+    report = _said(loading, row)
+    on, decided = day(row.get("submitted")), day(row.get("decided"))
+    written = on or min(report.period.to_date, day_of(loading.code))
+    by = reporter(loading, report.organisation, report.voice, written)
+    if by is not None:
+        entered = reports.hand_in(by=by, report=report) if on else reports.draft(by=by, report=report)
+    else:
+        sheet = Paper(written, words=f"Sheet of {row['organisation']} for {row['period']}")
+        (entered,) = reports.enter_reports(by=loading.by, filed=[Filed(report, sheet)])
+    if decided is None:
+        return
+    answers = officer(loading, network.code, decided, entered.writers)
+    if row["state"] == "accepted":
+        reports.accept(by=answers, row=entered)
+    else:
+        reports.send_back(by=answers, row=entered, note=row["return_note"])
 
 
-def _filed(loading: Loading, row: Row) -> Filed:
+def _said(loading: Loading, row: Row) -> Report:
     document = loading.documents.get(row.get("document", ""))
     proofs = [_proof(document, row)] if document else [Proof(text=row["evidence"])] if "evidence" in row else []
-    decided = day(row.get("decided"))
-    report = Report(
+    return Report(
         commitment=loading.commitments[row["commitment"]],
         period=loading.periods[row["period"]],
         organisation=loading.organisations[row["organisation"]],
@@ -251,10 +285,10 @@ def _filed(loading: Loading, row: Row) -> Filed:
         reason=row.get("reason", ""),
         evidence=tuple(proofs),
     )
-    return Filed(
-        report,
-        submitted_on=day(row.get("submitted")),
-        returned_on=decided if row["state"] == "returned" else None,
-        return_note=row.get("return_note", ""),
-        accepted_on=decided if row["state"] == "accepted" else None,
-    )
+
+
+def _proof(document: Document, row: Row) -> Proof:
+    """Evidence of a report: the passage that holds the words it quotes, or the document alone."""
+    if "quotation" not in row:
+        return Proof(document=document)
+    return Proof(passage=passage_with(document, row["quotation"]), quotation=row["quotation"])

@@ -11,6 +11,7 @@ from tests.factories.people import alice, bob, charlie, dora, emil
 from tests.factories.workplans import area
 from waymark.actions.commitments import (
     CommitmentFacts,
+    MilestoneFacts,
     Partner,
     Served,
     agree,
@@ -145,14 +146,14 @@ def test_ties_lead_to_provisions_of_any_framework_once() -> None:
 
 def test_milestones_are_reached_once_by_who_carries_them() -> None:
     row = commitment()
-    first = set_milestone(by=alice(), commitment=row, title="Law drafted", due_date=LATER)
-    second = set_milestone(by=bob(), commitment=row, title="Law passed")
+    first = set_milestone(by=alice(), commitment=row, facts=MilestoneFacts(title="Law drafted", due_date=LATER))
+    second = set_milestone(by=bob(), commitment=row, facts=MilestoneFacts(title="Law passed"))
     assert [first.position, second.position] == [1, 2]
     assert reach_milestone(by=alice(), milestone=first, on=LATER).done_on == LATER
     with pytest.raises(RefusedError, match="was reached on 2025-06-01 already"):
         reach_milestone(by=alice(), milestone=first, on=LATER)
     for act in (
-        lambda: set_milestone(by=emil(), commitment=row, title="Mine"),
+        lambda: set_milestone(by=emil(), commitment=row, facts=MilestoneFacts(title="Mine")),
         lambda: reach_milestone(by=emil(), milestone=second, on=LATER),
     ):
         with pytest.raises(RefusedError, match="may not start and complete"):
