@@ -25,6 +25,7 @@ from tests.factories import (
 from waymark.actions import claims as claim_acts
 from waymark.actions import commitments as commitment_acts
 from waymark.actions import consultations as consultation_acts
+from waymark.actions import contacts as contact_acts
 from waymark.actions import delegations as delegation_acts
 from waymark.actions import documents as document_acts
 from waymark.actions import drafts as draft_acts
@@ -40,6 +41,7 @@ from waymark.actions.amending import propose_change
 from waymark.actions.claims import ChoiceFacts, ClaimFacts
 from waymark.actions.commitments import BudgetFacts, MeansFacts, MilestoneFacts, ResultFacts, RiskFacts
 from waymark.actions.consultations import AnswerFacts, ContributionFacts
+from waymark.actions.contacts import ContactFacts
 from waymark.actions.delegations import DelegationFacts
 from waymark.actions.facts import facts_of
 from waymark.actions.installation.sealing import seal
@@ -69,6 +71,7 @@ def world(heads: Path | None = None, day: date = date(2999, 1, 1)) -> dict[str, 
         )[0]
     )
     alice = people.alice()
+    rows.append(contact_acts.enter_contact(by=by, of=people.person(), facts=ContactFacts(email="alice@example.org")))
     lent = DelegationFacts(from_date=people.TODAY, to_date=people.TODAY, reason="On leave")
     rows.append(delegation_acts.delegate(by=alice, person=people.emil().person, facts=lent))  # type: ignore[arg-type]
     rows += [alice.person, alice.post, alice.holding]  # type: ignore[list-item]  # a holder has all three

@@ -29,6 +29,7 @@ BROKEN: dict[str, tuple[str, dict[str, Any]]] = {
     "post_holding_state_known": ("postholding", {"state": "lost"}),
     "post_holding_paper_has_day": ("postholding", {"paper_words": "Letter"}),
     "post_holding_confirmed_by_and_on": ("postholding", {"state": "confirmed"}),
+    "contact_of_one": ("contact", {"person": None}),
     "delegation_ends_after_start": ("delegation", {"to_date": date(2025, 1, 1)}),
     "delegation_has_reason": ("delegation", {"reason": {}}),
     "post_duty_known": ("post", {"duty": "king"}),

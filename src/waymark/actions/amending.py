@@ -14,6 +14,7 @@ from waymark.actions import (
     claims,
     commitments,
     consultations,
+    contacts,
     delegations,
     meetings,
     networks,
@@ -26,6 +27,7 @@ from waymark.actions import (
 from waymark.actions.acts import act
 from waymark.actions.facts import Amendable, Facts, Words, facts_of, given, take
 from waymark.actions.log import log
+from waymark.actions.readers import keep_named
 from waymark.actions.storing import free_code, fresh, held, named_row, pointed_row, relate, said, store, worded
 from waymark.gcm.errors import RefusedError
 from waymark.gcm.nouns import Noun
@@ -44,6 +46,7 @@ AMENDABLE: Mapping[str, Amendable] = MappingProxyType(
         **commitments.AMENDS,
         **delegations.AMENDS,
         **consultations.AMENDS,
+        **contacts.AMENDS,
         **meetings.AMENDS,
         **networks.AMENDS,
         **organisations.AMENDS,
@@ -92,11 +95,12 @@ def _correct(by: Actor, row: Record, how: Amendable, facts: Facts, reason: Words
         relate(row, name, getattr(facts, name))
     if row.version == before:
         return
+    lost = keep_named(row) if row.classification != said_before.classification else []
     if how.moved is not None:
         how.moved(by, row, said_before)
     if how.follow is not None:
         how.follow(by, row)
-    log(by, f"{row.noun}.amended", row, reason=said(reason))
+    log(by, f"{row.noun}.amended", row, reason=said(reason), **({"readers_lost": lost} if lost else {}))
 
 
 @act

@@ -21,6 +21,7 @@ from waymark.records.networks import Network
 from waymark.records.organisations import Organisation
 from waymark.records.permissions import Verb, check_in_office, check_speaks, check_verb
 from waymark.records.reviews import Review
+from waymark.records.separation import same_hands
 from waymark.records.states import CONTRIBUTION, next_state
 
 
@@ -266,8 +267,7 @@ def answer(*, by: Actor, contribution: Contribution, facts: AnswerFacts) -> Answ
     """Answer a contribution: taken, partly or not, and why. Nobody answers what he contributed himself."""
     fresh(contribution)
     check_verb(by, Verb.CONSULT, contribution)
-    own = by.person is not None and by.person.pk == contribution.person_id
-    if own and not contribution.entered_for:
+    if same_hands(by, contribution.person_id, contribution.post_id) and not contribution.entered_for:
         raise RefusedError("answer.own_contribution", contribution=contribution.code)
     if not facts.reason:
         raise RefusedError("answer.without_reason", contribution=contribution.code)

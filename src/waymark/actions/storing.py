@@ -297,6 +297,13 @@ def relate(row: Record, field: str, others: Iterable[Record]) -> bool:
     return True
 
 
+def touched(row: R) -> R:
+    """Count a change of what is kept beside a held row, such as who is named to read it; the act's event tells it."""
+    _write(row, ())
+    noted(row.urn, {}, {})
+    return row
+
+
 def remove(row: Record) -> None:
     """Delete a row; the log keeps what it said."""
     noted(row.urn, _first_values(row), None, _within(row))

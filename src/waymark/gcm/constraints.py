@@ -130,6 +130,9 @@ CONSTRAINTS: Mapping[str, str] = MappingProxyType(
         "post_holding_confirmed_by_and_on": "Who confirmed an appointment is kept with the day of that, and only then.",
         "delegation_ends_after_start": ENDS_AFTER_START,
         "delegation_has_reason": "A delegation needs a reason in words.",
+        "contact_of_one": "A contact is that of a person or of a network, and not of both.",
+        "contact_of_person_once": "The person has a contact on record already. Correct that.",
+        "contact_of_network_once": "The network has a contact on record already. Correct that.",
         "named_reader_once": "The person is named as a reader of this record already.",
         # progress reports
         "reporting_period_ends_after_start": ENDS_AFTER_START,

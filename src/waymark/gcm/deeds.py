@@ -25,6 +25,7 @@ DEEDS: MappingProxyType[str, str] = MappingProxyType(
         "commitment.result.planned": "An output or outcome was planned.",
         "commitment.risk.noted": "A risk or an assumption was noted.",
         "consultation.item.added": "An item was added to the consultation.",
+        "contact.entered": "It was entered how a person or the network is reached.",
         "delegation.ended": "The rights of a post are no longer lent.",
         "delegation.made": "The rights of a post were lent.",
         "period.excused": "An organisation was excused from reporting.",
@@ -105,6 +106,7 @@ DEEDS: MappingProxyType[str, str] = MappingProxyType(
         "post.created": "The post was created.",
         "post.left": "A person left the post.",
         "recommendations.entered": "Recommendations of an outside body were entered.",
+        "record.readers.dismissed": "Persons were taken from those who may read it.",
         "record.readers.named": "Persons were named who may read it.",
         "record.restored": "The record was restored from a backup.",
         "review.cleared": "The review was cleared: two persons have cleared the same content.",
@@ -181,6 +183,7 @@ FACTS: MappingProxyType[str, str] = MappingProxyType(
         "persons": "Persons",
         "post": "Post",
         "rating": "Rating",
+        "readers_lost": "Readers were taken from",
         "removed": "Removed",
         "role": "Role",
         "rule": "Rule",
@@ -231,6 +234,7 @@ HOW: MappingProxyType[str, str] = MappingProxyType(
 
 LINES: dict[str, Wording] = {
     "history.a_society": "a civil-society organisation",
+    "history.acting_for": "{post}, acting for: {lender}",
     "history.amended": "The {noun} was corrected.",
     "history.another_door": "another door",
     "history.at": "{day}, {hour}",

@@ -64,6 +64,8 @@ SHARED: MappingProxyType[str, str] = MappingProxyType(
         "entered_by_post": "Entered by the post",
         "confirmed_by_post": "Confirmed by the post",
         "holding": "Lent by",
+        "email": "Address of electronic mail",
+        "phone": "Telephone",
         "verbs": "Rights that are lent",
         "ended_on": "Ended on",
         "schedule": "Schedule",

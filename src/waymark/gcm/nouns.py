@@ -20,6 +20,7 @@ NOUNS: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         "commitment-change": ("change of a commitment", "changes of commitments"),
         "consultation": ("consultation", "consultations"),
         "consultation-item": ("item of a consultation", "items of consultations"),
+        "contact": ("contact", "contacts"),
         "contribution": ("contribution", "contributions"),
         "crosswalk": ("link between provisions", "links between provisions"),
         "decision": ("decision", "decisions"),

@@ -66,10 +66,14 @@ class Actor:
         return self.holding.person if self.holding else None
 
     @property
+    def people(self) -> tuple[Person, ...]:
+        """The person who acts, and the one who is acted for: neither judges what the other wrote."""
+        return tuple(one.person for one in (self.holding, self.for_holding) if one is not None)
+
+    @property
     def persons(self) -> frozenset[int]:
-        """The keys of the person who acts and of the one who is acted for: neither judges what the other wrote."""
-        holdings = [one for one in (self.holding, self.for_holding) if one is not None]
-        return frozenset(one.person_id for one in holdings)
+        """Their keys."""
+        return frozenset(one.person_id for one in (self.holding, self.for_holding) if one is not None)
 
     @property
     def organisation(self) -> Organisation | None:

@@ -3,6 +3,7 @@
 from waymark.records.claims import Claim, ClaimChoice
 from waymark.records.commitments import Commitment, CommitmentChange, Following, Milestone, Participation, Tie
 from waymark.records.consultations import Answer, Consultation, ConsultationItem, Contribution
+from waymark.records.contacts import Contact
 from waymark.records.delegations import Delegation
 from waymark.records.documents import Document, Passage, Tag
 from waymark.records.drafts import Draft
@@ -29,8 +30,8 @@ from waymark.records.workplans import WorkArea, Workplan
 
 __all__ = [
     "Answer", "Attendance", "BudgetLine", "Candidate", "ChangeProposal", "Citation", "Claim", "ClaimChoice",
-    "Clearance", "Commitment", "CommitmentChange", "Consultation", "ConsultationItem", "Contribution", "Crosswalk",
-    "Decision", "Delegation", "Document", "Draft", "DueDate", "Edition", "EditionWithdrawal", "Event",
+    "Clearance", "Commitment", "CommitmentChange", "Consultation", "ConsultationItem", "Contact", "Contribution",
+    "Crosswalk", "Decision", "Delegation", "Document", "Draft", "DueDate", "Edition", "EditionWithdrawal", "Event",
     "EventDetail", "EventRow", "Evidence", "Excuse", "Finding", "Following", "Framework", "LogHead",
     "MeansOfVerification", "Meeting", "Membership", "Milestone", "NamedReader", "Network", "Organisation",
     "OrganisationName", "Participation", "Passage", "Person", "Place", "Position", "Post", "PostHolding",

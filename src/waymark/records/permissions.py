@@ -343,7 +343,7 @@ def check_accept(by: Actor, report: ProgressReport) -> None:
 
 
 def _check_not_among(by: Actor, report: ProgressReport, persons: Set[int | None]) -> None:
-    if by.person is not None and by.person.pk in persons:
+    if by.person is not None and by.persons & persons:
         raise RefusedError("report.own_report", person=by.person.code, report=report.code)
 
 

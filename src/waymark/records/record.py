@@ -133,6 +133,11 @@ class Record(models.Model):
         """
         return None
 
+    @classmethod
+    def read_only_by(cls, viewer: Viewer) -> Q | None:
+        """The condition of the readers of a noun that no class opens to anybody else; None for all other nouns."""
+        return None
+
     def found_keeper(self) -> str:
         """The code of the network that keeps the row; what has no key to one has the one it was given."""
         if not self.keeper_from:

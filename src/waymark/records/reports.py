@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from waymark.gcm.lists import EmptyReason
+from waymark.records.delegations import Delegation
 from waymark.records.record import (
     FactRecord,
     FromPaper,
@@ -186,9 +187,10 @@ class ProgressReport(FromPaper, FactRecord):
 
     @property
     def writers(self) -> frozenset[int]:
-        """Keys of the persons who wrote, revised or submitted it."""
-        keys = (self.person_id, self.revised_by_person_id, self.submitted_by_person_id)
-        return frozenset(key for key in keys if key is not None)
+        """Keys of the persons who wrote, revised or submitted it, and of those for whom they did as delegates."""
+        keys = {self.person_id, self.revised_by_person_id, self.submitted_by_person_id} - {None}
+        lent = Delegation.objects.filter(person__in=keys, holding__post__organisation=self.organisation_id)
+        return frozenset({*keys, *lent.order_by().values_list("holding__person", flat=True)})  # type: ignore[arg-type]
 
     @classmethod
     def shown_in_state(cls, viewer: Viewer, prefix: str = "") -> Q:

@@ -84,9 +84,19 @@ def remembered_condition(model: type[Any], viewer: Viewer) -> Q:
     return (Q(shown=True) | kept) & _allowed(model, viewer)
 
 
+def _named(viewer: Viewer) -> Q:
+    """What is strictly confidential and names the viewer as a reader."""
+    readers: Any = apps.get_model("records", "NamedReader")  # by name: the models import this file
+    named = readers.objects.filter(person__code=viewer.person).values("urn")
+    return Q(effective=STRICTNESS[-1], sealed_by__in=named)
+
+
 def _allowed(model: type[Any], viewer: Viewer) -> Q:
     if viewer.sees_all:
         return Q()
+    own: Q | None = model.read_only_by(viewer)
+    if own is not None:
+        return own & (~Q(effective=STRICTNESS[-1]) | _named(viewer))
     allowed = Q(effective="public")
     if viewer.networks:
         here = Q(keeper__in=sorted(viewer.networks))
@@ -95,8 +105,6 @@ def _allowed(model: type[Any], viewer: Viewer) -> Q:
     if viewer.restricted:
         allowed |= Q(effective="restricted", keeper__in=sorted(viewer.restricted))
     if viewer.person:
-        readers: Any = apps.get_model("records", "NamedReader")  # by name: the models import this file
-        named = readers.objects.filter(person__code=viewer.person).values("urn")
-        allowed |= Q(effective="strictly_confidential", sealed_by__in=named)
+        allowed |= _named(viewer)
     in_state: Q = model.shown_in_state(viewer)
     return allowed & in_state

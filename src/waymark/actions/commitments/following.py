@@ -11,6 +11,7 @@ from waymark.records.actors import Actor
 from waymark.records.commitments import Commitment, Following
 from waymark.records.networks import Network
 from waymark.records.permissions import Verb, check_verb, may_verb
+from waymark.records.separation import same_hands
 from waymark.records.states import FOLLOWING, next_state
 
 
@@ -78,7 +79,7 @@ def _answer(by: Actor, following: Following, way: str) -> None:
     held(following)
     home = following.proposed_by_network == following.commitment.keeper
     check_verb(by, Verb.DECIDE, following.network if home else following.commitment)
-    if by.person is not None and by.person.pk == following.proposed_by_person_id:
+    if same_hands(by, following.proposed_by_person_id, following.proposed_by_id):
         raise RefusedError("following.own_proposal", commitment=following.commitment.code)
     following.state = next_state(FOLLOWING, following, way)
     following.answered_by, following.answered_by_person = by.post, by.person

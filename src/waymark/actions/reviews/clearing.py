@@ -18,6 +18,7 @@ from waymark.records.editions import STANDING, Candidate, Clearance, files_hash
 from waymark.records.people import PostHolding
 from waymark.records.permissions import Verb, check_clear, check_verb
 from waymark.records.reviews import Review
+from waymark.records.separation import same_hands
 from waymark.records.states import CANDIDATE, REVIEW, next_state, state_label
 
 PERSONS_TO_CLEAR = 2
@@ -137,9 +138,9 @@ def _check_person(candidate: Candidate, signer: Actor, on: date) -> None:
         raise RefusedError("candidate.cleared_by_persons", candidate=candidate.code, actor=signer.label())
     if on < candidate.submitted_on:
         raise RefusedError("candidate.cleared_before", candidate=candidate.code, on=candidate.submitted_on)
-    if candidate.clearances.standing().filter(person=person).exists():
+    if any(same_hands(signer, row.person_id, row.post_id) for row in candidate.clearances.standing()):
         raise RefusedError("candidate.cleared_already", person=person.code, candidate=candidate.code)
-    if person.pk == candidate.person_id or person.pk in drafters_of(candidate.review):
+    if candidate.person_id in signer.persons or signer.persons & drafters_of(candidate.review):
         raise RefusedError("candidate.cleared_by_drafter", person=person.code, review=candidate.review.code)
 
 

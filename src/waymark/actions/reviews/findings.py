@@ -22,6 +22,7 @@ from waymark.records.reviews import (
     Review,
     ReviewSource,
 )
+from waymark.records.separation import same_hands
 from waymark.records.states import state_label
 
 
@@ -74,7 +75,7 @@ def confirm_finding(*, by: Actor, finding: Finding, on: date) -> Finding:
     check_verb(by, Verb.CONFIRM_FINDING, network)
     if finding.confirmed_on is not None:
         raise RefusedError("finding.confirmed_already", finding=finding.code, on=finding.confirmed_on)
-    if by.person is not None and finding.drafted_by_person_id == by.person.pk:
+    if by.person is not None and same_hands(by, finding.drafted_by_person_id, finding.drafted_by_id):
         raise RefusedError("finding.own_finding", person=by.person.code, finding=finding.code)
     finding.confirmed_on, finding.confirmed_by, finding.confirmed_by_person = on, by.post, by.person
     store(finding)

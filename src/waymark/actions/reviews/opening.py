@@ -57,8 +57,8 @@ def open_review(
     )
     store(row)
     relate(row, "frameworks", frameworks)
-    if by.person is not None:
-        relate(row, "drafters", [by.person])
+    if by.people:
+        relate(row, "drafters", by.people)
     log(by, "review.opened", row, cycle=cycle)
     return row
 
@@ -69,8 +69,8 @@ def wrote(by: Actor, review: Review, verb: str, row: Record, *, why: str, drafti
     Who made it is a drafter from now on, unless it is no `drafting`, as a confirmation; what was submitted is void.
     """
     fresh(review)
-    if drafting and by.person is not None:
-        relate(review, "drafters", [*review.drafters.all(), by.person])
+    if drafting and by.people:
+        relate(review, "drafters", [*review.drafters.all(), *by.people])
     log(by, verb, row, **words)
     void_by_change(by, review, why)
 

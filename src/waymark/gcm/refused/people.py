@@ -35,6 +35,13 @@ PEOPLE: Mapping[str, Wording] = MappingProxyType(
         "Ask another officer of the network.",
         "appointment.lengthened": "For how long {person} holds the post {post} was settled by a second person, so a "
         "correction does not make it longer. Appoint anew.",
+        "contact.no_address": Given(
+            "address {address}", "this is no address of electronic mail", "one such as name@example.org", "Correct it."
+        ),
+        "contact.no_phone": Given(
+            "telephone {phone}", "this is no telephone number", "one such as +995 32 200 00 00", "Correct it."
+        ),
+        "contact.there_already": "How {of} is reached is on record already. Correct that.",
         "delegation.by_holders": "Only the holder of a post delegates its rights, on a known day.",
         "delegation.of_a_delegate": "What the post {post} lent to somebody is not lent on. Ask its holder.",
         "delegation.of_nothing": "The post {post} has no rights to delegate.",
@@ -61,6 +68,11 @@ PEOPLE: Mapping[str, Wording] = MappingProxyType(
         "post.heir_elsewhere": "{post} and {heir} are posts of different networks. Hand over within one network.",
         "draft.not_the_holder": "Only the holder of {post} may write its drafts.",
         "draft.of_another_post": "The draft {draft} belongs to the post {post}. Ask its holder to hand it over.",
-        "reader.names_himself": "Nobody names himself as a reader of {record}. Ask another officer of the network.",
+        "reader.names_himself": "Nobody names himself, or for whom he acts, as a reader of {record}. "
+        "Ask another officer of the network.",
+        "reader.not_named_above": "{person} is not named to read the {noun} {row}, in which {record} lies. "
+        "Let them be named there first.",
+        "reader.without_reason": "Who reads {record} is taken from the list of readers for a reason. Say why.",
+        "reader.not_named": "{person} is not named to read {record}.",
     }
 )

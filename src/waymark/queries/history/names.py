@@ -11,9 +11,9 @@ from waymark.gcm.places import by_code
 from waymark.gcm.places import name as place_name
 from waymark.gcm.wording import Slot, label_of, phrase
 from waymark.queries.history.coded import coded
-from waymark.queries.history.persons import Body, Held, may_name, posts_held
 from waymark.queries.history.rows import NAMED, Row, read_rows, whole_of
 from waymark.queries.history.within import models, noun_of
+from waymark.queries.people.naming import Body, Held, may_name, posts_held
 from waymark.queries.wording import said
 from waymark.records.organisations import OrganisationName
 from waymark.records.people import Duty

@@ -12,12 +12,12 @@ from waymark.gcm.nouns import Noun
 from waymark.gcm.wording import Label
 from waymark.queries.history.entries import Change, Entry, entries_about
 from waymark.queries.history.names import LONGEST, Names
-from waymark.queries.history.persons import may_name_writer
 from waymark.queries.history.phases import INNER, Phases, gate_of, told_fields
 from waymark.queries.history.rows import BESIDE, NAMED, whole_of
 from waymark.queries.history.values import NOT_TOLD_OF_NEW, Fields
 from waymark.queries.history.views import History, Line, RowTold, Who, hour_of
 from waymark.queries.history.within import models, noun_of, scope
+from waymark.queries.people.naming import may_name_writer
 from waymark.records.networks import Network
 from waymark.records.viewers import Viewer
 from waymark.records.visibility import STRICTNESS, strictest
@@ -190,6 +190,9 @@ class _Teller:
             post = self.names.rows.get(by["post"])
             name = self.names.words(by["person"], on) if self.names.may_read(by["person"]) else ""
             duty = self.names.duty(post) if post is not None else self.names.words(by["post"])
+            lender = self.names.rows.get(by.get("for_post", ""))
+            if lender is not None:
+                duty = self.names.phrase("acting_for", post=duty, lender=self.names.duty(lender))
             return Who(name, duty, self.names.words(by["for"], on))
         if kind == "operator" and by.get("name") not in ("", None, "operator"):
             return Who(self.names.phrase("operator_named", name=by["name"]))

@@ -36,6 +36,7 @@ NAMED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "contribution": ("date", "text"),
         "crosswalk": ("from_provision", "to_provision"),
         "decision": ("text",),
+        "contact": ("person", "network"),
         "delegation": ("person", "holding"),
         "document": ("title",),
         "draft": ("title",),

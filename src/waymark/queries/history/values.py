@@ -11,12 +11,13 @@ from babel.dates import get_day_names
 from waymark.gcm.deeds import FACTS, MACHINES_ONLY, REASONS
 from waymark.gcm.fields import NO, YES, field_label
 from waymark.gcm.language import format_date, join_list, language_name, locale
-from waymark.gcm.wording import Label
+from waymark.gcm.wording import Label, label
 from waymark.queries.history.coded import coded, number
 from waymark.queries.history.names import Names
 from waymark.queries.history.views import FieldTold
 from waymark.queries.history.within import models, noun_of
 from waymark.queries.wording import said
+from waymark.records.permissions import Verb
 from waymark.records.record import is_translated
 
 Values = Mapping[str, Any]
@@ -62,8 +63,12 @@ def _weekday(number: int, language: str) -> str:
     return str(get_day_names(locale=locale(language))[number - 1])
 
 
+def _right(name: str, language: str) -> str:
+    return label(Verb[name], language)
+
+
 LISTED: Mapping[str, Callable[[Any, str], str]] = MappingProxyType(
-    {"languages": language_name, "working_week": _weekday, "quiet_days": format_date}
+    {"languages": language_name, "working_week": _weekday, "quiet_days": format_date, "verbs": _right}
 )
 """Fields of several values → the words of one."""
 

@@ -35,7 +35,7 @@ WITHIN: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
         "finding": (("citation", "finding"),),
         "framework": (("provision", "framework"), ("position", "framework")),
         "meeting": (("attendance", "meeting"), ("statement", "meeting"), ("decision", "meeting")),
-        "network": (("membership", "network"), ("working-group", "network")),
+        "network": (("contact", "network"), ("membership", "network"), ("working-group", "network")),
         "organisation": (
             ("organisation-name", "organisation"),
             ("succession", "from_organisation"),
@@ -43,7 +43,7 @@ WITHIN: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
             ("working-group-member", "organisation"),
         ),
         "passage": (("tag", "passage"),),
-        "person": (("post-holding", "person"),),
+        "person": (("post-holding", "person"), ("contact", "person")),
         "post": (("post-holding", "post"),),
         "post-holding": (("delegation", "holding"),),
         "progress-report": (("evidence", "report"),),

@@ -1,8 +1,9 @@
 """A place's networks: members, working groups, vacancies, meetings; who takes part, by kind."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from django.db.models import Exists, OuterRef
 
@@ -11,6 +12,7 @@ from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.nested import Nested, number_within
 from waymark.queries.networks.views import MeetingView, MemberView, NetworkView, ParticipationView
 from waymark.queries.organisations.reading import OrganisationBook
+from waymark.queries.people.naming import person_names
 from waymark.queries.sources.reading import SourceBook
 from waymark.queries.wording import iso, said
 from waymark.records.meetings import Attendance, DatePrecision, Decision, Meeting, Statement
@@ -105,15 +107,17 @@ def meetings_of(
 ) -> dict[int, list[MeetingView]]:
     """Meetings up to `day` (or on an unknown day), with statements and decisions, per network."""
     statements = defaultdict(list)
-    for row in (
+    spoken = list(
         Statement.objects.visible_to(viewer)
         .filter(meeting__network__in=networks)
-        .select_related("person", "post", "meeting")
+        .select_related("post", "meeting")
         .order_by("position", "id")
-    ):
+    )
+    persons = person_names((row.person_id for row in spoken if row.person_id), viewer, language)
+    for row in spoken:
         statements[row.meeting_id].append(
             (
-                speaker(row, language, organisations),
+                speaker(row, language, organisations, persons),
                 said(row.summary, language),
                 sources.of_record(row, group=f"statements at {said(row.meeting.title, language)}"),
             )
@@ -147,12 +151,17 @@ def meetings_of(
     return meetings
 
 
-def speaker(row: Statement, language: str, organisations: OrganisationBook) -> str:
-    """Who spoke: a person only with the post, else the capacity the source gives, else the organisation."""
+def speaker(
+    row: Statement, language: str, organisations: OrganisationBook, persons: Mapping[int, str] = MappingProxyType({})
+) -> str:
+    """Who spoke: a person who may be named (`persons`) only with the post, else the capacity the source gives, else the
+    organisation.
+    """
     capacity = said(row.capacity, language)
-    if row.person and (row.post or capacity):
+    name = persons.get(row.person_id or 0)
+    if name and (row.post or capacity):
         title = capacity or (said(row.post.title, language) if row.post else "")
-        return f"{said(row.person.name, language)}, {title}"
+        return f"{name}, {title}"
     if capacity:
         return capacity
     organisation = row.organisation_id or (row.post.organisation_id if row.post else None)

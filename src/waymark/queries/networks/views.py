@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from waymark.queries.history.views import FieldTold
 from waymark.queries.organisations.views import OrganisationView
 
 
@@ -45,6 +46,74 @@ class NetworkView:
     meetings: tuple[MeetingView, ...]
     note: str
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredView:
+    """An appointment that the operator entered from a paper; `person` is "" where the reader knows the post only."""
+
+    person: str
+    duty: str
+    post: str
+    paper: str
+    paper_date: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeadingView:
+    """Who leads a network on a day.
+
+    `without_co_chair` and `without_officer` are the first day on which it had none, "" when that day is not known, None
+    while it has one.
+    """
+
+    without_co_chair: str | None
+    without_officer: str | None
+    entered: tuple[EnteredView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingAppointment:
+    """An appointment that waits for a co-chair; persons are "" where the reader knows the post only."""
+
+    urn: str
+    person: str
+    post: str
+    duty: str
+    organisation: str
+    since: str
+    until: str
+    acting: bool
+    entered_by: str
+    entered_by_post: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingChange:
+    """A change proposed to the network that keeps a row: what it would say, and why.
+
+    `seen` is the version of the row that the proposer read.
+    """
+
+    urn: str
+    subject: str
+    noun: str
+    of: str
+    fields: tuple[FieldTold, ...]
+    reason: str
+    proposed_by: str
+    proposed_by_post: str
+    proposed_for: str
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingView:
+    """What waits for a second person in a network, the longest waiting first."""
+
+    appointments: tuple[WaitingAppointment, ...]
+    changes: tuple[WaitingChange, ...]
 
 
 @dataclass(frozen=True, slots=True)

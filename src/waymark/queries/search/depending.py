@@ -48,8 +48,8 @@ only tied to or about one of them does not hang on its words."""
 
 NOTHING = frozenset({
     "answer", "attendance", "budget-line", "candidate", "change-proposal", "citation", "claim", "claim-choice",
-    "clearance", "commitment-change", "consultation", "consultation-item", "contribution", "delegation", "draft",
-    "due-date", "edition-withdrawal", "evidence", "excuse", "following", "means-of-verification", "membership",
+    "clearance", "commitment-change", "consultation", "consultation-item", "contact", "contribution", "delegation",
+    "draft", "due-date", "edition-withdrawal", "evidence", "excuse", "following", "means-of-verification", "membership",
     "milestone", "participation", "person", "place", "position", "post", "post-holding", "progress-report",
     "reporting-period", "result", "review-source", "risk", "succession", "work-area", "working-group",
     "working-group-member", "workplan",

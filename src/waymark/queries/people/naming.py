@@ -10,8 +10,9 @@ from datetime import date
 from typing import Any
 
 from waymark.gcm.vocabulary import terms
+from waymark.queries.wording import said
 from waymark.records.consultations import NameKind
-from waymark.records.people import PostHolding
+from waymark.records.people import Person, PostHolding
 from waymark.records.viewers import Viewer
 
 SOCIETY = frozenset(term.code for term in terms("organisation-kinds") if term.group == "whole-of-society")
@@ -73,6 +74,21 @@ def may_name(viewer: Viewer, keeper: str, home: Body | None, held: Iterable[Held
         return True
     keepers = {keeper, *(one.keeper for one in posts)} - {""}
     return bool(keepers & viewer.officer_of) or _speaks_for(viewer, of_society)
+
+
+def person_names(persons: Iterable[int], viewer: Viewer, language: str) -> dict[int, str]:
+    """Person → the name, for those whom the viewer may read and may know by name; of the others the post is read."""
+    keys = set(persons)
+    if not keys:
+        return {}
+    rows = list(Person.objects.visible_to(viewer).filter(pk__in=keys).select_related("organisation").order_by("pk"))
+    held = posts_held(row.urn for row in rows)
+    named = {}
+    for row in rows:
+        home = Body(row.organisation.code, row.organisation.kind) if row.organisation else None
+        if may_name(viewer, row.keeper, home, held.get(row.urn, ())):
+            named[row.pk] = said(row.name, language)
+    return named
 
 
 def may_name_writer(viewer: Viewer, values: Mapping[str, Any], keeper: str, body: Body | None) -> bool:
