@@ -15,13 +15,13 @@ django.setup()
 from django.core.management import call_command
 from django.db import connections
 call_command("migrate", verbosity=0, interactive=False)
-from waymark.actions.networks import found
+from waymark.actions.networks import NetworkFacts, found
 from waymark.actions.organisations import OrganisationFacts, register
 from waymark.records.actors import Actor
 from waymark.records.events import Event
 
 by, errors, FACTS = Actor.operator(), [], OrganisationFacts(kind="government")
-network = found(by=by, code="n", kind="un_network", level="national", name="N")
+network = found(by=by, code="n", facts=NetworkFacts(kind="un_network", level="national", name="N"))
 
 def write(writer):
     try:
