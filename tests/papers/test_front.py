@@ -1,17 +1,21 @@
 """The strip and the counts at a glance, from views made by hand: thresholds of fill, states, gaps."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from waymark.papers.front import completed_in_implementers_words, completion, strip_state
+from waymark.papers.follow_up import recommended
+from waymark.papers.front import completed_in_implementers_words, completion, cover, strip_state
+from waymark.papers.words import plain
+from waymark.papers.writer import Writer
 from waymark.queries.commitments.views import CommitmentView, ReportView
 from waymark.queries.documents.views import EvidenceView
-from waymark.queries.indicators.views import AssessmentView, StatisticView
+from waymark.queries.indicators.views import AssessmentView, StatisticView, VintageView
 from waymark.queries.reviews.data import improving
 from waymark.queries.reviews.gaps import NEEDED_FOR, gaps_of
+from waymark.queries.reviews.views import AdviceView, EditionNumber, ReviewData
 
 EMPTY_OF = {"str": "", "int": 0, "bool": False, "float": 0.0}
 
@@ -125,3 +129,34 @@ def test_what_counts_as_missing() -> None:
         ("no evidence", "M2 Bare"),
     ]
     assert kinds([], [], [silent], ()) == [("no evidence", "This objective")]
+
+
+@pytest.mark.parametrize(
+    ("edition", "said"),
+    [
+        (None, "working copy, not cleared and not published"),
+        (EditionNumber(1), "Edition 1"),
+        (EditionNumber(2, 1, "2022-05-12"), "Edition 2, replaces edition 1 of 12 May 2022"),
+        (
+            EditionNumber(3, 2, "2022-06-01", "2022-06-09"),
+            "Edition 3, replaces edition 2 of 1 June 2022, which was withdrawn on 9 June 2022",
+        ),
+    ],
+)
+def test_the_cover_names_the_edition_and_the_one_it_replaces(edition: EditionNumber | None, said: str) -> None:
+    data = view(ReviewData, edition=edition, vintage=view(VintageView), language="en", audience="public")
+    facts = {plain(label): plain(value) for label, value in cover(Writer(data), "a" * 64).facts}
+    assert facts["Edition"] == said
+    assert ("record of its clearance" in facts.get("Clearance", "")) is (edition is not None)
+
+
+def test_what_the_review_recommends_stands_in_it() -> None:
+    advice = AdviceView("R1", "Open offices in all towns.", (4, 7), "Ministry of Justice", "")
+    data = view(ReviewData, recommended=(advice, replace(advice, code="R2", addressee="")), language="en")
+    lead, table = recommended(Writer(data))
+    assert plain(lead.runs).startswith("This review makes 2 recommendations.")
+    assert [[plain(cell) for cell in row] for row in table.rows] == [
+        ["R1 Open offices in all towns.", "4, 7", "Ministry of Justice"],
+        ["R2 Open offices in all towns.", "4, 7", "the country as a whole"],
+    ]
+    assert plain(recommended(Writer(view(ReviewData, language="en")))[0].runs) == "This review makes no recommendation."

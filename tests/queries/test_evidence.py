@@ -1,5 +1,6 @@
 """What a review shows of documents: what persons cited, and apart from it what a program suggests."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from tests.factories.classes import classify
 from waymark.actions import documents as acts
 from waymark.actions import reports as report_acts
 from waymark.actions import reviews as review_acts
+from waymark.actions.reviews import CitationFacts, FindingFacts
 from waymark.engines.documents.model import Flag, Page
 from waymark.queries.documents.listing import document, passages
 from waymark.queries.documents.listing import documents as listed
@@ -48,9 +50,9 @@ def paper(path: Path, *words: str, **facts) -> Document:
     return documents.added(path, *(words or (documents.REMITTANCES,)), **(known | facts)).document
 
 
-def suggested(viewer: Viewer = PUBLIC, review: Review | None = None) -> Suggestions:
+def suggested(viewer: Viewer = PUBLIC, review: Review | None = None, day: date = date.max) -> Suggestions:
     sources = SourceBook()
-    found = suggestions_of("QOR", review, (), viewer=viewer, language="en", sources=sources)
+    found = suggestions_of("QOR", review, (), viewer=viewer, language="en", sources=sources, day=day)
     for one in found.values():
         assert {item.source for item in one.shown} <= sources.sources.keys()
     return found.get(20, Suggestions())
@@ -126,6 +128,14 @@ def test_a_former_edition_is_not_suggested(tmp_path: Path) -> None:
     assert [item.title for item in suggested().shown] == ["new"]
 
 
+def test_only_what_was_published_by_the_day_is_suggested_and_replaces(tmp_path: Path) -> None:
+    old = paper(tmp_path / "old.md", published_on=date(2022, 3, 1))
+    paper(tmp_path / "new.md", documents.REMITTANCES + " It was changed.", former=old, published_on=date(2023, 3, 1))
+    assert [item.title for item in suggested(day=date(2022, 2, 28)).shown] == []
+    assert [item.title for item in suggested(day=date(2022, 5, 12)).shown] == ["old"]
+    assert [item.title for item in suggested(day=date(2023, 3, 1)).shown] == ["new"]
+
+
 def test_more_than_are_shown_are_counted(tmp_path: Path) -> None:
     for number in range(SHOWN + 2):
         set_score(paper(tmp_path / f"p{number}.md", TOWN.format(f"T{number}")), 0.9)
@@ -148,9 +158,13 @@ def test_a_cited_passage_is_evidence_and_no_longer_a_suggestion(tmp_path: Path) 
     set_score(row, 0.9)
     review = reviews.review(place=places.orvenia())
     finding = review_acts.add_finding(
-        by=BY, review=review, kind="progress", text="It moves", provision=frameworks.provision("20")
+        by=BY, review=review, facts=FindingFacts(kind="progress", text="It moves", provision=frameworks.provision("20"))
     )
-    review_acts.cite(by=BY, finding=finding, passage=row.passages.get(), quotation="Banks and post offices publish")
+    review_acts.cite(
+        by=BY,
+        finding=finding,
+        facts=CitationFacts(passage=row.passages.get(), quotation="Banks and post offices publish"),
+    )
     found = evidence_of(review, "QOR", (), viewer=PUBLIC, language="en", sources=SourceBook())[20]
     assert [(e.title, e.page, e.quotation, e.about_country) for e in found] == [
         ("Prices", "5", "Banks and post offices publish", True)
@@ -163,9 +177,9 @@ def test_global_guidance_never_makes_a_country_look_evidenced(tmp_path: Path) ->
     guide = paper(tmp_path / "guide.md", about=[], title="Guide")
     review = reviews.review(place=places.orvenia())
     finding = review_acts.add_finding(
-        by=BY, review=review, kind="progress", text="It moves", provision=frameworks.provision("20")
+        by=BY, review=review, facts=FindingFacts(kind="progress", text="It moves", provision=frameworks.provision("20"))
     )
-    review_acts.cite(by=BY, finding=finding, passage=guide.passages.get())
+    review_acts.cite(by=BY, finding=finding, facts=CitationFacts(passage=guide.passages.get()))
     (found,) = evidence_of(review, "QOR", (), viewer=PUBLIC, language="en", sources=SourceBook())[20]
     assert found.about_country is False
     newer = paper(tmp_path / "guide2.md", documents.REMITTANCES + " New.", about=[], former=guide, title="Guide 2")

@@ -1,6 +1,6 @@
 """What the record says for one review: networks, bodies, findings, evidence, recommendations, claims, sources."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,7 +10,7 @@ from waymark.queries.commitments.reading import commitments_of
 from waymark.queries.networks.reading import networks_of, participation, speaker
 from waymark.queries.networks.views import NetworkView
 from waymark.queries.organisations.reading import OrganisationBook, organisations_on
-from waymark.queries.reviews.evidence import evidence_of
+from waymark.queries.reviews.evidence import cited_read, evidence_of
 from waymark.queries.reviews.record import (
     claims_of,
     findings_of,
@@ -28,6 +28,7 @@ from waymark.records.meetings import Statement
 from waymark.records.networks import Membership
 from waymark.records.organisations import Organisation, OrganisationName, Succession
 from waymark.records.people import Post
+from waymark.records.reports import ProgressReport
 from waymark.records.reviews import Citation, Finding
 from waymark.records.viewers import PUBLIC, Viewer, network_viewer
 
@@ -185,6 +186,14 @@ def test_evidence_of_reports_and_findings(record: World) -> None:
     assert 8 not in found
     without = evidence_of(None, "QOR", items, viewer=PUBLIC, language="en", sources=SourceBook())
     assert "finding" not in {e.cited_in for e in without[1]}
+
+
+def test_evidence_is_that_of_reports_submitted_by_the_day(record: World) -> None:
+    items = commitments_of("QOR", viewer=PUBLIC, day=DAY, language="en", organisations=book_on())
+    first = ProgressReport.objects.exclude(submitted_on=None).order_by("submitted_on")[0].submitted_on
+    assert first is not None
+    for day, some in ((first, True), (first - timedelta(days=1), False)):
+        assert bool(cited_read(None, "QOR", items, viewer=PUBLIC, day=day).proofs) is some
 
 
 def test_a_document_cited_for_the_whole_review_belongs_to_no_objective(record: World) -> None:

@@ -9,10 +9,23 @@ from dataclasses import fields
 from types import MappingProxyType
 from typing import Any
 
-from waymark.actions import appointments, claims, commitments, networks, organisations, people, successions
+from waymark.actions import (
+    appointments,
+    claims,
+    commitments,
+    crosswalks,
+    frameworks,
+    networks,
+    organisations,
+    people,
+    positions,
+    recommendations,
+    successions,
+)
 from waymark.actions.acts import act
 from waymark.actions.facts import Amendable, Facts, Words, facts_of, given, take
 from waymark.actions.log import log
+from waymark.actions.reviews import findings, opening, sources
 from waymark.actions.storing import free_code, fresh, held, named_row, pointed_row, relate, said, store, worded
 from waymark.gcm.errors import RefusedError
 from waymark.gcm.nouns import Noun
@@ -28,9 +41,16 @@ AMENDABLE: Mapping[str, Amendable] = MappingProxyType(
         **appointments.AMENDS,
         **claims.AMENDS,
         **commitments.AMENDS,
+        **crosswalks.AMENDS,
+        **findings.AMENDS,
+        **frameworks.AMENDS,
         **networks.AMENDS,
+        **opening.AMENDS,
         **organisations.AMENDS,
         **people.AMENDS,
+        **positions.AMENDS,
+        **recommendations.AMENDS,
+        **sources.AMENDS,
         **successions.AMENDS,
     }
 )
@@ -50,7 +70,7 @@ def amend(*, by: Actor, row: Record, facts: Facts, reason: Words) -> Record:
     """Correct a row: every fact that is given replaces what stands. A correction that changes nothing is not logged."""
     how = amendable(row)
     held(row)
-    check_verb(by, how.verb, row)
+    check_verb(by, how.verb_for(row), row)
     _correct(by, row, how, facts, reason)
     return row
 
@@ -64,9 +84,7 @@ def _correct(by: Actor, row: Record, how: Amendable, facts: Facts, reason: Words
         how.check(row, facts)
     if how.ask is not None:
         how.ask(by, row, facts)
-    for value in (getattr(facts, one.name) for one in fields(facts)):
-        if isinstance(value, Record):
-            check_within_reach(by, row, value)
+    _check_reach(by, row, facts)
     before, said_before = row.version, facts_of(row, how.facts)
     store(take(row, facts))
     for name in how.lists:
@@ -78,6 +96,16 @@ def _correct(by: Actor, row: Record, how: Amendable, facts: Facts, reason: Words
     if how.follow is not None:
         how.follow(by, row)
     log(by, f"{row.noun}.amended", row, reason=said(reason))
+    if how.after is not None:
+        how.after(by, row)
+
+
+def _check_reach(by: Actor, row: Record, facts: Facts) -> None:
+    """Refuse facts that point to what the members of the row's network do not read."""
+    for value in (getattr(facts, one.name) for one in fields(facts)):
+        for named in value if isinstance(value, tuple | list) else (value,):
+            if isinstance(named, Record):
+                check_within_reach(by, row, named)
 
 
 @act
@@ -88,7 +116,7 @@ def withdraw(*, by: Actor, row: Record, reason: Words) -> Record:
     """
     how = amendable(row)
     held(row)
-    check_verb(by, how.verb, row)
+    check_verb(by, how.verb_for(row), row)
     if not reason:
         raise RefusedError("amend.without_reason", noun=Noun(row.noun), row=row.code)
     if row.withdrawn:
@@ -105,6 +133,8 @@ def withdraw(*, by: Actor, row: Record, reason: Words) -> Record:
     if how.follow is not None:
         how.follow(by, row)
     log(by, f"{row.noun}.withdrawn", row, reason=said(reason))
+    if how.after is not None:
+        how.after(by, row)
     return row
 
 
@@ -151,7 +181,7 @@ def accept_change(*, by: Actor, proposal: ChangeProposal, answer: Words = "") ->
     held(proposal)
     row = named_row(proposal.subject)
     how = amendable(row)
-    check_verb(by, how.verb, row)
+    check_verb(by, how.verb_for(row), row)
     if by.person is not None and by.person.pk == proposal.person_id:
         raise RefusedError("amend.own_proposal", row=row.code)
     proposal.state = next_state(PROPOSAL, proposal, "accept")
@@ -169,7 +199,7 @@ def decline_change(*, by: Actor, proposal: ChangeProposal, answer: Words) -> Cha
     """Leave a row as it is, and say to the proposer why."""
     held(proposal)
     row = named_row(proposal.subject)
-    check_verb(by, amendable(row).verb, row)
+    check_verb(by, amendable(row).verb_for(row), row)
     if not answer:
         raise RefusedError("amend.declined_without_answer", row=row.code)
     proposal.state, proposal.answer = next_state(PROPOSAL, proposal, "decline"), said(answer)

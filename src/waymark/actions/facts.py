@@ -66,20 +66,26 @@ class Amendable:
 
     `check` refuses facts that the noun's own rules refuse, given the held row and the facts; `ask` refuses who may not
     correct it so, given who acts too. `follow` does what has to follow a correction or a withdrawal, given who acts and
-    the row; `moved` what follows a correction, given also the facts as they were; `leave` comes before a withdrawal:
-    it refuses one, or takes back what the row did. `lists` are the fields that point to several others. With `open`
-    False nobody proposes a change of what others keep.
+    the row; `moved` what follows a correction, given also the facts as they were; `after` what follows once the log has
+    it, with events of its own. `leave` comes before a withdrawal: it refuses one, or takes back what the row did.
+    `lists` are the fields that point to several others. `verb` may depend on the row. With `open` False nobody proposes
+    a change of what others keep.
     """
 
     facts: type[Facts]
-    verb: Verb
+    verb: Verb | Callable[[Any], Verb]
     check: Callable[[Any, Any], None] | None = None
     follow: Callable[[Actor, Any], None] | None = None
     lists: tuple[str, ...] = ()
     ask: Callable[[Actor, Any, Any], None] | None = None
     moved: Callable[[Actor, Any, Any], None] | None = None
     leave: Callable[[Actor, Any], None] | None = None
+    after: Callable[[Actor, Any], None] | None = None
     open: bool = True
+
+    def verb_for(self, row: Any) -> Verb:
+        """The right that it takes to correct a row."""
+        return self.verb if isinstance(self.verb, Verb) else self.verb(row)
 
 
 def take(row: R, facts: Facts) -> R:
@@ -91,8 +97,11 @@ def take(row: R, facts: Facts) -> R:
 
 def facts_of(row: Record, kind: type[F]) -> F:
     """What a row says now, as facts that can be changed with `dataclasses.replace` and given back to `amend`."""
-    known = {field.name: field for field in row._meta.concrete_fields}
-    return kind(**{one.name: getattr(row, one.name) for one in fields(kind) if one.name in known})
+    known = {field.name for field in row._meta.concrete_fields}
+    several = {field.name for field in row._meta.many_to_many}
+    said_now = {one.name: getattr(row, one.name) for one in fields(kind) if one.name in known}
+    said_now |= {one.name: tuple(getattr(row, one.name).all()) for one in fields(kind) if one.name in several}
+    return kind(**said_now)
 
 
 def given(facts: F, changes: Mapping[str, Any]) -> F:

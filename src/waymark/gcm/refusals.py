@@ -55,7 +55,6 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
         "permission.out_of_reach": "The {noun} {row} is not for the members of the network {network} to read, so "
         "nothing that it keeps may point to it. Ask who keeps it to open it, or name another.",
         "permission.own_report": "Only a post of {organisation} may report for it as {voice}.",
-        "permission.own_position": "Only a post of {organisation} may take its position.",
         "permission.own_contribution": "Only a post of {organisation} may contribute for it.",
         "permission.participants": "Only a participant of {commitment} or the network's secretariat may do this. "
         "Let your organisation join the commitment first.",
@@ -267,6 +266,15 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
         "review_source.not_used": "{source} is no used source of {review}. Check and use the source first.",
         "finding.confirmed_already": "The finding {finding} was confirmed on {on} already.",
         "finding.own_finding": "{person} drafted the finding {finding}; another person must confirm it.",
+        "review.has_editions": "Editions of the review {review} are published. Withdraw them one by one, each for a "
+        "reason, before the review itself is hidden or withdrawn.",
+        "review_source.checked_already": "The source {source} was checked as what it is. Reject it, and receive "
+        "another.",
+        "recommendation.issued": "The recommendation {recommendation} was issued by the edition {edition}, and others "
+        "answer it. Make another recommendation in the next edition.",
+        "finding.contribution_not_published": "The contribution {contribution} is {state}; cite published ones only.",
+        "position.of_place_without_paper": "What {place} did, such as a State's vote, is entered from a paper with its "
+        "date. Name the paper.",
         "finding.report_not_accepted": "The report {report} is {state}; cite accepted reports only.",
         "edition.frozen": "The edition {edition} is frozen. Publish a new version instead.",
         "edition.unknown": Given(

@@ -1,13 +1,17 @@
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.factories import documents, people, reviews
+from tests.factories.installations import ready_folder
 from waymark.actions.catalogue import load_catalogue
 from waymark.actions.networks import NetworkFacts, found
 from waymark.interfaces.cli.main import main
 from waymark.records.actors import Actor
-from waymark.records.reviews import Review
+from waymark.records.editions import Candidate, Clearance, Edition
+from waymark.records.reviews import Review, ReviewCycle
 
 pytestmark = pytest.mark.django_db
 
@@ -48,3 +52,107 @@ def test_a_bad_option_is_refused_in_one_paragraph(words: list[str], capsys: pyte
     assert "imrf-1999" in error
     assert error.count("\n") == 1
     assert not Review.objects.exists()
+
+
+@pytest.fixture
+def candidate(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Candidate:
+    """What waits to be cleared, with the two persons who sign."""
+    monkeypatch.setenv("WAYMARK_DATA", str(settings.DATA_DIR))
+    ready_folder(settings.DATA_DIR)
+    people.dora(), people.emil()
+    return reviews.submitted(reviews.review())
+
+
+PAPER = ["--paper", "Letter 12/4", "--paper-date", "2026-04-02"]
+DORA = ["--person", "dora", "--post", "co_chair-iom-like-qor-network"]
+EMIL = ["--person", "emil", "--post", "validator-min-justice-qor-network"]
+
+
+def test_a_review_is_rendered_and_submitted(
+    settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("WAYMARK_DATA", str(settings.DATA_DIR))
+    load_catalogue(by=Actor.system())
+    ready_folder(settings.DATA_DIR)
+    reviews.review(cycle=ReviewCycle.objects.get(code="imrf-2026"), title={"en": "Second review"})
+    words = ["reviews", "submit", "qor-2026", "--on", "2026-04-01"]
+    assert main([*words, "--out", str(tmp_path / "copy")]) == 0
+    told = capsys.readouterr().out
+    row = Candidate.objects.get()
+    assert "Submitted qor-2026.c1: edition 1 of qor-2026, made for public, en, as of 2026-05-08." in told
+    assert f"sha256 {row.hash}" in told
+    kept = reviews.shelf().candidate(row.hash)
+    copy = {str(path.relative_to(tmp_path / "copy")): path for path in (tmp_path / "copy").rglob("*") if path.is_file()}
+    assert copy.keys() == row.listed().keys()
+    assert all((kept / name).read_bytes() == path.read_bytes() for name, path in copy.items())
+    page = (kept / "index.html").read_text(encoding="utf-8")
+    assert "record of its clearance" in page
+    assert "working copy" not in page
+    tree = json.loads((kept / "review.json").read_bytes())
+    assert tree["edition"] == {"number": 1, "replaces": None, "replaces_of": "", "replaces_withdrawn": ""}
+    assert main(words) == 0
+    assert Candidate.objects.get().hash == row.hash, "the same again is the same"
+
+
+def test_the_way_from_a_candidate_to_an_edition(candidate: Candidate, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["reviews", "clear", "qor-2026.c1", *DORA, *PAPER]) == 0
+    first = capsys.readouterr().out
+    assert first.startswith(
+        "dora cleared qor-2026.c1 on 2026-04-02, entered by the operator from a signed paper: Letter 12/4, 2026-04-02."
+    )
+    assert "Another person must clear it too." in first
+    assert main(["reviews", "publish", "qor-2026.c1", *PAPER]) == 3
+    assert "is submitted, so one cannot publish it" in capsys.readouterr().err
+    row = documents.document()
+    paper = ["--paper", row.code, "--paper-date", "2026-04-03"]
+    assert main(["reviews", "clear", candidate.hash[:12], *EMIL, *paper]) == 0
+    assert "It can be published." in capsys.readouterr().out
+    assert Clearance.objects.get(person__code="emil").paper == row
+    assert main(["reviews", "show", "qor-2026"]) == 0
+    shown = capsys.readouterr().out
+    assert "cleared on 2026-04-03 by Emil (validator), entered by the operator from a signed paper: " in shown
+    assert "Changed elsewhere since the files were made, and not in them (1):\n  document" in shown
+    assert main(["reviews", "publish", "qor-2026.c1", *paper]) == 0
+    edition = Edition.objects.get()
+    printed = capsys.readouterr().out
+    assert f"Published qor-2026.v1 on 2026-04-03: 3 files, sha256 {edition.hash}" in printed
+    assert str(reviews.shelf().record(edition.hash)) in printed
+    assert main(["reviews", "withdraw", "qor-2026.v1", "--reason", "A wrong figure", *paper]) == 0
+    assert "Withdrew qor-2026.v1 on 2026-04-03: A wrong figure" in capsys.readouterr().out
+    assert main(["reviews", "show", "qor-2026", "--audience", "public"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "  withdrawn on 2026-04-03: A wrong figure"
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "told"),
+    [
+        (["submit", "qor-1999"], 2, "no review of this code is on record"),
+        (["clear", "qor-2026.c9", *DORA, *PAPER], 2, "no candidate of this code is on record"),
+        (["clear", "qor-2026.c1", "--person", "nobody", *DORA[2:], *PAPER], 2, "held such a post on 2026-04-02"),
+        (["clear", "qor-2026.c1", *DORA, "--paper", "L", "--paper-date", "2999-01-01"], 2, "still to come"),
+        (["clear", "qor-2026.c1", *DORA, "--paper", "L", "--paper-date", "yesterday"], 2, "this is not a date"),
+        (
+            ["clear", "qor-2026.c1", *DORA, "--paper", "L", "--paper-date", "2026-03-31"],
+            3,
+            "was submitted on 2026-04-01",
+        ),
+        (["publish", "qor-2026.c9", *PAPER], 2, "no candidate of this code is on record"),
+        (["withdraw", "qor-2026.v9", "--reason", "R", *PAPER], 2, "no edition of this code is on record"),
+        (["show", "qor-1999"], 2, "no review of this code is on record"),
+    ],
+)
+def test_what_cannot_be_used_is_refused_in_one_paragraph(
+    words: list[str], status: int, told: str, candidate: Candidate, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["reviews", *words]) == status
+    error = capsys.readouterr().err
+    assert told in error
+    assert error.count("\n") == 1
+    assert not Clearance.objects.exists()
+
+
+@pytest.mark.parametrize("act", ["clear", "publish", "withdraw"])
+def test_nothing_is_entered_without_a_paper(act: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["reviews", act, "x"])
+    assert "--paper, --paper-date" in capsys.readouterr().err

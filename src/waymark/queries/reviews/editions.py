@@ -6,9 +6,9 @@ from typing import TypeVar
 from django.db.models import Max, QuerySet
 
 from waymark.gcm.errors import NotFoundError
+from waymark.queries.reviews.record import paper_of
 from waymark.queries.wording import iso, said
-from waymark.records.editions import Candidate, Clearance, Edition
-from waymark.records.record import FromPaper
+from waymark.records.editions import STANDING, Candidate, Clearance, Edition
 from waymark.records.reviews import Review
 from waymark.records.viewers import Viewer
 
@@ -30,7 +30,7 @@ class ClearanceView:
 
 @dataclass(frozen=True, slots=True)
 class CandidateView:
-    """Rendered files that wait for clearance, were published, or are void for a reason."""
+    """Rendered files that wait for clearance or publication, were published, or are void for a reason."""
 
     code: str
     number: int
@@ -39,6 +39,7 @@ class CandidateView:
     as_of: str
     hash: str
     state: str
+    waits: bool
     submitted_on: str
     void_reason: str
     clearances: tuple[ClearanceView, ...]
@@ -81,7 +82,7 @@ def _edition(row: Edition, current: bool, language: str) -> EditionView:
         published_on=iso(row.published_on),
         hash=row.hash,
         replaces=row.replaces.code if row.replaces else "",
-        paper=_paper(row),
+        paper=paper_of(row),
         current=current,
         withdrawn_on=iso(withdrawal.date) if withdrawal else "",
         withdrawn_for=said(withdrawal.reason, language) if withdrawal else "",
@@ -107,6 +108,7 @@ def _candidate(row: Candidate, given: list[Clearance], language: str) -> Candida
         as_of=iso(row.as_of),
         hash=row.hash,
         state=row.get_state_display(),
+        waits=row.state in STANDING,
         submitted_on=iso(row.submitted_on),
         void_reason=row.void_reason,
         clearances=tuple(_clearance(one, language) for one in given),
@@ -116,14 +118,7 @@ def _candidate(row: Candidate, given: list[Clearance], language: str) -> Candida
 def _clearance(row: Clearance, language: str) -> ClearanceView:
     name = said(row.person.name, language) or row.person.code
     post = said(row.post.title, language) or str(row.post.get_duty_display())
-    return ClearanceView(name, post, iso(row.date), _paper(row))
-
-
-def _paper(row: FromPaper) -> str:
-    """The paper that something was entered from, with its date; "" for what a person did himself."""
-    if not row.entered_for:
-        return ""
-    return f"{row.paper.code if row.paper else row.paper_words}, {iso(row.paper_date)}"
+    return ClearanceView(name, post, iso(row.date), paper_of(row))
 
 
 def next_number(review: Review, audience: str, language: str) -> tuple[int, Edition | None]:

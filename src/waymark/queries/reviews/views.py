@@ -67,7 +67,7 @@ class ObjectiveView:
 
 @dataclass(frozen=True, slots=True)
 class PositionView:
-    """What the country or an organisation thinks of a text."""
+    """What the country or an organisation thinks of a text; `entered_from` is the paper from which it was entered."""
 
     holder: str
     subject: str
@@ -77,6 +77,7 @@ class PositionView:
     source: str
     mark: str = ""
     note: str = ""
+    entered_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,17 @@ class RecommendationView:
     stance_text: str
     status: str  # "acted on", "completed", "dropped", "open"
     commitments: tuple[tuple[str, str, str], ...]  # (code, title, state)
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceView:
+    """A recommendation that this review makes; `addressee` is who is asked to act, "" for the whole country."""
+
+    code: str
+    text: str
+    objectives: tuple[int, ...]
+    addressee: str
     source: str
 
 
@@ -190,6 +202,7 @@ class ReviewData:
     conflicts: tuple[ConflictView, ...]
     facts: tuple[FactView, ...]  # single claims: strategies, events, and what was looked for and not found
     findings: tuple[FindingView, ...]  # about the whole review, not one objective
+    recommended: tuple[AdviceView, ...]  # by this review itself
     methods: tuple[str, ...]
     sources: tuple[SourceView, ...]
     edition: EditionNumber | None = None  # None for a working copy

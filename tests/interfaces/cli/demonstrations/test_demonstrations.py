@@ -1,5 +1,6 @@
 """The two demonstrations: loaded through acts, once; Orvenia with every case shown."""
 
+import json
 import re
 from collections import Counter, defaultdict
 from datetime import date
@@ -7,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
 from waymark.actions.log import log
+from waymark.engines.safekeeping.shelf import Shelf
 from waymark.gcm.errors import InputError, NotFoundError, RefusedError
 from waymark.interfaces.cli.demonstrations import LOADED, load, marking
 from waymark.interfaces.cli.demonstrations.files import CODES, read_rows
@@ -188,6 +191,17 @@ class DemonstrationsTest(TestCase):
         assert sorted(given.values_list("post__code", flat=True)) == ["qor-committee-chair", "qor-val-mj"]
         edition = Edition.objects.get(review=review)
         assert {"index.html", "review.pdf", "review.docx", "review.json"} <= set(edition.listed())
+        text = (Shelf(settings.DATA_DIR).edition(edition.hash) / "review.json").read_text(encoding="utf-8")
+        tree = json.loads(text)
+        assert (tree["as_of"], tree["edition"]["number"]) == ("2022-05-12", 1)
+        assert [one["code"] for one in tree["recommended"]] == [f"R{number:02}" for number in range(1, 21)]
+        later = {proof["title"] for one in tree["objectives"] for proof in one["evidence"] if "202" in proof["title"]}
+        assert later == set(), "nothing that was reported after the day"
+
+    def test_the_recommendations_of_the_first_review_are_a_framework_of_the_second(self) -> None:
+        review = Review.objects.get(code="QOR-imrf-2026")
+        own = review.frameworks.exclude(code="gcm").get()
+        assert own.provisions.filter(recommendation__edition__code="QOR-imrf-2022.v1").count() == 20
 
     def test_the_second_review_cites_documents_reports_and_claims(self) -> None:
         review = Review.objects.get(code="QOR-imrf-2026")

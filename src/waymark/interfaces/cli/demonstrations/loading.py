@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from waymark.gcm.errors import InputError
@@ -96,6 +97,18 @@ class Loading:
             )
         cited = "; ".join(f"{title} <{address}>" for title, address in (self.addresses[key] for key in keys))
         return {"source": cited, "locator": f"source {', '.join(keys)}", "mark": row["mark"]}
+
+    def holder(self, key: str, on: date) -> Actor:
+        """The person who held a post on a day. Raises InputError when the post was vacant."""
+        found = self.posts[key].holdings.on(on).select_related("post__organisation", "post__network", "person").first()
+        if found is None:
+            raise InputError(
+                f"demonstration {self.code}",
+                f"nobody holds the post {key} on {on}",
+                expected="a post that is held on that day",
+                todo="Correct people.csv or the day.",
+            )
+        return Actor.holder(found, on)
 
     def objectives(self, row: Row) -> list[Provision]:
         """The objectives of the Compact that a row names, as `objectives` or `objective`."""
