@@ -11,8 +11,8 @@ from tests.factories.frameworks import framework, provision
 from tests.factories.networks import network
 from tests.factories.people import alice, bob
 from waymark.actions.catalogue import load_catalogue
-from waymark.actions.crosswalks import CrosswalkImported, import_crosswalk
-from waymark.actions.frameworks import enter_framework, import_framework, link
+from waymark.actions.crosswalks import CrosswalkImported, LinkFacts, import_crosswalk, link
+from waymark.actions.frameworks import FrameworkFacts, enter_framework, import_framework
 from waymark.engines.documents.tagging import Tagger
 from waymark.engines.sheets.crosswalk import COLUMNS, SUGGESTIONS, SheetRow, write_sheet
 from waymark.gcm.errors import InputError, RefusedError
@@ -131,8 +131,8 @@ def test_no_removes_what_a_sheet_made_and_nothing_else(tmp_path: Path) -> None:
     plan()
     bring(sheet(tmp_path / "a.xlsx", row("G1", "8", "yes"), row("G2", "8", "yes"), row("G2", "20", "yes")))
     start, end = provision("G1", "plan"), provision("20")
-    link(by=OPERATOR, from_provision=start, to_provision=end, relation="relevant", source="Gazette")
-    link(by=OPERATOR, from_provision=provision("10.7", "sdg"), to_provision=start, relation="relevant")
+    link(by=OPERATOR, from_provision=start, to_provision=end, facts=LinkFacts(relation="relevant", source="Gazette"))
+    link(by=OPERATOR, from_provision=provision("10.7", "sdg"), to_provision=start, facts=LinkFacts(relation="relevant"))
     path = sheet(
         tmp_path / "b.xlsx",
         row("G1", "8", "no"),
@@ -152,8 +152,18 @@ def test_no_removes_what_a_sheet_made_and_nothing_else(tmp_path: Path) -> None:
 
 def test_yes_to_a_link_of_another_source_leaves_it_as_it_is(tmp_path: Path) -> None:
     plan()
-    link(by=OPERATOR, from_provision=provision("G1", "plan"), to_provision=provision("8"), relation="relevant")
-    link(by=OPERATOR, from_provision=provision("20"), to_provision=provision("G1", "plan"), relation="relevant")
+    link(
+        by=OPERATOR,
+        from_provision=provision("G1", "plan"),
+        to_provision=provision("8"),
+        facts=LinkFacts(relation="relevant"),
+    )
+    link(
+        by=OPERATOR,
+        from_provision=provision("20"),
+        to_provision=provision("G1", "plan"),
+        facts=LinkFacts(relation="relevant"),
+    )
     before = list(Crosswalk.objects.values())
     path = sheet(tmp_path / "a.xlsx", row("G1", "8", "yes", note="mine"), row("G1", "20", "yes"))
     assert bring(path, mark="verified") == CrosswalkImported(same=2)
@@ -217,7 +227,7 @@ def test_a_framework_is_not_linked_to_itself(tmp_path: Path) -> None:
 
 
 def test_who_keeps_the_register_may_import(tmp_path: Path) -> None:
-    enter_framework(by=bob(), code="plan", title="Plan", keeper=network())
+    enter_framework(by=bob(), code="plan", keeper=network(), facts=FrameworkFacts(title="Plan"))
     plan()
     path = sheet(tmp_path / "a.xlsx", row("G1", "8", "yes"))
     given: dict[str, Any] = {"framework": framework("plan"), "path": path}

@@ -8,19 +8,18 @@ from django.db import connection
 from tests.factories.frameworks import framework, provision
 from tests.factories.networks import network
 from tests.factories.organisations import organisation
-from tests.factories.people import alice, bob, emil
-from tests.factories.places import orvenia
+from tests.factories.people import alice, bob
+from waymark.actions.crosswalks import LinkFacts, link
 from waymark.actions.frameworks import (
-    Advice,
+    FrameworkFacts,
     Imported,
+    ProvisionFacts,
     enter_framework,
-    enter_outside_recommendations,
     enter_provision,
     import_framework,
     import_provisions,
-    link,
-    take_position,
 )
+from waymark.actions.recommendations import Advice, enter_outside_recommendations
 from waymark.engines.sheets import walled
 from waymark.gcm.errors import InputError, NotFoundError, RefusedError
 from waymark.records.actors import Actor
@@ -33,19 +32,22 @@ TABLE = "code,parent,title,text,language,source\nG1,,Goal one,,en,\nG1,,მი�
 
 
 def test_who_keeps_the_register_of_frameworks() -> None:
-    row = enter_framework(by=bob(), keeper=network(), code="strategy", title="Strategy", date=date(2020, 1, 1))
-    goal = enter_provision(by=bob(), framework=row, code="G1", kind="goal", title="Goal")
-    child = enter_provision(by=bob(), framework=row, code="G1.1", kind="objective", parent=goal)
+    row = enter_framework(
+        by=bob(), keeper=network(), code="strategy", facts=FrameworkFacts(title="Strategy", date=date(2020, 1, 1))
+    )
+    goal = enter_provision(by=bob(), framework=row, code="G1", facts=ProvisionFacts(kind="goal", title="Goal"))
+    child = enter_provision(by=bob(), framework=row, code="G1.1", facts=ProvisionFacts(kind="objective", parent=goal))
     assert (child.urn, child.position) == ("urn:waymark:local:provision:strategy:G1.1", 2)
-    link(by=bob(), from_provision=goal, to_provision=provision(), relation="relevant")
+    link(by=bob(), from_provision=goal, to_provision=provision(), facts=LinkFacts(relation="relevant"))
     for act in (
-        lambda: enter_framework(by=alice(), keeper=network(), code="mine", title="Mine"),
-        lambda: enter_provision(by=alice(), framework=row, code="G2", kind="goal"),
-        lambda: link(by=alice(), from_provision=goal, to_provision=provision("2"), relation="relevant"),
+        lambda: enter_framework(by=alice(), keeper=network(), code="mine", facts=FrameworkFacts(title="Mine")),
+        lambda: enter_provision(by=alice(), framework=row, code="G2", facts=ProvisionFacts(kind="goal")),
+        lambda: link(
+            by=alice(), from_provision=goal, to_provision=provision("2"), facts=LinkFacts(relation="relevant")
+        ),
         lambda: enter_outside_recommendations(
             by=alice(), framework=row, issuer=organisation(), advice=[Advice("1", "Do")]
         ),
-        lambda: take_position(by=alice(), keeper=network(), stance="voted_for", framework=row, place=orvenia()),
     ):
         with pytest.raises(RefusedError, match="may not register organisations, documents and claims"):
             act()
@@ -53,36 +55,23 @@ def test_who_keeps_the_register_of_frameworks() -> None:
 
 def test_a_provision_lies_in_one_framework() -> None:
     with pytest.raises(RefusedError, match="no provision of strategy"):
-        enter_provision(by=OPERATOR, framework=framework("strategy"), code="x", kind="goal", parent=provision())
+        enter_provision(
+            by=OPERATOR,
+            framework=framework("strategy"),
+            code="x",
+            facts=ProvisionFacts(kind="goal", parent=provision()),
+        )
     with pytest.raises(RefusedError, match="cannot be stored"):
-        enter_provision(by=OPERATOR, framework=provision().framework, code="1", kind="objective")
+        enter_provision(by=OPERATOR, framework=provision().framework, code="1", facts=ProvisionFacts(kind="objective"))
 
 
 def test_links_are_made_once_and_lead_elsewhere() -> None:
-    given = {"by": OPERATOR, "from_provision": provision(), "relation": "relevant"}
+    given = {"by": OPERATOR, "from_provision": provision(), "facts": LinkFacts(relation="relevant")}
     link(to_provision=provision("2"), **given)
     with pytest.raises(RefusedError, match="cannot be stored"):
         link(to_provision=provision("2"), **given)
     with pytest.raises(RefusedError, match="A provision is not linked to itself"):
         link(to_provision=provision(), **given)
-
-
-def test_positions_of_a_place_and_of_an_organisation() -> None:
-    vote = take_position(
-        by=OPERATOR, stance="voted_for", framework=framework(), place=orvenia(), on=date(2018, 12, 19), source="Record"
-    )
-    assert vote.code == "QOR.gcm.voted_for"
-    taken = take_position(
-        by=emil(), stance="noted", provision=provision(), organisation=organisation(), keeper=network()
-    )
-    assert taken.post == emil().post
-    again = take_position(by=OPERATOR, stance="voted_for", framework=framework(), place=orvenia())
-    assert again.code == "QOR.gcm.voted_for-2"
-    for broken in ({"framework": framework()}, {"place": orvenia()}):
-        with pytest.raises(RefusedError, match="cannot be stored"):
-            take_position(by=OPERATOR, stance="noted", **broken)
-    with pytest.raises(RefusedError, match="may not take a position"):
-        take_position(by=bob(), stance="noted", provision=provision(), organisation=organisation(), keeper=network())
 
 
 def test_import_brings_titles_and_texts_and_a_second_import_changes_nothing(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from tests.factories import documents, frameworks, networks, people, places, rev
 from waymark.actions import documents as acts
 from waymark.actions import reviews as review_acts
 from waymark.actions.documents.tagging import suggest_tags
+from waymark.actions.reviews import CitationFacts, FindingFacts
 from waymark.engines.documents.tagging.tagger import Tagger
 from waymark.gcm.errors import InputError, RefusedError
 from waymark.records.actors import Actor
@@ -70,15 +71,21 @@ def test_the_story(tmp_path: Path) -> None:
 
     review = reviews.review()
     finding = review_acts.add_finding(
-        by=Actor.operator(), review=review, kind="progress", text="Prices are compared", provision=twenty
+        by=Actor.operator(),
+        review=review,
+        facts=FindingFacts(kind="progress", text="Prices are compared", provision=twenty),
     )
-    citation = review_acts.cite(by=Actor.operator(), finding=finding, passage=first)
+    citation = review_acts.cite(by=Actor.operator(), finding=finding, facts=CitationFacts(passage=first))
     assert (citation.document, citation.page) == (row, "5")
     assert citation.quotation.startswith("The Ministry of Finance compares")
     with pytest.raises(InputError, match="do not stand in the passage"):
-        review_acts.cite(by=Actor.operator(), finding=finding, passage=first, quotation="Prices fell by half")
+        review_acts.cite(
+            by=Actor.operator(), finding=finding, facts=CitationFacts(passage=first, quotation="Prices fell by half")
+        )
     with pytest.raises(InputError, match="at most 40 words"):
-        review_acts.cite(by=Actor.operator(), finding=finding, passage=first, quotation="word " * 41)
+        review_acts.cite(
+            by=Actor.operator(), finding=finding, facts=CitationFacts(passage=first, quotation="word " * 41)
+        )
 
     newer = documents.added(
         tmp_path / "strategy-2.md",

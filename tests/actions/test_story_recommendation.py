@@ -10,7 +10,8 @@ from tests.factories.organisations import organisation
 from tests.factories.people import alice, bob, dora
 from tests.factories.reviews import cycle, published, review
 from waymark.actions.commitments import CommitmentFacts, Partner, Served, agree, drop, propose, start
-from waymark.actions.frameworks import Advice, enter_outside_recommendations, take_position
+from waymark.actions.positions import PositionFacts, take_position
+from waymark.actions.recommendations import Advice, RecommendationFacts, enter_outside_recommendations
 from waymark.actions.reviews.findings import recommend
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
@@ -58,12 +59,12 @@ def test_it_is_supported_in_part_answered_by_two_measures_and_one_is_dropped() -
     answered = issued().provision
     position = take_position(
         by=alice(),
-        stance="supported_in_part",
-        provision=answered,
+        on=answered,
         organisation=organisation(),
         keeper=network(),
-        on=date(2022, 8, 1),
-        text="For children and persons in detention.",
+        facts=PositionFacts(
+            stance="supported_in_part", date=date(2022, 8, 1), text="For children and persons in detention."
+        ),
     )
     assert position.post is not None
     first, second = measure("m-1", answered), measure("m-2", answered)
@@ -86,7 +87,14 @@ def test_an_outside_body_recommends_too() -> None:
         by=Actor.operator(),
         framework=framework("upr-qor"),
         issuer=organisation("council", "international"),
-        advice=[Advice("119.1", "Protect children on the move.", (provision("7"),), source="Report of the council")],
+        advice=[
+            Advice(
+                "119.1",
+                "Protect children on the move.",
+                (provision("7"),),
+                facts=RecommendationFacts(source="Report of the council"),
+            )
+        ],
         issued_on=date(2021, 6, 1),
     )
     assert rows[0].review is None
@@ -95,11 +103,11 @@ def test_an_outside_body_recommends_too() -> None:
 
 
 def test_nobody_takes_a_position_for_another_body() -> None:
-    with pytest.raises(RefusedError, match="Only a post of min-labour may take its position"):
+    with pytest.raises(RefusedError, match="does not speak for min-labour"):
         take_position(
             by=alice(),
-            stance="noted",
-            provision=provision(),
+            on=provision(),
             organisation=organisation("min-labour"),
             keeper=network(),
+            facts=PositionFacts(stance="noted"),
         )

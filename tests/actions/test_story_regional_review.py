@@ -16,6 +16,7 @@ from tests.factories.organisations import secretariat
 from tests.factories.people import alice, holder
 from tests.factories.reviews import cycle, published, review
 from waymark.actions.documents import register
+from waymark.actions.reviews import FindingFacts, SourceFacts
 from waymark.actions.reviews.findings import add_finding
 from waymark.actions.reviews.sources import add_source, check_source, reject_source, use_source
 from waymark.gcm.errors import RefusedError
@@ -51,25 +52,31 @@ def regional() -> Review:
 def gather(row: Review, tmp_path: Path) -> list[ReviewSource]:
     operator = Actor.operator()
     sources = [
-        add_source(by=operator, review=row, kind="local_edition", title=code, edition=national(code))
+        add_source(by=operator, review=row, facts=SourceFacts(kind="local_edition", title=code, edition=national(code)))
         for code in ("land-a", "land-b", "land-c", "land-d")
     ]
     sources += [
         add_source(
             by=operator,
             review=row,
-            kind="received_edition",
-            title=f"Far {number}",
-            edition_urn=f"urn:waymark:elsewhere:edition:far-{number}.v1",
-            signature="signed",
-            received_on=DAY,
+            facts=SourceFacts(
+                kind="received_edition",
+                title=f"Far {number}",
+                edition_urn=f"urn:waymark:elsewhere:edition:far-{number}.v1",
+                signature="signed",
+                received_on=DAY,
+            ),
         )
         for number in (1, 2)
     ]
     word = tmp_path / "review.docx"
     word.write_bytes(b"not much of a review")
     file = register(by=operator, code="far-3-word", title="Review of Far 3", file=word, network=row.network)
-    sources.append(add_source(by=operator, review=row, kind="file", title="Far 3", document=file, received_on=DAY))
+    sources.append(
+        add_source(
+            by=operator, review=row, facts=SourceFacts(kind="file", title="Far 3", document=file, received_on=DAY)
+        )
+    )
     return sources
 
 
@@ -86,10 +93,7 @@ def test_seven_sources_are_received_checked_and_used(regional: Review, tmp_path:
         add_finding(
             by=Actor.operator(),
             review=regional,
-            kind="progress",
-            text="Seen here.",
-            provision=provision(),
-            review_source=source,
+            facts=FindingFacts(kind="progress", text="Seen here.", provision=provision(), review_source=source),
         )
     assert regional.sources.filter(state="used").count() == 7
     kinds = regional.sources.order_by("id").values_list("kind", flat=True)
@@ -110,21 +114,25 @@ def test_a_source_with_another_hash_than_its_own_is_not_checked(regional: Review
 
 
 def test_a_finding_rests_on_a_used_source_of_the_same_review(regional: Review) -> None:
-    source = add_source(by=Actor.operator(), review=regional, kind="file", title="Word", document=document())
-    finding = {"by": Actor.operator(), "kind": "progress", "text": "Seen"}
+    source = add_source(
+        by=Actor.operator(), review=regional, facts=SourceFacts(kind="file", title="Word", document=document())
+    )
+    said = FindingFacts(kind="progress", text="Seen", review_source=source)
     with pytest.raises(RefusedError, match="no used source"):
-        add_finding(**finding, review=regional, review_source=source)
+        add_finding(by=Actor.operator(), review=regional, facts=said)
     check_source(by=Actor.operator(), source=source, sha256="d" * 64, on=DAY)
     with pytest.raises(RefusedError, match="no used source"):
-        add_finding(**finding, review=regional, review_source=source)
+        add_finding(by=Actor.operator(), review=regional, facts=said)
     use_source(by=Actor.operator(), source=source)
-    assert add_finding(**finding, review=regional, review_source=source).review_source == source
+    assert add_finding(by=Actor.operator(), review=regional, facts=said).review_source == source
     with pytest.raises(RefusedError, match="no used source"):
-        add_finding(**finding, review=review(), review_source=source)
+        add_finding(by=Actor.operator(), review=review(), facts=said)
 
 
 def test_a_source_is_not_used_before_it_is_checked_and_not_by_outsiders(regional: Review) -> None:
-    source = add_source(by=Actor.operator(), review=regional, kind="file", title="Word", document=document())
+    source = add_source(
+        by=Actor.operator(), review=regional, facts=SourceFacts(kind="file", title="Word", document=document())
+    )
     with pytest.raises(RefusedError, match="is received, so one cannot use it"):
         use_source(by=Actor.operator(), source=source)
     with pytest.raises(RefusedError, match="may not draft reviews"):
@@ -133,4 +141,4 @@ def test_a_source_is_not_used_before_it_is_checked_and_not_by_outsiders(regional
 
 def test_a_received_edition_names_its_urn(regional: Review) -> None:
     with pytest.raises(RefusedError, match="received from another with its URN"):
-        add_source(by=Actor.operator(), review=regional, kind="received_edition", title="No name")
+        add_source(by=Actor.operator(), review=regional, facts=SourceFacts(kind="received_edition", title="No name"))

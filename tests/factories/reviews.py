@@ -7,11 +7,12 @@ from typing import Any
 
 from django.conf import settings
 
+from tests.factories.facts import asked
 from tests.factories.frameworks import framework
 from tests.factories.networks import network
 from tests.factories.people import dora, emil
 from waymark.actions.reviews import clear, publish, submit
-from waymark.actions.reviews.opening import open_review
+from waymark.actions.reviews.opening import ReviewFacts, open_review
 from waymark.engines.safekeeping.shelf import Shelf
 from waymark.queries.reviews.data import Audience
 from waymark.queries.reviews.rendering import Rendering, rendering_of, scope_of
@@ -36,7 +37,7 @@ def review(code: str = "qor-2026", **fields: Any) -> Review:
     if row is not None:
         return row
     given = {"cycle": cycle(), "network": network(), "title": "Review", "frameworks": [framework()]} | fields
-    return open_review(by=Actor.operator(), code=code, **given)
+    return open_review(by=Actor.operator(), code=code, **asked(ReviewFacts, given))
 
 
 @cache

@@ -29,7 +29,6 @@ from waymark.actions import contacts as contact_acts
 from waymark.actions import delegations as delegation_acts
 from waymark.actions import documents as document_acts
 from waymark.actions import drafts as draft_acts
-from waymark.actions import frameworks as framework_acts
 from waymark.actions import meetings as meeting_acts
 from waymark.actions import networks as network_acts
 from waymark.actions import organisations as organisation_acts
@@ -42,11 +41,15 @@ from waymark.actions.claims import ChoiceFacts, ClaimFacts
 from waymark.actions.commitments import BudgetFacts, MeansFacts, MilestoneFacts, ResultFacts, RiskFacts
 from waymark.actions.consultations import AnswerFacts, ContributionFacts
 from waymark.actions.contacts import ContactFacts
+from waymark.actions.crosswalks import LinkFacts, link
 from waymark.actions.delegations import DelegationFacts
-from waymark.actions.facts import facts_of
+from waymark.actions.facts import Paper, facts_of
 from waymark.actions.installation.sealing import seal
 from waymark.actions.meetings import AttendanceFacts, DecisionFacts, StatementFacts
 from waymark.actions.networks import GroupFacts, SeatFacts
+from waymark.actions.positions import PositionFacts, take_position
+from waymark.actions.recommendations import Advice
+from waymark.actions.reviews import CitationFacts, FindingFacts, SourceFacts
 from waymark.actions.successions import SuccessionFacts
 from waymark.actions.workplans import ExcuseFacts
 from waymark.engines.safekeeping.published import Published
@@ -78,11 +81,15 @@ def world(heads: Path | None = None, day: date = date(2999, 1, 1)) -> dict[str, 
     reader_acts.name_readers(by=by, record=body, persons=[people.person()])
     rows.append(NamedReader.objects.get())
     provision, second = frameworks.provision(), frameworks.provision("2")
-    link = framework_acts.link(by=by, from_provision=provision, to_provision=second, relation="relevant")
-    position = framework_acts.take_position(
-        by=by, stance="voted_for", framework=provision.framework, place=places.orvenia()
+    linked = link(by=by, from_provision=provision, to_provision=second, facts=LinkFacts(relation="relevant"))
+    position = take_position(
+        by=by,
+        on=provision.framework,
+        place=places.orvenia(),
+        paper=Paper(DAY, words="Record of the vote"),
+        facts=PositionFacts(stance="voted_for"),
     )
-    rows += [provision.framework, provision, link, position, network.memberships.get()]
+    rows += [provision.framework, provision, linked, position, network.memberships.get()]
     group = network_acts.set_up_group(by=by, network=network, code="group", facts=GroupFacts(name="Data"))
     rows += [group, network_acts.join_group(by=by, group=group, organisation=body, facts=SeatFacts())]
     rows += [workplans.workplan(), workplans.area(), workplans.period(), meetings.meeting()]
@@ -141,10 +148,14 @@ def _plan_rows(by: Actor, row: Commitment) -> list[models.Model]:
 
 def _review_rows(by: Actor, report: models.Model, provision: models.Model) -> list[models.Model]:
     review = reviews.review()
-    source = review_acts.add_source(by=by, review=review, kind="file", title="Word", document=documents.document())
-    finding = review_acts.add_finding(by=by, review=review, kind="progress", text="It moves", provision=provision)  # type: ignore[arg-type]
-    citation = review_acts.cite(by=by, finding=finding, progress_report=report)  # type: ignore[arg-type]
-    advice = framework_acts.Advice("R1", "Do more")
+    source = review_acts.add_source(
+        by=by, review=review, facts=SourceFacts(kind="file", title="Word", document=documents.document())
+    )
+    finding = review_acts.add_finding(
+        by=by, review=review, facts=FindingFacts(kind="progress", text="It moves", provision=provision)
+    )  # type: ignore[arg-type]
+    citation = review_acts.cite(by=by, finding=finding, facts=CitationFacts(progress_report=report))  # type: ignore[arg-type]
+    advice = Advice("R1", "Do more")
     recommendation = review_acts.recommend(by=by, review=review, advice=advice)
     edition = reviews.published(review)
     candidate = edition.candidate

@@ -6,7 +6,8 @@ import pytest
 
 from tests.factories.classes import classify
 from tests.factories.frameworks import framework
-from waymark.actions.frameworks import enter_framework, enter_provision, link
+from waymark.actions.crosswalks import LinkFacts, link
+from waymark.actions.frameworks import FrameworkFacts, ProvisionFacts, enter_framework, enter_provision
 from waymark.engines.documents.tagging import Tagger
 from waymark.gcm.errors import NotFoundError
 from waymark.gcm.indicators import indicators
@@ -37,17 +38,28 @@ def tagger() -> Tagger:
 def sides() -> None:
     """A small part of the Compact and the Goals."""
     for number, label in (("9", "Counter smuggling"), ("13", "Alternatives to detention"), ("20", "Remittances")):
-        enter_provision(by=OPERATOR, framework=framework("gcm"), code=number, kind="objective", label=label)
+        enter_provision(
+            by=OPERATOR, framework=framework("gcm"), code=number, facts=ProvisionFacts(kind="objective", label=label)
+        )
     action = Provision.objects.get(framework__code="gcm", code="20")
-    enter_provision(by=OPERATOR, framework=framework("gcm"), code="20.a", kind="action", parent=action)
-    goal = enter_provision(by=OPERATOR, framework=framework("sdg"), code="10", kind="goal", label="Less inequality")
+    enter_provision(
+        by=OPERATOR, framework=framework("gcm"), code="20.a", facts=ProvisionFacts(kind="action", parent=action)
+    )
+    goal = enter_provision(
+        by=OPERATOR, framework=framework("sdg"), code="10", facts=ProvisionFacts(kind="goal", label="Less inequality")
+    )
     for code, label, kind in (
         ("10.c", "Cheaper remittances", "target"),
         ("16.3", "Rule of law", "target"),
         ("14.1", "Clean seas", "target"),
     ):
         parent = goal if code.startswith("10") else None
-        enter_provision(by=OPERATOR, framework=framework("sdg"), code=code, kind=kind, label=label, parent=parent)
+        enter_provision(
+            by=OPERATOR,
+            framework=framework("sdg"),
+            code=code,
+            facts=ProvisionFacts(kind=kind, label=label, parent=parent),
+        )
 
 
 def strategy(**words: object) -> None:
@@ -58,9 +70,7 @@ def strategy(**words: object) -> None:
             by=OPERATOR,
             framework=framework("plan"),
             code=code.replace("_", "."),
-            kind="measure",
-            title=title,  # type: ignore[arg-type]
-            parent=parent,
+            facts=ProvisionFacts(kind="measure", title=title, parent=parent),
         )
 
 
@@ -71,7 +81,7 @@ def tie(own: str, side: str, code: str, *, within: str = "plan", incoming: bool 
     )
     start, end = reversed(ends) if incoming else ends
     known = {"relation": "relevant", **known}
-    link(by=OPERATOR, from_provision=start, to_provision=end, **known)
+    link(by=OPERATOR, from_provision=start, to_provision=end, facts=LinkFacts(), **known)
 
 
 def rows(**options: float) -> list[SuggestionView]:
@@ -202,9 +212,11 @@ def test_small_words_are_no_likeness() -> None:
 
 def test_nothing_hidden_is_shown() -> None:
     sides()
-    enter_framework(by=OPERATOR, code="secret", title="Secret", classification="restricted")
+    enter_framework(by=OPERATOR, code="secret", facts=FrameworkFacts(title="Secret", classification="restricted"))
     strategy(M1="Lower the cost of remittances")
-    hidden = enter_provision(by=OPERATOR, framework=framework("plan"), code="M2", kind="measure", title="Detention")
+    hidden = enter_provision(
+        by=OPERATOR, framework=framework("plan"), code="M2", facts=ProvisionFacts(kind="measure", title="Detention")
+    )
     tie("M2", "gcm", "9")
     classify(Provision.objects.filter(pk=hidden.pk), "restricted")
     view = suggested_crosswalk("plan", PUBLIC, tagger())
@@ -276,7 +288,7 @@ def test_linked_provisions_of_which_no_indicator_speaks() -> None:
 def test_links_to_other_frameworks_close_nothing() -> None:
     sides()
     strategy(M1="One")
-    enter_provision(by=OPERATOR, framework=framework("review"), code="R1", kind="recommendation")
+    enter_provision(by=OPERATOR, framework=framework("review"), code="R1", facts=ProvisionFacts(kind="recommendation"))
     tie("M1", "review", "R1")
     assert codes(crosswalk_gaps("plan", OPERATOR_VIEWER).without_link) == ["M1"]
     assert {row.framework for row in rows()} <= {"gcm", "sdg", ""}
@@ -285,7 +297,9 @@ def test_links_to_other_frameworks_close_nothing() -> None:
 def test_a_goal_is_wider_than_its_target() -> None:
     sides()
     goal = Provision.objects.get(framework__code="sdg", code="10")
-    enter_provision(by=OPERATOR, framework=framework("sdg"), code="10.9", kind="target", parent=goal)
+    enter_provision(
+        by=OPERATOR, framework=framework("sdg"), code="10.9", facts=ProvisionFacts(kind="target", parent=goal)
+    )
     strategy(M1="One")
     tie("M1", "sdg", "10.9")
     assert codes(crosswalk_gaps("plan", OPERATOR_VIEWER).without_indicator) == ["M1"]

@@ -12,6 +12,7 @@ from tests.factories.classes import classify
 from waymark.actions import documents as acts
 from waymark.actions import reports as report_acts
 from waymark.actions import reviews as review_acts
+from waymark.actions.reviews import CitationFacts, FindingFacts
 from waymark.engines.documents.model import Flag, Page
 from waymark.queries.documents.listing import document, passages
 from waymark.queries.documents.listing import documents as listed
@@ -157,9 +158,13 @@ def test_a_cited_passage_is_evidence_and_no_longer_a_suggestion(tmp_path: Path) 
     set_score(row, 0.9)
     review = reviews.review(place=places.orvenia())
     finding = review_acts.add_finding(
-        by=BY, review=review, kind="progress", text="It moves", provision=frameworks.provision("20")
+        by=BY, review=review, facts=FindingFacts(kind="progress", text="It moves", provision=frameworks.provision("20"))
     )
-    review_acts.cite(by=BY, finding=finding, passage=row.passages.get(), quotation="Banks and post offices publish")
+    review_acts.cite(
+        by=BY,
+        finding=finding,
+        facts=CitationFacts(passage=row.passages.get(), quotation="Banks and post offices publish"),
+    )
     found = evidence_of(review, "QOR", (), viewer=PUBLIC, language="en", sources=SourceBook())[20]
     assert [(e.title, e.page, e.quotation, e.about_country) for e in found] == [
         ("Prices", "5", "Banks and post offices publish", True)
@@ -172,9 +177,9 @@ def test_global_guidance_never_makes_a_country_look_evidenced(tmp_path: Path) ->
     guide = paper(tmp_path / "guide.md", about=[], title="Guide")
     review = reviews.review(place=places.orvenia())
     finding = review_acts.add_finding(
-        by=BY, review=review, kind="progress", text="It moves", provision=frameworks.provision("20")
+        by=BY, review=review, facts=FindingFacts(kind="progress", text="It moves", provision=frameworks.provision("20"))
     )
-    review_acts.cite(by=BY, finding=finding, passage=guide.passages.get())
+    review_acts.cite(by=BY, finding=finding, facts=CitationFacts(passage=guide.passages.get()))
     (found,) = evidence_of(review, "QOR", (), viewer=PUBLIC, language="en", sources=SourceBook())[20]
     assert found.about_country is False
     newer = paper(tmp_path / "guide2.md", documents.REMITTANCES + " New.", about=[], former=guide, title="Guide 2")

@@ -21,10 +21,11 @@ from waymark.actions import meetings as meeting_acts
 from waymark.actions import reviews as review_acts
 from waymark.actions import successions as succession_acts
 from waymark.actions.commitments import MilestoneFacts
-from waymark.actions.frameworks import Advice
 from waymark.actions.log import log
 from waymark.actions.meetings import DecisionFacts, MeetingFacts, StatementFacts
 from waymark.actions.organisations import NameFacts
+from waymark.actions.recommendations import Advice
+from waymark.actions.reviews import FindingFacts
 from waymark.actions.successions import SuccessionFacts
 from waymark.engines.documents.search.index import Index, Query
 from waymark.engines.documents.search.store import about, locked, packed
@@ -88,7 +89,9 @@ def passage(text: str, code: str = "paper", **facts: Any) -> Passage:
 
 
 def finding(text: str) -> Finding:
-    return review_acts.add_finding(by=BY, review=reviews.review(classification="public"), kind="progress", text=text)
+    return review_acts.add_finding(
+        by=BY, review=reviews.review(classification="public"), facts=FindingFacts(kind="progress", text=text)
+    )
 
 
 def recommendation(text: str) -> Recommendation:

@@ -14,7 +14,7 @@ from tests.factories.people import bob, dora, emil
 from tests.factories.reports import accepted
 from tests.factories.reviews import data_folder, review, shelf, submitted
 from waymark.actions.amending import withdraw
-from waymark.actions.reviews import add_finding, clear
+from waymark.actions.reviews import FindingFacts, add_finding, clear
 from waymark.engines.indicators.ingest import add
 from waymark.engines.indicators.store import Store
 from waymark.queries.reviews.since import Change, changes_since
@@ -36,7 +36,9 @@ def since(candidate: Candidate, viewer: Viewer = OPERATOR_VIEWER) -> set[tuple[s
 
 
 def made() -> Candidate:
-    add_finding(by=bob(), review=review(), kind="challenge", text="Costs stay high.", provision=provision())
+    add_finding(
+        by=bob(), review=review(), facts=FindingFacts(kind="challenge", text="Costs stay high.", provision=provision())
+    )
     document(), dora(), emil()
     return submitted(review())
 
@@ -46,7 +48,7 @@ def test_a_report_accepted_since_is_listed_and_does_not_make_void() -> None:
     assert since(candidate) == set()
     report = accepted()
     told = since(candidate)
-    assert ("report", report.code, ("entered",)) in told
+    assert ("report", report.code, ("filed",)) in told
     assert ("commitment", commitment().code, ("proposed",)) in told
     clear(by=dora(), candidate=candidate, shelf=shelf(), on=date(2026, 4, 1))
     candidate.refresh_from_db()

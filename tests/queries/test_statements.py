@@ -12,15 +12,17 @@ from tests.factories import commitments, documents, frameworks, networks, organi
 from tests.queries.world import BY, DAY, World, figures
 from waymark.actions import claims as claim_acts
 from waymark.actions import commitments as acts
-from waymark.actions import frameworks as framework_acts
 from waymark.actions import meetings as meeting_acts
 from waymark.actions import networks as network_acts
 from waymark.actions import reports as report_acts
 from waymark.actions import reviews as review_acts
 from waymark.actions.claims import ClaimFacts
 from waymark.actions.commitments import MilestoneFacts
+from waymark.actions.facts import Paper
 from waymark.actions.meetings import DecisionFacts, MeetingFacts, StatementFacts
 from waymark.actions.networks import MembershipFacts
+from waymark.actions.positions import PositionFacts, take_position
+from waymark.actions.reviews import CitationFacts, FindingFacts
 from waymark.queries.commitments.reading import commitments_of
 from waymark.queries.documents.listing import documents as listed
 from waymark.queries.documents.listing import passages
@@ -68,9 +70,11 @@ def more(world: World, start: int, number: int) -> None:
         proof = report_acts.Proof(document=paper, page="1")
         world.report(item.code, "2024-h1", "justice", "implementer", "begun", evidence=(proof,))
         finding = review_acts.add_finding(
-            by=BY, review=now, kind="progress", text=f"Finding {at}", provision=frameworks.provision("1")
+            by=BY,
+            review=now,
+            facts=FindingFacts(kind="progress", text=f"Finding {at}", provision=frameworks.provision("1")),
         )
-        review_acts.cite(by=BY, finding=finding, document=paper, page="1")
+        review_acts.cite(by=BY, finding=finding, facts=CitationFacts(document=paper, page="1"))
         met = meeting_acts.hold(
             by=BY,
             network=network,
@@ -87,8 +91,12 @@ def more(world: World, start: int, number: int) -> None:
                 network=network,
                 facts=ClaimFacts(value=value, source=f"Paper {at}"),
             )
-        framework_acts.take_position(
-            by=BY, stance="noted", framework=frameworks.framework(), organisation=body, text=f"Noted {at}"
+        take_position(
+            by=BY,
+            on=frameworks.framework(),
+            organisation=body,
+            paper=Paper(DAY, words="Letter"),
+            facts=PositionFacts(stance="noted", text=f"Noted {at}"),
         )
 
 

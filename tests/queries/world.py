@@ -24,7 +24,6 @@ from tests.factories import (
 from waymark.actions import claims as claim_acts
 from waymark.actions import commitments as acts
 from waymark.actions import consultations as consultation_acts
-from waymark.actions import frameworks as framework_acts
 from waymark.actions import meetings as meeting_acts
 from waymark.actions import networks as network_acts
 from waymark.actions import organisations as organisation_acts
@@ -39,6 +38,9 @@ from waymark.actions.facts import Paper
 from waymark.actions.meetings import AttendanceFacts, DecisionFacts, MeetingFacts, StatementFacts
 from waymark.actions.networks import GroupFacts, MembershipFacts
 from waymark.actions.organisations import NameFacts
+from waymark.actions.positions import PositionFacts, take_position
+from waymark.actions.recommendations import Advice
+from waymark.actions.reviews import CitationFacts, FindingFacts
 from waymark.actions.successions import SuccessionFacts
 from waymark.actions.workplans import PeriodFacts
 from waymark.engines.indicators.ingest import add
@@ -60,6 +62,7 @@ from waymark.records.reports import ProgressReport, ReportingPeriod
 BY = Actor.operator()
 CYCLE = "imrf-2026"
 DAY = date(2026, 5, 8)
+VOTE = Paper(date(2018, 12, 19), words="Record of the vote")
 MARKING = "Fictional country made for tests"
 
 FIGURES = """series,place,disagg,unit,nature,year,value,detail
@@ -175,14 +178,20 @@ def _organisations(world: World) -> None:
 def _recommendations(world: World) -> None:
     before = reviews.review("qor-2022", cycle=reviews.cycle("imrf-2022"), place=places.orvenia(), title="First review")
     for code, objective, stance in (("R1", "1", "supported"), ("R2", "3", "supported_in_part"), ("R3", "7", "")):
-        advice = framework_acts.Advice(code, f"Do what {code} says", concerns=(frameworks.provision(objective),))
+        advice = Advice(code, f"Do what {code} says", concerns=(frameworks.provision(objective),))
         world.advice[code] = review_acts.recommend(by=BY, review=before, advice=advice).provision
         if stance:
-            framework_acts.take_position(
-                by=BY, stance=stance, provision=world.advice[code], place=places.orvenia(), text="Yes, in steps"
+            take_position(
+                by=BY,
+                on=world.advice[code],
+                place=places.orvenia(),
+                paper=VOTE,
+                facts=PositionFacts(stance=stance, text="Yes, in steps"),
             )
     review_acts.add_finding(
-        by=BY, review=before, kind="challenge", text="Few figures", provision=frameworks.provision("1")
+        by=BY,
+        review=before,
+        facts=FindingFacts(kind="challenge", text="Few figures", provision=frameworks.provision("1")),
     )
 
 
@@ -287,24 +296,35 @@ def _reviews(world: World) -> None:
         "qor-2026", place=places.orvenia(), publishing_body=world.organisations["justice"], title="Second review"
     )
     finding = review_acts.add_finding(
-        by=BY, review=now, kind="progress", text="Offices opened in 3 towns", provision=frameworks.provision("1")
+        by=BY,
+        review=now,
+        facts=FindingFacts(kind="progress", text="Offices opened in 3 towns", provision=frameworks.provision("1")),
     )
     paper = documents.document("census", title="Census tables", classification="public")
-    review_acts.cite(by=BY, finding=finding, document=paper, page="3")
+    review_acts.cite(by=BY, finding=finding, facts=CitationFacts(document=paper, page="3"))
     review_acts.confirm_finding(by=BY, finding=finding, on=date(2026, 4, 1))
-    review_acts.add_finding(by=BY, review=now, kind="next_step", text="Ask again", drafted_by="Secretariat")
-    framework_acts.take_position(
-        by=BY,
-        stance="voted_for",
-        framework=frameworks.framework(),
-        place=places.orvenia(),
-        on=date(2018, 12, 19),
-        text="Words of the vote",
-        mark="secondary",
-        source="Record of the meeting <https://b.example>",
+    review_acts.add_finding(
+        by=BY, review=now, facts=FindingFacts(kind="next_step", text="Ask again", drafted_by_words="Secretariat")
     )
-    framework_acts.take_position(
-        by=BY, stance="noted", framework=frameworks.framework(), place=places.orvenia(), on=date(2027, 1, 1)
+    take_position(
+        by=BY,
+        on=frameworks.framework(),
+        place=places.orvenia(),
+        paper=VOTE,
+        facts=PositionFacts(
+            stance="voted_for",
+            date=date(2018, 12, 19),
+            text="Words of the vote",
+            mark="secondary",
+            source="Record of the meeting <https://b.example>",
+        ),
+    )
+    take_position(
+        by=BY,
+        on=frameworks.framework(),
+        place=places.orvenia(),
+        paper=VOTE,
+        facts=PositionFacts(stance="noted", date=date(2027, 1, 1)),
     )
 
 
@@ -440,12 +460,15 @@ def _hidden(world: World) -> None:
             )
         world.report(f"qor-{short}", "2024-h1", "justice", "implementer", "begun", narrative=word(), evidence=(proof,))
         now = reviews.review("qor-2026")
-        finding = review_acts.add_finding(
-            by=BY, review=now, kind="challenge", text=word(), provision=frameworks.provision("8"), drafted_by=word(),
+        found = FindingFacts(
+            kind="challenge", text=word(), provision=frameworks.provision("8"), drafted_by_words=word(),
             classification=level,
         )  # fmt: skip
-        review_acts.cite(by=BY, finding=finding, document=paper)
-        review_acts.add_finding(by=BY, review=now, kind="challenge", text=word(), classification=level)
+        finding = review_acts.add_finding(by=BY, review=now, facts=found)
+        review_acts.cite(by=BY, finding=finding, facts=CitationFacts(document=paper))
+        review_acts.add_finding(
+            by=BY, review=now, facts=FindingFacts(kind="challenge", text=word(), classification=level)
+        )
         met = meeting_acts.hold(
             by=BY,
             network=network,
@@ -463,10 +486,8 @@ def _hidden(world: World) -> None:
                 by=BY, subject=world.commitments["qor-m-1"], attribute=f"hidden {short}", network=network,
                 facts=ClaimFacts(value=value, source=word(), classification=level),
             )  # fmt: skip
-        framework_acts.take_position(
-            by=BY, stance="noted", framework=frameworks.framework(), organisation=body, text=word(), source=word(),
-            classification=level,
-        )  # fmt: skip
+        noted = PositionFacts(stance="noted", text=word(), source=word(), classification=level)
+        take_position(by=BY, on=frameworks.framework(), organisation=body, paper=VOTE, facts=noted)
         network_acts.set_up_group(
             by=BY, network=network, code=f"group-{short}", facts=GroupFacts(name=word(), classification=level)
         )

@@ -35,6 +35,8 @@ BROKEN: dict[str, tuple[str, dict[str, Any]]] = {
     "post_duty_known": ("post", {"duty": "king"}),
     "position_of_place_or_organisation": ("position", {"place": None}),
     "position_on_framework_or_provision": ("position", {"framework": None}),
+    "position_paper_has_day": ("position", {"paper_words": ""}),
+    "position_of_place_from_paper": ("position", {"paper_words": "", "paper_date": None}),
     "position_stance_known": ("position", {"stance": "shrugged"}),
     "provision_not_its_own_parent": ("provision", {"parent": F("id")}),
     "crosswalk_not_to_itself": ("crosswalk", {"from_provision": F("to_provision")}),

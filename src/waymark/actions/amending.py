@@ -15,11 +15,15 @@ from waymark.actions import (
     commitments,
     consultations,
     contacts,
+    crosswalks,
     delegations,
+    frameworks,
     meetings,
     networks,
     organisations,
     people,
+    positions,
+    recommendations,
     reports,
     successions,
     workplans,
@@ -28,6 +32,7 @@ from waymark.actions.acts import act
 from waymark.actions.facts import Amendable, Facts, Words, facts_of, given, take
 from waymark.actions.log import log
 from waymark.actions.readers import keep_named
+from waymark.actions.reviews import findings, opening, sources
 from waymark.actions.storing import free_code, fresh, held, named_row, pointed_row, relate, said, store, worded
 from waymark.gcm.errors import RefusedError
 from waymark.gcm.nouns import Noun
@@ -44,14 +49,21 @@ AMENDABLE: Mapping[str, Amendable] = MappingProxyType(
         **appointments.AMENDS,
         **claims.AMENDS,
         **commitments.AMENDS,
-        **delegations.AMENDS,
         **consultations.AMENDS,
         **contacts.AMENDS,
+        **crosswalks.AMENDS,
+        **delegations.AMENDS,
+        **findings.AMENDS,
+        **frameworks.AMENDS,
         **meetings.AMENDS,
         **networks.AMENDS,
+        **opening.AMENDS,
         **organisations.AMENDS,
         **people.AMENDS,
+        **positions.AMENDS,
+        **recommendations.AMENDS,
         **reports.AMENDS,
+        **sources.AMENDS,
         **successions.AMENDS,
         **workplans.AMENDS,
     }
@@ -87,9 +99,7 @@ def _correct(by: Actor, row: Record, how: Amendable, facts: Facts, reason: Words
     if how.ask is not None:
         how.ask(by, row, facts)
     before, said_before = row.version, facts_of(row, how.facts)
-    for value, known in ((getattr(facts, one.name), getattr(said_before, one.name)) for one in fields(facts)):
-        if isinstance(value, Record) and value != known:
-            check_within_reach(by, row, value)
+    _check_reach(by, row, facts, said_before)
     store(take(row, facts))
     for name in how.lists:
         relate(row, name, getattr(facts, name))
@@ -101,6 +111,22 @@ def _correct(by: Actor, row: Record, how: Amendable, facts: Facts, reason: Words
     if how.follow is not None:
         how.follow(by, row)
     log(by, f"{row.noun}.amended", row, reason=said(reason), **({"readers_lost": lost} if lost else {}))
+    if how.after is not None:
+        how.after(by, row)
+
+
+def _check_reach(by: Actor, row: Record, facts: Facts, known: Facts) -> None:
+    """Refuse facts that point anew to what the members of the row's network do not read."""
+    for one in fields(facts):
+        before = _pointed_at(getattr(known, one.name))
+        for named in _pointed_at(getattr(facts, one.name)):
+            if named not in before:
+                check_within_reach(by, row, named)
+
+
+def _pointed_at(value: Any) -> list[Record]:
+    """The records that a fact names: one, or several."""
+    return [one for one in (value if isinstance(value, tuple | list) else (value,)) if isinstance(one, Record)]
 
 
 @act
@@ -128,6 +154,8 @@ def withdraw(*, by: Actor, row: Record, reason: Words) -> Record:
     if how.follow is not None:
         how.follow(by, row)
     log(by, f"{row.noun}.withdrawn", row, reason=said(reason))
+    if how.after is not None:
+        how.after(by, row)
     return row
 
 

@@ -1,12 +1,15 @@
-"""Store the links that a person decided in the sheet of a suggested crosswalk, whole or not at all."""
+"""Links between provisions: entered one by one, or as a person decided them in the sheet of a suggested crosswalk."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from waymark.actions.acts import act
-from waymark.actions.log import Act, log_all
-from waymark.actions.storing import alone, fact, fresh, remove, store, store_all
+from waymark.actions.facts import Amendable, Facts, take
+from waymark.actions.log import Act, log, log_all
+from waymark.actions.recommendations import check_words_open
+from waymark.actions.storing import alone, fact, free_code, fresh, remove, store, store_all
+from waymark.actions.voiding import note_drafter, void_by_provisions, void_by_row
 from waymark.engines.sheets import walled
 from waymark.engines.sheets.crosswalk import HOW_TO, SIDES, Fault, ReadSheet, SheetRow, cell_name, faults_refusal
 from waymark.gcm.errors import InputError
@@ -16,6 +19,7 @@ from waymark.queries.named import last_change
 from waymark.records.actors import Actor
 from waymark.records.frameworks import Crosswalk, Framework, Provision
 from waymark.records.permissions import Verb, check_verb
+from waymark.records.visibility import settle
 
 IMPORTED = "framework.crosswalk.imported"
 MARKS = ("proposal", "verified")
@@ -58,6 +62,50 @@ class _Work:
     kept: list[str] = field(default_factory=list)
     rejected: list[_Key] = field(default_factory=list)
     same: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkFacts(Facts):
+    """How two provisions are related; the source says how sure the link is."""
+
+    relation: str
+
+
+@act
+def link(*, by: Actor, from_provision: Provision, to_provision: Provision, facts: LinkFacts) -> Crosswalk:
+    """Link two provisions."""
+    row = Crosswalk(
+        code=free_code(Crosswalk, f"{from_provision.urn_code()}.{facts.relation}.{to_provision.urn_code()}"),
+        from_provision=from_provision,
+        to_provision=to_provision,
+    )
+    check_verb(by, Verb.KEEP_REGISTER, settle(row))
+    _check_open(row, facts)
+    store(take(row, facts))
+    note_drafter(by, row)
+    log(by, "framework.provisions.linked", row)
+    void_by_row(by, row)
+    return row
+
+
+def _check_open(row: Crosswalk, facts: LinkFacts) -> None:
+    """Refuse to change what a recommendation concerns that an edition issued."""
+    if "concerns" in (row.relation, facts.relation):
+        check_words_open(row.from_provision)
+
+
+def _leave(by: Actor, row: Crosswalk) -> None:
+    del by
+    if row.relation == "concerns":
+        check_words_open(row.from_provision)
+
+
+AMENDS = {
+    Crosswalk.noun: Amendable(
+        LinkFacts, Verb.KEEP_REGISTER, check=_check_open, follow=note_drafter, after=void_by_row, leave=_leave
+    )
+}
+"""How what stands here is corrected."""
 
 
 def import_crosswalk(*, by: Actor, framework: Framework, path: Path, mark: str = "") -> CrosswalkImported:
@@ -216,6 +264,8 @@ def _store(by: Actor, framework: Framework, path: Path, work: _Work) -> None:
     if acts or (said_no and last_change(IMPORTED, framework.urn, "no") != str(said_no)):
         acts.append(Act(IMPORTED, framework, {"file": path.name, **counts, "rejected": rejected, "no": said_no}))
         log_all(by, acts)
+    concerned = [row.from_provision for row in (*work.new, *work.changed, *work.removed) if row.relation == "concerns"]
+    void_by_provisions(by, concerned, f"what its recommendations concern was imported from {path.name}")
 
 
 def _code(row: Crosswalk) -> str:

@@ -68,8 +68,9 @@ class Amendable:
     right is asked. `check` refuses facts that the noun's own rules refuse, given the held row and the facts; `ask`
     refuses who may not correct it so, given who acts too. `follow` does what has to follow a correction or a
     withdrawal, given who acts and the row; `moved` what follows a correction, given also the facts as they were;
-    `leave` comes before a withdrawal: it refuses one, or takes back what the row did. `lists` are the fields that point
-    to several others. With `open` False nobody proposes a change of what others keep.
+    `after` what follows once the log has it, with events of its own. `leave` comes before a withdrawal: it refuses one,
+    or takes back what the row did. `lists` are the fields that point to several others. With `open` False nobody
+    proposes a change of what others keep.
     """
 
     facts: type[Facts]
@@ -80,6 +81,7 @@ class Amendable:
     ask: Callable[[Actor, Any, Any], None] | None = None
     moved: Callable[[Actor, Any, Any], None] | None = None
     leave: Callable[[Actor, Any], None] | None = None
+    after: Callable[[Actor, Any], None] | None = None
     open: bool = True
 
     def check_right(self, by: Actor, row: Record) -> None:

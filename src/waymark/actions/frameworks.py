@@ -1,267 +1,91 @@
-"""What is done to frameworks: import provisions, link them, take positions, enter recommendations of outside bodies."""
+"""What is done to frameworks: enter them and their provisions, import official texts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date as day
 from pathlib import Path
 
 from django.db import transaction
 
 from waymark.actions.acts import act
+from waymark.actions.facts import Amendable, Facts, Words, take
 from waymark.actions.log import log
-from waymark.actions.storing import alone, checked_code, fact, free_code, fresh, said, store, store_all
+from waymark.actions.recommendations import check_words_open
+from waymark.actions.storing import alone, checked_code, fresh, store
+from waymark.actions.voiding import note_drafter, void_by_provisions, void_by_row
 from waymark.engines.sheets import walled
 from waymark.engines.sheets.provisions import ProvisionRow
 from waymark.gcm.errors import InputError, RefusedError
 from waymark.records.actors import Actor
-from waymark.records.frameworks import Crosswalk, Framework, Position, Provision, unknown_framework
+from waymark.records.frameworks import Framework, Provision, unknown_framework
 from waymark.records.networks import Network
-from waymark.records.organisations import Organisation
-from waymark.records.permissions import Verb, check_own_organisation, check_verb
-from waymark.records.places import Place
-from waymark.records.record import Record
-from waymark.records.reviews import Finding, Recommendation, Review
-from waymark.records.visibility import settle
+from waymark.records.permissions import Verb, check_verb
 
-Words = str | dict[str, str]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameworkFacts(Facts):
+    """What is said of a text that is followed up."""
+
+    title: Words
+    short_title: Words = ""
+    issuer: str = ""
+    edition: str = ""
+    date: day | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvisionFacts(Facts):
+    """What is said of a part of a framework."""
+
+    kind: str
+    title: Words = ""
+    label: Words = ""
+    text: Words = ""
+    parent: Provision | None = None
+    paragraph: str = ""
+    number: str = ""
 
 
 @act
-def enter_framework(
-    *,
-    by: Actor,
-    code: str,
-    title: Words,
-    short_title: Words = "",
-    issuer: str = "",
-    edition: str = "",
-    date: date | None = None,
-    keeper: Network | None = None,
-    classification: str = "public",
-    source: str = "",
-    locator: str = "",
-    mark: str = "",
-    note: str = "",
-) -> Framework:
+def enter_framework(*, by: Actor, code: str, facts: FrameworkFacts, keeper: Network | None = None) -> Framework:
     """Enter a framework, such as a national strategy; its provisions are imported or entered after it."""
     check_verb(by, Verb.KEEP_REGISTER, keeper)
-    row = Framework(
-        code=checked_code(code, "framework"),
-        title=said(title),
-        short_title=said(short_title),
-        issuer=issuer,
-        edition=edition,
-        date=date,
-        keeper=keeper.code if keeper else "",
-        classification=classification,
-        **fact(source, locator, mark, note),
-    )
-    store(row)
+    row = Framework(code=checked_code(code, "framework"), keeper=keeper.code if keeper else "")
+    store(take(row, facts))
     log(by, "framework.entered", row)
     return row
 
 
 @act
-def enter_provision(
-    *,
-    by: Actor,
-    framework: Framework,
-    code: str,
-    kind: str,
-    title: Words = "",
-    label: Words = "",
-    text: Words = "",
-    parent: Provision | None = None,
-    paragraph: str = "",
-    source: str = "",
-    locator: str = "",
-    mark: str = "",
-    note: str = "",
-) -> Provision:
-    """Enter one provision at the end of a framework."""
+def enter_provision(*, by: Actor, framework: Framework, code: str, facts: ProvisionFacts) -> Provision:
+    """Enter one provision at the end of a framework; its number is its code where none is given."""
     fresh(framework)
     check_verb(by, Verb.KEEP_REGISTER, framework)
-    if parent is not None and parent.framework_id != framework.pk:
-        raise RefusedError("provision.parent_elsewhere", parent=parent.code, framework=framework.code)
     row = Provision(
         framework=framework,
         code=checked_code(code, "provision"),
-        kind=kind,
-        parent=parent,
-        title=said(title),
-        label=said(label),
-        text=said(text),
-        paragraph=paragraph,
-        number=code,
         position=framework.provisions.count() + 1,
         classification=framework.classification,
-        **fact(source, locator, mark, note),
     )
+    _check_provision(row, facts)
+    take(row, facts)
+    row.number = facts.number or code
     store(row)
     log(by, "framework.provision.entered", row)
     return row
 
 
-@act
-def link(
-    *,
-    by: Actor,
-    from_provision: Provision,
-    to_provision: Provision,
-    relation: str,
-    source: str = "",
-    locator: str = "",
-    mark: str = "",
-) -> Crosswalk:
-    """Link two provisions; the relation and its source say how sure the link is."""
-    row = Crosswalk(
-        code=f"{from_provision.urn_code()}.{relation}.{to_provision.urn_code()}",
-        from_provision=from_provision,
-        to_provision=to_provision,
-        relation=relation,
-        **fact(source, locator, mark),
-    )
-    check_verb(by, Verb.KEEP_REGISTER, settle(row))
-    store(row)
-    log(by, "framework.provisions.linked", row)
-    return row
+def _check_provision(row: Provision, facts: ProvisionFacts) -> None:
+    parent = facts.parent
+    if parent is not None and parent.framework_id != row.framework_id:
+        raise RefusedError("provision.parent_elsewhere", parent=parent.code, framework=row.framework.code)
+    if row.pk is not None:
+        check_words_open(row)
 
 
-@act
-def take_position(
-    *,
-    by: Actor,
-    stance: str,
-    framework: Framework | None = None,
-    provision: Provision | None = None,
-    place: Place | None = None,
-    organisation: Organisation | None = None,
-    keeper: Network | None = None,
-    on: date | None = None,
-    text: Words = "",
-    classification: str = "public",
-    source: str = "",
-    locator: str = "",
-    mark: str = "",
-    note: str = "",
-) -> Position:
-    """Record the stance of a place or an organisation; a post takes a position for its own organisation only.
-
-    For a place the record-keeper of the network acts: a State's vote is a fact with a source, not an act here.
-    """
-    if organisation is not None:
-        check_verb(by, Verb.TAKE_POSITION, keeper)
-        check_own_organisation(by, organisation, "permission.own_position")
-    else:
-        check_verb(by, Verb.KEEP_REGISTER, keeper)
-    who = organisation.code if organisation else place.code if place else "nobody"
-    what: Record | None = provision or framework
-    base = f"{who}.{what.urn_code() if what else 'nothing'}.{stance}"
-    row = Position(
-        code=free_code(Position, base),
-        place=place,
-        organisation=organisation,
-        framework=framework,
-        provision=provision,
-        stance=stance,
-        date=on,
-        post=by.post,
-        text=said(text),
-        keeper=keeper.code if keeper else "",
-        classification=classification,
-        **fact(source, locator, mark, note),
-    )
-    store(row)
-    log(by, "position.taken", row, stance=stance, on=on)
-    return row
-
-
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """What a recommendation says: code within its framework, words, what it concerns, whom it asks."""
-
-    code: str
-    text: Words
-    concerns: tuple[Provision, ...] = ()
-    label: Words = ""
-    addressee: Organisation | None = None
-    finding: Finding | None = None
-    paragraph: str = ""
-    source: str = ""
-    locator: str = ""
-    mark: str = ""
-
-
-def store_recommendation(
-    by: Actor,
-    framework: Framework,
-    advice: Advice,
-    *,
-    review: Review | None = None,
-    issuer: Organisation | None = None,
-    place: Place | None = None,
-    issued_on: date | None = None,
-) -> Recommendation:
-    """Store one recommendation as a provision with what it concerns. For actions; they check and log."""
-    known = fact(advice.source, advice.locator, advice.mark)
-    provision = Provision(
-        framework=framework,
-        code=checked_code(advice.code, "recommendation"),
-        kind="recommendation",
-        number=advice.code,
-        label=said(advice.label),
-        text=said(advice.text),
-        paragraph=advice.paragraph,
-        position=framework.provisions.count() + 1,
-        classification=framework.classification,
-        **known,
-    )
-    store(provision)
-    row = Recommendation(
-        code=f"{framework.code}.{advice.code}",
-        provision=provision,
-        review=review,
-        issuer=issuer,
-        addressee=advice.addressee,
-        place=place,
-        finding=advice.finding,
-        issued_on=issued_on,
-        drafted_by=by.post,
-        drafted_by_person=by.person,
-        classification=framework.classification,
-        **known,
-    )
-    store(row)
-    links = [
-        Crosswalk(
-            code=f"{provision.urn_code()}.concerns.{objective.urn_code()}",
-            from_provision=provision,
-            to_provision=objective,
-            relation="concerns",
-            **known,
-        )
-        for objective in advice.concerns
-    ]
-    store_all(Crosswalk, links)
-    return row
-
-
-@act
-def enter_outside_recommendations(
-    *,
-    by: Actor,
-    framework: Framework,
-    issuer: Organisation,
-    advice: Sequence[Advice],
-    place: Place | None = None,
-    issued_on: date | None = None,
-) -> list[Recommendation]:
-    """Enter recommendations that an outside body issued, as provisions of their framework."""
-    fresh(framework)
-    check_verb(by, Verb.KEEP_REGISTER, framework)
-    rows = [store_recommendation(by, framework, one, issuer=issuer, place=place, issued_on=issued_on) for one in advice]
-    log(by, "recommendations.entered", framework, issuer=issuer, count=len(rows))
-    return rows
+def _leave(by: Actor, row: Provision) -> None:
+    del by
+    check_words_open(row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +150,7 @@ def _store_provisions(by: Actor, framework: Framework, path: Path, rows: Sequenc
         known[row.code] = provision
     if counts["new"] or counts["changed"]:
         log(by, "framework.imported", framework, file=path.name, **counts)
+        void_by_provisions(by, known.values(), f"texts of its recommendations were imported from {path.name}")
     return Imported(**counts)
 
 
@@ -342,7 +167,7 @@ def import_framework(*, by: Actor, code: str, path: Path, title: str = "", langu
     with transaction.atomic():
         alone(f"framework {code}")
         framework = Framework.objects.filter(code=code).first()  # another command may have entered it meanwhile
-        framework = framework or enter_framework(by=by, code=code, title={language: title})
+        framework = framework or enter_framework(by=by, code=code, facts=FrameworkFacts(title={language: title}))
         return _store_provisions(by, framework, path, rows)
 
 
@@ -351,3 +176,17 @@ def _importable(code: str, path: Path, place: str) -> str:
         return checked_code(code, "provision")
     except InputError as error:
         raise InputError(str(path), error.problem, expected=error.expected, todo=error.todo, place=place) from None
+
+
+AMENDS = {
+    Framework.noun: Amendable(FrameworkFacts, Verb.KEEP_REGISTER),
+    Provision.noun: Amendable(
+        ProvisionFacts,
+        Verb.KEEP_REGISTER,
+        check=_check_provision,
+        follow=note_drafter,
+        after=void_by_row,
+        leave=_leave,
+    ),
+}
+"""How what stands here is corrected."""

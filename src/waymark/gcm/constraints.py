@@ -113,6 +113,8 @@ CONSTRAINTS: Mapping[str, str] = MappingProxyType(
         "crosswalk_once": "These two provisions are linked in this way already.",
         "crosswalk_not_to_itself": "A provision is not linked to itself. Name another provision.",
         "position_of_place_or_organisation": "A position is that of a place or of an organisation, and not of both.",
+        "position_paper_has_day": PAPER_HAS_DAY,
+        "position_of_place_from_paper": "A position of a place is entered from a paper with its date. Name it.",
         "position_on_framework_or_provision": "A position is on a framework or on a provision, and not on both.",
         # meetings
         "meeting_ends_after_start": ENDS_AFTER_START,
@@ -162,10 +164,11 @@ CONSTRAINTS: Mapping[str, str] = MappingProxyType(
         "review_source_checked_has_hash": "A source that was checked has a hash.",
         "finding_has_text": "A finding needs words.",
         "finding_confirmed_by_and_on": "Who confirmed a finding is kept with the day of that.",
-        "citation_of_one_record": "A citation is of one report, one document or one claim.",
+        "citation_of_one_record": "A citation is of one record: a report, a commitment, a statement, a contribution, a "
+        "document or a claim.",
         "citation_of_passage_names_document": "A citation of a passage names the document of the passage.",
-        "citation_of_one_thing": "A citation is of one report, document or claim, or of one observation with dataset, "
-        "series, place and period.",
+        "citation_of_one_thing": "A citation is of one report, commitment, statement, contribution, document or claim, "
+        "or of one observation with dataset, series, place and period.",
         "recommendation_of_review_or_outside_body": "A recommendation is issued by a review or by an outside body, "
         "and not by both.",
         "recommendation_edition_is_of_review": "Only a review's recommendation is issued by an edition.",

@@ -62,7 +62,6 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
         "permission.holders_only": "{who} does not do this. Let the holder of a post of the network do it.",
         "permission.own_release": "Only a validator of {organisation} releases its reports.",
         "permission.own_excuse": "Nobody excuses {organisation} who acts for it. Ask a co-chair or another officer.",
-        "permission.own_position": "Only a post of {organisation} may take its position.",
         "permission.participants": "Only a participant of {commitment} or the network's secretariat may do this. "
         "Let your organisation join the commitment first.",
         # when one may: states
@@ -229,6 +228,15 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
         "review_source.not_used": "{source} is no used source of {review}. Check and use the source first.",
         "finding.confirmed_already": "The finding {finding} was confirmed on {on} already.",
         "finding.own_finding": "{person} drafted the finding {finding}; another person must confirm it.",
+        "review.has_editions": "Editions of the review {review} are published. Withdraw them one by one, each for a "
+        "reason, before the review itself is hidden or withdrawn.",
+        "review_source.checked_already": "The source {source} was checked as what it is. Reject it, and receive "
+        "another.",
+        "recommendation.issued": "The recommendation {recommendation} was issued by the edition {edition}, and others "
+        "answer it. Make another recommendation in the next edition.",
+        "finding.contribution_not_published": "The contribution {contribution} is {state}; cite published ones only.",
+        "position.of_place_without_paper": "What {place} did, such as a State's vote, is entered from a paper with its "
+        "date. Name the paper.",
         "finding.report_not_accepted": "The report {report} is {state}; cite accepted reports only.",
         "edition.frozen": "The edition {edition} is frozen. Publish a new version instead.",
         "edition.unknown": Given(

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 
-from waymark.engines.printing.blocks import Align, Block, BulletList
+from waymark.engines.printing.blocks import Align, Block, BulletList, Runs
 from waymark.papers.words import joined, marked, paragraph, phrase
 from waymark.papers.writer import EMPTY, Chapter, Writer, heading, lead
 from waymark.queries.networks.views import MeetingView, MemberView, NetworkView
-from waymark.queries.reviews.views import FactView
+from waymark.queries.reviews.views import FactView, PositionView
 
 NOT_FOUND = "looked for and not found"
 """How the attribute of a claim begins that says what was looked for in vain."""
@@ -199,6 +199,12 @@ def timeline(writer: Writer) -> list[Block]:
     ]
 
 
+def position_words(row: PositionView) -> Runs:
+    """What was said, the note, and the paper that somebody entered it from."""
+    entered = f"Entered from a paper: {row.entered_from}." if row.entered_from else ""
+    return marked(" ".join(part for part in (row.text, row.note, entered) if part)) or EMPTY
+
+
 def positions(writer: Writer) -> Chapter:
     """Votes and statements on whole texts."""
     blocks: list[Block] = []
@@ -211,7 +217,7 @@ def positions(writer: Writer) -> Chapter:
             marked(row.subject),
             phrase(row.stance, writer.mark(row.mark), writer.cite(row.source)),
             (writer.day(row.date),),
-            marked(" ".join(part for part in (row.text, row.note) if part)) or EMPTY,
+            position_words(row),
         )
         for row in writer.data.positions
     )

@@ -27,6 +27,7 @@ class Claim(FactRecord):
     noun = "claim"
     keeper_from = "network"
     contained_in = ("document",)
+    rests_on = ("document",)
     classification = classification(Classification.PUBLIC)
     network = models.ForeignKey("records.Network", models.CASCADE, null=True, blank=True, related_name="claims")
     subject = models.CharField(max_length=400, db_index=True)

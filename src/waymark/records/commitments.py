@@ -197,6 +197,7 @@ class Tie(OfCommitment, FactRecord):
 
     noun = "tie"
     contained_in = ("commitment", "provision")
+    rests_on = ("provision",)
     keeper_from = "commitment"
     commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="ties")
     provision = models.ForeignKey("records.Provision", models.PROTECT, related_name="ties")

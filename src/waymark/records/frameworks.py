@@ -10,10 +10,12 @@ from waymark.gcm.lists import Stance
 from waymark.records.record import (
     Classification,
     FactRecord,
+    FromPaper,
     RecordQuerySet,
     classification,
     known_choice,
     one_of,
+    paper_constraint,
     translated,
 )
 from waymark.records.ties import assessing
@@ -115,13 +117,20 @@ class Crosswalk(FactRecord):
     class Meta:
         ordering = ["from_provision_id", "to_provision_id", "relation"]
         constraints = [
-            models.UniqueConstraint(fields=["from_provision", "to_provision", "relation"], name="crosswalk_once"),
+            models.UniqueConstraint(
+                fields=["from_provision", "to_provision", "relation"],
+                condition=Q(withdrawn=False),
+                name="crosswalk_once",
+            ),
             models.CheckConstraint(name="crosswalk_not_to_itself", condition=~Q(from_provision=F("to_provision"))),
         ]
 
 
-class Position(FactRecord):
-    """The stance of a place or an organisation on a framework or one provision, by a post, on a day."""
+class Position(FromPaper, FactRecord):
+    """The stance of a place or an organisation on a framework or one provision, on a day.
+
+    Taken by the holder of a post of the organisation, or entered for it, or for the place, from a paper.
+    """
 
     noun = "position"
     contained_in = ("provision", "framework")
@@ -135,6 +144,7 @@ class Position(FactRecord):
     stance = models.CharField(max_length=20, choices=Stance.choices)
     date = models.DateField(null=True, blank=True)
     post = models.ForeignKey("records.Post", models.SET_NULL, null=True, blank=True, related_name="positions")
+    person = models.ForeignKey("records.Person", models.PROTECT, null=True, blank=True, related_name="+")
     text = translated()
 
     objects = RecordQuerySet["Position"].as_manager()
@@ -145,4 +155,8 @@ class Position(FactRecord):
             one_of("position_of_place_or_organisation", "place", "organisation"),
             one_of("position_on_framework_or_provision", "framework", "provision"),
             known_choice("position_stance_known", "stance", Stance),
+            paper_constraint("position"),
+            models.CheckConstraint(
+                name="position_of_place_from_paper", condition=Q(place__isnull=True) | Q(paper_date__isnull=False)
+            ),
         ]

@@ -261,7 +261,7 @@ def check_own_organisation(by: Actor, organisation: Organisation, refusal: str, 
     raise RefusedError(refusal, organisation=organisation.code, **slots)
 
 
-def check_speaks(by: Actor, verb: Verb, kept: Record, organisation: Organisation, *, paper: bool) -> None:
+def check_speaks(by: Actor, verb: Verb, kept: Record | None, organisation: Organisation, *, paper: bool) -> None:
     """Refuse who may not say something for an organisation in the network that keeps a row.
 
     The holder of a post of the organisation says it himself, and needs no paper. What it said elsewhere is entered for

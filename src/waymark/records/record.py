@@ -83,7 +83,8 @@ class RecordQuerySet(models.QuerySet[M]):
 class Record(models.Model):
     """A row of the record. Subclasses say their `noun`, what they are `contained_in` and who keeps them.
 
-    `contained_in` lists foreign keys to the records it lies in: what hides the one hides the other. `keeper_from` is
+    `contained_in` lists foreign keys to the records it lies in: what hides the one hides the other. Of these,
+    `rests_on` are those that it cites: none of them is withdrawn while the row stands. `keeper_from` is
     the foreign key to the network or record whose keeper it shares; "" for what is given one when it is entered, such
     as a person. `keeper` is the code of the network that keeps the row, "" for the installation. `effective` is the
     strictest classification of the row and all that it lies in; `sealed_by` the URN of the strictly confidential
@@ -93,6 +94,7 @@ class Record(models.Model):
 
     noun: ClassVar[str] = ""
     contained_in: ClassVar[tuple[str, ...]] = ()
+    rests_on: ClassVar[tuple[str, ...]] = ()
     keeper_from: ClassVar[str] = ""
 
     code = models.CharField(max_length=300)

@@ -270,6 +270,7 @@ class Evidence(FactRecord):
 
     noun = "evidence"
     contained_in = ("report", "document")
+    rests_on = ("document",)
     keeper_from = "report"
     report = models.ForeignKey(ProgressReport, models.CASCADE, related_name="evidence")
     document = models.ForeignKey("records.Document", models.PROTECT, null=True, blank=True, related_name="evidence_of")

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from waymark.gcm.lists import FindingKind, Level
+from waymark.records.consultations import Contribution
 from waymark.records.record import (
     Classification,
     FactRecord,
@@ -173,14 +174,21 @@ class Finding(FactRecord):
         ]
 
 
+CITED = ("progress_report", "commitment", "statement", "contribution", "document", "claim")
+"""The records that a citation may name, one of them."""
+NOTHING_CITED = Q(**{f"{name}__isnull": True for name in CITED})
+
+
 class Citation(FactRecord):
     """What a finding rests on.
 
-    An observation (by dataset hash, series, place, period, dimensions), a report, a page, or a claim.
+    An observation (by dataset hash, series, place, period, dimensions), or one record: a report, a commitment, a
+    statement, a published contribution, a page of a document, a claim.
     """
 
     noun = "citation"
-    contained_in = ("finding", "progress_report", "document", "claim")
+    contained_in = ("finding", *CITED)
+    rests_on = CITED
     keeper_from = "finding"
     classification = classification(Classification.PUBLIC)
     finding = models.ForeignKey(Finding, models.CASCADE, related_name="citations")
@@ -191,6 +199,11 @@ class Citation(FactRecord):
     dimensions = models.CharField(max_length=300, blank=True, default="")
     progress_report = models.ForeignKey(
         "records.ProgressReport", models.PROTECT, null=True, blank=True, related_name="cited_by"
+    )
+    commitment = models.ForeignKey("records.Commitment", models.PROTECT, null=True, blank=True, related_name="cited_by")
+    statement = models.ForeignKey("records.Statement", models.PROTECT, null=True, blank=True, related_name="cited_by")
+    contribution = models.ForeignKey(
+        "records.Contribution", models.PROTECT, null=True, blank=True, related_name="cited_by"
     )
     document = models.ForeignKey("records.Document", models.PROTECT, null=True, blank=True, related_name="cited_by")
     page = models.CharField(max_length=40, blank=True, default="")
@@ -205,31 +218,25 @@ class Citation(FactRecord):
 
     @classmethod
     def shown_in_state(cls, viewer: Viewer, prefix: str = "") -> Q:
-        """A citation of a report is read by whoever reads the report."""
+        """A citation of a report or contribution is read by whoever reads that."""
         report = ProgressReport.shown_in_state(viewer, f"{prefix}progress_report__")
-        return Q(**{f"{prefix}progress_report__isnull": True}) | report
+        contribution = Contribution.shown_in_state(viewer, f"{prefix}contribution__")
+        return (Q(**{f"{prefix}progress_report__isnull": True}) | report) & (
+            Q(**{f"{prefix}contribution__isnull": True}) | contribution
+        )
 
     class Meta:
         ordering = ["finding_id", "id"]
         constraints = [
-            one_of("citation_of_one_record", "progress_report", "document", "claim", least=0),
+            one_of("citation_of_one_record", *CITED, least=0),
             models.CheckConstraint(
                 name="citation_of_passage_names_document",
                 condition=Q(passage__isnull=True) | Q(document__isnull=False),
             ),
             models.CheckConstraint(
                 name="citation_of_one_thing",
-                condition=(
-                    Q(series="", dataset_hash="")
-                    & (Q(progress_report__isnull=False) | Q(document__isnull=False) | Q(claim__isnull=False))
-                )
-                | (
-                    ~Q(series="")
-                    & ~Q(dataset_hash="")
-                    & ~Q(place_code="")
-                    & ~Q(period="")
-                    & Q(progress_report__isnull=True, document__isnull=True, claim__isnull=True)
-                ),
+                condition=(Q(series="", dataset_hash="") & ~NOTHING_CITED)
+                | (~Q(series="") & ~Q(dataset_hash="") & ~Q(place_code="") & ~Q(period="") & NOTHING_CITED),
             ),
         ]
 

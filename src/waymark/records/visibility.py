@@ -58,13 +58,14 @@ def lying_in(model: type[Any]) -> tuple[tuple[type[Any], str], ...]:
 
 
 def pointing_at(row: Any) -> Iterator[Any]:
-    """The rows that stand and point to a row without lying in it, so that it cannot go before them."""
+    """The rows that stand and point to a row without being part of it, or cite it, so that it cannot go before them."""
     models: Any = apps.get_app_config("records").get_models()
     for model in models:
         if not hasattr(model, "contained_in"):
             continue
+        part_of = set(model.contained_in) - set(model.rests_on)
         for field in (*model._meta.concrete_fields, *model._meta.many_to_many):
-            if field.is_relation and field.related_model is type(row) and field.name not in model.contained_in:
+            if field.is_relation and field.related_model is type(row) and field.name not in part_of:
                 yield from model._default_manager.filter(**{field.name: row, "shown": True}).distinct()
 
 

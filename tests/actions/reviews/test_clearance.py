@@ -8,16 +8,19 @@ from typing import Any
 
 import pytest
 
-from tests.factories.documents import document
+from tests.factories.documents import document as paper_of
 from tests.factories.frameworks import provision
 from tests.factories.networks import network
 from tests.factories.organisations import organisation
 from tests.factories.people import TODAY, alice, appointed, bob, charlie, dora, emil, holder, person, post
 from tests.factories.reviews import DAY, FILES, cleared, published, rendered, rendering, review, shelf, submitted
 from waymark.actions.facts import Paper
-from waymark.actions.frameworks import Advice
 from waymark.actions.networks import MembershipFacts, admit
+from waymark.actions.recommendations import Advice
 from waymark.actions.reviews import (
+    CitationFacts,
+    FindingFacts,
+    SourceFacts,
     add_finding,
     add_source,
     check_source,
@@ -30,11 +33,11 @@ from waymark.actions.reviews import (
     submit,
     withdraw_edition,
 )
-from waymark.actions.reviews.findings import Observed
 from waymark.gcm.errors import InputError, RefusedError
 from waymark.queries.reviews.content import content_hash
 from waymark.queries.reviews.editions import editions_of
 from waymark.records.actors import OPERATOR_VIEWER, Actor
+from waymark.records.documents import Document
 from waymark.records.editions import Candidate, Clearance, Edition, EditionWithdrawal, files_hash
 from waymark.records.events import Event
 from waymark.records.reviews import Finding, Review
@@ -43,7 +46,12 @@ pytestmark = pytest.mark.django_db
 
 OPERATOR = Actor.operator()
 PAPER = Paper(date(2026, 4, 3), words="Letter 12/4 of the co-chair")
-OBSERVED = Observed("e" * 64, "unsd:SI_RMT_COST", "QOR", "2024")
+OBSERVED = CitationFacts(dataset_hash="e" * 64, series="unsd:SI_RMT_COST", place_code="QOR", period="2024")
+
+
+def paper(code: str = "minutes") -> Document:
+    """A paper of the network."""
+    return paper_of(code, network=network())
 
 
 @pytest.fixture(autouse=True)
@@ -53,7 +61,9 @@ def own_folder(settings: Any, tmp_path: Path) -> None:
 
 def finding(row: Review | None = None, by: Actor | None = None) -> Finding:
     return add_finding(
-        by=by or bob(), review=row or review(), kind="challenge", text="Costs stay high.", provision=provision()
+        by=by or bob(),
+        review=row or review(),
+        facts=FindingFacts(kind="challenge", text="Costs stay high.", provision=provision()),
     )
 
 
@@ -124,9 +134,11 @@ def test_two_different_persons_clear_and_not_one_in_two_posts() -> None:
 
 WROTE: dict[str, Callable[[Review, Actor], object]] = {
     "finding": lambda row, by: finding(row, by),
-    "citation": lambda row, by: cite(by=by, finding=finding(row), observed=OBSERVED),
+    "citation": lambda row, by: cite(by=by, finding=finding(row), facts=OBSERVED),
     "recommendation": lambda row, by: recommend(by=by, review=row, advice=Advice("R1", "More")),
-    "source": lambda row, by: add_source(by=by, review=row, kind="file", title="S", document=document()),
+    "source": lambda row, by: add_source(
+        by=by, review=row, facts=SourceFacts(kind="file", title="S", document=paper())
+    ),
     "the files": lambda row, by: None,
 }
 
@@ -237,17 +249,20 @@ def test_a_paper_signed_by_who_was_not_in_office_or_drafted_is_refused() -> None
         clears(OPERATOR, candidate, signed_by=dora().holding, paper=Paper(date(2026, 3, 31), words="Earlier"))
 
 
+def file_source(title: str) -> SourceFacts:
+    return SourceFacts(kind="file", title=title, document=paper())
+
+
 def source(row: Review) -> Any:
     return row.sources.get()
 
 
 CHANGES: dict[str, tuple[str, Callable[[Review, Finding], object]]] = {
     "finding": ("a finding was added", lambda row, first: finding(row)),
-    "source": ("a source was added", lambda row, first: add_source(
-        by=bob(), review=row, kind="file", title="Late", document=document())),
+    "source": ("a source was added", lambda row, first: add_source(by=bob(), review=row, facts=file_source("Late"))),
     "check": ("a source was checked", lambda row, first: check_source(
-        by=bob(), source=source(row), sha256=document().sha256 or "d" * 64, on=DAY)),
-    "citation": ("a citation was added", lambda row, first: cite(by=bob(), finding=first, observed=OBSERVED)),
+        by=bob(), source=source(row), sha256=paper().sha256 or "d" * 64, on=DAY)),
+    "citation": ("a citation was added", lambda row, first: cite(by=bob(), finding=first, facts=OBSERVED)),
     "recommendation": ("a recommendation was added", lambda row, first: recommend(
         by=bob(), review=row, advice=Advice("R1", "More"))),
     "confirmation": ("a finding was confirmed", lambda row, first: confirm_finding(
@@ -260,7 +275,7 @@ CHANGES: dict[str, tuple[str, Callable[[Review, Finding], object]]] = {
 def test_a_change_after_clearance_makes_it_void(change: str) -> None:
     row = drafted()
     if change == "check":
-        add_source(by=bob(), review=row, kind="file", title="S", document=document())
+        add_source(by=bob(), review=row, facts=SourceFacts(kind="file", title="S", document=paper()))
     candidate = cleared(row)
     reason, make = CHANGES[change]
     make(row, Finding.objects.get())

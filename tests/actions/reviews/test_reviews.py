@@ -1,33 +1,49 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from tests.factories.claims import claim
-from tests.factories.documents import document
+from tests.factories.documents import document as paper_of
 from tests.factories.frameworks import framework, provision
 from tests.factories.networks import network
 from tests.factories.organisations import organisation, secretariat
 from tests.factories.people import alice, bob, emil, holder
 from tests.factories.reports import accepted, report
 from tests.factories.reviews import cycle, review, submitted
-from waymark.actions.frameworks import Advice
+from waymark.actions.recommendations import Advice
 from waymark.actions.reports import draft
-from waymark.actions.reviews.findings import Observed, add_finding, cite, confirm_finding, recommend
-from waymark.actions.reviews.opening import open_review
-from waymark.actions.reviews.sources import add_source
+from waymark.actions.reviews.findings import (
+    CitationFacts,
+    FindingFacts,
+    add_finding,
+    cite,
+    confirm_finding,
+    recommend,
+)
+from waymark.actions.reviews.opening import ReviewFacts, open_review
+from waymark.actions.reviews.sources import SourceFacts, add_source
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
+from waymark.records.documents import Document
 from waymark.records.reviews import Finding, Review
 
 pytestmark = pytest.mark.django_db
 
 DAY = date(2026, 4, 1)
-OBSERVED = Observed("e" * 64, "unsd:SI_RMT_COST", "QOR", "2024")
+OBSERVED = CitationFacts(dataset_hash="e" * 64, series="unsd:SI_RMT_COST", place_code="QOR", period="2024")
+
+
+def paper(code: str = "minutes") -> Document:
+    """A paper of the network."""
+    return paper_of(code, network=network())
 
 
 def finding(row: Review | None = None) -> Finding:
     return add_finding(
-        by=bob(), review=row or review(), kind="challenge", text="Costs stay high.", provision=provision()
+        by=bob(),
+        review=row or review(),
+        facts=FindingFacts(kind="challenge", text="Costs stay high.", provision=provision()),
     )
 
 
@@ -51,32 +67,34 @@ def test_who_drafted_a_finding_confirms_it_in_no_other_post() -> None:
 
 def test_a_finding_rests_on_one_thing_at_a_time() -> None:
     row = finding()
-    cite(by=bob(), finding=row, observed=OBSERVED)
-    cite(by=bob(), finding=row, progress_report=accepted())
-    cite(by=bob(), finding=row, document=document(), page="7")
-    cite(by=bob(), finding=row, claim=claim())
+    cite(by=bob(), finding=row, facts=OBSERVED)
+    cite(by=bob(), finding=row, facts=CitationFacts(progress_report=accepted()))
+    cite(by=bob(), finding=row, facts=CitationFacts(document=paper(), page="7"))
+    cite(by=bob(), finding=row, facts=CitationFacts(claim=claim()))
     assert row.citations.count() == 4
-    with pytest.raises(RefusedError, match="A citation is of one report, document or claim, or of one observation"):
-        cite(by=bob(), finding=row)
+    with pytest.raises(
+        RefusedError, match="A citation is of one report, commitment, statement, contribution, document or claim"
+    ):
+        cite(by=bob(), finding=row, facts=CitationFacts())
     with pytest.raises(RefusedError, match="A citation is of one report"):
-        cite(by=bob(), finding=row, document=document(), claim=claim())
+        cite(by=bob(), finding=row, facts=CitationFacts(document=paper(), claim=claim()))
     with pytest.raises(RefusedError, match="A citation is of one report"):
-        cite(by=bob(), finding=row, observed=OBSERVED, document=document())
+        cite(by=bob(), finding=row, facts=replace(OBSERVED, document=paper()))
 
 
 def test_a_report_is_cited_only_once_accepted() -> None:
     row = draft(by=alice(), report=report())
     with pytest.raises(RefusedError, match="is draft; cite accepted reports only"):
-        cite(by=bob(), finding=finding(), progress_report=row)
+        cite(by=bob(), finding=finding(), facts=CitationFacts(progress_report=row))
 
 
 def test_only_the_secretariat_drafts() -> None:
     row, first = review(), finding()
     for act in (
-        lambda: open_review(by=alice(), code="r", cycle=cycle(), network=network(), title="R"),
+        lambda: open_review(by=alice(), code="r", cycle=cycle(), network=network(), facts=ReviewFacts(title="R")),
         lambda: finding_by(alice(), row),
-        lambda: add_source(by=alice(), review=row, kind="file", title="T", document=document()),
-        lambda: cite(by=alice(), finding=first, observed=OBSERVED),
+        lambda: add_source(by=alice(), review=row, facts=SourceFacts(kind="file", title="T", document=paper())),
+        lambda: cite(by=alice(), finding=first, facts=OBSERVED),
         lambda: recommend(by=alice(), review=row, advice=Advice("R1", "More")),
         lambda: submitted(row, by=alice()),
     ):
@@ -85,7 +103,7 @@ def test_only_the_secretariat_drafts() -> None:
 
 
 def finding_by(actor: Actor, row: Review) -> Finding:
-    return add_finding(by=actor, review=row, kind="challenge", text="Mine")
+    return add_finding(by=actor, review=row, facts=FindingFacts(kind="challenge", text="Mine"))
 
 
 def test_a_review_knows_its_place_body_and_frameworks() -> None:
@@ -94,9 +112,11 @@ def test_a_review_knows_its_place_body_and_frameworks() -> None:
         code="r1",
         cycle=cycle(),
         network=network(),
-        title={"en": "Review", "ka": "მიმოხილვა"},
-        publishing_body=organisation(),
-        frameworks=[framework(), framework("sdg")],
+        facts=ReviewFacts(
+            title={"en": "Review", "ka": "მიმოხილვა"},
+            publishing_body=organisation(),
+            frameworks=[framework(), framework("sdg")],
+        ),
     )
     assert row.place is not None
     assert row.place.code == "QOR"

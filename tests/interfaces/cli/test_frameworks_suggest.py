@@ -8,7 +8,8 @@ import pytest
 
 from tests.factories.classes import classify
 from tests.factories.frameworks import framework, provision
-from waymark.actions.frameworks import enter_provision, link
+from waymark.actions.crosswalks import LinkFacts, link
+from waymark.actions.frameworks import ProvisionFacts, enter_provision
 from waymark.interfaces.cli import frameworks_suggest
 from waymark.interfaces.cli.main import main
 from waymark.records.actors import Actor
@@ -29,10 +30,14 @@ def own_folder(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 @pytest.fixture(autouse=True)
 def plan() -> None:
     for code, label in (("13", "Alternatives to detention"), ("20", "Remittances"), ("9", "Counter smuggling")):
-        enter_provision(by=OPERATOR, framework=framework("gcm"), code=code, kind="objective", label=label)
+        enter_provision(
+            by=OPERATOR, framework=framework("gcm"), code=code, facts=ProvisionFacts(kind="objective", label=label)
+        )
     provision("10.c", "sdg", "target")
     for code, title in (("M1", "Lower the cost of remittances"), ("M2", "Alternatives to detention"), ("M3", "=A1+1")):
-        enter_provision(by=OPERATOR, framework=framework("plan"), code=code, kind="measure", title=title)
+        enter_provision(
+            by=OPERATOR, framework=framework("plan"), code=code, facts=ProvisionFacts(kind="measure", title=title)
+        )
 
 
 def refused(capsys: pytest.CaptureFixture[str], *words: str, status: int = 2) -> str:
@@ -76,7 +81,7 @@ def test_a_sheet_is_written_corrected_and_read_back(capsys: pytest.CaptureFixtur
 
 def test_links_of_others_that_stay_are_named(capsys: pytest.CaptureFixture[str]) -> None:
     start, end = Provision.objects.get(code="M1"), Provision.objects.get(code="20")
-    link(by=OPERATOR, from_provision=start, to_provision=end, relation="relevant", source="Gazette")
+    link(by=OPERATOR, from_provision=start, to_provision=end, facts=LinkFacts(relation="relevant", source="Gazette"))
     assert main(["frameworks", "suggest", "plan", "--out", "a.xlsx"]) == 0
     decide(Path("a.xlsx"), M1="no")
     capsys.readouterr()
@@ -108,7 +113,12 @@ def test_languages_that_cannot_be_read_or_were_not_measured_are_named(capsys: py
 def test_gaps_as_text_and_as_csv(capsys: pytest.CaptureFixture[str]) -> None:
     start = Provision.objects.get(code="M1")
     for code in ("20", "9"):
-        link(by=OPERATOR, from_provision=start, to_provision=Provision.objects.get(code=code), relation="relevant")
+        link(
+            by=OPERATOR,
+            from_provision=start,
+            to_provision=Provision.objects.get(code=code),
+            facts=LinkFacts(relation="relevant"),
+        )
     assert main(["frameworks", "gaps", "plan"]) == 0
     out = capsys.readouterr().out
     assert "Objective that no provision touches: 1\n  13 Alternatives to detention\n" in out

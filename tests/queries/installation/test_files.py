@@ -10,7 +10,7 @@ from django.db import connection
 
 from tests.factories import people, reviews
 from tests.factories.documents import REMITTANCES, added, document, filing
-from waymark.actions.reviews import add_finding, publish
+from waymark.actions.reviews import FindingFacts, add_finding, publish
 from waymark.engines.indicators.ingest import add
 from waymark.engines.indicators.store import Store
 from waymark.engines.indicators.verifying import dataset_fault
@@ -186,7 +186,7 @@ def test_an_empty_installation_is_whole(tmp_path: Path) -> None:
 def test_a_row_that_points_nowhere_is_named() -> None:
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL refuses such a row")
-    add_finding(by=people.bob(), review=reviews.review(), kind="progress", text="It moves")
+    add_finding(by=people.bob(), review=reviews.review(), facts=FindingFacts(kind="progress", text="It moves"))
     with connection.cursor() as cursor, connection.constraint_checks_disabled():
         cursor.execute("UPDATE records_finding SET review_id = 999")
         found = verify_installation(Path("/nowhere"), Published(Path("/nowhere")))

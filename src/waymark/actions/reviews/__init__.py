@@ -1,14 +1,24 @@
 """What is done to reviews: open, gather sources, find, cite, recommend, submit, clear by two persons, publish."""
 
 from waymark.actions.reviews.clearing import PERSONS_TO_CLEAR, clear, submit
-from waymark.actions.reviews.findings import Observed, add_finding, cite, confirm_finding, recommend
-from waymark.actions.reviews.opening import open_review, reopen
+from waymark.actions.reviews.findings import (
+    CitationFacts,
+    FindingFacts,
+    add_finding,
+    cite,
+    confirm_finding,
+    recommend,
+)
+from waymark.actions.reviews.opening import ReviewFacts, open_review, reopen
 from waymark.actions.reviews.publishing import publish, withdraw_edition
-from waymark.actions.reviews.sources import add_source, check_source, reject_source, use_source
+from waymark.actions.reviews.sources import SourceFacts, add_source, check_source, reject_source, use_source
 
 __all__ = [
     "PERSONS_TO_CLEAR",
-    "Observed",
+    "CitationFacts",
+    "FindingFacts",
+    "ReviewFacts",
+    "SourceFacts",
     "add_finding",
     "add_source",
     "check_source",

@@ -6,8 +6,8 @@ from pathlib import Path
 from waymark.actions.acts import act
 from waymark.actions.facts import Paper
 from waymark.actions.log import log
-from waymark.actions.reviews.opening import void
 from waymark.actions.storing import free_code, fresh, held, held_all, store
+from waymark.actions.voiding import void
 from waymark.engines.safekeeping.shelf import Shelf, StoredFile, fault, files_of
 from waymark.gcm.errors import RefusedError
 from waymark.queries.reviews.content import content_hash, drafters_of

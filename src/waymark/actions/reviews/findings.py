@@ -1,78 +1,82 @@
 """What a review says: findings with citations, and recommendations."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from waymark.actions.acts import act
 from waymark.actions.documents.quoting import quoted
-from waymark.actions.frameworks import Advice, store_recommendation
-from waymark.actions.reviews.opening import Words, wrote
-from waymark.actions.storing import fact, free_code, fresh, held, said, store
+from waymark.actions.facts import Amendable, Facts, Words, take
+from waymark.actions.recommendations import Advice, store_recommendation
+from waymark.actions.storing import free_code, fresh, held, said, store
+from waymark.actions.voiding import note_drafter, void_by_row, wrote
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.claims import Claim
+from waymark.records.commitments import Commitment
+from waymark.records.consultations import Contribution
 from waymark.records.documents import Document, Passage
 from waymark.records.frameworks import Framework, Provision
-from waymark.records.permissions import Verb, check_verb
+from waymark.records.meetings import Statement
+from waymark.records.permissions import Verb, check_verb, check_within_reach
+from waymark.records.record import Record
 from waymark.records.reports import ProgressReport
-from waymark.records.reviews import (
-    Citation,
-    Finding,
-    Recommendation,
-    Review,
-    ReviewSource,
-)
+from waymark.records.reviews import Citation, Finding, Recommendation, Review, ReviewSource
 from waymark.records.separation import same_hands
 from waymark.records.states import state_label
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingFacts(Facts):
+    """What a review finds about a provision, or about the whole; it may name a source of the review once that is used.
+
+    `drafted_by_words` say who wrote it, where that is not the post that enters it.
+    """
+
+    kind: str
+    text: Words
+    provision: Provision | None = None
+    review_source: ReviewSource | None = None
+    drafted_by_words: str = ""
+
+
 @act
-def add_finding(
-    *,
-    by: Actor,
-    review: Review,
-    kind: str,
-    text: Words,
-    provision: Provision | None = None,
-    review_source: ReviewSource | None = None,
-    drafted_by: str = "",
-    classification: str = "public",
-    source: str = "",
-    locator: str = "",
-    mark: str = "",
-    note: str = "",
-) -> Finding:
-    """Add a finding about a provision, or about the whole; it may name a source of the review once that is used."""
-    check_verb(by, Verb.DRAFT_REVIEW, review)
-    if review_source is not None and (review_source.review_id != review.pk or review_source.state != "used"):
-        raise RefusedError("review_source.not_used", source=review_source.code, review=review.code)
-    fresh(review)
+def add_finding(*, by: Actor, review: Review, facts: FindingFacts) -> Finding:
+    """Add a finding to a review."""
+    check_verb(by, Verb.DRAFT_REVIEW, fresh(review))
+    check_within_reach(by, review, facts.provision)
     position = review.findings.count() + 1
     row = Finding(
         review=review,
         code=free_code(Finding, f"{review.code}.f{position}"),
-        provision=provision,
-        kind=kind,
         position=position,
-        text=said(text),
-        review_source=review_source,
         drafted_by=by.post,
         drafted_by_person=by.person,
-        drafted_by_words=drafted_by,
-        classification=classification,
-        **fact(source, locator, mark, note),
     )
-    store(row)
-    wrote(by, review, "review.finding.added", row, why="a finding was added", kind=kind)
+    _check_finding(row, facts)
+    store(take(row, facts))
+    wrote(by, review, "review.finding.added", row, why="a finding was added", kind=row.kind)
     return row
+
+
+def _check_finding(row: Finding, facts: FindingFacts) -> None:
+    """Refuse a source that is not used; what the country confirmed is no longer confirmed when it says other words."""
+    source = facts.review_source
+    if source is not None and (source.review_id != row.review_id or source.state != "used" or not source.shown):
+        raise RefusedError("review_source.not_used", source=source.code, review=row.review.code)
+    if row.confirmed_on is not None and (row.kind, row.text, row.provision) != (
+        facts.kind,
+        said(facts.text),
+        facts.provision,
+    ):
+        row.confirmed_on = row.confirmed_by = row.confirmed_by_person = None
 
 
 @act
 def confirm_finding(*, by: Actor, finding: Finding, on: date) -> Finding:
     """Confirm a finding for the country. Nobody confirms what he drafted, in whichever post."""
     held(finding)
-    network = finding.review.network
-    check_verb(by, Verb.CONFIRM_FINDING, network)
+    check_verb(by, Verb.CONFIRM_FINDING, finding)
     if finding.confirmed_on is not None:
         raise RefusedError("finding.confirmed_already", finding=finding.code, on=finding.confirmed_on)
     if by.person is not None and same_hands(by, finding.drafted_by_person_id, finding.drafted_by_id):
@@ -84,66 +88,85 @@ def confirm_finding(*, by: Actor, finding: Finding, on: date) -> Finding:
     return finding
 
 
-@dataclass(frozen=True, slots=True)
-class Observed:
-    """One observation as a citation names it: dataset hash, series, place, period and dimensions ("" is the total)."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationFacts(Facts):
+    """What a finding rests on: one observation, or one record.
 
-    dataset_hash: str
-    series: str
-    place_code: str
-    period: str
+    An observation is named by dataset hash, series, place, period and dimensions ("" is the total). A `passage` brings
+    its document and page; `quotation` is words of it, by default its first ones.
+    """
+
+    dataset_hash: str = ""
+    series: str = ""
+    place_code: str = ""
+    period: str = ""
     dimensions: str = ""
+    progress_report: ProgressReport | None = None
+    commitment: Commitment | None = None
+    statement: Statement | None = None
+    contribution: Contribution | None = None
+    document: Document | None = None
+    page: str = ""
+    passage: Passage | None = None
+    quotation: str = ""
+    claim: Claim | None = None
+
+    def __post_init__(self) -> None:
+        Facts.__post_init__(self)
+        if self.passage is not None:
+            for name, value in {
+                "document": self.passage.document,
+                "page": self.page or self.passage.where[:40],
+                "quotation": quoted(self.passage, self.quotation),
+            }.items():
+                object.__setattr__(self, name, value)
+
+    def records(self) -> tuple[Record, ...]:
+        """The records that it names."""
+        values: list[Any] = [getattr(self, one.name) for one in fields(self)]
+        return tuple(value for value in values if isinstance(value, Record))
 
 
 @act
-def cite(
-    *,
-    by: Actor,
-    finding: Finding,
-    observed: Observed | None = None,
-    progress_report: ProgressReport | None = None,
-    document: Document | None = None,
-    page: str = "",
-    passage: Passage | None = None,
-    quotation: str = "",
-    claim: Claim | None = None,
-) -> Citation:
-    """Say what a finding rests on: one observation, one accepted report, one document with page, or one claim.
-
-    A `passage` brings its document and page; `quotation` is words of it, by default its first ones.
-    """
+def cite(*, by: Actor, finding: Finding, facts: CitationFacts) -> Citation:
+    """Say what a finding rests on."""
     fresh(finding)
-    check_verb(by, Verb.DRAFT_REVIEW, finding.review)
-    if passage is not None:
-        document, page = passage.document, page or passage.where[:40]
-        quotation = quoted(passage, quotation)
-    if progress_report is not None and progress_report.state != "accepted":
-        raise RefusedError(
-            "finding.report_not_accepted", report=progress_report.code, state=state_label(progress_report.state)
-        )
+    check_verb(by, Verb.DRAFT_REVIEW, finding)
+    for named in facts.records():
+        check_within_reach(by, finding, named)
     row = Citation(
         finding=finding,
         code=free_code(Citation, f"{finding.code}.{finding.citations.count() + 1}"),
-        progress_report=progress_report,
-        document=document,
-        page=page,
-        passage=passage,
-        quotation=quotation,
-        claim=claim,
         drafted_by=by.post,
         drafted_by_person=by.person,
         classification=finding.classification,
-        **(asdict(observed) if observed else {}),
     )
-    store(row)
+    _check_citation(row, facts)
+    store(take(row, facts))
     wrote(by, finding.review, "review.finding.cited", row, why="a citation was added")
     return row
+
+
+def _check_citation(row: Citation, facts: CitationFacts) -> None:
+    """Refuse a report that was not accepted and a contribution that was not published."""
+    del row
+    report, contribution = facts.progress_report, facts.contribution
+    if report is not None and report.state != "accepted":
+        raise RefusedError("finding.report_not_accepted", report=report.code, state=state_label(report.state))
+    if contribution is not None and contribution.state != "published":
+        raise RefusedError(
+            "finding.contribution_not_published",
+            contribution=contribution.code,
+            state=state_label(contribution.state),
+        )
 
 
 @act
 def recommend(*, by: Actor, review: Review, advice: Advice) -> Recommendation:
     """Add a recommendation; it becomes a provision of the review's own framework, issued by the edition to come."""
-    check_verb(by, Verb.DRAFT_REVIEW, review)
+    check_verb(by, Verb.DRAFT_REVIEW, fresh(review))
+    for named in advice.records():
+        check_within_reach(by, review, named)
     row = store_recommendation(by, recommendations_framework(review), advice, review=review, place=review.place)
     wrote(by, review, "review.recommended", row, why="a recommendation was added", code=advice.code)
     return row
@@ -155,5 +178,16 @@ def recommendations_framework(review: Review) -> Framework:
     known = Framework.objects.filter(code=code).first()
     titles = {language: f"{words}: recommendations" for language, words in review.title.items() if language == "en"}
     return known or store(
-        Framework(code=code, title=titles or review.title, classification=review.classification),
+        Framework(code=code, title=titles or review.title, keeper=review.keeper, classification=review.classification),
     )
+
+
+AMENDS = {
+    Finding.noun: Amendable(
+        FindingFacts, Verb.DRAFT_REVIEW, check=_check_finding, follow=note_drafter, after=void_by_row
+    ),
+    Citation.noun: Amendable(
+        CitationFacts, Verb.DRAFT_REVIEW, check=_check_citation, follow=note_drafter, after=void_by_row
+    ),
+}
+"""How what stands here is corrected."""

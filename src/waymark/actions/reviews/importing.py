@@ -9,10 +9,10 @@ from typing import TypeVar
 
 from waymark.actions.acts import act
 from waymark.actions.documents import file_hash
-from waymark.actions.frameworks import Advice, store_recommendation
 from waymark.actions.log import log
+from waymark.actions.recommendations import Advice, RecommendationFacts, store_recommendation
 from waymark.actions.reviews.findings import recommendations_framework
-from waymark.actions.reviews.opening import open_review
+from waymark.actions.reviews.opening import ReviewFacts, open_review
 from waymark.actions.reviews.publishing import store_edition
 from waymark.actions.storing import alone, checked_code, fresh, store, store_all
 from waymark.engines.safekeeping.shelf import StoredFile
@@ -64,7 +64,7 @@ def import_review(*, by: Actor, path: Path, options: dict[str, str] | None = Non
 def _import(by: Actor, path: Path, read: ReviewFile, options: dict[str, str]) -> ImportedReview:
     head = {**read.head, **{name: value for name, value in options.items() if value}}
     network = _named(Network, head, "network", path)
-    check_verb(by, Verb.DRAFT_REVIEW, network)
+    check_verb(by, Verb.INSTALL, network)
     published_on = _published_on(path, head)
     given = _given(path, head)
     code = checked_code(head.get("code") or f"{network.code}-{head.get('cycle', '')}", "review")
@@ -197,13 +197,15 @@ def _open(by: Actor, path: Path, head: dict[str, str], network: Network, code: s
         code=code,
         cycle=cycle,
         network=network,
-        place=place,
-        publishing_body=body,
-        title={language: head.get("title") or code},
-        frameworks=list(Framework.objects.filter(code="gcm")),
-        language=language,
-        source=head.get("source") or path.name,
-        mark="secondary",
+        facts=ReviewFacts(
+            place=place,
+            publishing_body=body,
+            title={language: head.get("title") or code},
+            frameworks=list(Framework.objects.filter(code="gcm")),
+            language=language,
+            source=head.get("source") or path.name,
+            mark="secondary",
+        ),
     )
 
 
@@ -247,10 +249,12 @@ def _recommend(
             code=checked_code(row.code, "recommendation"),
             text={row.language: row.text},
             concerns=tuple(dict.fromkeys(provisions[code] for code in concerned)),
-            addressee=addressees.get(row.addressee),
-            source=row.source or head.get("source") or review.source,
-            locator=row.locator or row.place,
-            mark=row.mark or "secondary",
+            facts=RecommendationFacts(
+                addressee=addressees.get(row.addressee),
+                source=row.source or head.get("source") or review.source,
+                locator=row.locator or row.place,
+                mark=row.mark or "secondary",
+            ),
         )
     except InputError as error:
         raise InputError(

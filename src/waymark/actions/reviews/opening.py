@@ -1,98 +1,49 @@
-"""What begins a review, or begins it again."""
+"""What begins a review, or begins it again; its own texts."""
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
 
 from waymark.actions.acts import act
+from waymark.actions.facts import Amendable, Facts, Words, take
 from waymark.actions.log import log
-from waymark.actions.storing import checked_code, fact, fresh, held, held_all, relate, said, store
+from waymark.actions.storing import checked_code, held, relate, store
+from waymark.actions.voiding import note_drafter, void_by_change, void_by_row
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
-from waymark.records.editions import STANDING, Candidate
 from waymark.records.frameworks import Framework
 from waymark.records.networks import Network
 from waymark.records.organisations import Organisation
-from waymark.records.permissions import Verb, check_verb
+from waymark.records.permissions import Verb, check_verb, check_within_reach
 from waymark.records.places import Place
-from waymark.records.record import Record
-from waymark.records.reviews import (
-    Review,
-    ReviewCycle,
-)
-from waymark.records.states import CANDIDATE, REVIEW, next_state
+from waymark.records.reviews import Review, ReviewCycle
+from waymark.records.visibility import STRICTNESS
 
-Words = str | dict[str, str]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewFacts(Facts):
+    """What a review says of itself: title, the place it is of, who publishes it, what it is assessed against."""
+
+    title: Words
+    place: Place | None = None
+    publishing_body: Organisation | None = None
+    language: str = "en"
+    frameworks: Sequence[Framework] = ()
 
 
 @act
-def open_review(
-    *,
-    by: Actor,
-    code: str,
-    cycle: ReviewCycle,
-    network: Network,
-    title: Words,
-    place: Place | None = None,
-    publishing_body: Organisation | None = None,
-    frameworks: Sequence[Framework] = (),
-    language: str = "en",
-    classification: str = "public",
-    source: str = "",
-    locator: str = "",
-    mark: str = "",
-    note: str = "",
-) -> Review:
-    """Open a network's review in a cycle, to be published by a body and assessed against frameworks."""
+def open_review(*, by: Actor, code: str, cycle: ReviewCycle, network: Network, facts: ReviewFacts) -> Review:
+    """Open a network's review in a cycle; without a place it is of that of the network."""
     check_verb(by, Verb.DRAFT_REVIEW, network)
-    row = Review(
-        code=checked_code(code, "review"),
-        cycle=cycle,
-        network=network,
-        place=place or network.place,
-        publishing_body=publishing_body,
-        title=said(title),
-        language=language,
-        classification=classification,
-        **fact(source, locator, mark, note),
-    )
+    for named in (facts.publishing_body, *facts.frameworks):
+        check_within_reach(by, network, named)
+    row = take(Review(code=checked_code(code, "review"), cycle=cycle, network=network), facts)
+    row.place = facts.place or network.place
     store(row)
-    relate(row, "frameworks", frameworks)
+    relate(row, "frameworks", facts.frameworks)
     if by.people:
         relate(row, "drafters", by.people)
     log(by, "review.opened", row, cycle=cycle)
     return row
-
-
-def wrote(by: Actor, review: Review, verb: str, row: Record, *, why: str, drafting: bool = True, **words: Any) -> None:
-    """Log a change of a review's own content, and what follows from it. For actions, once the change is stored.
-
-    Who made it is a drafter from now on, unless it is no `drafting`, as a confirmation; what was submitted is void.
-    """
-    fresh(review)
-    if drafting and by.people:
-        relate(review, "drafters", [*review.drafters.all(), *by.people])
-    log(by, verb, row, **words)
-    void_by_change(by, review, why)
-
-
-def void_by_change(by: Actor, review: Review, reason: str) -> None:
-    """Reopen a review that is not open, and make its candidates void."""
-    fresh(review)
-    if review.state == "open":
-        return
-    for candidate in held_all(review.candidates.filter(state__in=STANDING)):
-        void(by, candidate, reason)
-    review.state = next_state(REVIEW, review, "reopen")
-    store(review)
-    log(by, "review.reopened", review, reason=reason)
-
-
-def void(by: Actor, candidate: Candidate, reason: str) -> None:
-    """Make a candidate void, with the reason and who made it so. For actions, which hold it."""
-    candidate.state = next_state(CANDIDATE, candidate, "void")
-    candidate.void_reason, candidate.void_by_post, candidate.void_by_person = reason, by.post, by.person
-    store(candidate)
-    log(by, "candidate.voided", candidate, reason=reason)
 
 
 @act
@@ -106,3 +57,34 @@ def reopen(*, by: Actor, review: Review, reason: str) -> Review:
         raise RefusedError("review.open_already", review=review.code)
     void_by_change(by, review, reason)
     return review
+
+
+def _check_review(row: Review, facts: ReviewFacts) -> None:
+    """What was published for all stays for all until it is withdrawn."""
+    wanted = facts.classification or row.classification
+    if STRICTNESS.index(wanted) > STRICTNESS.index(row.classification):
+        _check_unpublished(row)
+
+
+def _leave(by: Actor, row: Review) -> None:
+    del by
+    _check_unpublished(row)
+
+
+def _check_unpublished(row: Review) -> None:
+    if row.editions.exists():
+        raise RefusedError("review.has_editions", review=row.code)
+
+
+AMENDS = {
+    Review.noun: Amendable(
+        ReviewFacts,
+        Verb.DRAFT_REVIEW,
+        check=_check_review,
+        follow=note_drafter,
+        after=void_by_row,
+        leave=_leave,
+        lists=("frameworks",),
+    )
+}
+"""How what stands here is corrected."""

@@ -1,56 +1,54 @@
 """What a review is made from: received, checked, used, or rejected with a reason."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from waymark.actions.acts import act
-from waymark.actions.reviews.opening import Words, wrote
-from waymark.actions.storing import fact, free_code, held, said, store
+from waymark.actions.facts import Amendable, Facts, Words, facts_of, take
+from waymark.actions.storing import free_code, fresh, held, said, store
+from waymark.actions.voiding import note_drafter, void_by_row, wrote
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.documents import Document
 from waymark.records.editions import Edition
-from waymark.records.permissions import Verb, check_verb
+from waymark.records.permissions import Verb, check_verb, check_within_reach
 from waymark.records.places import Place
 from waymark.records.reviews import Review, ReviewSource
 from waymark.records.states import REVIEW_SOURCE, next_state
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFacts(Facts):
+    """What a review is made from: an edition of this installation, one received from another, or only a file."""
+
+    kind: str
+    title: Words
+    place: Place | None = None
+    edition: Edition | None = None
+    edition_urn: str = ""
+    document: Document | None = None
+    signature: str = ""
+    received_on: date | None = None
+
+    def __post_init__(self) -> None:
+        Facts.__post_init__(self)
+        if self.edition is not None:
+            object.__setattr__(self, "edition_urn", self.edition.urn)
+
+
+WHAT = ("kind", "edition", "edition_urn", "document", "signature")
+"""What a source is, as it was checked."""
+
+
 @act
-def add_source(
-    *,
-    by: Actor,
-    review: Review,
-    kind: str,
-    title: Words,
-    place: Place | None = None,
-    edition: Edition | None = None,
-    edition_urn: str = "",
-    document: Document | None = None,
-    signature: str = "",
-    received_on: date | None = None,
-    classification: str = "network",
-    source: str = "",
-    locator: str = "",
-    mark: str = "",
-) -> ReviewSource:
-    """Receive a source: an edition of this installation, one received from another, or only a file."""
-    check_verb(by, Verb.DRAFT_REVIEW, review)
-    row = ReviewSource(
-        review=review,
-        code=free_code(ReviewSource, f"{review.code}.source{review.sources.count() + 1}"),
-        kind=kind,
-        title=said(title),
-        place=place,
-        edition=edition,
-        edition_urn=edition.urn if edition else edition_urn,
-        document=document,
-        signature=signature,
-        received_on=received_on,
-        classification=classification,
-        **fact(source, locator, mark),
-    )
-    store(row)
-    wrote(by, review, "review.source.received", row, why="a source was added", kind=kind)
+def add_source(*, by: Actor, review: Review, facts: SourceFacts) -> ReviewSource:
+    """Receive a source."""
+    check_verb(by, Verb.DRAFT_REVIEW, fresh(review))
+    for named in (facts.edition, facts.document):
+        check_within_reach(by, review, named)
+    row = ReviewSource(review=review, code=free_code(ReviewSource, f"{review.code}.source{review.sources.count() + 1}"))
+    store(take(row, facts))
+    wrote(by, review, "review.source.received", row, why="a source was added", kind=row.kind)
     return row
 
 
@@ -96,3 +94,17 @@ def _move_source(by: Actor, source: ReviewSource, way: str, note: Words) -> Revi
     why = f"a source was {source.state}"
     wrote(by, source.review, f"review.source.{source.state}", source, why=why, drafting=False, note=said(note))
     return source
+
+
+def _check_facts(row: ReviewSource, facts: SourceFacts) -> None:
+    now = facts_of(row, SourceFacts)
+    if row.state != "received" and any(getattr(facts, name) != getattr(now, name) for name in WHAT):
+        raise RefusedError("review_source.checked_already", source=row.code)
+
+
+AMENDS = {
+    ReviewSource.noun: Amendable(
+        SourceFacts, Verb.DRAFT_REVIEW, check=_check_facts, follow=note_drafter, after=void_by_row
+    )
+}
+"""How what stands here is corrected."""

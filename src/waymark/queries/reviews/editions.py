@@ -6,9 +6,9 @@ from typing import TypeVar
 from django.db.models import Max, QuerySet
 
 from waymark.gcm.errors import NotFoundError
+from waymark.queries.reviews.record import paper_of
 from waymark.queries.wording import iso, said
 from waymark.records.editions import STANDING, Candidate, Clearance, Edition
-from waymark.records.record import FromPaper
 from waymark.records.reviews import Review
 from waymark.records.viewers import Viewer
 
@@ -82,7 +82,7 @@ def _edition(row: Edition, current: bool, language: str) -> EditionView:
         published_on=iso(row.published_on),
         hash=row.hash,
         replaces=row.replaces.code if row.replaces else "",
-        paper=_paper(row),
+        paper=paper_of(row),
         current=current,
         withdrawn_on=iso(withdrawal.date) if withdrawal else "",
         withdrawn_for=said(withdrawal.reason, language) if withdrawal else "",
@@ -118,14 +118,7 @@ def _candidate(row: Candidate, given: list[Clearance], language: str) -> Candida
 def _clearance(row: Clearance, language: str) -> ClearanceView:
     name = said(row.person.name, language) or row.person.code
     post = said(row.post.title, language) or str(row.post.get_duty_display())
-    return ClearanceView(name, post, iso(row.date), _paper(row))
-
-
-def _paper(row: FromPaper) -> str:
-    """The paper that something was entered from, with its date; "" for what a person did himself."""
-    if not row.entered_for:
-        return ""
-    return f"{row.paper.code if row.paper else row.paper_words}, {iso(row.paper_date)}"
+    return ClearanceView(name, post, iso(row.date), paper_of(row))
 
 
 def next_number(review: Review, audience: str, language: str) -> tuple[int, Edition | None]:

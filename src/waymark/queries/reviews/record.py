@@ -28,7 +28,7 @@ from waymark.records.meetings import Meeting
 from waymark.records.networks import Network
 from waymark.records.organisations import OrganisationName
 from waymark.records.places import Place
-from waymark.records.record import Record
+from waymark.records.record import FromPaper, Record
 from waymark.records.reviews import Finding, Recommendation, Review
 from waymark.records.viewers import Viewer
 
@@ -105,7 +105,7 @@ def positions_of(
         Position.objects.visible_to(viewer)
         .filter(framework__isnull=False)
         .filter(_of_place(place))
-        .select_related("framework", "place")
+        .select_related("framework", "place", "paper")
         .order_by("date", "id")
     )
     views = []
@@ -123,9 +123,17 @@ def positions_of(
                 source=sources.of_record(row, group="positions"),
                 mark=row.mark,
                 note=row.note,
+                entered_from=paper_of(row),
             )
         )
     return tuple(views)
+
+
+def paper_of(row: FromPaper) -> str:
+    """The paper that something was entered from for a body, with its date; "" for what the body did here itself."""
+    if not row.entered_for:
+        return ""
+    return f"{row.paper.code if row.paper else row.paper_words}, {iso(row.paper_date)}"
 
 
 def _of_place(place: str) -> Q:

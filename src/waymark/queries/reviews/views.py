@@ -67,7 +67,7 @@ class ObjectiveView:
 
 @dataclass(frozen=True, slots=True)
 class PositionView:
-    """What the country or an organisation thinks of a text."""
+    """What the country or an organisation thinks of a text; `entered_from` is the paper from which it was entered."""
 
     holder: str
     subject: str
@@ -77,6 +77,7 @@ class PositionView:
     source: str
     mark: str = ""
     note: str = ""
+    entered_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,15 @@ from pathlib import Path
 
 from django.conf import settings
 
-from waymark.actions import claims, consultations, drafts, frameworks, reviews
+from waymark.actions import claims, consultations, drafts, frameworks, positions, recommendations, reviews
 from waymark.actions.claims import ClaimFacts
 from waymark.actions.consultations import AnswerFacts, ConsultationFacts, ContributionFacts, Item
 from waymark.actions.facts import Paper
-from waymark.actions.frameworks import Advice
-from waymark.actions.reviews.findings import recommendations_framework
+from waymark.actions.frameworks import FrameworkFacts
+from waymark.actions.positions import PositionFacts
+from waymark.actions.recommendations import Advice, RecommendationFacts
+from waymark.actions.reviews.findings import CitationFacts, FindingFacts, recommendations_framework
+from waymark.actions.reviews.opening import ReviewFacts
 from waymark.engines.safekeeping.shelf import Shelf
 from waymark.gcm.errors import InputError
 from waymark.interfaces.cli.demonstrations.files import Row, day
@@ -28,7 +31,7 @@ from waymark.records.consultations import Consultation, Contribution
 from waymark.records.editions import Candidate
 from waymark.records.frameworks import Framework, Provision
 from waymark.records.permissions import Verb
-from waymark.records.reviews import Finding, Review, ReviewCycle
+from waymark.records.reviews import Review, ReviewCycle
 
 MAKERS = "the makers of this demonstration"
 """Who wrote what no source and no body of the place wrote; reads after "written by"."""
@@ -46,31 +49,41 @@ SEARCH = "Search of public sources for this demonstration"
 def load_reviews(loading: Loading, *, published: bool) -> None:
     """Open the reviews that were published, or those that are still open, with findings and recommendations.
 
-    What a published review recommends comes before the commitments that answer it, so reviews load in two steps.
+    What a published review recommends comes before the commitments that answer it, so reviews load in two steps. An
+    officer of the network enters a review, where the demonstration names one.
     """
     for row in loading.rows("reviews"):
         if (row["published"] is not None) is not published:
             continue
+        by = _officer(loading, row)
         review = reviews.open_review(
-            by=loading.by,
+            by=by,
             code=row["code"],
             cycle=_cycle(loading, row["cycle"]),
             network=loading.networks[row["network"]],
-            title=row["title"],
-            place=loading.place,
-            publishing_body=loading.organisations.get(row["publishing_body"] or ""),
-            frameworks=[loading.frameworks[key] for key in row["frameworks"]],
-            language=row["language"],
-            note=row.get("note", ""),
-            **loading.source(row),
+            facts=ReviewFacts(
+                title=row["title"],
+                place=loading.place,
+                publishing_body=loading.organisations.get(row["publishing_body"] or ""),
+                frameworks=[loading.frameworks[key] for key in row["frameworks"]],
+                language=row["language"],
+                note=row.get("note", ""),
+                **loading.source(row),
+            ),
         )
         loading.reviews[row["code"]] = review
         loading.count("reviews")
         for finding in row["findings"]:
-            _find(loading, review, finding)
+            _find(loading, by, review, finding)
         _tell(loading, review, row)
         if published:
-            _recommend(loading, review)
+            _recommend(loading, by, review)
+
+
+def _officer(loading: Loading, row: Row) -> Actor:
+    """Who enters a review."""
+    opened = day(row.get("opened"))
+    return holder(loading, row["officer"], opened) if opened is not None else loading.by
 
 
 def _tell(loading: Loading, review: Review, row: Row) -> None:
@@ -97,55 +110,50 @@ def _tell(loading: Loading, review: Review, row: Row) -> None:
         loading.count("claims")
 
 
-def _find(loading: Loading, review: Review, row: Row) -> None:
+def _find(loading: Loading, by: Actor, review: Review, row: Row) -> None:
     finding = reviews.add_finding(
-        by=loading.by,
+        by=by,
         review=review,
-        kind=row["kind"],
-        text=row["text"],
-        provision=loading.provisions[("gcm", str(row["objective"]))],
-        drafted_by="the secretariat of the network" if row.get("by") else MAKERS,
-        **loading.source(row),
+        facts=FindingFacts(
+            kind=row["kind"],
+            text=row["text"],
+            provision=loading.provisions[("gcm", str(row["objective"]))],
+            drafted_by_words="the secretariat of the network" if row.get("by") else MAKERS,
+            classification="public",
+            **loading.source(row),
+        ),
     )
     loading.count("findings")
-    _cite(loading, finding, row)
+    cited = _cited(loading, row)
+    if cited is not None:
+        reviews.cite(by=by, finding=finding, facts=cited)
+        loading.count("citations")
     if row.get("confirmed"):
         on = date.fromisoformat(str(row["confirmed_on"]))
         reviews.confirm_finding(by=holder(loading, row["confirmed"], on), finding=finding, on=on)
 
 
-def _cite(loading: Loading, finding: Finding, row: Row) -> None:
+def _cited(loading: Loading, row: Row) -> CitationFacts | None:
+    """What a finding rests on, as its row says; None when it says nothing."""
     if "quotation" in row:
-        document = loading.documents[row["document"]]
-        reviews.cite(
-            by=loading.by,
-            finding=finding,
-            passage=passage_with(document, row["quotation"]),
-            quotation=row["quotation"],
+        passage = passage_with(loading.documents[row["document"]], row["quotation"])
+        return CitationFacts(passage=passage, quotation=row["quotation"])
+    if "document" in row:
+        return CitationFacts(document=loading.documents[row["document"]], page=str(row.get("page", "")))
+    if "claim" in row:
+        return CitationFacts(claim=loading.claims[row["claim"]][0])
+    if "report" not in row:
+        return None
+    commitment, period, voice = row["report"]
+    report = report_on(loading.commitments[commitment], loading.periods[period], voice, OPERATOR_VIEWER)
+    if report is None:
+        raise InputError(
+            f"demonstration {loading.code}",
+            f"a finding cites the report on {commitment} for {period} as {voice}, which is not one report",
+            expected="a commitment, period and voice with exactly one report",
+            todo="Correct reviews.yaml.",
         )
-    elif "document" in row:
-        reviews.cite(
-            by=loading.by,
-            finding=finding,
-            document=loading.documents[row["document"]],
-            page=str(row.get("page", "")),
-        )
-    elif "claim" in row:
-        reviews.cite(by=loading.by, finding=finding, claim=loading.claims[row["claim"]][0])
-    elif "report" in row:
-        commitment, period, voice = row["report"]
-        report = report_on(loading.commitments[commitment], loading.periods[period], voice, OPERATOR_VIEWER)
-        if report is None:
-            raise InputError(
-                f"demonstration {loading.code}",
-                f"a finding cites the report on {commitment} for {period} as {voice}, which is not one report",
-                expected="a commitment, period and voice with exactly one report",
-                todo="Correct reviews.yaml.",
-            )
-        reviews.cite(by=loading.by, finding=finding, progress_report=report)
-    else:
-        return
-    loading.count("citations")
+    return CitationFacts(progress_report=report)
 
 
 def _cycle(loading: Loading, code: str) -> ReviewCycle:
@@ -165,16 +173,16 @@ def _advice(loading: Loading, row: Row) -> Advice:
         code=row["code"],
         text=row["text"],
         concerns=tuple(loading.objectives(row)),
-        addressee=loading.organisations[row["addressee"]],
+        facts=RecommendationFacts(addressee=loading.organisations[row["addressee"]]),
     )
 
 
-def _recommend(loading: Loading, review: Review) -> None:
+def _recommend(loading: Loading, by: Actor, review: Review) -> None:
     for listed in loading.rows("recommendations"):
         if listed.get("review") != review.code:
             continue
         for row in listed["rows"]:
-            reviews.recommend(by=loading.by, review=review, advice=_advice(loading, row))
+            reviews.recommend(by=by, review=review, advice=_advice(loading, row))
             loading.count("recommendations")
         _remember(loading, listed["framework"], recommendations_framework(review))
 
@@ -192,7 +200,7 @@ def publish_reviews(loading: Loading) -> None:
             continue
         on = date.fromisoformat(str(row["published"]))
         review, shelf = loading.reviews[row["code"]], Shelf(settings.DATA_DIR)
-        candidate = _submit(holder(loading, row["submitted_by"], on), review, shelf, on)
+        candidate = _submit(holder(loading, row["officer"], on), review, shelf, on)
         for key in row["clearances"]:
             reviews.clear(by=holder(loading, key, on), candidate=candidate, shelf=shelf, on=on)
         reviews.publish(by=holder(loading, row["published_by"], on), candidate=candidate, shelf=shelf, on=on)
@@ -214,9 +222,11 @@ def load_outside_recommendations(loading: Loading) -> None:
         if "issuer" not in listed:
             continue
         framework = frameworks.enter_framework(
-            by=loading.by, code=loading.own(listed["framework"]), title=listed["title"], date=day(listed["issued"])
+            by=loading.by,
+            code=loading.own(listed["framework"]),
+            facts=FrameworkFacts(title=listed["title"], date=day(listed["issued"])),
         )
-        frameworks.enter_outside_recommendations(
+        recommendations.enter_outside_recommendations(
             by=loading.by,
             framework=framework,
             issuer=loading.organisations[listed["issuer"]],
@@ -236,14 +246,11 @@ def load_answers(loading: Loading) -> None:
                 continue
             on = date.fromisoformat(str(listed["answered"]))
             actor = holder(loading, row["by"], on)
-            frameworks.take_position(
+            positions.take_position(
                 by=actor,
-                stance=row["stance"],
-                provision=_recommendation(loading, row["code"]),
+                on=_recommendation(loading, row["code"]),
                 organisation=actor.organisation,
-                keeper=actor.post.network if actor.post else None,
-                on=on,
-                text=row.get("words", ""),
+                facts=PositionFacts(stance=row["stance"], date=on, text=row.get("words", ""), classification="public"),
             )
             loading.count("positions")
 

@@ -1,9 +1,14 @@
 """Documents, frameworks, positions and conflicting claims of a demonstration."""
 
+from datetime import date
+
 from django.conf import settings
 
-from waymark.actions import claims, documents, frameworks
+from waymark.actions import claims, documents, frameworks, positions
 from waymark.actions.claims import ChoiceFacts, ClaimFacts
+from waymark.actions.facts import Paper
+from waymark.actions.frameworks import FrameworkFacts
+from waymark.actions.positions import PositionFacts
 from waymark.actions.readers import name_readers
 from waymark.engines.documents.filing import Filing
 from waymark.engines.documents.quoting import holds
@@ -11,6 +16,7 @@ from waymark.engines.documents.tagging.tagger import Tagger
 from waymark.gcm.errors import InputError
 from waymark.interfaces.cli.demonstrations.files import Row, day, folder, read_rows, words
 from waymark.interfaces.cli.demonstrations.loading import Loading
+from waymark.interfaces.cli.demonstrations.posts import holder
 from waymark.queries.named import framework_named
 from waymark.records.actors import OPERATOR_VIEWER
 from waymark.records.documents import Document, Passage
@@ -104,11 +110,13 @@ def load_strategy(loading: Loading) -> None:
     strategy = frameworks.enter_framework(
         by=loading.by,
         code=STRATEGY,
-        title=title,
-        short_title="OMS",
-        issuer="Inter-ministerial Committee on Migration of Orvenia (fictional)",
-        edition="2020-2029",
-        note="Invented for demonstration",
+        facts=FrameworkFacts(
+            title=title,
+            short_title="OMS",
+            issuer="Inter-ministerial Committee on Migration of Orvenia (fictional)",
+            edition="2020-2029",
+            note="Invented for demonstration",
+        ),
     )
     frameworks.import_provisions(by=loading.by, framework=strategy, path=folder(loading.code) / "strategy.csv")
     _remember(loading, "strategy", strategy)
@@ -123,21 +131,28 @@ def _remember(loading: Loading, key: str, framework: Framework) -> None:
 
 
 def load_positions(loading: Loading) -> None:
-    """Record what the place and its organisations think of whole frameworks."""
+    """Enter what the place and its organisations think of whole frameworks.
+
+    An organisation says it by its post; what a place did is entered from a paper.
+    """
     for row in loading.rows("positions"):
-        holder = row.get("holder", row)
-        post = loading.posts.get(row.get("by", ""))
-        loading.positions[row["code"]] = frameworks.take_position(
-            by=loading.by,
-            stance=row["stance"],
-            framework=loading.frameworks[row["framework"]],
-            place=loading.place if "place" in holder else None,
-            organisation=loading.organisations[holder["organisation"]] if "organisation" in holder else None,
-            keeper=post.network if post else None,
-            on=day(row["date"]),
-            text=row["text"],
-            note=row.get("note", ""),
-            **loading.source(row),
+        whose = row.get("holder", row)
+        on = date.fromisoformat(str(row["date"]))
+        by = holder(loading, row["by"], on) if "by" in row else loading.by
+        loading.positions[row["code"]] = positions.take_position(
+            by=by,
+            on=loading.frameworks[row["framework"]],
+            place=loading.place if "place" in whose else None,
+            organisation=loading.organisations[whose["organisation"]] if "organisation" in whose else None,
+            paper=Paper(on, words=row["paper"]) if "paper" in row else None,
+            facts=PositionFacts(
+                stance=row["stance"],
+                date=on,
+                text=row["text"],
+                note=row.get("note", ""),
+                classification="public",
+                **loading.source(row),
+            ),
         )
         loading.count("positions")
 
