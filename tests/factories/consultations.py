@@ -1,15 +1,15 @@
 from datetime import date
 
 from tests.factories.networks import network
+from tests.factories.people import bob
 from waymark.actions.consultations import ConsultationFacts, Item, open_consultation
-from waymark.records.actors import Actor
 from waymark.records.consultations import Consultation
 
 
 def consultation(code: str = "hearing-2025") -> Consultation:
     row = Consultation.objects.filter(code=code).first()
     return row or open_consultation(
-        by=Actor.operator(),
+        by=bob(),
         network=network(),
         code=code,
         items=[Item("What works?"), Item("What does not?")],

@@ -103,8 +103,8 @@ def world(heads: Path | None = None, day: date = date(2999, 1, 1)) -> dict[str, 
     rows.append(meeting_acts.decide(by=by, meeting=meeting, facts=DecisionFacts(text="Go on")))
     row = commitments.commitment()
     rows += [row, row.changes.get(), row.participations.get(), row.ties.get()]
-    rows.append(commitment_acts.set_milestone(by=by, commitment=row, facts=MilestoneFacts(title="First")))
-    rows += _plan_rows(by, row)
+    rows.append(commitment_acts.set_milestone(by=people.bob(), commitment=row, facts=MilestoneFacts(title="First")))
+    rows += _plan_rows(people.bob(), row)
     report = reports.accepted()
     rows += [report, report.evidence.get(), documents.document(), *_review_rows(by, report, provision)]
     rows += [documents.passage(), document_acts.judge(by=by, passage=documents.passage(), provision=provision)]
@@ -116,14 +116,14 @@ def world(heads: Path | None = None, day: date = date(2999, 1, 1)) -> dict[str, 
         facts=ContributionFacts(text="Good", organisation=body, commitment=row),
     )
     reply = consultation_acts.answer(
-        by=by, contribution=given, facts=AnswerFacts(kind="taken", reason="Right", date=DAY)
+        by=people.bob(), contribution=given, facts=AnswerFacts(kind="taken", reason="Right", date=DAY)
     )
     rows += [consultation, consultation.items.all()[0], given, reply]
     claim = claim_acts.record_claim(
         by=by, subject=row, attribute="start", facts=ClaimFacts(value="2024", source="Gazette")
     )
     rows += [claim, claim_acts.choose(by=by, claim=claim, facts=ChoiceFacts(rule="judgement", reason="The only one"))]
-    rows.append(draft_acts.save_draft(by=by, post=alice.post, title="Draft", body={}))  # type: ignore[arg-type]
+    rows.append(draft_acts.save_draft(by=alice, post=alice.post, title="Draft", body={}))  # type: ignore[arg-type]
     changed = facts_of(body, organisation_acts.OrganisationFacts)
     rows.append(propose_change(by=by, row=body, facts=replace(changed, website="https://example.org"), reason="New"))
     rows += [Event.objects.all()[0], EventDetail.objects.all()[0], EventRow.objects.all()[0]]

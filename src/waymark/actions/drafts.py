@@ -70,5 +70,5 @@ def discard_draft(*, by: Actor, draft: Draft) -> Draft:
 
 def _check_holder(by: Actor, post: Post) -> None:
     check_in_office(by)
-    if by.kind != "operator" and (by.own_post is None or by.own_post.pk != post.pk):
+    if by.own_post is None or by.own_post.pk != post.pk:
         raise RefusedError("draft.not_the_holder", post=post.code)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from waymark.actions.acts import act
 from waymark.actions.commitments import CommitmentFacts, Partner, Served, agree, propose
-from waymark.actions.facts import Amendable, Facts, Words, take
+from waymark.actions.facts import Amendable, Facts, Paper, Words, take
 from waymark.actions.log import log
 from waymark.actions.storing import checked_code, free_code, fresh, relate, store
 from waymark.gcm.errors import RefusedError
@@ -23,6 +23,9 @@ from waymark.records.networks import Network, WorkingGroup
 from waymark.records.organisations import Organisation
 from waymark.records.people import Person, Post
 from waymark.records.permissions import Verb, check_verb
+
+LONGEST_WORDS = 500
+"""How many letters name a paper."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,10 +162,18 @@ def decide(*, by: Actor, meeting: Meeting, facts: DecisionFacts, follow_up: Foll
                 mark=facts.mark,
             ),
         )
-        agree(by=by, commitment=row.commitment, on=meeting.date)
+        agree(by=by, commitment=row.commitment, on=meeting.date, paper=_minutes(meeting))
     store(row)
     log(by, "meeting.decided", row, commitment=row.commitment)
     return row
+
+
+def _minutes(meeting: Meeting) -> Paper | None:
+    """The paper of what a meeting decided: its minutes, or the meeting's title; None when its day is not known."""
+    if meeting.date is None:
+        return None
+    title = str(meeting.title.get("en") or next(iter(meeting.title.values()), meeting.code))
+    return Paper(meeting.date, meeting.minutes, words="" if meeting.minutes else title[:LONGEST_WORDS])
 
 
 def _check_statement(statement: Statement, facts: StatementFacts) -> None:

@@ -47,6 +47,8 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
         "actor.operator": "The operator of the installation",
         "permission.not_himself": "{who} says nothing for {organisation}. The holder of a post of it does, or an "
         "officer enters what it said elsewhere, with the paper and its date.",
+        "permission.not_the_operator": "The operator of the installation may not {verb}: he sets up and imports, and "
+        "decides and speaks for nobody. The holder of a post does it, or it is entered from a paper with its date.",
         "permission.in_network": "{who} may not {verb} in the network {network}. Ask a {duties} of that network.",
         "permission.operator_in_network": "{who} may not {verb} in the network {network}. "
         "Ask the operator of the installation.",

@@ -7,10 +7,12 @@ from waymark.gcm.lists import CommitmentKind, Level, PledgeWay
 from waymark.records.record import (
     OPEN,
     FactRecord,
+    FromPaper,
     RecordQuerySet,
     Span,
     SpanQuerySet,
     known_choice,
+    paper_constraint,
     span_constraints,
     translated,
 )
@@ -86,8 +88,8 @@ class OfCommitment(models.Model):
         return Q(commitment__in=followed(viewer))
 
 
-class CommitmentChange(OfCommitment, FactRecord):
-    """One change of a commitment's state: from which to which, why, when, by which post and person."""
+class CommitmentChange(OfCommitment, FromPaper, FactRecord):
+    """One change of a commitment's state: from which to which, why, when, by whom, from which paper."""
 
     noun = "commitment-change"
     contained_in = ("commitment",)
@@ -110,6 +112,7 @@ class CommitmentChange(OfCommitment, FactRecord):
                 name="commitment_end_has_reason",
                 condition=~Q(to_state__in=["dropped", "superseded"]) | ~Q(reason={}),
             ),
+            paper_constraint("commitment_change"),
         ]
 
 

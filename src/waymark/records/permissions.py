@@ -138,6 +138,22 @@ ROLES: MappingProxyType[str, Role] = MappingProxyType(
 )
 """Duty of a post → what it gives in the post's network."""
 
+OPERATES = frozenset(
+    {
+        Verb.INSTALL,
+        Verb.SEE_NETWORK,
+        Verb.SEE_RESTRICTED,
+        Verb.MANAGE_NETWORK,
+        Verb.MANAGE_PEOPLE,
+        Verb.KEEP_REGISTER,
+        Verb.PLAN,
+        Verb.PROPOSE,
+        Verb.DRAFT_REVIEW,
+        Verb.PUBLISH_REVIEW,
+    }
+)
+"""What the operator does: he sets networks up and imports. He decides, reports, accepts and speaks for nobody."""
+
 VERB_OF_VOICE = MappingProxyType(
     {
         Voice.IMPLEMENTER.value: Verb.REPORT_IMPLEMENTER,
@@ -214,8 +230,10 @@ def check_verb(by: Actor, verb: Verb, kept: Record | None) -> None:
 
     The network is that of the row's keeper, so that nobody acts in one network on what another one keeps.
     """
-    if by.kind == "operator" or (by.kind == "system" and verb is Verb.INSTALL):
+    if (by.kind == "operator" and verb in OPERATES) or (by.kind == "system" and verb is Verb.INSTALL):
         return
+    if by.kind == "operator":
+        raise RefusedError("permission.not_the_operator", verb=verb)
     check_in_office(by)
     post, network = by.post, kept.keeper if kept is not None else ""
     if post is not None and verb in verbs_of(by) and network and post.keeper == network:
@@ -256,7 +274,7 @@ def _who(by: Actor) -> Phrase:
 
 def check_own_organisation(by: Actor, organisation: Organisation, refusal: str, **slots: Slot) -> None:
     """Refuse a post holder who acts for another organisation than the post's, in the words of `refusal`."""
-    if by.kind == "operator" or (by.organisation is not None and by.organisation.pk == organisation.pk):
+    if by.organisation is not None and by.organisation.pk == organisation.pk:
         return
     raise RefusedError(refusal, organisation=organisation.code, **slots)
 
@@ -297,8 +315,19 @@ def check_excuse(by: Actor, period: Record, organisation: Organisation) -> None:
         raise RefusedError("permission.own_excuse", organisation=organisation.code)
 
 
-def check_implement(by: Actor, commitment: Commitment) -> None:
-    """Refuse who may not carry the commitment's state on: a participant's post, or one who decides in the network."""
+def check_decide(by: Actor, commitment: Commitment, *, paper: bool) -> None:
+    """Refuse who may not decide on a commitment; what was decided elsewhere is entered from a `paper`."""
+    check_verb(by, Verb.KEEP_REGISTER if paper else Verb.DECIDE, commitment)
+
+
+def check_implement(by: Actor, commitment: Commitment, *, paper: bool = False) -> None:
+    """Refuse who may not carry the commitment's state on: a participant's post, or one who decides in the network.
+
+    What was done elsewhere is entered from a `paper` by who keeps the network's register.
+    """
+    if paper:
+        check_verb(by, Verb.KEEP_REGISTER, commitment)
+        return
     if may_verb(by, Verb.DECIDE, commitment):
         return
     check_verb(by, Verb.IMPLEMENT, commitment)

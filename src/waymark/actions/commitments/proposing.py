@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from waymark.actions.acts import act
-from waymark.actions.facts import Amendable, Facts, Words, take
+from waymark.actions.facts import Amendable, Facts, Paper, Words, take
 from waymark.actions.log import log
 from waymark.actions.storing import checked_code, free_code, fresh, held, relate, store, store_all
 from waymark.actions.workplans.due import due_dates_follow
@@ -92,9 +92,15 @@ def propose(
 
 
 def note_change(
-    by: Actor, commitment: Commitment, before: str, after: str, on: date | None, reason: dict[str, str]
+    by: Actor,
+    commitment: Commitment,
+    before: str,
+    after: str,
+    on: date | None,
+    reason: dict[str, str],
+    paper: Paper | None = None,
 ) -> None:
-    """Keep one change of a commitment's state."""
+    """Keep one change of a commitment's state, with the paper that it was entered from."""
     number = commitment.changes.count() + 1
     change = CommitmentChange(
         commitment=commitment,
@@ -106,6 +112,7 @@ def note_change(
         post=by.post,
         person=by.person,
         classification=commitment.classification,
+        **(paper.columns() if paper else {}),
     )
     store(change)
 

@@ -11,7 +11,8 @@ from waymark.actions.people import PersonFacts, PostFacts
 from waymark.actions.successions import SuccessionFacts
 from waymark.actions.workplans import AreaFacts, WorkplanFacts
 from waymark.interfaces.cli.demonstrations.files import Row, day
-from waymark.interfaces.cli.demonstrations.loading import Loading, holder
+from waymark.interfaces.cli.demonstrations.loading import Loading
+from waymark.interfaces.cli.demonstrations.posts import holder
 from waymark.records.actors import Actor
 from waymark.records.networks import Network
 from waymark.records.organisations import Organisation

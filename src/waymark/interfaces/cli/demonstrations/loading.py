@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from waymark.gcm.errors import InputError
@@ -107,16 +106,3 @@ class Loading:
     def count(self, noun: str, by: int = 1) -> None:
         """Note that rows of a noun were entered."""
         self.counts[noun] += by
-
-
-def holder(loading: Loading, key: str, on: date) -> Actor:
-    """The person who held a post on a day. Raises InputError when the post was vacant."""
-    holding = loading.posts[key].holdings.on(on).select_related("post__organisation", "post__network", "person").first()
-    if holding is None:
-        raise InputError(
-            f"demonstration {loading.code}",
-            f"nobody holds the post {key} on {on}",
-            expected="a post that is held on that day",
-            todo="Correct people.csv or the day.",
-        )
-    return Actor.holder(holding, on, door="cli")

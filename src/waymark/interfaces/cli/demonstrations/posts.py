@@ -10,11 +10,14 @@ from waymark.records.organisations import Organisation
 from waymark.records.people import PostHolding
 from waymark.records.permissions import ROLES, VERB_OF_VOICE, Verb, in_office
 
+DOOR = "cli"
+"""The door through which a demonstration comes in."""
+
 
 def holder(loading: Loading, key: str, on: date) -> Actor:
     """The person who held a post on a day. Raises InputError when the post was vacant."""
-    post = loading.posts[key]
-    found = next((held for held in _holdings(loading) if held.post_id == post.pk and in_office(held, on)), None)
+    rows = loading.posts[key].holdings.on(on).select_related("post__organisation", "post__network", "person")
+    found = next((held for held in rows if in_office(held, on)), None)
     if found is None:
         raise InputError(
             f"demonstration {loading.code}",
@@ -22,7 +25,7 @@ def holder(loading: Loading, key: str, on: date) -> Actor:
             expected="a post that is held on that day",
             todo="Correct people.csv or the day.",
         )
-    return Actor.holder(found, on)
+    return Actor.holder(found, on, door=DOOR)
 
 
 def speaker(loading: Loading, organisation: Organisation, verb: Verb, on: date) -> Actor | None:
@@ -30,7 +33,7 @@ def speaker(loading: Loading, organisation: Organisation, verb: Verb, on: date) 
     for held in _holdings(loading):
         speaks = held.post.organisation_id == organisation.pk and verb in ROLES[held.post.duty].verbs
         if speaks and in_office(held, on):
-            return Actor.holder(held, on)
+            return Actor.holder(held, on, door=DOOR)
     return None
 
 
@@ -44,7 +47,7 @@ def officer(loading: Loading, network: str, on: date, but: frozenset[int] = froz
     for held in _holdings(loading):
         answers = held.post.keeper == network and Verb.ACCEPT_REPORT in ROLES[held.post.duty].verbs
         if answers and in_office(held, on) and held.person_id not in but:
-            return Actor.holder(held, on)
+            return Actor.holder(held, on, door=DOOR)
     raise InputError(
         f"demonstration {loading.code}",
         f"no other officer of {network} is in office on {on}",

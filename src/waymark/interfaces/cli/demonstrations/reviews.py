@@ -263,9 +263,10 @@ def load_consultations(loading: Loading) -> None:
     """Open consultations, enter the contributions with and without name, publish and answer them."""
     for row in loading.rows("consultations"):
         start, end = date.fromisoformat(str(row["start"])), day(row["end"])
+        network = loading.networks[row["network"]]
         consultation = consultations.open_consultation(
-            by=loading.by,
-            network=loading.networks[row["network"]],
+            by=officer(loading, network.code, start),
+            network=network,
             code=loading.own(row["code"]),
             items=[Item(item["text"], next(iter(loading.objectives(item)), None)) for item in row["items"]],
             facts=ConsultationFacts(
@@ -334,12 +335,13 @@ def load_drafts(loading: Loading) -> None:
     for row in loading.rows("drafts"):
         noun, _, key = row["subject"].partition(":")
         subject = loading.commitments[key] if noun == "commitment" else loading.reviews[key]
+        saved = date.fromisoformat(str(row["saved"]))
         drafts.save_draft(
-            by=loading.by,
+            by=holder(loading, row["post"], saved),
             post=loading.posts[row["post"]],
             title=row["title"],
             body={"en": row["text"]},
             subject=subject.urn,
-            on=day(row["saved"]),
+            on=saved,
         )
         loading.count("drafts")

@@ -13,6 +13,7 @@ from waymark.interfaces.cli.demonstrations.files import Row, day, day_of, number
 from waymark.interfaces.cli.demonstrations.loading import Loading
 from waymark.interfaces.cli.demonstrations.posts import officer, reporter
 from waymark.interfaces.cli.demonstrations.texts import passage_with
+from waymark.records.actors import Actor
 from waymark.records.commitments import Commitment
 from waymark.records.documents import Document
 from waymark.records.meetings import Meeting
@@ -103,7 +104,7 @@ def _decide(loading: Loading, meeting: Meeting, row: Row, follow_up: Row | None)
         loading.commitments[follow_up["code"]] = decision.commitment
         loading.count("commitments")
         if follow_up["state"] != "agreed":
-            commitments.start(by=loading.by, commitment=decision.commitment, on=meeting.date)
+            commitments.start(by=_officer(loading, meeting.date), commitment=decision.commitment, on=meeting.date)
 
 
 def _follow_up(loading: Loading, row: Row) -> FollowUp:
@@ -146,7 +147,9 @@ def load_commitments(loading: Loading) -> None:
     for row in loading.rows("commitments"):
         for matched in row.get("matches", []):
             commitments.match(
-                by=loading.by, matching=loading.commitments[row["code"]], matched=loading.commitments[matched]
+                by=_officer(loading, day(row["start"])),
+                matching=loading.commitments[row["code"]],
+                matched=loading.commitments[matched],
             )
 
 
@@ -161,14 +164,20 @@ def _measure_partners(row: Row) -> list[Row]:
     ]
 
 
+def _officer(loading: Loading, on: date | None) -> Actor:
+    """The officer of the network who keeps its commitments on a day; today's for a day that nobody knows."""
+    return officer(loading, loading.networks["network"].code, on or day_of(loading.code))
+
+
 def _propose(loading: Loading, row: Row, partners: Iterable[Row]) -> None:
+    proposed = day(row.get("proposed", row["start"]))
     commitment = commitments.propose(
-        by=loading.by,
+        by=_officer(loading, proposed),
         network=loading.networks["network"],
         code=row["code"],
         partners=_partners(loading, partners),
         ties=_ties(loading, row),
-        on=day(row.get("proposed", row["start"])),
+        on=proposed,
         facts=commitments.CommitmentFacts(
             kind=row["kind"],
             title=row["title"],
@@ -189,7 +198,7 @@ def _propose(loading: Loading, row: Row, partners: Iterable[Row]) -> None:
     loading.count("commitments")
     for milestone in row.get("milestones", []):
         commitments.set_milestone(
-            by=loading.by,
+            by=_officer(loading, proposed),
             commitment=commitment,
             facts=MilestoneFacts(
                 title=milestone["title"], due_date=day(milestone["due"]), done_on=day(milestone["done"])
@@ -198,9 +207,10 @@ def _propose(loading: Loading, row: Row, partners: Iterable[Row]) -> None:
         loading.count("milestones")
     if row["state"] == "proposed":
         return
-    commitments.agree(by=loading.by, commitment=commitment, on=day(row.get("agreed", row["start"])))
+    agreed, started = day(row.get("agreed", row["start"])), day(row.get("started", row["start"]))
+    commitments.agree(by=_officer(loading, agreed), commitment=commitment, on=agreed)
     if row["state"] != "agreed":
-        commitments.start(by=loading.by, commitment=commitment, on=day(row.get("started", row["start"])))
+        commitments.start(by=_officer(loading, started), commitment=commitment, on=started)
 
 
 def end_commitments(loading: Loading, before: date | None, since: date | None) -> None:
@@ -214,13 +224,14 @@ def end_commitments(loading: Loading, before: date | None, since: date | None) -
 
 
 def _end(loading: Loading, row: Row, commitment: Commitment, on: date) -> None:
+    by = _officer(loading, on)
     if row["state"] == "completed":
-        commitments.complete(by=loading.by, commitment=commitment, on=on)
+        commitments.complete(by=by, commitment=commitment, on=on)
     elif row["state"] == "dropped":
-        commitments.drop(by=loading.by, commitment=commitment, on=on, reason=row["reason"])
+        commitments.drop(by=by, commitment=commitment, on=on, reason=row["reason"])
     else:
         successor = loading.commitments[row["superseded_by"]]
-        commitments.supersede(by=loading.by, commitment=commitment, successor=successor, on=on, reason=row["reason"])
+        commitments.supersede(by=by, commitment=commitment, successor=successor, on=on, reason=row["reason"])
 
 
 def load_reports(loading: Loading) -> None:
