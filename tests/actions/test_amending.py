@@ -139,7 +139,7 @@ def test_the_rules_of_the_noun_hold_for_a_correction_too() -> None:
 
 def test_what_is_withdrawn_leaves_every_list_with_what_lies_in_it_and_stays_in_the_log() -> None:
     row = commitment(classification="public")
-    set_milestone(by=OPERATOR, commitment=row, facts=MilestoneFacts(title="First"))
+    set_milestone(by=bob(), commitment=row, facts=MilestoneFacts(title="First"))
     withdraw(by=bob(), row=row, reason="Entered twice")
     for viewer in (PUBLIC, network_viewer("qor-network"), OPERATOR_VIEWER):
         for model in (Commitment, Milestone, Tie):

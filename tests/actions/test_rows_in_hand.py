@@ -67,16 +67,16 @@ def test_what_a_caller_sets_on_its_copy_is_not_stored() -> None:
 
 def test_one_copy_serves_one_writer_after_another_act() -> None:
     row = commitment()
-    agree(by=Actor.operator(), commitment=row, on=DAY)
-    start(by=Actor.operator(), commitment=row, on=DAY)
+    agree(by=bob(), commitment=row, on=DAY)
+    start(by=bob(), commitment=row, on=DAY)
     assert (row.version, copy(row).version) == (3, 3)
-    set_milestone(by=Actor.operator(), commitment=row, facts=MilestoneFacts(title="First"))
+    set_milestone(by=bob(), commitment=row, facts=MilestoneFacts(title="First"))
     assert copy(row).version == 3  # what lies in a row is not the row
 
 
 def test_a_version_that_a_form_had_is_compared_with_the_record() -> None:
     row = commitment()
-    agree(by=Actor.operator(), commitment=copy(row), on=DAY)
+    agree(by=bob(), commitment=copy(row), on=DAY)
 
     @act
     def change(version: int) -> None:
@@ -215,7 +215,7 @@ def test_evidence_that_stays_keeps_its_row() -> None:
 def test_a_consequence_needs_no_copy_of_its_own() -> None:
     row = commitment()
     held_by_another = copy(row)
-    agree(by=Actor.operator(), commitment=held_by_another, on=DAY)
+    agree(by=bob(), commitment=held_by_another, on=DAY)
     part = row.participations.get()
     with pytest.raises(RefusedError, match="lead"):
         leave(by=Actor.operator(), participation=part, on=DAY)

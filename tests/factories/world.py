@@ -94,7 +94,7 @@ def world(heads: Path | None = None, day: date = date(2999, 1, 1)) -> dict[str, 
     rows += [group, network_acts.join_group(by=by, group=group, organisation=body, facts=SeatFacts())]
     rows += [workplans.workplan(), workplans.area(), workplans.period(), meetings.meeting()]
     excused = ExcuseFacts(organisation=other, reason="The flood")
-    rows.append(workplan_acts.excuse(by=by, period=workplans.period(), facts=excused))
+    rows.append(workplan_acts.excuse(by=people.bob(), period=workplans.period(), facts=excused))
     meeting = meetings.meeting()
     rows.append(meeting_acts.note_attendance(by=by, meeting=meeting, facts=AttendanceFacts(organisation=body)))
     rows.append(

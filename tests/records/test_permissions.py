@@ -57,8 +57,27 @@ def test_a_role_gives_its_verbs_in_its_network_only(duty: str) -> None:
     assert not any(may_verb(actor, verb, None) for verb in Verb)
 
 
-def test_operator_may_all_system_installs_anonymous_nothing() -> None:
-    assert all(may_verb(Actor.operator(), verb, None) for verb in Verb)
+def test_the_operator_sets_up_and_imports_and_decides_and_speaks_for_nobody() -> None:
+    done = {verb for verb in Verb if may_verb(Actor.operator(), verb, network())}
+    assert {verb.name for verb in set(Verb) - done} == {
+        "CONFIRM_APPOINTMENT",
+        "DECIDE",
+        "IMPLEMENT",
+        "REPORT_IMPLEMENTER",
+        "REPORT_SECRETARIAT",
+        "REPORT_CIVIL_SOCIETY",
+        "RELEASE_REPORT",
+        "ACCEPT_REPORT",
+        "TAKE_POSITION",
+        "CONSULT",
+        "CONFIRM_FINDING",
+        "CLEAR_REVIEW",
+    }
+    with pytest.raises(RefusedError, match="decides and speaks for nobody"):
+        check_verb(Actor.operator(), Verb.DECIDE, network())
+
+
+def test_the_system_installs_and_the_anonymous_does_nothing() -> None:
     assert {verb for verb in Verb if may_verb(Actor.system(), verb, None)} == {Verb.INSTALL}
     assert not any(may_verb(ANONYMOUS, verb, network()) for verb in Verb)
 
@@ -111,7 +130,7 @@ def test_a_closed_post_gives_nothing() -> None:
 def test_a_post_acts_for_its_own_organisation_only() -> None:
     assert may_act_for(alice(), organisation(), "speak")
     assert not may_act_for(alice(), society(), "speak")
-    assert may_act_for(Actor.operator(), society(), "speak")
+    assert not may_act_for(Actor.operator(), society(), "speak")
     assert not may_act_for(ANONYMOUS, society(), "speak")
 
 

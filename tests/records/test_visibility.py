@@ -10,7 +10,7 @@ from tests.factories.commitments import commitment
 from tests.factories.consultations import consultation
 from tests.factories.networks import network
 from tests.factories.organisations import organisation
-from tests.factories.people import TODAY, alice, emil, holder, person
+from tests.factories.people import TODAY, alice, bob, emil, holder, person
 from tests.factories.reports import accepted, imported, report
 from tests.factories.workplans import period
 from tests.factories.world import world
@@ -161,10 +161,10 @@ def test_answers_show_no_contribution_that_is_not_published() -> None:
         facts=ContributionFacts(text="Words", name="Ann"),
     )
     answer(
-        by=Actor.operator(), contribution=given, facts=AnswerFacts(kind="taken", reason="Right", date=date(2025, 3, 1))
+        by=bob(), contribution=given, facts=AnswerFacts(kind="taken", reason="Right", date=date(2025, 3, 1))
     )
     assert not Answer.objects.visible_to(PUBLIC).exists()
-    publish_contribution(by=Actor.operator(), contribution=given)
+    publish_contribution(by=bob(), contribution=given)
     assert Answer.objects.visible_to(PUBLIC).exists()
 
 
@@ -185,5 +185,5 @@ def test_only_published_contributions_leave_the_network() -> None:
     assert not Contribution.objects.visible_to(PUBLIC).exists()
     assert Contribution.objects.visible_to(MEMBER).exists()
     assert Contribution.objects.visible_to(OPERATOR_VIEWER).exists()
-    publish_contribution(by=Actor.operator(), contribution=given)
+    publish_contribution(by=bob(), contribution=given)
     assert Contribution.objects.visible_to(PUBLIC).exists()

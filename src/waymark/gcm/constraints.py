@@ -114,6 +114,7 @@ CONSTRAINTS: Mapping[str, str] = MappingProxyType(
         "crosswalk_not_to_itself": "A provision is not linked to itself. Name another provision.",
         "position_of_place_or_organisation": "A position is that of a place or of an organisation, and not of both.",
         "position_paper_has_day": PAPER_HAS_DAY,
+        "commitment_change_paper_has_day": PAPER_HAS_DAY,
         "position_of_place_from_paper": "A position of a place is entered from a paper with its date. Name it.",
         "position_on_framework_or_provision": "A position is on a framework or on a provision, and not on both.",
         # meetings

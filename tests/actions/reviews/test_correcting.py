@@ -261,7 +261,7 @@ def test_a_finding_rests_on_a_commitment_a_statement_and_a_published_contributio
     )
     with pytest.raises(RefusedError, match="is received; cite published ones only"):
         cite(by=bob(), finding=finding, facts=CitationFacts(contribution=given))
-    publish_contribution(by=OPERATOR, contribution=given)
+    publish_contribution(by=bob(), contribution=given)
     for facts in (
         CitationFacts(commitment=commitment()),
         CitationFacts(statement=spoken),
