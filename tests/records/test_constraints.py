@@ -28,6 +28,7 @@ BROKEN: dict[str, tuple[str, dict[str, Any]]] = {
     "succession_leads_where_its_kind_says": ("succession", {"kind": "abolished"}),
     "post_holding_state_known": ("postholding", {"state": "lost"}),
     "post_holding_paper_has_day": ("postholding", {"paper_words": "Letter"}),
+    "commitment_change_paper_has_day": ("commitmentchange", {"paper_words": "Letter"}),
     "post_holding_confirmed_by_and_on": ("postholding", {"state": "confirmed"}),
     "contact_of_one": ("contact", {"person": None}),
     "delegation_ends_after_start": ("delegation", {"to_date": date(2025, 1, 1)}),

@@ -8,7 +8,7 @@ from django.apps import apps
 from tests.factories.commitments import commitment
 from tests.factories.networks import network
 from tests.factories.organisations import organisation
-from tests.factories.people import person
+from tests.factories.people import bob, person
 from tests.factories.reports import accepted
 from tests.factories.world import world
 from waymark.actions.amending import amend, withdraw
@@ -61,7 +61,7 @@ def test_a_class_that_changes_is_spread_to_all_that_lies_in_the_row(classificati
     world()
     row = Commitment.objects.get(code="qor-m-001")
     facts = replace(facts_of(row, CommitmentFacts), classification=classification)
-    amend(by=OPERATOR, row=row, facts=facts, reason="Another class")
+    amend(by=bob(), row=row, facts=facts, reason="Another class")
     assert unsettled() == []
     assert len(inside(row)) > 6
     strict = Classification.values.index(classification)
@@ -72,7 +72,7 @@ def test_a_class_that_changes_is_spread_to_all_that_lies_in_the_row(classificati
 
 def test_what_lies_in_a_withdrawn_row_is_withdrawn_with_it_and_is_still_said_of_itself() -> None:
     row = commitment()
-    withdraw(by=OPERATOR, row=row, reason="Entered twice")
+    withdraw(by=bob(), row=row, reason="Entered twice")
     assert unsettled() == []
     part = row.participations.get()
     assert (part.withdrawn, part.shown) == (False, False)
