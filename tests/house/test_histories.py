@@ -28,7 +28,7 @@ FIRST = {"commitment.": "proposed", "review.source.": "received", "consultation.
 WRITERS = {"log": 1, "Act": 0, "_store": 3, "wrote": 2}
 """What takes a verb, and at which place; `_store` is that of documents, `wrote` that of reviews."""
 
-HANDED_ON = ("actions/log.py", "actions/documents/adding.py", "actions/reviews/opening.py")
+HANDED_ON = ("actions/log.py", "actions/documents/adding.py", "actions/voiding.py")
 """Where one of them hands on the verb that it was given."""
 
 

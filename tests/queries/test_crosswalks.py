@@ -80,8 +80,8 @@ def tie(own: str, side: str, code: str, *, within: str = "plan", incoming: bool 
         Provision.objects.get(framework__code=side, code=code),
     )
     start, end = reversed(ends) if incoming else ends
-    known = {"relation": "relevant", **known}
-    link(by=OPERATOR, from_provision=start, to_provision=end, facts=LinkFacts(), **known)
+    facts = LinkFacts(**{"relation": "relevant", **known})
+    link(by=OPERATOR, from_provision=start, to_provision=end, facts=facts)
 
 
 def rows(**options: float) -> list[SuggestionView]:

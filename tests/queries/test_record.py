@@ -136,8 +136,9 @@ def test_meetings_up_to_the_day_with_what_was_said(record: World) -> None:
 
 def test_who_spoke_is_named_as_the_record_allows(record: World) -> None:
     spoke = [who for who, _, _ in network_on().meetings[0].statements]
-    assert spoke[:2] == ["Body min-justice", "A mayor"]
-    assert spoke[2].startswith("Alice, ")
+    assert spoke == ["Body min-justice", "A mayor", "Body min-justice"], "who may not read a person reads the body"
+    inside = network_on(viewer=NETWORK).meetings[0].statements
+    assert inside[2][0].startswith("Alice, ")
     row = Statement.objects.get(summary__en="I agree")
     row.person = None
     assert speaker(row, "en", book_on()) == "Body min-justice", "the organisation of the post"

@@ -48,7 +48,7 @@ def test_a_report_accepted_since_is_listed_and_does_not_make_void() -> None:
     assert since(candidate) == set()
     report = accepted()
     told = since(candidate)
-    assert ("report", report.code, ("filed",)) in told
+    assert ("report", report.code, ("entered",)) in told
     assert ("commitment", commitment().code, ("proposed",)) in told
     clear(by=dora(), candidate=candidate, shelf=shelf(), on=date(2026, 4, 1))
     candidate.refresh_from_db()

@@ -83,7 +83,7 @@ def test_appointments_and_changes_wait_in_one_list_the_longest_first() -> None:
     )
     assert (one.organisation, one.entered_by, one.version) == ("Body min-labour", "Bob", 1)
     (change,) = found.changes
-    assert (change.urn, change.subject, change.of) == (proposal.urn, row.urn, "Measure qor-m-001")
+    assert (change.urn, change.subject, change.of) == (proposal.urn, row.urn, "“Measure qor-m-001”")
     assert (change.noun, change.reason, change.proposed_by, change.seen) == ("commitment", "Law 7", "Alice", 1)
     assert {(field.field, field.after) for field in change.fields} >= {("Title", "Ours")}
     in_georgian = waiting_in(network(), viewer=viewer(dora()), day=TODAY, language="ka")

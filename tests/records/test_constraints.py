@@ -170,6 +170,7 @@ ON_INSERT = {
 """Frozen rows are broken by a second row."""
 
 NEEDS: dict[str, dict[str, Any]] = {
+    "contact_of_network_once": {"person": None, "network": "network"},
     "candidate_stands_once": {"state": "submitted"},
     "post_holder_once": {"acting": True},
     "document_file_once_per_network": {"sha256": "a" * 64, "network": "network"},

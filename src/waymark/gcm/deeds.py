@@ -109,6 +109,7 @@ DEEDS: MappingProxyType[str, str] = MappingProxyType(
         "record.readers.dismissed": "Persons were taken from those who may read it.",
         "record.readers.named": "Persons were named who may read it.",
         "record.restored": "The record was restored from a backup.",
+        "review.changed": "The words of its recommendations, or what they concern, were changed.",
         "review.cleared": "The review was cleared: two persons have cleared the same content.",
         "review.clearance.given": "A person cleared the review.",
         "review.finding.added": "A finding was added.",

@@ -254,6 +254,7 @@ SHARED: MappingProxyType[str, str] = MappingProxyType(
         "name_kind": "How the writer is named",
         "receipt_hash": "Fingerprint of the receipt",
         "contribution": "Contribution",
+        "statement": "Statement",
         # documents
         "publisher": "Publisher",
         "file_name": "Name of the file",

@@ -76,7 +76,7 @@ def test_a_finding_rests_on_one_thing_at_a_time() -> None:
         RefusedError, match="A citation is of one report, commitment, statement, contribution, document or claim"
     ):
         cite(by=bob(), finding=row, facts=CitationFacts())
-    with pytest.raises(RefusedError, match="A citation is of one report"):
+    with pytest.raises(RefusedError, match="A citation is of one record"):
         cite(by=bob(), finding=row, facts=CitationFacts(document=paper(), claim=claim()))
     with pytest.raises(RefusedError, match="A citation is of one report"):
         cite(by=bob(), finding=row, facts=replace(OBSERVED, document=paper()))
