@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from tests.factories import commitments
+from tests.factories import commitments, people
 from tests.queries.world import BY, DAY, World
 from waymark.actions import commitments as acts
 from waymark.actions.amending import amend
@@ -209,7 +209,7 @@ def test_ties_milestones_matches_and_partners(record: World) -> None:
 
 def test_a_match_that_the_reader_may_not_see_is_not_named(record: World) -> None:
     hidden = commitments.commitment("qor-hidden", kind="pledge", classification="network", on=date(2023, 1, 10))
-    acts.match(by=BY, matching=record.commitments["qor-p-2"], matched=hidden)
+    acts.match(by=people.bob(), matching=record.commitments["qor-p-2"], matched=hidden)
     assert read()["qor-p-2"].matches == ("qor-p-1",)
     assert read(viewer=NETWORK)["qor-p-2"].matches == ("qor-hidden", "qor-p-1")
 

@@ -299,7 +299,7 @@ def test_an_act_on_what_the_reader_may_not_read_tells_only_of_the_rows_that_it_m
     old = organisations.organisation("hidden", name="HIDDEN BODY", classification="restricted")
     new = organisations.organisation("min-new", name="Ministry of Doors")
     going = commitments.commitment("m-8", title="Open doors", classification="public")
-    commitment_acts.join(by=BY, commitment=going, partner=commitment_acts.Partner(old, "contributor"))
+    commitment_acts.join(by=people.bob(), commitment=going, partner=commitment_acts.Partner(old, "contributor"))
     merged = SuccessionFacts(date=date(2025, 9, 1), act="A SECRET DECREE")
     merge(by=BY, organisations=[old], into=new, facts=merged)
     history = history_of(going.urn, PUBLIC, "en")
@@ -375,9 +375,11 @@ def test_what_is_told_follows_what_the_record_shows_in_each_state(noun: str) -> 
 def test_words_of_what_is_not_public_are_in_no_public_history(kept: str) -> None:
     public = commitments.commitment("m-8", title="Open to all", classification="public")
     secret = commitments.commitment("m-9", title="CANARY", description="CANARY", classification=kept)
-    commitment_acts.agree(by=BY, commitment=secret, on=DAY, reason="CANARY")
-    commitment_acts.agree(by=BY, commitment=public, on=DAY)
-    commitment_acts.supersede(by=BY, commitment=public, successor=secret, on=DAY, reason="There is a better one.")
+    commitment_acts.agree(by=people.bob(), commitment=secret, on=DAY, reason="CANARY")
+    commitment_acts.agree(by=people.bob(), commitment=public, on=DAY)
+    commitment_acts.supersede(
+        by=people.bob(), commitment=public, successor=secret, on=DAY, reason="There is a better one."
+    )
     history = history_of(public.urn, PUBLIC, "en")
     assert "CANARY" not in said(history)
     assert fields(line(history, "Another commitment"))["Superseded by"] == ("", "commitment, not shown to you")
@@ -392,7 +394,7 @@ def test_words_of_what_is_not_public_are_in_no_public_history(kept: str) -> None
 def test_a_restricted_row_of_a_public_one_is_counted_and_not_told() -> None:
     body = organisations.organisation("shy", name="CANARY", classification="restricted")
     row = commitments.commitment("m-8", title="Open to all", classification="public")
-    commitment_acts.join(by=BY, commitment=row, partner=commitment_acts.Partner(body, "contributor"))
+    commitment_acts.join(by=people.bob(), commitment=row, partner=commitment_acts.Partner(body, "contributor"))
     part = row.participations.get(organisation=body)
     type(part).objects.filter(pk=part.pk).update(classification="restricted", effective="restricted")
     told = line(history_of(row.urn, PUBLIC, "en"), "An organisation joined")
@@ -517,7 +519,7 @@ def _contribution(text: str, **given: Any) -> Contribution:
 
 def test_a_withheld_name_is_for_officers(measure: Commitment) -> None:
     row = _contribution("Good", name_kind="withheld", organisation=organisations.society())
-    consultation_acts.publish_contribution(by=BY, contribution=row)
+    consultation_acts.publish_contribution(by=people.bob(), contribution=row)
     for viewer, shown in (
         (PUBLIC, False),
         (seen_by(people.alice()), False),
@@ -535,15 +537,15 @@ def test_who_signs_a_contribution_is_named_unless_a_body_of_society_signs() -> N
     signed, hidden = _contribution("Good"), _contribution("Fair", name_kind="withheld")
     society = _contribution("Bad", organisation=organisations.society())
     for row in (signed, hidden, society):
-        consultation_acts.publish_contribution(by=BY, contribution=row)
+        consultation_acts.publish_contribution(by=people.bob(), contribution=row)
     shown = ["Nobody Known" in said(history_of(row.urn, PUBLIC, "en")) for row in (signed, hidden, society)]
     assert shown == [True, False, False]
 
 
 def test_the_door_and_the_program_have_words(measure: Commitment) -> None:
     row = commitments.commitment("m-8", title="Another")
-    commitment_acts.agree(by=BY, commitment=row, on=DAY)
-    commitment_acts.start(by=Actor.operator("night job", door="telegraph"), commitment=row, on=DAY)
+    commitment_acts.agree(by=BY, commitment=row, on=DAY, paper=LETTER)
+    commitment_acts.start(by=Actor.operator("night job", door="telegraph"), commitment=row, on=DAY, paper=LETTER)
     entered, agreed, started = history_of(row.urn, OPERATOR_VIEWER, "en").lines
     assert (entered.door, agreed.door, started.door) == ("", "the command line", "another door")
     assert [one.who.name for one in (agreed, started) if one.who] == [

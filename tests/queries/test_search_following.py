@@ -11,7 +11,17 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import commitments, documents, frameworks, meetings, networks, organisations, places, reviews
+from tests.factories import (
+    commitments,
+    documents,
+    frameworks,
+    meetings,
+    networks,
+    organisations,
+    people,
+    places,
+    reviews,
+)
 from tests.factories import world as factory_world
 from tests.factories.classes import classify
 from tests.queries import world
@@ -312,7 +322,7 @@ def test_an_act_that_concerns_no_entry_leaves_the_index_alone(folder: Path) -> N
     bring_up_to_date(folder)
     before = sorted(path.name for path in folder.glob("generation-*/*") if path.name != "about.json")
     assert before != index
-    commitment_acts.set_milestone(by=BY, commitment=commitment, facts=MilestoneFacts(title="First"))
+    commitment_acts.set_milestone(by=people.bob(), commitment=commitment, facts=MilestoneFacts(title="First"))
     assert bring_up_to_date(folder).how == "taken in"
     assert sorted(path.name for path in folder.glob("generation-*/*") if path.name != "about.json") == before
     with CaptureQueriesContext(connection) as asked:

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import commitments, documents, frameworks, networks, organisations, reviews
+from tests.factories import commitments, documents, frameworks, networks, organisations, people, reviews
 from tests.queries.world import BY, DAY, World, figures
 from waymark.actions import claims as claim_acts
 from waymark.actions import commitments as acts
@@ -63,9 +63,9 @@ def more(world: World, start: int, number: int) -> None:
             kind="pledge",
             way="matching",
         )
-        acts.agree(by=BY, commitment=item, on=date(2023, 2, 1))
-        acts.set_milestone(by=BY, commitment=item, facts=MilestoneFacts(title="A step"))
-        acts.match(by=BY, matching=item, matched=world.commitments["qor-p-1"])
+        acts.agree(by=people.bob(), commitment=item, on=date(2023, 2, 1))
+        acts.set_milestone(by=people.bob(), commitment=item, facts=MilestoneFacts(title="A step"))
+        acts.match(by=people.bob(), matching=item, matched=world.commitments["qor-p-1"])
         world.commitments[item.code] = item
         proof = report_acts.Proof(document=paper, page="1")
         world.report(item.code, "2024-h1", "justice", "implementer", "begun", evidence=(proof,))

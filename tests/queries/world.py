@@ -240,33 +240,35 @@ def _commitments(world: World) -> None:
         partners=[Partner(world.organisations["justice"], "lead"), labour],
         metric="Offices open",
     )
-    acts.agree(by=BY, commitment=running, on=date(2023, 1, 20))
-    acts.start(by=BY, commitment=running, on=date(2023, 2, 1))
+    acts.agree(by=people.bob(), commitment=running, on=date(2023, 1, 20))
+    acts.start(by=people.bob(), commitment=running, on=date(2023, 2, 1))
     step = acts.set_milestone(
-        by=BY, commitment=running, facts=MilestoneFacts(title="First office", due_date=date(2024, 1, 1))
+        by=people.bob(), commitment=running, facts=MilestoneFacts(title="First office", due_date=date(2024, 1, 1))
     )
-    acts.reach_milestone(by=BY, milestone=step, on=date(2024, 1, 5))
-    acts.set_milestone(by=BY, commitment=running, facts=MilestoneFacts(title="Last office"))
+    acts.reach_milestone(by=people.bob(), milestone=step, on=date(2024, 1, 5))
+    acts.set_milestone(by=people.bob(), commitment=running, facts=MilestoneFacts(title="Last office"))
     done = _commitment(world, "qor-m-2", "old", "1")
-    acts.agree(by=BY, commitment=done, on=date(2023, 1, 20))
-    acts.start(by=BY, commitment=done, on=date(2023, 2, 1))
+    acts.agree(by=people.bob(), commitment=done, on=date(2023, 1, 20))
+    acts.start(by=people.bob(), commitment=done, on=date(2023, 2, 1))
     succession_acts.merge(
         by=BY,
         organisations=[world.organisations["old"]],
         into=world.organisations["labour"],
         facts=SuccessionFacts(date=date(2024, 7, 1)),
     )
-    acts.complete(by=BY, commitment=done, on=date(2025, 3, 1))
+    acts.complete(by=people.bob(), commitment=done, on=date(2025, 3, 1))
     dropped = _commitment(world, "qor-m-3", "labour", "3", "R2")
-    acts.drop(by=BY, commitment=dropped, on=date(2024, 5, 1), reason="No money was found in 2024")
+    acts.drop(by=people.bob(), commitment=dropped, on=date(2024, 5, 1), reason="No money was found in 2024")
     replaced = _commitment(world, "qor-m-4", "labour", "3")
-    acts.supersede(by=BY, commitment=replaced, successor=running, on=date(2024, 5, 1), reason="Part of another")
+    acts.supersede(
+        by=people.bob(), commitment=replaced, successor=running, on=date(2024, 5, 1), reason="Part of another"
+    )
     agreed = _commitment(world, "qor-m-5", "justice", "4", start_date=date(2026, 3, 1))
-    acts.agree(by=BY, commitment=agreed, on=date(2026, 2, 1))
+    acts.agree(by=people.bob(), commitment=agreed, on=date(2026, 2, 1))
     _commitment(world, "qor-m-6", "justice", "5", on=date(2026, 6, 1))  # proposed after the day of the review
     pledge = _commitment(world, "qor-p-1", "labour", "6", "1.a", kind="pledge", start_date=date(2026, 2, 1))
     money = _commitment(world, "qor-p-2", "agency", "6", kind="pledge", way="matching", start_date=date(2026, 2, 1))
-    acts.match(by=BY, matching=money, matched=pledge)
+    acts.match(by=people.bob(), matching=money, matched=pledge)
     acts.tie(by=BY, commitment=running, ties=[Served(frameworks.provision("10.7", "sdg", "target"))])
 
 
@@ -302,7 +304,7 @@ def _reviews(world: World) -> None:
     )
     paper = documents.document("census", title="Census tables", classification="public")
     review_acts.cite(by=BY, finding=finding, facts=CitationFacts(document=paper, page="3"))
-    review_acts.confirm_finding(by=BY, finding=finding, on=date(2026, 4, 1))
+    review_acts.confirm_finding(by=people.emil(), finding=finding, on=date(2026, 4, 1))
     review_acts.add_finding(
         by=BY, review=now, facts=FindingFacts(kind="next_step", text="Ask again", drafted_by_words="Secretariat")
     )
@@ -415,7 +417,7 @@ def _ratings(world: World) -> None:
                 on=date(2025, 2, 3),
                 facts=ContributionFacts(commitment=world.commitments[code], scale="completion-5", rating=rating),
             ).contribution
-            consultation_acts.publish_contribution(by=BY, contribution=row)
+            consultation_acts.publish_contribution(by=people.bob(), contribution=row)
 
 
 def _hidden(world: World) -> None:
@@ -437,12 +439,12 @@ def _hidden(world: World) -> None:
             facts=MembershipFacts(role="member", source=word(), classification=level),
         )
         if level == "restricted":  # a body that is hidden takes part in something that is not
-            acts.join(by=BY, commitment=world.commitments["qor-m-5"], partner=Partner(body, "contributor"))
+            acts.join(by=people.bob(), commitment=world.commitments["qor-m-5"], partner=Partner(body, "contributor"))
         item = _commitment(
             world, f"qor-{short}", "justice", "8", title=word(), metric=word(), classification=level,
             partners=[Partner(world.organisations["justice"], "lead"), Partner(body, "contributor")],
         )  # fmt: skip
-        acts.agree(by=BY, commitment=item, on=date(2023, 3, 1), reason=word())
+        acts.agree(by=people.bob(), commitment=item, on=date(2023, 3, 1), reason=word())
         paper = documents.document(
             f"paper-{short}", title=word(), classification=level, url=f"https://{word()}.example"
         )

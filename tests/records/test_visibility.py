@@ -160,9 +160,7 @@ def test_answers_show_no_contribution_that_is_not_published() -> None:
         on=date(2025, 2, 2),
         facts=ContributionFacts(text="Words", name="Ann"),
     )
-    answer(
-        by=bob(), contribution=given, facts=AnswerFacts(kind="taken", reason="Right", date=date(2025, 3, 1))
-    )
+    answer(by=bob(), contribution=given, facts=AnswerFacts(kind="taken", reason="Right", date=date(2025, 3, 1)))
     assert not Answer.objects.visible_to(PUBLIC).exists()
     publish_contribution(by=bob(), contribution=given)
     assert Answer.objects.visible_to(PUBLIC).exists()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.factories import commitments, people
+from tests.factories.reports import LETTER
 from waymark.actions import commitments as acts
 from waymark.interfaces.cli.main import main
 from waymark.records.actors import Actor
@@ -29,7 +30,13 @@ def measure() -> str:
         "m-7", title="Open offices \x1b[31m", description="Word " * 40, due_date=date(2026, 1, 1)
     )
     acts.agree(by=people.bob(), commitment=row, on=date(2025, 1, 2))
-    acts.drop(by=Actor.operator(door="cli"), commitment=row, on=date(2025, 3, 1), reason="The money went elsewhere.")
+    acts.drop(
+        by=Actor.operator(door="cli"),
+        commitment=row,
+        on=date(2025, 3, 1),
+        reason="The money went elsewhere.",
+        paper=LETTER,
+    )
     return row.urn
 
 
