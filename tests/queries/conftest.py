@@ -1,7 +1,10 @@
 """Makes the factories importable however pytest is called; builds the small world's review once for all tests."""
 
 import sys
+from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -32,7 +35,22 @@ def built(django_db_setup: None, django_db_blocker: object, tmp_path_factory: py
     return found
 
 
+@pytest.fixture(scope="module")
+def made(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[world.World]:
+    """The small world in the record for the tests of one file, each of which takes back what it changes."""
+    if any(getattr(item, "module", None) is request.module and "built" in item.fixturenames for item in request.session.items):  # type: ignore[attr-defined]
+        request.getfixturevalue("built")  # it makes the same world, before this one stands
+    with django_db_blocker.unblock():
+        whole = transaction.atomic()
+        whole.__enter__()
+        found = world.make()
+    yield found
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        whole.__exit__(None, None, None)
+
+
 @pytest.fixture
-def record(db: None) -> world.World:
-    """The small world in the record, gone after the test."""
-    return world.make()
+def record(made: world.World, db: None) -> world.World:
+    """The small world in the record, as it was made."""
+    return deepcopy(made)
