@@ -150,8 +150,7 @@ class Runner:
         floor, files = floor_of(change.file), files_of(change.tests)
         kept = self._shared / hashlib.sha256(f"{floor} {files}".encode()).hexdigest()[:16]
         if change.tests not in _said(kept):
-            with (self._shared / "lock").open("w") as lock:
-                fcntl.flock(lock, fcntl.LOCK_EX)
+            with _alone(self._shared / "lock"):
                 if not self._record.exists():
                     self._make_record()
                 if change.tests not in _said(kept):
@@ -185,6 +184,17 @@ class Runner:
         said = out.read_text(encoding="utf-8", errors="replace")
         out.unlink()
         return code, said
+
+
+@contextlib.contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Within it, no other worker is. A process forked within keeps the file open, so closing it would free nobody."""
+    with path.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            fcntl.flock(lock, fcntl.LOCK_UN)
 
 
 def _said(path: Path) -> dict[str, list[str]]:
