@@ -1,6 +1,7 @@
-"""Runs `waymark` in forked processes, so that a trial need not load the program anew; each starts as if fresh.
+"""Runs `waymark`, or a program of a few lines, in forked processes, so that a trial need not load the program anew.
 
-What is loaded before is only modules: the settings are read by each trial from its own environment.
+Each starts as if fresh. What is loaded before is only modules: the settings are read by each trial from its own
+environment.
 
 A trial may end itself with kill -9 at its n-th step: a thing that it does to a file below a folder, a file flushed to
 the disk, a statement of the database. It may be limited in what it writes, or run as a user without rights.
@@ -17,6 +18,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import traceback
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -46,11 +48,15 @@ NOBODY = 65534
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One run. `at` is the step at which it kills itself (0: never); `most` limits the bytes of each file."""
+    """One run of `waymark` with these words, or of `program` with them as its arguments.
+
+    `at` is the step below the folder `below` at which it kills itself (0: never); `most` limits the bytes of each file.
+    """
 
     words: Sequence[str]
     environment: Mapping[str, str]
-    below: str
+    below: str = ""
+    program: str = ""
     at: int = 0
     most: int = 0
     nobody: bool = False
@@ -169,22 +175,33 @@ def _child(trial: Trial, out: int, err: int, note: Path) -> None:
         os.setgid(NOBODY)
         os.setuid(NOBODY)
     steps = _Steps(trial.below, trial.at, note)
-    steps.watch()
+    if trial.below:
+        steps.watch()
     from waymark.interfaces.cli.main import main
 
     status: object = 1
     try:
-        status = main(trial.words)
+        status = _program(trial) if trial.program else main(trial.words)
     except SystemExit as stop:
         status = stop.code
+    except BaseException:
+        traceback.print_exc()
     finally:
         done = steps.done
         steps.at = 0
+        with suppress(Exception):  # a full disk
+            connections.close_all()  # as a process does that ends
         sys.stdout.flush()
         sys.stderr.flush()
         with suppress(OSError):
             os.write(os.open(note, os.O_WRONLY), str(done).encode())
         os._exit(status if isinstance(status, int) else 1)
+
+
+def _program(trial: Trial) -> int:
+    sys.argv = ["-c", *trial.words]
+    exec(compile(trial.program, "<program>", "exec"), {"__name__": "__main__"})
+    return 0
 
 
 def _run(trial: Trial) -> Ended:
