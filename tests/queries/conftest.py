@@ -13,6 +13,7 @@ ROOT = str(Path(__file__).parents[2])
 if ROOT not in sys.path:
     sys.path.insert(0, ROOT)
 
+from tests.factories.standing import standing  # noqa: E402  # the path above comes first
 from tests.queries import world  # noqa: E402  # the path above comes first
 
 
@@ -38,16 +39,13 @@ def built(django_db_setup: None, django_db_blocker: object, tmp_path_factory: py
 @pytest.fixture(scope="module")
 def made(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[world.World]:
     """The small world in the record for the tests of one file, each of which takes back what it changes."""
-    if any(getattr(item, "module", None) is request.module and "built" in item.fixturenames for item in request.session.items):  # type: ignore[attr-defined]
+    if any(
+        getattr(item, "module", None) is request.module and "built" in item.fixturenames
+        for item in request.session.items
+    ):  # type: ignore[attr-defined]
         request.getfixturevalue("built")  # it makes the same world, before this one stands
-    with django_db_blocker.unblock():
-        whole = transaction.atomic()
-        whole.__enter__()
-        found = world.make()
-    yield found
-    with django_db_blocker.unblock():
-        transaction.set_rollback(True)
-        whole.__exit__(None, None, None)
+    with standing(django_db_blocker, world.make) as found:
+        yield found
 
 
 @pytest.fixture
