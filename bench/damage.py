@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.trials import Server, Trial
-from bench.writing import WRITINGS, Place
+from bench.writing import PLACE, WRITINGS, Place
 from waymark.gcm.files import catalogue_path
 
 DATASET = "figures"
@@ -39,7 +39,7 @@ STORES: tuple[Kept, ...] = (
     Kept("weights", "tagging/learned.npz", lambda at: ["documents", "tag", at.inputs / "texts" / "text-0.txt"]),
     Kept(
         "assessments", "assessments/**/*",
-        lambda at: ["paper", "QOR", "--framework", "sdg", "--out", at.out / "paper"],
+        lambda at: ["paper", PLACE, "--framework", "sdg", "--out", at.out / "paper"],
     ),
 )  # fmt: skip
 

@@ -1,44 +1,62 @@
-"""Runs `waymark` in forked processes, so that a trial need not load the libraries anew; each starts as if fresh.
+"""Runs `waymark`, or a program of a few lines, in forked processes, so that a trial need not load the program anew.
+
+Each starts as if fresh. What is loaded before is only modules: the settings are read by each trial from its own
+environment.
 
 A trial may end itself with kill -9 at its n-th step: a thing that it does to a file below a folder, a file flushed to
 the disk, a statement of the database. It may be limited in what it writes, or run as a user without rights.
 `python -m bench.trials` reads one request a line and answers each with a line; `Server` speaks to it.
 """
 
+import gc
 import importlib
 import json
 import os
+import pkgutil
 import resource
 import signal
 import subprocess
 import sys
 import tempfile
+import traceback
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self
 
+import django
+import django.conf
+from django.db import connections
+
+import waymark
+
 FILES = frozenset({"open", "os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir"})
 """Events of Python's audit that name a path first."""
 
 HEAVY = (
     "numpy", "pyarrow.parquet", "pyarrow.dataset", "duckdb", "ibis", "tantivy", "typst", "docx", "babel", "psycopg",
-    "xlsxwriter", "python_calamine", "django.db.models", "django.core.management", "django.db.migrations.loader",
-    "waymark.interfaces.cli.main", "waymark.engines.documents.tagging.tagger",
+    "xlsxwriter", "python_calamine", "django.core.management.commands.migrate", "django.db.backends.sqlite3.base",
+    "django.db.backends.postgresql.base",
 )  # fmt: skip
-"""Loaded once, before any command; nothing of ours that reads the environment."""
+"""Libraries that commands load when they need them."""
+
+SETTINGS = "waymark.config.settings"
 
 NOBODY = 65534
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One run. `at` is the step at which it kills itself (0: never); `most` limits the bytes of each file."""
+    """One run of `waymark` with these words, or of `program` with them as its arguments.
+
+    `at` is the step below the folder `below` at which it kills itself (0: never); `most` limits the bytes of each file.
+    """
 
     words: Sequence[str]
     environment: Mapping[str, str]
-    below: str
+    below: str = ""
+    program: str = ""
     at: int = 0
     most: int = 0
     nobody: bool = False
@@ -123,11 +141,32 @@ class _Steps:
         return execute(*given)
 
 
+def _load() -> None:
+    """Import the libraries and every module of Waymark, once for all trials."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+    django.setup()
+    ours = pkgutil.walk_packages(waymark.__path__, "waymark.")
+    for name in (*HEAVY, *(found.name for found in ours if not found.name.endswith("__main__"))):
+        importlib.import_module(name)
+    gc.freeze()  # a trial need not look through them for what can go
+
+
+def _forget_settings() -> None:
+    """Let the settings and the database be those of this environment, as in a process that begins."""
+    del sys.modules[SETTINGS]
+    django.conf.settings._wrapped = django.conf.empty
+    for made in connections.all(initialized_only=True):
+        del connections[made.alias]
+    vars(connections).pop("settings", None)
+    connections._settings = None  # type: ignore[attr-defined]  # what it was made with
+
+
 def _child(trial: Trial, out: int, err: int, note: Path) -> None:
     os.dup2(out, 1)
     os.dup2(err, 2)
     os.environ.clear()
     os.environ.update(trial.environment)
+    _forget_settings()
     if trial.most:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (trial.most, trial.most))
@@ -136,22 +175,33 @@ def _child(trial: Trial, out: int, err: int, note: Path) -> None:
         os.setgid(NOBODY)
         os.setuid(NOBODY)
     steps = _Steps(trial.below, trial.at, note)
-    steps.watch()
+    if trial.below:
+        steps.watch()
     from waymark.interfaces.cli.main import main
 
     status: object = 1
     try:
-        status = main(trial.words)
+        status = _program(trial) if trial.program else main(trial.words)
     except SystemExit as stop:
         status = stop.code
+    except BaseException:
+        traceback.print_exc()
     finally:
         done = steps.done
         steps.at = 0
+        with suppress(Exception):  # a full disk
+            connections.close_all()  # as a process does that ends
         sys.stdout.flush()
         sys.stderr.flush()
         with suppress(OSError):
             os.write(os.open(note, os.O_WRONLY), str(done).encode())
         os._exit(status if isinstance(status, int) else 1)
+
+
+def _program(trial: Trial) -> int:
+    sys.argv = ["-c", *trial.words]
+    exec(compile(trial.program, "<program>", "exec"), {"__name__": "__main__"})
+    return 0
 
 
 def _run(trial: Trial) -> Ended:
@@ -173,10 +223,10 @@ def _run(trial: Trial) -> Ended:
 
 def main() -> None:
     """Answer requests until there are no more."""
-    for name in HEAVY:
-        importlib.import_module(name)
+    _load()
     for line in sys.stdin:
         print(json.dumps(asdict(_run(Trial(**json.loads(line))))), flush=True)
+    gc.unfreeze()
 
 
 if __name__ == "__main__":

@@ -50,6 +50,10 @@ for passage in row.document.passages.all():
 """
 
 
+PLACE = "AND"
+"""Of this country the record holds statistics only, so its papers are set in half the time of a full one's; the files
+that are written are the same."""
+
 DAY = f"{datetime.now(UTC):%Y-%m-%d}"
 """Today: what was entered for the trial can be sealed."""
 
@@ -114,9 +118,9 @@ WRITINGS: tuple[Writing, ...] = (
     Writing("demo", lambda at: ["demo", "--out", at.out / "pages"], "pages"),
     Writing("demo on a new record", lambda at: ["demo", "--out", at.out / "pages"], "pages", slow=True, fresh=True),
     Writing(
-        "review", lambda at: ["review", "QOR", "--cycle", "imrf-2026", "--out", at.out / "review"], "review"
+        "review", lambda at: ["review", PLACE, "--cycle", "imrf-2026", "--out", at.out / "review"], "review"
     ),
-    Writing("paper", lambda at: ["paper", "QOR", "--framework", "sdg", "--out", at.out / "paper"], "paper"),
+    Writing("paper", lambda at: ["paper", PLACE, "--framework", "sdg", "--out", at.out / "paper"], "paper"),
     Writing(
         "reviews import",
         lambda at: [
@@ -164,8 +168,11 @@ def run(words: Sequence[str | Path], environment: Mapping[str, str], **more: Any
     )
 
 
-def prepare(root: Path) -> Place:
-    """Make the installation and the inputs, by the commands themselves. Raises RuntimeError when one fails."""
+def prepare(root: Path, demonstrated: Path | None = None) -> Place:
+    """Make the installation and the inputs, by the commands themselves. Raises RuntimeError when one fails.
+
+    `demonstrated` is a data folder in which `waymark demo` has run; a copy of it need not be made again.
+    """
     place = Place(root)
     for folder in (place.inputs / "texts", place.out):
         folder.mkdir(parents=True)
@@ -178,7 +185,11 @@ def prepare(root: Path) -> Place:
     judged.write_text(
         "\n\n".join(f"# Part {n}\n\nThe zamtari of district {n} met and noted who came." for n in range(30))
     )
-    _good(["demo", "--out", place.root / "pages"], place)
+    if demonstrated is None:
+        _good(["demo", "--out", place.root / "pages"], place)
+    else:
+        shutil.copytree(demonstrated, place.data)
+    _good(["review", PLACE, "--cycle", "imrf-2026", "--out", place.root / "pages-of-place"], place)  # assesses it
     _good(["frameworks", "import", place.inputs / "plan.csv", "--framework", "plan", "--title", "A plan"], place)
     done = subprocess.run(
         [sys.executable, "-c", JUDGED, judged], env=place.environment(), capture_output=True, text=True, check=False
@@ -211,7 +222,9 @@ def _good(words: Sequence[str | Path], place: Place) -> None:
         raise RuntimeError(f"{words}: {done.stderr}")
 
 
-VOLATILE = frozenset({"id", "at", "salt", "digest", "root", "applied", "hash", "content_hash", "words"})
+VOLATILE = frozenset(
+    {"id", "at", "created_at", "changed_at", "salt", "digest", "root", "applied", "hash", "content_hash", "words"}
+)
 """Columns that differ from run to run: keys, moments, salted digests and what is made from them."""
 
 MADE_AGAIN = ("search/", "waymark.sqlite3")

@@ -1,8 +1,9 @@
-"""Makes the factories importable however pytest is called, and tries every act with two writers."""
+"""Makes the factories importable however pytest is called, tries every act by two writers, fills posts once a file."""
 
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,8 @@ ROOT = str(Path(__file__).parents[2])
 if ROOT not in sys.path:
     sys.path.insert(0, ROOT)
 
+from tests.factories import people  # noqa: E402
+from tests.factories.standing import standing  # noqa: E402
 from tests.factories.two_writers import Trials, tried_by_two  # noqa: E402
 
 TRIALS = Trials()
@@ -25,3 +28,12 @@ def nobody_overwrites(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
     found, TRIALS.overwrote = TRIALS.overwrote, {}
     assert found == {}, "an act lets a second writer overwrite the first"
+
+
+@pytest.fixture(scope="module")
+def in_office(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The focal point, officer, co-chair and validator of the network, in office before the first test of a file."""
+    with standing(
+        django_db_blocker, lambda: [holder() for holder in (people.alice, people.bob, people.dora, people.emil)]
+    ):
+        yield

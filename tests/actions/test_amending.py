@@ -24,7 +24,7 @@ from waymark.records.organisations import Organisation
 from waymark.records.proposals import ChangeProposal
 from waymark.records.viewers import PUBLIC, network_viewer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_office")]
 
 OPERATOR = Actor.operator()
 

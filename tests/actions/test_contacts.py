@@ -24,7 +24,7 @@ from waymark.records.permissions import viewer_of
 from waymark.records.record import Classification
 from waymark.records.viewers import PUBLIC, Viewer, network_viewer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_office")]
 
 ADDRESS = "ivo@ministry.example"
 

@@ -40,7 +40,7 @@ from waymark.records.people import Person, Post
 from waymark.records.record import Record
 from waymark.records.viewers import PUBLIC
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_office")]
 
 OPERATOR = Actor.operator()
 DAY, LATER = date(2024, 7, 1), date(2024, 9, 1)

@@ -28,7 +28,7 @@ from waymark.records.permissions import ROLES, Verb, may_report, may_verb, viewe
 from waymark.records.reports import ProgressReport
 from waymark.records.separation import same_hands
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_office")]
 
 LAST = TODAY + timedelta(days=13)
 

@@ -7,6 +7,7 @@ import pytest
 from tests.factories import documents, frameworks, networks, people
 from waymark.actions import documents as acts
 from waymark.actions.documents.learning import learn_from_persons, persons_examples, retag
+from waymark.engines.documents.tagging import learning
 from waymark.engines.documents.tagging.corpus import read_examples
 from waymark.engines.documents.tagging.tagger import Tagger
 from waymark.engines.documents.tagging.weights import head_path
@@ -57,7 +58,14 @@ def test_too_few_tags_are_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "learned.npz").exists()
 
 
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every eighth of the shipped examples: the time to learn grows with the square of their number."""
+    monkeypatch.setattr(learning, "read_examples", lambda: read_examples()[::8])
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("few")
 def test_learned_words_are_kept_and_used_unless_something_gets_worse(tmp_path: Path) -> None:
     out = tmp_path / "tagging" / "learned.npz"
     invented = [

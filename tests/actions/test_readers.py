@@ -21,7 +21,7 @@ from waymark.records.people import NamedReader
 from waymark.records.reports import ProgressReport
 from waymark.records.viewers import Viewer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_office")]
 
 STRICT = "strictly_confidential"
 

@@ -25,7 +25,7 @@ from waymark.records.events import Event
 from waymark.records.record import Record
 from waymark.records.reports import ProgressReport
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_office")]
 
 DAY = date(2026, 4, 1)
 

@@ -23,7 +23,7 @@ from waymark.records.events import Event
 from waymark.records.reviews import Citation
 from waymark.records.viewers import PUBLIC, network_viewer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_office")]
 
 
 @pytest.fixture(autouse=True)

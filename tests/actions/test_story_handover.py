@@ -22,7 +22,7 @@ from waymark.records.drafts import Draft
 from waymark.records.people import PostHolding
 from waymark.records.reports import ProgressReport
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_office")]
 
 MERGER = date(2025, 7, 1)
 

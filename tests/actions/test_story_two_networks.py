@@ -40,7 +40,7 @@ from waymark.records.organisations import Organisation
 from waymark.records.reports import Evidence, ProgressReport
 from waymark.records.viewers import PUBLIC, Viewer, network_viewer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_office")]
 
 COMMISSION, UN = "qor-network", "un-network"
 DAY = date(2026, 7, 31)
@@ -198,6 +198,7 @@ def test_one_side_proposes_and_another_person_of_the_other_answers(two: Two) -> 
         propose_following(by=bob(), commitment=two.measure, network=two.un)
     with pytest.raises(RefusedError, match="in the network qor-network"):
         agree_following(by=two.chair, following=asked)
+    known_to_all(two.officer.person)
     both = holder("ursula", "co_chair", organisation("min-labour"))
     with pytest.raises(RefusedError, match="Nobody agrees to his own proposal"):
         agree_following(by=both, following=asked)

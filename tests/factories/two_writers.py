@@ -1,8 +1,8 @@
-"""Every act by two writers: before a test calls an act for the first time, it is tried with two copies of its rows.
+"""Every act by two writers: where a call of a test changes a row that it was given, a second writer does the same.
 
-The first writer's act is done, then the second one does the same with the copies that were read before; where the act
-changed a row that it was given, the second must be told that his copy is stale. Then all of it is undone, and the test
-goes on. So each act is tried with what its own tests give it, on every database that they run on.
+The second has copies of the rows that were read before the first wrote, and must be told that they are stale; what he
+did is undone, and the test goes on. So each act is tried with what its own tests give it, on every database that they
+run on.
 """
 
 import sys
@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import transaction
 
-from waymark.actions.acts import ACTS, told
+from waymark.actions.acts import ACTS, acting
 from waymark.gcm.errors import StaleError, WaymarkError
 from waymark.records.events import Event
 from waymark.records.record import Record
@@ -41,49 +41,40 @@ class Trials:
         self._busy = False
 
     def trying(self, name: str, act: Callable[..., Any]) -> Callable[..., Any]:
-        """The act, tried before its first call that changes a given row."""
+        """The act; when a call changes a row that it was given, a second writer tries the same for the first time."""
 
         @wraps(act)
         def done(*args: Any, **kwargs: Any) -> Any:
-            if name not in self.tried and name not in CONSEQUENCES and not self._busy:
+            if self._busy or name in self.tried or name in CONSEQUENCES:
+                return act(*args, **kwargs)
+            rows = {value.urn for value in kwargs.values() if isinstance(value, Record)}
+            if not rows:
+                return act(*args, **kwargs)
+            yours, last = _copies(kwargs), _last_event()
+            result = act(*args, **kwargs)
+            changed = rows & _changed_since(last)
+            if changed:
+                self.tried.add(name)
                 self._busy = True
                 try:
-                    self._try(name, act, kwargs)
+                    self._second(name, act, yours, changed)
                 finally:
                     self._busy = False
-            return act(*args, **kwargs)
+            return result
 
         return done
 
-    def _try(self, name: str, act: Callable[..., Any], given: dict[str, Any]) -> None:
-        mine, yours = _copies(given), _copies(given)
-        rows = {row.urn for row in mine.values() if isinstance(row, Record)}
-        if not rows:
-            return
-        try:
-            with transaction.atomic():
-                last = Event.objects.order_by("-id").values_list("id", flat=True).first() or 0
-                act(**mine)
-                changed = rows & _changed_since(last)
-                if changed:
-                    self.tried.add(name)
-                    self._second(name, act, yours, changed)
-                raise UndoneError
-        except (UndoneError, WaymarkError):
-            return
-        finally:
-            told()
-
     def _second(self, name: str, act: Callable[..., Any], given: dict[str, Any], changed: set[str]) -> None:
         try:
-            with transaction.atomic():
+            with transaction.atomic(), acting(name):
                 act(**given)
+                raise UndoneError
         except StaleError:
             return
+        except UndoneError:
+            self.overwrote[name] = f"{', '.join(changed)} was changed by both"
         except WaymarkError as refusal:
             self.overwrote[name] = f"{', '.join(changed)} was changed, and the second was told: {refusal}"
-        else:
-            self.overwrote[name] = f"{', '.join(changed)} was changed by both"
 
 
 def _copies(given: dict[str, Any]) -> dict[str, Any]:
@@ -96,6 +87,11 @@ def _copy(row: Record) -> Record:
     if found is not None:
         found.version = row.version  # a test may mean a stale copy
     return found or row
+
+
+def _last_event() -> int:
+    found: int | None = Event.objects.order_by("-id").values_list("id", flat=True).first()
+    return found or 0
 
 
 def _changed_since(last: int) -> set[str]:

@@ -1,47 +1,32 @@
-"""Runs named tests on many changed copies of the package, in one process that forks a child for each change.
+"""Runs named tests on many changed copies of the package, in processes that fork a child for each change.
 
-The process has pytest, Django and the libraries loaded, and nothing of ours. Each child imports the package from a
-copy in which one file is changed, runs the tests and ends; the file is put back. What was said before a change counts
-only when the same tests pass without it, and a change counts only when the changed file was loaded.
+The first has pytest, Django and the libraries loaded, and nothing of ours; those forked from it have loaded the floors
+below the changed one as well, which the change does not reach. Each child imports the rest of the package from a copy
+in which one file is changed, runs the tests and ends; the file is put back. What was said counts only when the same
+tests pass without the change, in a process that has loaded the same, and only when the changed file was loaded.
 """
 
-import atexit
 import contextlib
+import csv
+import fcntl
 import gc
+import hashlib
 import importlib
 import json
 import os
-import resource
 import shutil
-import sqlite3
 import subprocess
 import sys
 import tempfile
-import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-import hypothesis
-import pytest
+from tests.house.mutant_runs import FLOORS, LIBRARIES, ROOT, Job, Loaded, forked, make_record
 
-ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src"
-SECONDS = 300
-"""Processor time of one run; a change that makes a loop endless ends here."""
-
-LIBRARIES = (
-    "babel.core", "babel.dates", "babel.numbers", "calendar", "docx", "duckdb", "ibis", "ibis.backends.duckdb",
-    "hypothesis", "hypothesis.strategies", "hypothesis.internal.conjecture.engine", "lxml.etree", "numpy", "openpyxl",
-    "pandas", "pikepdf", "py3langid.langid", "pyarrow", "pyarrow.compute", "pyarrow.csv", "pyarrow.dataset",
-    "pyarrow.parquet", "pypdfium2", "pytest_django.plugin", "python_calamine", "rich.progress", "selectolax.lexbor",
-    "Stemmer", "tantivy", "xlsxwriter", "yaml", "django.test", "django.test.utils", "django.db.models",
-    "django.db.migrations.executor", "django.core.management", "django.db.backends.sqlite3.base",
-    "psycopg",
-)  # fmt: skip
-"""What the tests import anyway; loaded once, before the first child."""
-
 LOADED = """
 try:
     open({proof!r}, "a").close()
@@ -67,6 +52,15 @@ class Verdict:
 
     answer: str
     said: str
+
+
+def listed() -> list[Change]:
+    """The changes that the files `inversions.csv` list."""
+    return [
+        Change(**row)
+        for path in sorted((ROOT / "tests").rglob("inversions.csv"))
+        for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines())
+    ]
 
 
 class Copy:
@@ -107,16 +101,22 @@ class Copy:
 
 
 class Runner:
-    """The forking process."""
+    """The forking process.
 
-    def __init__(self, folder: Path) -> None:
+    What its workers may share lies in `shared`: an empty record, and what was said of tests without a change.
+    """
+
+    def __init__(self, folder: Path, shared: Path) -> None:
         self._folder = folder
         self._copy = Copy(folder / "package")
-        self._record = folder / "record.sqlite3"
-        self._sound: dict[str, Verdict] = {}
+        self._shared = shared
+        self._record = shared / "record.sqlite3"
+        self._loaded: dict[int, Loaded] = {}
         self._runs = 0
         sys.path.insert(0, str(self._copy.folder))
         os.environ["PYTHONPATH"] = str(self._copy.folder)  # for the commands that tests start
+        os.environ.pop("DATABASE_URL", None)
+        os.environ["DJANGO_SETTINGS_MODULE"] = "waymark.config.settings"
         for library in LIBRARIES:
             importlib.import_module(library)
         sys.dont_write_bytecode = False
@@ -127,131 +127,99 @@ class Runner:
 
     def judge(self, change: Change) -> Verdict:
         """Whether the tests notice the change."""
-        if change.tests not in self._sound:
-            self._sound[change.tests] = self._without(change.tests)
-        if self._sound[change.tests].answer != "passed":
-            return self._sound[change.tests]
+        sound = self._without(change)
+        if sound.answer != "passed":
+            return sound
         proof = self._folder / "loaded"
         proof.unlink(missing_ok=True)
-        migrations = "/migrations/" in change.file
+        record = "" if "/migrations/" in change.file else str(self._record)
         try:
             with self._copy.changed(change, proof):
-                code, said = self._fork(lambda: _pytest(change.tests, None if migrations else self._record))
+                code, said = self._run(floor_of(change.file), (change.tests,), record)
         except ValueError as error:
             return Verdict("not there", str(error))
         if not proof.exists():
             return Verdict("not loaded", said)
         return Verdict({0: "unnoticed", 1: "noticed"}.get(code, f"ended with {code}"), said)
 
-    def _without(self, tests: str) -> Verdict:
-        """The same tests without a change; they must pass."""
-        if not self._record.exists():
-            code, said = self._fork(lambda: _migrate(self._record))
-            if code:
-                return Verdict("no record", said)
-        code, said = self._fork(lambda: _pytest(tests, self._record))
-        return Verdict("failed without the change" if code else "passed", said)
+    def _without(self, change: Change) -> Verdict:
+        """What the same tests say without a change; they must pass.
 
-    def _fork(self, work: Callable[[], int]) -> tuple[int, str]:
-        """Do the work in a child; its code (below zero: the signal that ended it) and what it printed."""
+        Asked once for all listed changes of the same floor and files of tests.
+        """
+        floor, files = floor_of(change.file), files_of(change.tests)
+        kept = self._shared / hashlib.sha256(f"{floor} {files}".encode()).hexdigest()[:16]
+        if change.tests not in _said(kept):
+            with _alone(self._shared / "lock"):
+                if not self._record.exists():
+                    self._make_record()
+                if change.tests not in _said(kept):
+                    alike = [one for one in listed() if (floor_of(one.file), files_of(one.tests)) == (floor, files)]
+                    specs = tuple(dict.fromkeys(one.tests for one in (change, *alike)))
+                    part = kept.with_suffix(".part")
+                    part.write_text(json.dumps(self._asked(floor, specs)), encoding="utf-8")
+                    part.rename(kept)
+        return Verdict(*_said(kept)[change.tests])
+
+    def _asked(self, floor: int, specs: tuple[str, ...]) -> dict[str, list[str]]:
+        answers = self._folder / "answers"
+        answers.unlink(missing_ok=True)
+        _, printed = self._run(floor, specs, str(self._record), str(answers))
+        return _said(answers) or {spec: ["failed without the change", printed] for spec in specs}
+
+    def _make_record(self) -> None:
+        part, out = self._record.with_suffix(".part"), self._folder / "said"
+        code = forked(partial(make_record, part), out)
+        assert code == 0, out.read_text(encoding="utf-8")
+        part.rename(self._record)
+
+    def _run(self, floor: int, specs: Sequence[str], record: str, answers: str = "") -> tuple[int, str]:
+        """Run tests in a child of a process that has loaded the floors below; its code, and what it printed."""
+        if floor not in self._loaded:
+            self._loaded[floor] = Loaded(self._copy.folder, floor)
         self._runs += 1
         out = self._folder / f"said-{self._runs}"
-        child = os.fork()
-        if not child:
-            _child(work, out)
-        _, status = os.waitpid(child, 0)
+        code = self._loaded[floor].do(Job(specs, record, str(out), answers))
         shutil.rmtree(self._folder / "tmp", ignore_errors=True)
         said = out.read_text(encoding="utf-8", errors="replace")
         out.unlink()
-        return os.waitstatus_to_exitcode(status), said
+        return code, said
 
 
-def _child(work: Callable[[], int], out: Path) -> None:
-    """Ends the process with what the work returns."""
-    code = 70
-    try:
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 5))
-        with out.open("w") as said:
-            os.dup2(said.fileno(), 1)
-            os.dup2(said.fileno(), 2)
-        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-        code = work()
-        atexit._run_exitfuncs()
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except BaseException:
-        traceback.print_exc()
-    finally:
-        os._exit(code)
+@contextlib.contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Within it, no other worker is. A process forked within keeps the file open, so closing it would free nobody."""
+    with path.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            fcntl.flock(lock, fcntl.LOCK_UN)
 
 
-def _migrate(record: Path) -> int:
-    """Make an empty record."""
-    os.environ["DATABASE_URL"] = f"sqlite:///{record}"
-    os.environ["DJANGO_SETTINGS_MODULE"] = "waymark.config.settings"
-    import django
-    from django.core.management import call_command
-    from django.db import connection
-
-    django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
-    connection.close()  # the last connection writes its log of changes into the file
-    return 0
+def _said(path: Path) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return found
 
 
-class Alike:
-    """What a run with a change and one without have alike: the examples of property tests, and a record copied."""
-
-    def __init__(self, record: Path | None) -> None:
-        self._record = record
-
-    def pytest_configure(self) -> None:
-        """After the settings are known."""
-        alike = {
-            "derandomize": True,
-            "database": None,
-            "phases": (hypothesis.Phase.explicit, hypothesis.Phase.generate),
-        }
-        hypothesis.settings.register_profile("alike", hypothesis.settings.default, **alike)
-        hypothesis.settings.load_profile("alike")
-        if self._record:
-            self._copy(self._record)
-
-    def _copy(self, record: Path) -> None:
-        """Let pytest-django copy a record that is made, which takes a hundredth of the time of all migrations."""
-        from django.conf import settings
-        from django.db.backends.sqlite3.creation import DatabaseCreation
-
-        def create_test_db(self: Any, *args: object, **kwargs: object) -> str:
-            name = str(self._get_test_db_name())
-            self.connection.close()
-            settings.DATABASES[self.connection.alias]["NAME"] = self.connection.settings_dict["NAME"] = name
-            self.connection.ensure_connection()
-            with contextlib.closing(sqlite3.connect(record)) as made:
-                made.backup(self.connection.connection)
-            return name
-
-        DatabaseCreation.create_test_db = create_test_db
+def floor_of(file: str) -> int:
+    """How many floors lie below a file of the package: they may be loaded before it is changed."""
+    name = Path(file.removeprefix("src/waymark/")).parts[0]
+    return FLOORS.index(name) if name in FLOORS else 0
 
 
-def _pytest(tests: str, record: Path | None) -> int:
-    """Run the tests in this process."""
-    os.environ.pop("DATABASE_URL", None)
-    options = ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # libraries that were loaded before
-    options += ["-x", "-q", "-c", str(ROOT / "pyproject.toml"), "--rootdir", str(ROOT)]
-    options += [f"--basetemp={Path(tempfile.gettempdir()) / 'tmp'}"]
-    for plugin in ("cacheprovider", "xdist", "cov", "randomly"):
-        options += ["-p", f"no:{plugin}"]
-    return int(pytest.main([*options, *tests.split()], plugins=[Alike(record)]))
+def files_of(tests: str) -> str:
+    """The files of tests that are named, in order."""
+    return " ".join(sorted({each.partition("::")[0] for each in tests.split()}))
 
 
-def main() -> None:
+def main(shared: Path) -> None:
     """Answer one change a line until there are no more."""
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.chdir(ROOT)
     tempfile.tempdir = tempfile.mkdtemp(prefix="waymark-changes-")  # not removed at the exit of a child
     try:
-        runner = Runner(Path(tempfile.tempdir))
+        runner = Runner(Path(tempfile.tempdir), shared)
         for line in sys.stdin:
             answers.write(json.dumps(asdict(runner.judge(Change(**json.loads(line))))) + "\n")
             answers.flush()
@@ -262,7 +230,8 @@ def main() -> None:
 class Mutants:
     """The forking process as the tests see it, started at its first change."""
 
-    def __init__(self) -> None:
+    def __init__(self, shared: Path) -> None:
+        self._shared = shared
         self._process: subprocess.Popen[str] | None = None
 
     def judge(self, change: Change) -> Verdict:
@@ -271,7 +240,7 @@ class Mutants:
             names = ("PYTEST", "COV_CORE", "COVERAGE", "DATABASE_URL", "WAYMARK")
             kept = {name: value for name, value in os.environ.items() if not name.startswith(names)}
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.house.mutants"],
+                [sys.executable, "-m", "tests.house.mutants", str(self._shared)],
                 cwd=ROOT, env=kept, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8",
             )  # fmt: skip
         assert self._process.stdin is not None
@@ -290,4 +259,4 @@ class Mutants:
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]))

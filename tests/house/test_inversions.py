@@ -5,25 +5,24 @@ once), the words turned round, and the tests that must notice. Each row runs tho
 copy of the package with that one change, in a process that makes many such changes (`mutants`).
 """
 
-import csv
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.house.mutants import ROOT, Change, Mutants
+from tests.house.mutants import ROOT, Change, Mutants, listed
 
-CHANGES = [
-    Change(**row)
-    for listed in sorted((ROOT / "tests").rglob("inversions.csv"))
-    for row in csv.DictReader(listed.read_text(encoding="utf-8").splitlines())
-]
+CHANGES = listed()
 FILE = "src/waymark/engines/indicators/ahead.py"
 
 
 @pytest.fixture(scope="session")
-def mutants() -> Iterator[Mutants]:
-    with Mutants() as running:
+def mutants(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mutants]:
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "mutants"
+    shared.mkdir(exist_ok=True)
+    with Mutants(shared) as running:
         yield running
 
 

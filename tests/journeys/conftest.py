@@ -117,7 +117,7 @@ def asked(environment: Mapping[str, str], query: str) -> list[tuple[Any, ...]]:
 
 
 @pytest.fixture(scope="session")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Place:
+def installation(demonstrations: Demonstrations, tmp_path_factory: pytest.TempPathFactory) -> Place:
     """An installation with inputs for every command that writes, made once for all workers; only copies are written."""
     base = tmp_path_factory.getbasetemp()
     shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "installation"
@@ -125,7 +125,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Place:
     with (shared / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (shared / "done").exists():
-            prepare(shared / "place")
+            prepare(shared / "place", demonstrations.data)
             (shared / "done").touch()
     return Place(shared / "place")
 

@@ -1,20 +1,22 @@
 """A small installation: a row of every noun, files of every kind, its log sealed. On SQLite, and on PostgreSQL too when
-the tests run there. Everything is done by the command in processes of its own."""
+the tests run there. Everything is done by the command in processes forked for it."""
 
+import atexit
 import os
 import shutil
 import subprocess
-import sys
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-import coverage
 import psycopg
 import pytest
+
+from bench.trials import Server as Forks
+from bench.trials import Trial
 
 ROOT = Path(__file__).parents[2]
 PATHS = os.pathsep.join(map(str, (ROOT, ROOT / "src")))
@@ -65,15 +67,18 @@ add(data.parent / "rows.csv", store=Store(data / "datasets"), dataset="rows", pu
 with zipfile.ZipFile(data / "tagging" / "learned.npz", "w") as archive:
     archive.writestr("weights.npy", b"0123456789" * 20)
 """
+Said = subprocess.CompletedProcess[str]
+"""How a command ended, and what it printed."""
+
 START = "import django\ndjango.setup()\n"
 
 
-def measured() -> dict[str, str]:
-    """What makes a process count the lines it runs, when those of this one are counted."""
-    if coverage.Coverage.current() is None:
-        return {}
-    own = ROOT / f".coverage.operation.{uuid.uuid4().hex}"  # put together with the others at the end
-    return {"COVERAGE_PROCESS_START": str(ROOT / "pyproject.toml"), "COVERAGE_FILE": str(own)}
+@cache
+def forks() -> Forks:
+    """The process from which commands are forked, so that the program is loaded once for all tests."""
+    running = Forks().__enter__()
+    atexit.register(running.__exit__)
+    return running
 
 
 @dataclass(frozen=True)
@@ -91,11 +96,11 @@ class Installation:
         own = {"WAYMARK_DATA": str(self.data), "WAYMARK_HEADS": str(self.heads), "PYTHONPATH": PATHS}
         own["DJANGO_SETTINGS_MODULE"] = "waymark.config.settings"
         own |= {"DATABASE_URL": self.database} if self.database else {}
-        return {**kept, **own, **measured(), **self.given}
+        return {**kept, **own, **self.given}
 
-    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+    def run(self, *words: str) -> Said:
         """Run the command."""
-        return self._run([sys.executable, "-m", "waymark", *words])
+        return self._run(words)
 
     def must(self, *words: str) -> str:
         """Run the command, which must do what it is asked; returns what it printed."""
@@ -105,23 +110,22 @@ class Installation:
 
     def python(self, code: str) -> str:
         """Run a program in the installation; returns what it printed."""
-        done = self._run([sys.executable, "-c", START + code])
+        done = self.python_all(code)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout.strip()
 
-    def python_all(self, code: str) -> subprocess.CompletedProcess[str]:
+    def python_all(self, code: str, *words: str) -> Said:
         """Run a program in the installation, however it ends."""
-        return self._run([sys.executable, "-c", START + code])
+        return self._run(words, START + code)
 
     def killed(self, code: str) -> None:
         """Run a program that kills itself."""
-        done = self._run([sys.executable, "-c", START + code])
+        done = self.python_all(code)
         assert done.returncode == -9, done.stdout + done.stderr
 
-    def _run(self, command: list[str]) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            command, env=self.environment, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False
-        )
+    def _run(self, words: Sequence[str], program: str = "") -> Said:
+        ended = forks().run(Trial(words, self.environment, program=program))
+        return Said([*words], ended.status, ended.out, ended.err)
 
 
 class Server:

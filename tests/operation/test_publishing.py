@@ -2,7 +2,6 @@
 
 import json
 import signal
-import sys
 from itertools import count
 from pathlib import Path
 
@@ -36,8 +35,7 @@ def test_a_publication_killed_at_any_step_of_its_copy_is_done_again(installation
     code, sha256, words = publishing(installation)
     editions = installation.data / "editions"
     for at in count(1):
-        program = stopped(WAYMARK, editions, at, signal.SIGKILL)
-        done = installation._run([sys.executable, "-c", program, *words])
+        done = installation.python_all(stopped(WAYMARK, editions, at, signal.SIGKILL), *words)
         if done.returncode == 0:
             break
         assert done.returncode == -signal.SIGKILL, done.stdout + done.stderr

@@ -1,7 +1,10 @@
 """Makes the factories importable however pytest is called; builds the small world's review once for all tests."""
 
 import sys
+from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -10,6 +13,7 @@ ROOT = str(Path(__file__).parents[2])
 if ROOT not in sys.path:
     sys.path.insert(0, ROOT)
 
+from tests.factories.standing import standing  # noqa: E402  # the path above comes first
 from tests.queries import world  # noqa: E402  # the path above comes first
 
 
@@ -32,7 +36,19 @@ def built(django_db_setup: None, django_db_blocker: object, tmp_path_factory: py
     return found
 
 
+@pytest.fixture(scope="module")
+def made(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[world.World]:
+    """The small world in the record for the tests of one file, each of which takes back what it changes."""
+    if any(
+        getattr(item, "module", None) is request.module and "built" in item.fixturenames
+        for item in request.session.items
+    ):  # type: ignore[attr-defined]
+        request.getfixturevalue("built")  # it makes the same world, before this one stands
+    with standing(django_db_blocker, world.make) as found:
+        yield found
+
+
 @pytest.fixture
-def record(db: None) -> world.World:
-    """The small world in the record, gone after the test."""
-    return world.make()
+def record(made: world.World, db: None) -> world.World:
+    """The small world in the record, as it was made."""
+    return deepcopy(made)

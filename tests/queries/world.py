@@ -6,7 +6,6 @@ records, `zqrestr…` in restricted and strictly confidential ones.
 
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -97,11 +96,11 @@ class World:
     advice: dict[str, Provision] = field(default_factory=dict)
     network_words: set[str] = field(default_factory=set)
     hidden_words: set[str] = field(default_factory=set)
-    counter: Any = field(default_factory=count)
+    planted: int = 0
 
     def canary(self, level: str) -> str:
         """A new word for a record of this classification."""
-        number = next(self.counter)
+        number, self.planted = self.planted, self.planted + 1
         word = ("zqnetw" if level == "network" else "zqrestr") + chr(97 + number // 26) + chr(97 + number % 26)
         (self.network_words if level == "network" else self.hidden_words).add(word)
         return word

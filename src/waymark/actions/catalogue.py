@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from django.db.models import Model
+
 from waymark.actions.acts import act
 from waymark.actions.log import log
 from waymark.actions.storing import alone, fresh, store, store_all
@@ -32,13 +34,18 @@ class Loaded:
 
 
 def _same(row: FactRecord, fields: dict[str, Any]) -> bool:
-    return all(getattr(row, name) == value for name, value in fields.items())
+    """Whether a row holds the fields; another row that it leads to is known by its key and not read."""
+    return all(
+        getattr(row, f"{name}_id") == value.pk if isinstance(value, Model) else getattr(row, name) == value
+        for name, value in fields.items()
+    )
 
 
-def _merged(name: str, kept: Any, wanted: Any) -> Any:
+def _merged(row: FactRecord, name: str, wanted: Any) -> Any:
     """Words by language are joined: imported official titles and texts win, elsewhere the catalogue does."""
     if not isinstance(wanted, dict):
         return wanted
+    kept = getattr(row, name)
     return {**wanted, **kept} if name in ("title", "text") else {**kept, **wanted}
 
 
@@ -59,7 +66,7 @@ def _bring(model: type[F], wanted: Iterable[tuple[str, dict[str, Any]]]) -> tupl
             new.append(row)
             rows[code] = row
             continue
-        kept = {name: _merged(name, getattr(known, name), value) for name, value in fields.items()}
+        kept = {name: _merged(known, name, value) for name, value in fields.items()}
         if not _same(known, kept):
             fresh(known)
             for name, value in kept.items():

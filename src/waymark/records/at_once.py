@@ -31,9 +31,16 @@ class CreateModels(Operation):
             model.state_forwards(app_label, state)
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        """Make the tables."""
+        """Make the tables, with what Django would leave for the end: indexes, and keys on tables that come later.
+
+        It notes a migration that left something for the end only after the tables are there for good; cut off in
+        between, it would make them a second time.
+        """
         for model in self.models:
             model.database_forwards(app_label, schema_editor, from_state, to_state)
+        for statement in schema_editor.deferred_sql:
+            schema_editor.execute(statement, None)
+        schema_editor.deferred_sql.clear()
 
     def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         """Remove the tables, the last first."""

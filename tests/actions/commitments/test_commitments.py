@@ -30,7 +30,7 @@ from waymark.actions.commitments import (
 from waymark.gcm.errors import RefusedError
 from waymark.records.commitments import Commitment
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_office")]
 
 DAY = date(2025, 1, 10)
 LATER = date(2025, 6, 1)

@@ -38,7 +38,7 @@ from waymark.records.actors import OPERATOR_VIEWER
 from waymark.records.commitments import Participation, Tie
 from waymark.records.plans import BudgetLine, MeansOfVerification, Result, Risk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_office")]
 
 OUTPUT = ResultFacts(kind="output", words="Ten offices", indicator="Offices open", baseline="2", target="10")
 MONEY = BudgetFacts(

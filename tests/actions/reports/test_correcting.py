@@ -24,7 +24,7 @@ from waymark.records.events import Event
 from waymark.records.reports import ProgressReport
 from waymark.records.viewers import PUBLIC, Viewer, network_viewer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_office")]
 
 MEMBER = network_viewer("qor-network")
 
@@ -167,6 +167,6 @@ def test_what_took_the_place_of_another_is_corrected_not_withdrawn() -> None:
 def test_a_report_on_a_commitment_of_another_network_is_refused() -> None:
     far = period("far", network("other-network"))
     said = Report(commitment(), far, organisation(), "implementer", "completion-5", "begun")
-    there = holder("alice", "focal_point", organisation(), network("other-network"))
+    there = holder("alina", "focal_point", organisation(), network("other-network"))
     with pytest.raises(RefusedError, match="no reporting period of the network of qor-m-001"):
         hand_in(by=there, report=said)

@@ -22,7 +22,7 @@ from waymark.records.events import Event
 from waymark.records.reports import ProgressReport
 from waymark.records.viewers import PUBLIC, Viewer, network_viewer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_office")]
 
 DAY = date(2026, 3, 2)
 LAST = date(2026, 3, 16)

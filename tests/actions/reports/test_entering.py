@@ -24,7 +24,7 @@ from waymark.records.events import Event
 from waymark.records.reports import Evidence, ProgressReport
 from waymark.records.viewers import network_viewer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_office")]
 
 DAY = date(2025, 7, 3)
 OPERATOR = Actor.operator()

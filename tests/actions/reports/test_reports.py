@@ -33,7 +33,7 @@ from waymark.records.events import Event
 from waymark.records.networks import Network
 from waymark.records.reports import ProgressReport
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_office")]
 
 DAY = date(2025, 7, 3)
 

@@ -42,7 +42,7 @@ from waymark.records.editions import Candidate, Clearance, Edition, EditionWithd
 from waymark.records.events import Event
 from waymark.records.reviews import Finding, Review
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_office")]
 
 OPERATOR = Actor.operator()
 PAPER = Paper(date(2026, 4, 3), words="Letter 12/4 of the co-chair")

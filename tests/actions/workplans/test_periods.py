@@ -34,7 +34,7 @@ from waymark.records.actors import OPERATOR_VIEWER, Actor
 from waymark.records.events import Event
 from waymark.records.reports import DueDate, Excuse, ReportingPeriod
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_office")]
 
 OPERATOR = Actor.operator()
 
