@@ -174,6 +174,7 @@ def _child(trial: Trial, out: int, err: int, note: Path) -> None:
         os.setgroups([])
         os.setgid(NOBODY)
         os.setuid(NOBODY)
+    counting = _counting()
     steps = _Steps(trial.below, trial.at, note)
     if trial.below:
         steps.watch()
@@ -191,11 +192,23 @@ def _child(trial: Trial, out: int, err: int, note: Path) -> None:
         steps.at = 0
         with suppress(Exception):  # a full disk
             connections.close_all()  # as a process does that ends
+        if counting:
+            counting.stop()
+            counting.save()
         sys.stdout.flush()
         sys.stderr.flush()
         with suppress(OSError):
             os.write(os.open(note, os.O_WRONLY), str(done).encode())
         os._exit(status if isinstance(status, int) else 1)
+
+
+def _counting() -> Any:
+    """What counts the lines that this process runs, when its environment asks for it as for any other process."""
+    if "COVERAGE_PROCESS_START" not in os.environ:
+        return None
+    found = importlib.import_module("coverage").Coverage(config_file=os.environ["COVERAGE_PROCESS_START"])
+    found.start()
+    return found
 
 
 def _program(trial: Trial) -> int:

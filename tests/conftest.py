@@ -1,11 +1,12 @@
 """What every test stands on: no network but loopback, and no test that fails because the machine is busy."""
 
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import coverage
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -33,6 +34,23 @@ CHROMIUM = [
 ]
 PATIENCE = 600_000
 """Milliseconds that a browser may take for one step; only a browser that hangs takes them."""
+
+MEASURED = ("tests/actions/", "tests/queries/", "tests/engines/", "tests/interfaces/", "tests/operation/")
+"""Tests that must run through 95 of 100 lines and branches of actions, queries and engines."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Count lines only in these, and not in the slow ones of the first four: counting doubles the time of a test."""
+    counting = coverage.Coverage.current()
+    slow = item.get_closest_marker("slow") is not None and item.get_closest_marker("drill") is None
+    if counting is None or (item.nodeid.startswith(MEASURED) and not slow):
+        return (yield)
+    counting.stop()
+    try:
+        return (yield)
+    finally:
+        counting.start()
 
 
 @pytest.fixture(autouse=True)

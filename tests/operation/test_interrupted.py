@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.operation.conftest import Installation, Server, empty
+from waymark.actions.installation import backing_up, restoring
 from waymark.actions.installation.backups import is_backup, read_backup
 
 pytestmark = [pytest.mark.slow, pytest.mark.drill]
@@ -22,7 +23,7 @@ def killed(*args, **kwargs):
 module.{name} = killed
 main({words!r})
 """
-RESTORING = "waymark.actions.installation.restoring"
+RESTORING = restoring.__name__
 POINTS = {
     "before a table is filled": (f"{RESTORING}", "read_table", "pass"),
     "before the folder is put in its place": (f"{RESTORING}", "_into_place", "pass"),
@@ -46,7 +47,7 @@ def test_a_restore_that_is_killed_is_finished_by_the_next(
     assert [path.name for path in tmp_path.iterdir()] == ["restored"]
 
 
-BACKING = "waymark.actions.installation.backing_up"
+BACKING = backing_up.__name__
 
 
 @pytest.mark.parametrize("name", ["write_table", "write_inventory", "swap"])
@@ -78,7 +79,7 @@ signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (2000, resource.RLIM_INFINITY))  # more than is printed
 status = main({words!r})
 resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
-sys.exit(status)
+sys.exit(status)  # what counts the lines of the tests writes its file now
 """
 
 

@@ -103,7 +103,7 @@ def duty_of(code: str) -> tuple[int, int, int]:
 
 def amended(row: Commitment, **changes: Any) -> None:
     """A commitment with changed facts; its due dates follow."""
-    amend(by=BY, row=row, facts=replace(facts_of(row, CommitmentFacts), **changes), reason="A slip")
+    amend(by=people.bob(), row=row, facts=replace(facts_of(row, CommitmentFacts), **changes), reason="A slip")
 
 
 def test_a_commitment_owes_from_the_period_it_began_in(record: World) -> None:
@@ -126,7 +126,7 @@ def test_only_leads_owe_and_only_while_they_lead(record: World) -> None:
         ({"end_unknown": False, "role": "contributor"}, (2, 2, 0)),
     ):
         changed = replace(facts_of(part, Partner), **changes)
-        amend(by=BY, row=part, facts=changed, reason="A slip")
+        amend(by=people.bob(), row=part, facts=changed, reason="A slip")
         assert duty_of("qor-m-1") == duty
 
 
@@ -140,14 +140,14 @@ def test_who_is_excused_is_never_shown_as_missing(record: World) -> None:
     assert duty_of("qor-m-3") == (1, 1, 0)
     for body in ("labour", "justice"):
         facts = ExcuseFacts(organisation=record.organisations[body], reason="The flood")
-        excuse(by=BY, period=record.periods["2024-h1"], facts=facts)
+        excuse(by=people.bob(), period=record.periods["2024-h1"], facts=facts)
     assert duty_of("qor-m-3") == (1, 0, 1)
     assert duty_of("qor-m-1") == (2, 0, 0), "what was handed in all the same is no excuse"
 
 
 def test_another_day_for_one_organisation_counts_for_it(record: World) -> None:
     due = DueDate.objects.get(period=record.periods["2024-h1"], organisation=record.organisations["labour"])
-    extend(by=BY, due=due, to=date(2026, 9, 1), reason="The flood")
+    extend(by=people.bob(), due=due, to=date(2026, 9, 1), reason="The flood")
     assert duty_of("qor-m-3") == (0, 0, 0)
     assert duty_of("qor-m-1") == (2, 0, 0)
 

@@ -35,7 +35,7 @@ from waymark.queries.sources.reading import SourceBook
 from waymark.records.documents import Document, Passage, Tag
 from waymark.records.viewers import PUBLIC, Viewer, network_viewer
 
-MOST = {"review": 25, "commitments": 3, "organisations": 1, "networks": 5, "documents": 7, "passages": 5, "search": 20}
+MOST = {"review": 25, "commitments": 3, "organisations": 1, "networks": 6, "documents": 7, "passages": 5, "search": 20}
 """The most statements that each read may send."""
 
 READERS = {"public": PUBLIC, "network": network_viewer("qor-network")}

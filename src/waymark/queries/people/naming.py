@@ -4,12 +4,13 @@ All others read the post. What an event says of who wrote a contribution follows
 writer.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from waymark.gcm.vocabulary import terms
+from waymark.queries.nested import Nested
 from waymark.queries.wording import said
 from waymark.records.consultations import NameKind
 from waymark.records.people import Person, PostHolding
@@ -53,11 +54,15 @@ def posts_held(persons: Iterable[str]) -> dict[str, list[Held]]:
     """Person → every post that they hold or held, the first one first, whoever asks: the rule needs them all."""
     found: dict[str, list[Held]] = {}
     rows = PostHolding.objects.filter(person__urn__in=list(persons)).order_by("from_date", "id")
-    for person, post, first, keeper, *bodies in rows.values_list(*FIELDS):
-        pairs = zip(bodies[::2], bodies[1::2], strict=True)
-        of = tuple(Body(code, kind) for code, kind in pairs if code)
-        found.setdefault(person, []).append(Held(person, post, first, keeper, of))
+    for one in map(_held, rows.values_list(*FIELDS)):
+        found.setdefault(one.person, []).append(one)
     return found
+
+
+def _held(values: Sequence[Any]) -> Held:
+    person, post, first, keeper, *bodies = values
+    pairs = zip(bodies[::2], bodies[1::2], strict=True)
+    return Held(person, post, first, keeper, tuple(Body(code, kind) for code, kind in pairs if code))
 
 
 def may_name(viewer: Viewer, keeper: str, home: Body | None, held: Iterable[Held]) -> bool:
@@ -81,12 +86,12 @@ def person_names(persons: Iterable[int], viewer: Viewer, language: str) -> dict[
     keys = set(persons)
     if not keys:
         return {}
-    rows = list(Person.objects.visible_to(viewer).filter(pk__in=keys).select_related("organisation").order_by("pk"))
-    held = posts_held(row.urn for row in rows)
+    within = Nested(PostHolding.objects.all(), "person", FIELDS)
+    rows = Person.objects.visible_to(viewer).filter(pk__in=keys).select_related("organisation").order_by("pk")
     named = {}
-    for row in rows:
+    for row in rows.annotate(held=within.within()):
         home = Body(row.organisation.code, row.organisation.kind) if row.organisation else None
-        if may_name(viewer, row.keeper, home, held.get(row.urn, ())):
+        if may_name(viewer, row.keeper, home, map(_held, within.read(row.held))):
             named[row.pk] = said(row.name, language)
     return named
 
