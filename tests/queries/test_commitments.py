@@ -115,7 +115,7 @@ def test_a_commitment_owes_from_the_period_it_began_in(record: World) -> None:
 
 def test_only_leads_owe_and_only_while_they_lead(record: World) -> None:
     row = record.commitments["qor-m-1"]
-    join(by=BY, commitment=row, partner=Partner(record.organisations["old"], "lead"))
+    join(by=people.bob(), commitment=row, partner=Partner(record.organisations["old"], "lead"))
     part = row.participations.get(organisation=record.organisations["justice"], role="lead")
     assert duty_of("qor-m-1") == (4, 2, 0)
     for changes, duty in (
