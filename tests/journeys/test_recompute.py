@@ -175,7 +175,7 @@ class Record:
         return found
 
     def owed(self, commitments: dict[int, dict[str, Any]]) -> dict[int, tuple[int, int]]:
-        """For each commitment how many reports were due, and how many of them are not accepted."""
+        """For each commitment how many reports were due, and how many of them were not handed in, or are returned."""
         after = {row["from_organisation_id"]: row["to_organisation_id"] for row in self.rows(
             "select * from records_succession where kind = 'merged' and (date is null or date <= :day)"
         )}  # fmt: skip
@@ -191,10 +191,11 @@ class Record:
             " and r.classification = 'public'"
         )
         parts = self.rows("select * from records_participation where classification = 'public' and end_unknown = 0")
-        accepted = {
+        given = {
             (row["commitment_id"], row["period_id"], now(row["organisation_id"]))
             for row in self.rows(
-                "select * from records_progressreport where voice = 'implementer' and state = 'accepted'"
+                "select * from records_progressreport where voice = 'implementer'"
+                " and state in ('submitted', 'accepted', 'corrected')"
                 " and submitted_on <= :day and classification = 'public'"
             )
         }
@@ -213,7 +214,7 @@ class Record:
                 and (part["from_date"] or "") <= period["to_date"]
                 and (part["to_date"] or "9999") >= period["to_date"]
             }
-            found[key] = (len(due), len(due - accepted))
+            found[key] = (len(due), len(due - given))
         return found
 
 
