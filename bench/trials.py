@@ -184,7 +184,7 @@ def _child(trial: Trial, out: int, err: int, note: Path) -> None:
     try:
         status = _program(trial) if trial.program else main(trial.words)
     except SystemExit as stop:
-        status = stop.code
+        status = 0 if stop.code is None else stop.code
     except BaseException:
         traceback.print_exc()
     finally:

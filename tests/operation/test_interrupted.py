@@ -109,7 +109,7 @@ def test_a_closed_folder_is_told_in_a_sentence(original: Installation, tmp_path:
         "import os, sys\nfrom waymark.interfaces.cli.output import refusal\n"
         "from waymark.engines.safekeeping.staging import staged\nfrom pathlib import Path\n"
         "child = os.fork()\n"  # who writes the count of lines is another user than the one that is refused
-        "if child:\n    os.waitpid(child, 0)\n    sys.exit()\n"
+        "if child:\n    os.waitpid(child, 0)\n    sys.exit(0)\n"
         "os.setuid(65534)\n"
         f"try:\n    with staged(Path({str(closed / 'backup')!r}), 'backup'): pass\n"
         f"except OSError as error:\n    print(refusal(Path({str(closed / 'backup')!r}), error, ''), flush=True)\n"
