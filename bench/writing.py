@@ -85,11 +85,23 @@ class Place:
         return kept | {"WAYMARK_DATA": str(self.data)} | ({"DATABASE_URL": url} if url else {})
 
     def copied(self, root: Path, writing: "Writing") -> "Place":
-        """A copy of its own for one trial of a command."""
-        copy = Place(Path(shutil.copytree(self.root, root)))
+        """A copy of its own for one trial of a command, after what comes before it."""
+        copy = Place(Path(shutil.copytree(self.begun(writing).root, root)))
         if writing.fresh:
             shutil.rmtree(copy.data)
         return copy
+
+    def begun(self, writing: "Writing") -> "Place":
+        """The installation in which all is done that comes before a command; made once, beside this one."""
+        if not writing.before:
+            return self
+        begun = self.root.with_name(f"{self.root.name}-before-{writing.name.replace(' ', '-')}")
+        if not begun.exists():
+            half = Place(Path(shutil.copytree(self.root, begun.with_suffix(".half"))))
+            for words in writing.before:
+                _good(words(half), half)
+            half.root.rename(begun)
+        return Place(begun)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +118,37 @@ class Writing:
     """It begins without a data folder."""
     again: int = 0
     """The status of a second run: some refuse to write the same again."""
+    before: tuple[Callable[[Place], Sequence[str | Path]], ...] = ()
+    """What is done before, as words for a place."""
 
     def command(self, place: Place) -> list[str]:
         """The words after `waymark`."""
         return [str(word) for word in self.words(place)]
 
+
+REVIEW_OF_PLACE = "QOR-imrf-2026"
+
+
+def _submit(at: Place) -> list[str | Path]:
+    return ["reviews", "submit", REVIEW_OF_PLACE, "--as-of", "2026-05-08", "--audience", "public"]
+
+
+def _clear(person: str, post: str) -> Callable[[Place], list[str | Path]]:
+    signed: list[str | Path] = ["--person", person, "--post", post, "--paper", "Letter", "--paper-date", DAY]
+    return lambda at: ["reviews", "clear", f"{REVIEW_OF_PLACE}.c1", *signed]
+
+
+def _publish(at: Place) -> list[str | Path]:
+    return ["reviews", "publish", f"{REVIEW_OF_PLACE}.c1", "--paper", "Letter", "--paper-date", DAY]
+
+
+def _withdraw(at: Place) -> list[str | Path]:
+    paper: list[str | Path] = ["--paper", "Letter", "--paper-date", DAY]
+    return ["reviews", "withdraw", f"{REVIEW_OF_PLACE}.v1", "--reason", "A table was of another year", *paper]
+
+
+FIRST, SECOND = _clear("qor-p07", "qor-val-mj"), _clear("qor-p45", "qor-committee-chair")
+"""The two persons who clear the review."""
 
 WRITINGS: tuple[Writing, ...] = (
     Writing("setup", lambda at: ["setup"]),
@@ -128,6 +166,10 @@ WRITINGS: tuple[Writing, ...] = (
             "--code", "qor-2018", "--published-on", "2018-05-17",
         ],
     ),
+    Writing("reviews submit", _submit),
+    Writing("reviews clear", SECOND, before=(_submit, FIRST)),
+    Writing("reviews publish", _publish, before=(_submit, FIRST, SECOND)),
+    Writing("reviews withdraw", _withdraw, before=(_submit, FIRST, SECOND, _publish)),
     Writing(
         "frameworks import",
         lambda at: ["frameworks", "import", at.inputs / "plan.csv", "--framework", "new-plan", "--title", "A new plan"],

@@ -277,7 +277,7 @@ def test_what_a_finding_rests_on_is_not_withdrawn(row: Review) -> None:
     cite(by=bob(), finding=Finding.objects.get(), facts=CitationFacts(commitment=commitment()))
     candidate = submitted(row)
     with pytest.raises(RefusedError, match="citation"):
-        withdraw(by=OPERATOR, row=commitment(), reason="Entered twice")
+        withdraw(by=bob(), row=commitment(), reason="Entered twice")
     candidate.refresh_from_db()
     assert candidate.state == "submitted"
     assert Candidate.objects.count() == 1
