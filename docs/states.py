@@ -1,8 +1,8 @@
-"""The reference page of states and roles, made from the tables in `states.py` and `permissions.py`."""
+"""The reference page of states and roles, made from the tables in `states.py` and `roles.py`."""
 
 from waymark.records.appointing import APPOINTING
 from waymark.records.people import Duty
-from waymark.records.permissions import ROLES
+from waymark.records.roles import ROLES
 from waymark.records.states import TABLES, States
 
 HEAD = """# States and roles

@@ -23,7 +23,7 @@ from waymark.gcm.nouns import NOUNS
 from waymark.gcm.sentences import Given, Plural
 from waymark.gcm.translations import DOMAIN, LOCALE
 from waymark.gcm.wording import CATALOGUE, Label, label_of
-from waymark.records.permissions import Verb
+from waymark.records.roles import Verb
 from waymark.records.states import TABLES, act_label, state_label
 
 ACTORS = ("operator", "system", "anonymous", "holder")

@@ -24,7 +24,8 @@ from waymark.records.actors import ANONYMOUS, Actor
 from waymark.records.appointing import APPOINTING
 from waymark.records.events import Event
 from waymark.records.people import Duty, Person, PostHolding
-from waymark.records.permissions import ROLES, Verb, in_office, may_verb, viewer_of
+from waymark.records.permissions import in_office, may_verb, viewer_of
+from waymark.records.roles import ROLES, Verb
 from waymark.records.viewers import PUBLIC, network_viewer
 
 pytestmark = pytest.mark.django_db

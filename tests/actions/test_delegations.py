@@ -24,8 +24,9 @@ from waymark.records.actors import Actor
 from waymark.records.delegations import Delegation
 from waymark.records.drafts import Draft
 from waymark.records.events import Event
-from waymark.records.permissions import ROLES, Verb, may_report, may_verb, viewer_of
+from waymark.records.permissions import may_report, may_verb, viewer_of
 from waymark.records.reports import ProgressReport
+from waymark.records.roles import ROLES, Verb
 from waymark.records.separation import same_hands
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_office")]

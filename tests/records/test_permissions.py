@@ -14,8 +14,6 @@ from waymark.gcm.errors import InputError, RefusedError
 from waymark.records.actors import ANONYMOUS, OPERATOR_VIEWER, Actor
 from waymark.records.people import Duty
 from waymark.records.permissions import (
-    ROLES,
-    Verb,
     check_report,
     check_verb,
     may_act_for,
@@ -24,6 +22,7 @@ from waymark.records.permissions import (
     may_verb,
     viewer_of,
 )
+from waymark.records.roles import ROLES, Verb
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,8 @@ from waymark.records.actors import Actor
 from waymark.records.appointing import APPOINTING, check_operator_appoints, waits_for_another
 from waymark.records.organisations import Organisation
 from waymark.records.people import Person, Post, PostHolding
-from waymark.records.permissions import Verb, check_verb, check_within_reach
+from waymark.records.permissions import check_verb, check_within_reach
+from waymark.records.roles import Verb
 from waymark.records.separation import same_hands
 from waymark.records.states import APPOINTMENT, next_state
 

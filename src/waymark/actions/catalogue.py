@@ -14,10 +14,11 @@ from waymark.gcm import frameworks as framework_facts
 from waymark.gcm import places as place_facts
 from waymark.records.actors import Actor
 from waymark.records.frameworks import Crosswalk, Framework, Provision
-from waymark.records.permissions import Verb, check_verb
+from waymark.records.permissions import check_verb
 from waymark.records.places import Place
 from waymark.records.record import FactRecord
 from waymark.records.reviews import ReviewCycle
+from waymark.records.roles import Verb
 
 F = TypeVar("F", bound=FactRecord)
 

@@ -13,8 +13,9 @@ from waymark.records.actors import Actor
 from waymark.records.claims import Claim, ClaimChoice
 from waymark.records.documents import Document
 from waymark.records.networks import Network
-from waymark.records.permissions import Verb, check_verb, check_within_reach
+from waymark.records.permissions import check_verb, check_within_reach
 from waymark.records.record import Record
+from waymark.records.roles import Verb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,8 +19,9 @@ from waymark.records.consultations import Answer, Consultation, ConsultationItem
 from waymark.records.frameworks import Provision
 from waymark.records.networks import Network
 from waymark.records.organisations import Organisation
-from waymark.records.permissions import Verb, check_in_office, check_speaks, check_verb
+from waymark.records.permissions import check_in_office, check_speaks, check_verb
 from waymark.records.reviews import Review
+from waymark.records.roles import Verb
 from waymark.records.separation import same_hands
 from waymark.records.states import CONTRIBUTION, next_state
 

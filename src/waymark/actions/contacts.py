@@ -17,7 +17,8 @@ from waymark.records.actors import Actor
 from waymark.records.contacts import Contact
 from waymark.records.networks import Network
 from waymark.records.people import Person
-from waymark.records.permissions import Verb, check_verb, in_office
+from waymark.records.permissions import check_verb, in_office
+from waymark.records.roles import Verb
 
 PHONE = re.compile(r"\+?[0-9][0-9 ()/.-]{3,38}")
 

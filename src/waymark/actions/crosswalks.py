@@ -18,7 +18,8 @@ from waymark.queries.crosswalks.suggesting import DECIDED
 from waymark.queries.named import last_change
 from waymark.records.actors import Actor
 from waymark.records.frameworks import Crosswalk, Framework, Provision
-from waymark.records.permissions import Verb, check_verb
+from waymark.records.permissions import check_verb
+from waymark.records.roles import Verb
 from waymark.records.visibility import settle
 
 IMPORTED = "framework.crosswalk.imported"

@@ -14,7 +14,8 @@ from waymark.gcm.wording import OneOf
 from waymark.records.actors import Actor
 from waymark.records.delegations import Delegation
 from waymark.records.people import Person, PostHolding
-from waymark.records.permissions import ROLES, Verb, check_in_office, in_office, may_verb
+from waymark.records.permissions import check_in_office, in_office, may_verb
+from waymark.records.roles import ROLES, Verb
 
 LONGEST = 92
 """Days that one delegation lasts at most: a quarter of a year."""

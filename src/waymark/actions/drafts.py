@@ -11,7 +11,8 @@ from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.drafts import Draft
 from waymark.records.people import Post
-from waymark.records.permissions import Verb, check_in_office, check_verb
+from waymark.records.permissions import check_in_office, check_verb
+from waymark.records.roles import Verb
 
 
 @act

@@ -16,8 +16,9 @@ from waymark.actions.storing import said
 from waymark.gcm.errors import InputError
 from waymark.records.actors import Actor
 from waymark.records.documents import Document
-from waymark.records.permissions import Verb, check_verb
+from waymark.records.permissions import check_verb
 from waymark.records.record import Record, is_translated
+from waymark.records.roles import Verb
 
 R = TypeVar("R", bound=Record)
 F = TypeVar("F", bound="Facts")

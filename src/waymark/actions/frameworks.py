@@ -19,7 +19,8 @@ from waymark.gcm.errors import InputError, RefusedError
 from waymark.records.actors import Actor
 from waymark.records.frameworks import Framework, Provision, unknown_framework
 from waymark.records.networks import Network
-from waymark.records.permissions import Verb, check_verb
+from waymark.records.permissions import check_verb
+from waymark.records.roles import Verb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

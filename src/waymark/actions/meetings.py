@@ -22,7 +22,8 @@ from waymark.records.meetings import Attendance, Decision, Meeting, Statement
 from waymark.records.networks import Network, WorkingGroup
 from waymark.records.organisations import Organisation
 from waymark.records.people import Person, Post
-from waymark.records.permissions import Verb, check_verb
+from waymark.records.permissions import check_verb
+from waymark.records.roles import Verb
 
 LONGEST_WORDS = 500
 """How many letters name a paper."""

@@ -14,8 +14,9 @@ from waymark.gcm.zones import is_zone
 from waymark.records.actors import Actor
 from waymark.records.networks import Membership, Network, WorkingGroup, WorkingGroupMember
 from waymark.records.organisations import Organisation
-from waymark.records.permissions import Verb, check_verb, check_within_reach
+from waymark.records.permissions import check_verb, check_within_reach
 from waymark.records.places import Place
+from waymark.records.roles import Verb
 
 WEEK = range(1, 8)
 """The days of a week by their ISO numbers; Monday is 1."""

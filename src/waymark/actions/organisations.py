@@ -11,8 +11,9 @@ from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.networks import Network
 from waymark.records.organisations import Organisation, OrganisationName
-from waymark.records.permissions import Verb, check_verb
+from waymark.records.permissions import check_verb
 from waymark.records.places import Place
+from waymark.records.roles import Verb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

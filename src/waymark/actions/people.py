@@ -13,7 +13,8 @@ from waymark.records.actors import Actor
 from waymark.records.networks import Network
 from waymark.records.organisations import Organisation
 from waymark.records.people import Person, Post
-from waymark.records.permissions import Verb, check_verb, check_within_reach
+from waymark.records.permissions import check_verb, check_within_reach
+from waymark.records.roles import Verb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

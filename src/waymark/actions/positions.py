@@ -12,8 +12,9 @@ from waymark.records.actors import Actor
 from waymark.records.frameworks import Framework, Position, Provision
 from waymark.records.networks import Network
 from waymark.records.organisations import Organisation
-from waymark.records.permissions import Verb, check_speaks, check_verb, check_within_reach
+from waymark.records.permissions import check_speaks, check_verb, check_within_reach
 from waymark.records.places import Place
+from waymark.records.roles import Verb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

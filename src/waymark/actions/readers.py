@@ -10,8 +10,9 @@ from waymark.gcm.errors import RefusedError
 from waymark.gcm.nouns import Noun
 from waymark.records.actors import Actor
 from waymark.records.people import NamedReader, Person
-from waymark.records.permissions import Verb, check_verb, check_within_reach
+from waymark.records.permissions import check_verb, check_within_reach
 from waymark.records.record import Classification, Record
+from waymark.records.roles import Verb
 from waymark.records.visibility import containers, lying_in
 
 STRICT = Classification.STRICTLY_CONFIDENTIAL

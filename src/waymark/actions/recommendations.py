@@ -14,10 +14,11 @@ from waymark.gcm.nouns import Noun
 from waymark.records.actors import Actor
 from waymark.records.frameworks import Crosswalk, Framework, Provision
 from waymark.records.organisations import Organisation
-from waymark.records.permissions import Verb, check_verb, check_within_reach
+from waymark.records.permissions import check_verb, check_within_reach
 from waymark.records.places import Place
 from waymark.records.record import Record
 from waymark.records.reviews import Finding, Recommendation, Review
+from waymark.records.roles import Verb
 from waymark.records.visibility import pointing_at
 
 

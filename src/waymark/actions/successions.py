@@ -22,9 +22,10 @@ from waymark.records.actors import Actor
 from waymark.records.networks import Membership
 from waymark.records.organisations import Organisation, OrganisationName, Succession, SuccessionKind
 from waymark.records.people import Post
-from waymark.records.permissions import Verb, check_verb
+from waymark.records.permissions import check_verb
 from waymark.records.record import Record
 from waymark.records.reports import ProgressReport
+from waymark.records.roles import Verb
 
 ENDING = ("merged", "abolished")
 """Kinds of succession after which the organisation is no more; a split may end it too."""

@@ -12,7 +12,7 @@ from waymark.records.record import Record, RecordQuerySet, translated
 class Delegation(Record):
     """The holder of a post lets another person of the network do what the post may do, from a day to a day.
 
-    `verbs` are the rights lent, by the names of `permissions.Verb`; empty: all that the post has. `ended_on` is the day
+    `verbs` are the rights lent, by the names of `roles.Verb`; empty: all that the post has. `ended_on` is the day
     from which it gives nothing any more, when it was ended early.
     """
 

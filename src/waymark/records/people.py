@@ -48,7 +48,7 @@ class Person(FactRecord):
 
 
 class Duty(models.TextChoices):
-    """What a post is for. What each may do is in `permissions.py`."""
+    """What a post is for. What each may do is in `roles.py`."""
 
     CO_CHAIR = "co_chair", "co-chair"
     SECRETARIAT_OFFICER = "secretariat_officer", "secretariat officer"

@@ -10,7 +10,8 @@ from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.commitments import Commitment, Following
 from waymark.records.networks import Network
-from waymark.records.permissions import Verb, check_verb, may_verb
+from waymark.records.permissions import check_verb, may_verb
+from waymark.records.roles import Verb
 from waymark.records.separation import same_hands
 from waymark.records.states import FOLLOWING, next_state
 

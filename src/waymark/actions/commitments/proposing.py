@@ -17,8 +17,9 @@ from waymark.records.commitments import CARRYING, Commitment, CommitmentChange, 
 from waymark.records.frameworks import Provision
 from waymark.records.networks import Network
 from waymark.records.organisations import Organisation
-from waymark.records.permissions import Verb, check_verb
+from waymark.records.permissions import check_verb
 from waymark.records.places import Place
+from waymark.records.roles import Verb
 from waymark.records.states import ENDED, state_label
 from waymark.records.workplans import WorkArea
 

@@ -29,8 +29,9 @@ from waymark.engines.documents.tagging.tagger import Tagger
 from waymark.gcm.errors import InputError, RefusedError
 from waymark.records.actors import Actor
 from waymark.records.documents import Document, Passage, Reading
-from waymark.records.permissions import Verb, check_verb
+from waymark.records.permissions import check_verb
 from waymark.records.record import Classification
+from waymark.records.roles import Verb
 
 Outcome = Literal["held", "corrected", "read again", "added", "set aside"]
 """It was on record and nothing differs; facts of it were taken over; its file was read again, or for the first time

@@ -13,8 +13,9 @@ from waymark.records.actors import Actor
 from waymark.records.documents import Document, Reading
 from waymark.records.frameworks import Framework
 from waymark.records.networks import Network
-from waymark.records.permissions import Verb, check_verb
+from waymark.records.permissions import check_verb
 from waymark.records.places import Place
+from waymark.records.roles import Verb
 
 Changes = dict[str, dict[str, Any]]
 """Field → what it was before and is after."""

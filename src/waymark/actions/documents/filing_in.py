@@ -18,7 +18,8 @@ from waymark.engines.documents.tagging.tagger import Tagger
 from waymark.engines.documents.words.language import language_of
 from waymark.gcm.errors import InputError, RefusedError
 from waymark.records.actors import Actor
-from waymark.records.permissions import Verb, check_verb
+from waymark.records.permissions import check_verb
+from waymark.records.roles import Verb
 
 
 def file_in(

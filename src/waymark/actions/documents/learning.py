@@ -11,7 +11,8 @@ from waymark.engines.documents.tagging.tagger import Tagger
 from waymark.engines.documents.tagging.terms import NONE
 from waymark.records.actors import Actor
 from waymark.records.documents import Document, Passage, Tag, Verdict
-from waymark.records.permissions import Verb, check_verb
+from waymark.records.permissions import check_verb
+from waymark.records.roles import Verb
 
 OPEN = ("public", "network")
 """Words of other documents never enter the weights, which a reader of a reason might see."""

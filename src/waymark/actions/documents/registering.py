@@ -12,8 +12,9 @@ from waymark.gcm.errors import InputError
 from waymark.records.actors import Actor
 from waymark.records.documents import Document
 from waymark.records.networks import Network
-from waymark.records.permissions import Verb, check_verb
+from waymark.records.permissions import check_verb
 from waymark.records.places import Place
+from waymark.records.roles import Verb
 
 Words = str | dict[str, str]
 

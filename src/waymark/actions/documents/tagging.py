@@ -18,8 +18,9 @@ from waymark.records.actors import Actor
 from waymark.records.documents import Document, Passage, Tag, Verdict
 from waymark.records.frameworks import Framework, Provision
 from waymark.records.networks import Network
-from waymark.records.permissions import Verb, check_verb
+from waymark.records.permissions import check_verb
 from waymark.records.places import Place
+from waymark.records.roles import Verb
 
 LEAST = {"objectives": 0.10, "targets": 0.25, "principles": 0.25, "topics": 0.25}
 """A suggestion is kept from this score on."""

@@ -36,7 +36,8 @@ from waymark.engines.safekeeping.staging import (
 from waymark.gcm.errors import InputError, RefusedError
 from waymark.queries.installation.versions import applied_steps
 from waymark.records.actors import Actor
-from waymark.records.permissions import Verb, check_verb
+from waymark.records.permissions import check_verb
+from waymark.records.roles import Verb
 from waymark.records.snapshots import PARTS, snapshot
 from waymark.records.tables import table_names, write_table
 

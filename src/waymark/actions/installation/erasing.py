@@ -8,7 +8,8 @@ from waymark.engines.safekeeping.published import Erasure, Published
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.events import ERASED, Event, EventDetail, EventRow
-from waymark.records.permissions import Verb, check_verb
+from waymark.records.permissions import check_verb
+from waymark.records.roles import Verb
 
 
 @act

@@ -35,8 +35,9 @@ from waymark.queries.installation.log import Standing, standings
 from waymark.queries.installation.versions import last_steps
 from waymark.records.actors import Actor
 from waymark.records.events import EventDetail, Seal
-from waymark.records.permissions import Verb, check_verb
+from waymark.records.permissions import check_verb
 from waymark.records.record import urn
+from waymark.records.roles import Verb
 from waymark.records.snapshots import built_at, remove_sqlite
 from waymark.records.tables import finish, is_empty, read_table, table_names
 

@@ -12,7 +12,8 @@ from waymark.gcm.wording import phrase
 from waymark.queries.installation.log import Standing, standings
 from waymark.records.actors import Actor
 from waymark.records.events import Event, LogHead, Seal
-from waymark.records.permissions import Verb, check_verb
+from waymark.records.permissions import check_verb
+from waymark.records.roles import Verb
 from waymark.records.seals import leaf, merkle_root
 
 

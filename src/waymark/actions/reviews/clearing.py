@@ -16,8 +16,9 @@ from waymark.queries.reviews.rendering import Rendering
 from waymark.records.actors import Actor
 from waymark.records.editions import STANDING, Candidate, Clearance, files_hash
 from waymark.records.people import PostHolding
-from waymark.records.permissions import Verb, check_clear, check_verb
+from waymark.records.permissions import check_clear, check_verb
 from waymark.records.reviews import Review
+from waymark.records.roles import Verb
 from waymark.records.separation import same_hands
 from waymark.records.states import CANDIDATE, REVIEW, next_state, state_label
 

@@ -18,10 +18,11 @@ from waymark.records.consultations import Contribution
 from waymark.records.documents import Document, Passage
 from waymark.records.frameworks import Framework, Provision
 from waymark.records.meetings import Statement
-from waymark.records.permissions import Verb, check_verb, check_within_reach
+from waymark.records.permissions import check_verb, check_within_reach
 from waymark.records.record import Record
 from waymark.records.reports import ProgressReport
 from waymark.records.reviews import Citation, Finding, Recommendation, Review, ReviewSource
+from waymark.records.roles import Verb
 from waymark.records.separation import same_hands
 from waymark.records.states import state_label
 

@@ -27,10 +27,11 @@ from waymark.records.editions import Edition
 from waymark.records.frameworks import Framework, Provision
 from waymark.records.networks import Network
 from waymark.records.organisations import Organisation
-from waymark.records.permissions import Verb, check_verb
+from waymark.records.permissions import check_verb
 from waymark.records.places import Place
 from waymark.records.record import FactRecord
 from waymark.records.reviews import Finding, Review, ReviewCycle
+from waymark.records.roles import Verb
 
 F = TypeVar("F", bound=FactRecord)
 

@@ -13,9 +13,10 @@ from waymark.records.actors import Actor
 from waymark.records.frameworks import Framework
 from waymark.records.networks import Network
 from waymark.records.organisations import Organisation
-from waymark.records.permissions import Verb, check_verb, check_within_reach
+from waymark.records.permissions import check_verb, check_within_reach
 from waymark.records.places import Place
 from waymark.records.reviews import Review, ReviewCycle
+from waymark.records.roles import Verb
 from waymark.records.visibility import STRICTNESS
 
 

@@ -16,9 +16,10 @@ from waymark.queries.reviews.editions import next_number
 from waymark.records.actors import Actor
 from waymark.records.editions import STANDING, Candidate, Clearance, Edition, EditionWithdrawal, files_hash
 from waymark.records.people import Person, Post
-from waymark.records.permissions import Verb, check_verb
+from waymark.records.permissions import check_verb
 from waymark.records.record import FromPaper
 from waymark.records.reviews import Review
+from waymark.records.roles import Verb
 from waymark.records.states import CANDIDATE, REVIEW, next_state
 
 FORMAT = "waymark-clearance/1"

@@ -11,9 +11,10 @@ from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.documents import Document
 from waymark.records.editions import Edition
-from waymark.records.permissions import Verb, check_verb, check_within_reach
+from waymark.records.permissions import check_verb, check_within_reach
 from waymark.records.places import Place
 from waymark.records.reviews import Review, ReviewSource
+from waymark.records.roles import Verb
 from waymark.records.states import REVIEW_SOURCE, next_state
 
 

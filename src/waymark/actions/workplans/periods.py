@@ -14,8 +14,9 @@ from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.networks import Network
 from waymark.records.organisations import Organisation
-from waymark.records.permissions import Verb, check_excuse, check_verb
+from waymark.records.permissions import check_excuse, check_verb
 from waymark.records.reports import DueDate, Excuse, ReportingPeriod, Schedule
+from waymark.records.roles import Verb
 
 MONTHS = {Schedule.QUARTER: 3, Schedule.HALF_YEAR: 6, Schedule.YEAR: 12}
 

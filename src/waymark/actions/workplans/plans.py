@@ -9,7 +9,8 @@ from waymark.actions.log import log
 from waymark.actions.storing import checked_code, free_code, fresh, store
 from waymark.records.actors import Actor
 from waymark.records.networks import Network, WorkingGroup
-from waymark.records.permissions import Verb, check_verb
+from waymark.records.permissions import check_verb
+from waymark.records.roles import Verb
 from waymark.records.workplans import WorkArea, Workplan
 
 

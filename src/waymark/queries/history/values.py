@@ -17,8 +17,8 @@ from waymark.queries.history.names import Names
 from waymark.queries.history.views import FieldTold
 from waymark.queries.history.within import models, noun_of
 from waymark.queries.wording import said
-from waymark.records.permissions import Verb
 from waymark.records.record import is_translated
+from waymark.records.roles import Verb
 
 Values = Mapping[str, Any]
 

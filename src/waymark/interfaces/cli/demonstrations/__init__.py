@@ -21,7 +21,8 @@ from waymark.interfaces.cli.demonstrations.files import content_hash, day, facts
 from waymark.interfaces.cli.demonstrations.loading import Loading
 from waymark.queries.named import last_change, network_at, place_named
 from waymark.records.actors import OPERATOR_VIEWER, Actor
-from waymark.records.permissions import Verb, check_verb
+from waymark.records.permissions import check_verb
+from waymark.records.roles import Verb
 
 __all__ = ["LoadReport", "check", "load", "marking"]
 

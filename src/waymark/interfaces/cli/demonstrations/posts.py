@@ -8,7 +8,8 @@ from waymark.interfaces.cli.demonstrations.loading import Loading
 from waymark.records.actors import Actor
 from waymark.records.organisations import Organisation
 from waymark.records.people import PostHolding
-from waymark.records.permissions import ROLES, VERB_OF_VOICE, Verb, in_office
+from waymark.records.permissions import in_office
+from waymark.records.roles import ROLES, VERB_OF_VOICE, Verb
 
 DOOR = "cli"
 """The door through which a demonstration comes in."""

@@ -30,8 +30,8 @@ from waymark.records.actors import ANONYMOUS, OPERATOR_VIEWER, Actor
 from waymark.records.consultations import Consultation, Contribution
 from waymark.records.editions import Candidate
 from waymark.records.frameworks import Framework, Provision
-from waymark.records.permissions import Verb
 from waymark.records.reviews import Review, ReviewCycle
+from waymark.records.roles import Verb
 
 MAKERS = "the makers of this demonstration"
 """Who wrote what no source and no body of the place wrote; reads after "written by"."""
