@@ -18,7 +18,7 @@ from waymark.actions.reviews import FindingFacts, add_finding, clear
 from waymark.engines.indicators.ingest import add
 from waymark.engines.indicators.store import Store
 from waymark.queries.reviews.since import Change, changes_since
-from waymark.records.actors import OPERATOR_VIEWER, Actor
+from waymark.records.actors import OPERATOR_VIEWER
 from waymark.records.editions import Candidate
 from waymark.records.viewers import PUBLIC, Viewer, network_viewer
 
@@ -64,7 +64,7 @@ def test_only_what_the_viewer_may_see_is_listed_and_what_was_withdrawn_too() -> 
     assert {code for noun, code, _ in since(candidate, member) if noun == "commitment"} == {open_one.code}
     assert {code for noun, code, _ in since(candidate, PUBLIC) if noun == "commitment"} == {open_one.code}
     for one in (row, open_one):
-        withdraw(by=Actor.operator(), row=one, reason="Entered twice")
+        withdraw(by=bob(), row=one, reason="Entered twice")
     assert ("commitment", open_one.code, ("proposed", "withdrawn")) in since(candidate, PUBLIC)
     assert {code for noun, code, _ in since(candidate, member) if noun == "commitment"} == {open_one.code}
     assert {code for noun, code, _ in since(candidate) if noun == "commitment"} == {row.code, open_one.code}

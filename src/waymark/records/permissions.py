@@ -138,9 +138,9 @@ def _who(by: Actor) -> Phrase:
 
 def check_own_organisation(by: Actor, organisation: Organisation, refusal: str, **slots: Slot) -> None:
     """Refuse a post holder who acts for another organisation than the post's, in the words of `refusal`."""
-    if by.organisation is not None and by.organisation.pk == organisation.pk:
-        return
-    raise RefusedError(refusal, organisation=organisation.code, **slots)
+    own = by.organisation is not None and by.organisation.pk == organisation.pk
+    if not own:
+        raise RefusedError(refusal, organisation=organisation.code, **slots)
 
 
 def check_speaks(by: Actor, verb: Verb, kept: Record | None, organisation: Organisation, *, paper: bool) -> None:
