@@ -236,6 +236,23 @@ def test_a_row_that_was_removed_says_what_it_said(measure: Commitment) -> None:
     assert "Gazette" in said(history_of(evidence.urn, seen_by(people.fatima()), "en"))
 
 
+def test_what_was_removed_from_an_accepted_report_is_told_to_its_network_alone() -> None:
+    alice, bob = people.on(DAY, people.alice()), people.on(DAY, people.bob())
+    said_first = reports.report(commitment=commitments.commitment("m-8"))
+    report = report_acts.draft(by=alice, report=said_first)
+    evidence = report.evidence.get()
+    report_acts.submit(by=alice, row=report)
+    report_acts.send_back(by=bob, row=report, note="Which gazette?")
+    other = report_acts.Proof(text="Gazette 13 of 2025")
+    report_acts.revise(by=alice, row=report, report=replace(said_first, evidence=(other,)))
+    report_acts.submit(by=alice, row=report)
+    report_acts.accept(by=bob, row=report)
+    assert "Gazette 12" in said(history_of(evidence.urn, network_viewer("qor-network"), "en"))
+    for stranger in (PUBLIC, network_viewer("other-network"), seen_by(people.charlie())):
+        with pytest.raises(NotFoundError, match="nothing that you may read"):
+            history_of(evidence.urn, stranger, "en")
+
+
 def test_what_went_with_a_draft_is_told_to_its_organisation_alone(measure: Commitment) -> None:
     alice, none = people.alice(), reports.report(commitment=commitments.commitment("m-8"), rating="begun", evidence=())
     report = report_acts.draft(by=alice, report=none)

@@ -4,7 +4,7 @@ Each module of nouns says in `AMENDS` how its rows are corrected: which facts th
 rule is added. The act that enters a row takes the same facts.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from types import MappingProxyType
 from typing import Any
@@ -37,6 +37,7 @@ from waymark.actions.storing import free_code, fresh, held, named_row, pointed_r
 from waymark.gcm.errors import RefusedError
 from waymark.gcm.nouns import Noun
 from waymark.records.actors import Actor
+from waymark.records.people import Person
 from waymark.records.permissions import check_in_office, check_within_reach
 from waymark.records.proposals import ChangeProposal
 from waymark.records.record import Record, is_translated
@@ -85,11 +86,12 @@ def amend(*, by: Actor, row: Record, facts: Facts, reason: Words) -> Record:
     how = amendable(row)
     held(row)
     how.check_right(by, row)
-    _correct(by, row, how, facts, reason)
+    _correct(by, row, how, facts, reason, by.people)
     return row
 
 
-def _correct(by: Actor, row: Record, how: Amendable, facts: Facts, reason: Words) -> None:
+def _correct(by: Actor, row: Record, how: Amendable, facts: Facts, reason: Words, drafters: Sequence[Person]) -> None:
+    """Correct a row whose new facts are those of some persons."""
     if not reason:
         raise RefusedError("amend.without_reason", noun=Noun(row.noun), row=row.code)
     if row.withdrawn:
@@ -108,6 +110,8 @@ def _correct(by: Actor, row: Record, how: Amendable, facts: Facts, reason: Words
     lost = keep_named(row) if row.classification != said_before.classification else []
     if how.moved is not None:
         how.moved(by, row, said_before)
+    if how.drafted is not None:
+        how.drafted(row, drafters)
     if how.follow is not None:
         how.follow(by, row)
     log(by, f"{row.noun}.amended", row, reason=said(reason), **({"readers_lost": lost} if lost else {}))
@@ -151,6 +155,8 @@ def withdraw(*, by: Actor, row: Record, reason: Words) -> Record:
         )
     row.withdrawn = True
     store(row)
+    if how.drafted is not None:
+        how.drafted(row, by.people)
     if how.follow is not None:
         how.follow(by, row)
     log(by, f"{row.noun}.withdrawn", row, reason=said(reason))
@@ -214,7 +220,7 @@ def accept_change(*, by: Actor, proposal: ChangeProposal, answer: Words = "") ->
     log(by, "change-proposal.accepted", proposal, of=row)
     held(row, seen=proposal.seen)
     facts = given(facts_of(row, how.facts), _pointed(row, proposal.changes))
-    _correct(by, row, how, facts, proposal.reason)
+    _correct(by, row, how, facts, proposal.reason, [*by.people, *([proposal.person] if proposal.person else [])])
     return row
 
 

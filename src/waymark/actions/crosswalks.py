@@ -9,7 +9,7 @@ from waymark.actions.facts import Amendable, Facts, take
 from waymark.actions.log import Act, log, log_all
 from waymark.actions.recommendations import check_words_open
 from waymark.actions.storing import alone, fact, free_code, fresh, remove, store, store_all
-from waymark.actions.voiding import note_drafter, void_by_provisions, void_by_row
+from waymark.actions.voiding import note_drafter, note_drafters, void_by_provisions, void_by_row
 from waymark.engines.sheets import walled
 from waymark.engines.sheets.crosswalk import HOW_TO, SIDES, Fault, ReadSheet, SheetRow, cell_name, faults_refusal
 from waymark.gcm.errors import InputError
@@ -103,7 +103,7 @@ def _leave(by: Actor, row: Crosswalk) -> None:
 
 AMENDS = {
     Crosswalk.noun: Amendable(
-        LinkFacts, Verb.KEEP_REGISTER, check=_check_open, follow=note_drafter, after=void_by_row, leave=_leave
+        LinkFacts, Verb.KEEP_REGISTER, check=_check_open, drafted=note_drafters, after=void_by_row, leave=_leave
     )
 }
 """How what stands here is corrected."""

@@ -4,7 +4,7 @@ A field of the dataclass has the name of the row's field. Words are given as a p
 other records is written by the act itself, with `relate`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -16,6 +16,7 @@ from waymark.actions.storing import said
 from waymark.gcm.errors import InputError
 from waymark.records.actors import Actor
 from waymark.records.documents import Document
+from waymark.records.people import Person
 from waymark.records.permissions import check_verb
 from waymark.records.record import Record, is_translated
 from waymark.records.roles import Verb
@@ -68,16 +69,17 @@ class Amendable:
     `verb` is the right it takes in the network that keeps the row, or a check of who acts and the row where another
     right is asked. `check` refuses facts that the noun's own rules refuse, given the held row and the facts; `ask`
     refuses who may not correct it so, given who acts too. `follow` does what has to follow a correction or a
-    withdrawal, given who acts and the row; `moved` what follows a correction, given also the facts as they were;
-    `after` what follows once the log has it, with events of its own. `leave` comes before a withdrawal: it refuses one,
-    or takes back what the row did. `lists` are the fields that point to several others. With `open` False nobody
-    proposes a change of what others keep.
+    withdrawal, given who acts and the row; `drafted` notes whose words a row now says, given it and the persons;
+    `moved` what follows a correction, given also the facts as they were; `after` what follows once the log has it,
+    with events of its own. `leave` comes before a withdrawal: it refuses one, or takes back what the row did. `lists`
+    are the fields that point to several others. With `open` False nobody proposes a change of what others keep.
     """
 
     facts: type[Facts]
     verb: Verb | Callable[[Actor, Any], None]
     check: Callable[[Any, Any], None] | None = None
     follow: Callable[[Actor, Any], None] | None = None
+    drafted: Callable[[Any, Sequence[Person]], None] | None = None
     lists: tuple[str, ...] = ()
     ask: Callable[[Actor, Any, Any], None] | None = None
     moved: Callable[[Actor, Any, Any], None] | None = None

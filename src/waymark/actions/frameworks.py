@@ -12,7 +12,7 @@ from waymark.actions.facts import Amendable, Facts, Words, take
 from waymark.actions.log import log
 from waymark.actions.recommendations import check_words_open
 from waymark.actions.storing import alone, checked_code, fresh, store
-from waymark.actions.voiding import note_drafter, void_by_provisions, void_by_row
+from waymark.actions.voiding import note_drafters, void_by_provisions, void_by_row
 from waymark.engines.sheets import walled
 from waymark.engines.sheets.provisions import ProvisionRow
 from waymark.gcm.errors import InputError, RefusedError
@@ -185,7 +185,7 @@ AMENDS = {
         ProvisionFacts,
         Verb.KEEP_REGISTER,
         check=_check_provision,
-        follow=note_drafter,
+        drafted=note_drafters,
         after=void_by_row,
         leave=_leave,
     ),

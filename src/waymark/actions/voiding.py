@@ -4,7 +4,7 @@ The content of a review is its texts, its sources, findings with citations, and 
 what they concern. Whatever act changes a row of it tells so here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from waymark.actions.log import log
@@ -13,8 +13,9 @@ from waymark.gcm.nouns import NOUNS
 from waymark.records.actors import Actor
 from waymark.records.editions import STANDING, Candidate
 from waymark.records.frameworks import Crosswalk, Provision
+from waymark.records.people import Person
 from waymark.records.record import Record
-from waymark.records.reviews import Citation, Recommendation, Review
+from waymark.records.reviews import Citation, Finding, Recommendation, Review
 from waymark.records.states import CANDIDATE, REVIEW, next_state
 
 
@@ -46,10 +47,17 @@ def wrote(by: Actor, review: Review, verb: str, row: Record, *, why: str, drafti
 
 def note_drafter(by: Actor, row: Record) -> None:
     """Note who changed a row of a review's content, and for whom, as drafters. For actions, before they log it."""
+    note_drafters(row, by.people)
+
+
+def note_drafters(row: Record, people: Sequence[Person]) -> None:
+    """Note the persons whose words a row of a review's content says, as drafters of the review and of the finding."""
     review = review_of(row)
-    if review is not None and by.people:
-        fresh(review)
-        relate(review, "drafters", [*review.drafters.all(), *by.people])
+    finding = row.finding if isinstance(row, Citation) else row
+    for drafted in (review, finding if isinstance(finding, Finding) else None):
+        if drafted is not None and people:
+            fresh(drafted)
+            relate(drafted, "drafters", [*drafted.drafters.all(), *people])
 
 
 def void_by_row(by: Actor, row: Record) -> None:

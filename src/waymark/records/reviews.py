@@ -139,7 +139,8 @@ class ReviewSource(FactRecord):
 class Finding(FactRecord):
     """What a review finds about a provision, or about the whole when it names none.
 
-    A person in a post drafts it; the country confirms it or does not.
+    A person in a post drafts it; the country confirms it or does not. `drafters` are the persons who wrote or changed
+    its words or what it rests on: none of them confirms it.
     """
 
     noun = "finding"
@@ -155,6 +156,7 @@ class Finding(FactRecord):
     drafted_by = models.ForeignKey("records.Post", models.SET_NULL, null=True, blank=True, related_name="+")
     drafted_by_person = models.ForeignKey("records.Person", models.PROTECT, null=True, blank=True, related_name="+")
     drafted_by_words = models.CharField(max_length=300, blank=True, default="")
+    drafters = models.ManyToManyField("records.Person", related_name="findings_drafted", blank=True)
     confirmed_on = models.DateField(null=True, blank=True)
     confirmed_by = models.ForeignKey("records.Post", models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_by_person = models.ForeignKey("records.Person", models.PROTECT, null=True, blank=True, related_name="+")

@@ -11,6 +11,7 @@ from tests.factories.organisations import organisation, secretariat
 from tests.factories.people import alice, bob, emil, holder
 from tests.factories.reports import accepted, report
 from tests.factories.reviews import cycle, review, submitted
+from waymark.actions.amending import accept_change, amend, propose_change
 from waymark.actions.recommendations import Advice
 from waymark.actions.reports import draft
 from waymark.actions.reviews.findings import (
@@ -63,6 +64,22 @@ def test_who_drafted_a_finding_confirms_it_in_no_other_post() -> None:
     as_validator = holder("bob", "validator", organisation("min-labour"))
     with pytest.raises(RefusedError, match=r"bob drafted the finding qor-2026\.f1; another person must confirm it"):
         confirm_finding(by=as_validator, finding=own, on=DAY)
+
+
+def test_who_changed_a_finding_or_proposed_its_words_or_cited_for_it_confirms_it_in_no_post() -> None:
+    second = holder("gela", "secretariat_officer", organisation("min-chair"))
+    corrected, proposed, cited = finding(), finding(), finding()
+    new = FindingFacts(kind="challenge", text="Costs fall.", provision=provision())
+    amend(by=second, row=corrected, facts=new, reason="A slip")
+    change = propose_change(by=alice(), row=proposed, facts=new, reason="A slip")
+    accept_change(by=second, proposal=change)
+    cite(by=second, finding=cited, facts=OBSERVED)
+    proposed.refresh_from_db()
+    for person, row in (("gela", corrected), ("alice", proposed), ("gela", proposed), ("gela", cited)):
+        body = organisation("min-labour" if person == "gela" else "min-health")
+        with pytest.raises(RefusedError, match="another person must confirm it"):
+            confirm_finding(by=holder(person, "validator", body), finding=row, on=DAY)
+    confirm_finding(by=emil(), finding=corrected, on=DAY)
 
 
 def test_a_finding_rests_on_one_thing_at_a_time() -> None:

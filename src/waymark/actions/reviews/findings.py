@@ -9,7 +9,7 @@ from waymark.actions.documents.quoting import quoted
 from waymark.actions.facts import Amendable, Facts, Words, take
 from waymark.actions.recommendations import Advice, store_recommendation
 from waymark.actions.storing import free_code, fresh, held, said, store
-from waymark.actions.voiding import note_drafter, void_by_row, wrote
+from waymark.actions.voiding import note_drafters, void_by_row, wrote
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.claims import Claim
@@ -80,7 +80,10 @@ def confirm_finding(*, by: Actor, finding: Finding, on: date) -> Finding:
     check_verb(by, Verb.CONFIRM_FINDING, finding)
     if finding.confirmed_on is not None:
         raise RefusedError("finding.confirmed_already", finding=finding.code, on=finding.confirmed_on)
-    if by.person is not None and same_hands(by, finding.drafted_by_person_id, finding.drafted_by_id):
+    drafters = set(finding.drafters.values_list("pk", flat=True))
+    if by.person is not None and (
+        by.persons & drafters or same_hands(by, finding.drafted_by_person_id, finding.drafted_by_id)
+    ):
         raise RefusedError("finding.own_finding", person=by.person.code, finding=finding.code)
     finding.confirmed_on, finding.confirmed_by, finding.confirmed_by_person = on, by.post, by.person
     store(finding)
@@ -185,10 +188,10 @@ def recommendations_framework(review: Review) -> Framework:
 
 AMENDS = {
     Finding.noun: Amendable(
-        FindingFacts, Verb.DRAFT_REVIEW, check=_check_finding, follow=note_drafter, after=void_by_row
+        FindingFacts, Verb.DRAFT_REVIEW, check=_check_finding, drafted=note_drafters, after=void_by_row
     ),
     Citation.noun: Amendable(
-        CitationFacts, Verb.DRAFT_REVIEW, check=_check_citation, follow=note_drafter, after=void_by_row
+        CitationFacts, Verb.DRAFT_REVIEW, check=_check_citation, drafted=note_drafters, after=void_by_row
     ),
 }
 """How what stands here is corrected."""

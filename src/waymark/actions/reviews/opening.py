@@ -7,7 +7,7 @@ from waymark.actions.acts import act
 from waymark.actions.facts import Amendable, Facts, Words, take
 from waymark.actions.log import log
 from waymark.actions.storing import checked_code, held, relate, store
-from waymark.actions.voiding import note_drafter, void_by_change, void_by_row
+from waymark.actions.voiding import note_drafters, void_by_change, void_by_row
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.frameworks import Framework
@@ -82,7 +82,7 @@ AMENDS = {
         ReviewFacts,
         Verb.DRAFT_REVIEW,
         check=_check_review,
-        follow=note_drafter,
+        drafted=note_drafters,
         after=void_by_row,
         leave=_leave,
         lists=("frameworks",),

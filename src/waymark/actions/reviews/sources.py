@@ -6,7 +6,7 @@ from datetime import date
 from waymark.actions.acts import act
 from waymark.actions.facts import Amendable, Facts, Words, facts_of, take
 from waymark.actions.storing import free_code, fresh, held, said, store
-from waymark.actions.voiding import note_drafter, void_by_row, wrote
+from waymark.actions.voiding import note_drafters, void_by_row, wrote
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.documents import Document
@@ -105,7 +105,7 @@ def _check_facts(row: ReviewSource, facts: SourceFacts) -> None:
 
 AMENDS = {
     ReviewSource.noun: Amendable(
-        SourceFacts, Verb.DRAFT_REVIEW, check=_check_facts, follow=note_drafter, after=void_by_row
+        SourceFacts, Verb.DRAFT_REVIEW, check=_check_facts, drafted=note_drafters, after=void_by_row
     )
 }
 """How what stands here is corrected."""
