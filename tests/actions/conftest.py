@@ -25,3 +25,5 @@ def nobody_overwrites(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
     found, TRIALS.overwrote = TRIALS.overwrote, {}
     assert found == {}, "an act lets a second writer overwrite the first"
+    found, TRIALS.let_in = TRIALS.let_in, {}
+    assert found == {}, "an act lets in whom the table tests/actions/access.csv does not"

@@ -1,4 +1,4 @@
-"""Every act by two writers: before a test calls an act for the first time, it is tried with two copies of its rows.
+"""Every act by two writers and by everybody: before a test calls an act for the first time, it is tried.
 
 The first writer's act is done, then the second one does the same with the copies that were read before; where the act
 changed a row that it was given, the second must be told that his copy is stale. Then all of it is undone, and the test
@@ -13,9 +13,11 @@ from typing import Any
 
 from django.db import transaction
 
-from waymark.actions.acts import ACTS, told
+from tests.factories import access
+from waymark.actions.acts import ACTS
 from waymark.gcm.errors import StaleError, WaymarkError
 from waymark.records.events import Event
+from waymark.records.people import Duty
 from waymark.records.record import Record
 
 CONSEQUENCES = {
@@ -33,19 +35,21 @@ class UndoneError(Exception):
 
 
 class Trials:
-    """Which acts were tried with two writers, and which of them let the second overwrite the first."""
+    """Which acts were tried, which let a second writer overwrite the first, and which let in the wrong person."""
 
     def __init__(self) -> None:
         self.tried: set[str] = set()
+        self.known: set[str] = set()
         self.overwrote: dict[str, str] = {}
+        self.let_in: dict[str, list[str]] = {}
         self._busy = False
 
     def trying(self, name: str, act: Callable[..., Any]) -> Callable[..., Any]:
-        """The act, tried before its first call that changes a given row."""
+        """The act, tried before its first call that is done, and before its first that changes a given row."""
 
         @wraps(act)
         def done(*args: Any, **kwargs: Any) -> Any:
-            if name not in self.tried and name not in CONSEQUENCES and not self._busy:
+            if not self._busy and not args:
                 self._busy = True
                 try:
                     self._try(name, act, kwargs)
@@ -56,23 +60,41 @@ class Trials:
         return done
 
     def _try(self, name: str, act: Callable[..., Any], given: dict[str, Any]) -> None:
+        if access.is_known(name, given, self.known) and (name in self.tried or name in CONSEQUENCES):
+            return
         mine, yours = _copies(given), _copies(given)
         rows = {row.urn for row in mine.values() if isinstance(row, Record)}
-        if not rows:
-            return
         try:
             with transaction.atomic():
                 last = Event.objects.order_by("-id").values_list("id", flat=True).first() or 0
                 act(**mine)
                 changed = rows & _changed_since(last)
-                if changed:
+                if changed and name not in self.tried | CONSEQUENCES.keys():
                     self.tried.add(name)
                     self._second(name, act, yours, changed)
                 raise UndoneError
-        except (UndoneError, WaymarkError):
+        except UndoneError:
+            self._ask(name, act, given)
+        except WaymarkError:
             return
-        finally:
-            told()
+
+    def _ask(self, name: str, act: Callable[..., Any], given: dict[str, Any]) -> None:
+        """Whether everybody is let in, and only those, who the table of access lets in."""
+        if "by" not in given:
+            return
+        row = access.row_of(name, given)
+        if row["act"] in self.known:
+            return
+        answers = access.found(act, lambda: _copies(given))
+        wrong = [
+            f"{column} {relation}".strip() + (" is let in" if entered else f" is refused ({said})")
+            for (column, relation), (entered, said) in answers.items()
+            if entered is not (row[column] in access.LETS_IN[relation])
+        ]
+        if wrong:
+            self.let_in[row["act"]] = wrong
+        if ("observer", "own") in answers or not any(row[duty] for duty in Duty.values):
+            self.known.add(row["act"])
 
     def _second(self, name: str, act: Callable[..., Any], given: dict[str, Any], changed: set[str]) -> None:
         try:

@@ -6,6 +6,7 @@ rule is added. The act that enters a row takes the same facts.
 
 from collections.abc import Mapping
 from dataclasses import fields
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -17,10 +18,12 @@ from waymark.actions.storing import free_code, fresh, held, named_row, pointed_r
 from waymark.gcm.errors import RefusedError
 from waymark.gcm.nouns import Noun
 from waymark.records.actors import Actor
-from waymark.records.permissions import check_in_office, check_verb, check_within_reach
+from waymark.records.people import PostHolding
+from waymark.records.permissions import check_in_office, check_verb, check_within_reach, viewer_of
 from waymark.records.proposals import ChangeProposal
 from waymark.records.record import Record, is_translated
 from waymark.records.states import PROPOSAL, next_state
+from waymark.records.viewers import PUBLIC
 from waymark.records.visibility import pointing_at
 
 AMENDABLE: Mapping[str, Amendable] = MappingProxyType(
@@ -116,7 +119,9 @@ def propose_change(*, by: Actor, row: Record, facts: Facts, reason: Words) -> Ch
     fresh(row)
     check_in_office(by)
     if by.post is None and by.kind != "operator":
-        raise RefusedError("amend.proposed_by_posts")
+        raise RefusedError("permission.proposed_by_posts")
+    if by.holding is not None and not _reads(by.holding, by.today, row):
+        raise RefusedError("permission.row_not_read", noun=Noun(row.noun), row=row.code)
     if not reason:
         raise RefusedError("amend.without_reason", noun=Noun(row.noun), row=row.code)
     now = facts_of(row, type(facts))
@@ -176,6 +181,12 @@ def decline_change(*, by: Actor, proposal: ChangeProposal, answer: Words) -> Cha
     store(proposal)
     log(by, "change-proposal.declined", proposal, of=row, reason=said(answer))
     return proposal
+
+
+def _reads(holding: PostHolding, today: date | None, row: Record) -> bool:
+    """Whether the holder of a post reads a row."""
+    viewer = viewer_of([holding], today) if today else PUBLIC
+    return type(row)._default_manager.visible_to(viewer).filter(pk=row.pk).exists()  # type: ignore[attr-defined,no-any-return]
 
 
 def _plain(row: Record, name: str, value: Any) -> Any:

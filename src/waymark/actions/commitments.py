@@ -244,7 +244,7 @@ def leave(*, by: Actor, participation: Participation, on: date | None) -> Partic
 def match(*, by: Actor, matching: Commitment, matched: Commitment) -> Commitment:
     """Link a matching pledge to the pledge it matches. Both stay commitments of their own."""
     held(matching)
-    check_verb(by, Verb.PROPOSE, matching)
+    check_implement(by, matching)
     if matching.kind != "pledge" or matched.kind != "pledge" or matching.way != "matching":
         raise RefusedError("commitment.no_match", matching=matching.code, matched=matched.code)
     if matching.pk == matched.pk:
@@ -258,7 +258,7 @@ def match(*, by: Actor, matching: Commitment, matched: Commitment) -> Commitment
 def tie(*, by: Actor, commitment: Commitment, ties: Sequence[Served]) -> Commitment:
     """Tie a commitment to further provisions, of any framework."""
     fresh(commitment)
-    check_verb(by, Verb.PROPOSE, commitment)
+    check_implement(by, commitment)
     _add_ties(commitment, ties)
     log(by, "commitment.tied", commitment, to=[served.provision for served in ties])
     return commitment

@@ -17,7 +17,7 @@ from waymark.records.consultations import Answer, Consultation, ConsultationItem
 from waymark.records.frameworks import Provision
 from waymark.records.networks import Network
 from waymark.records.organisations import Organisation
-from waymark.records.permissions import Verb, check_own_organisation, check_verb
+from waymark.records.permissions import Verb, check_in_office, check_own_organisation, check_verb
 from waymark.records.reviews import Review
 from waymark.records.states import CONTRIBUTION, next_state
 
@@ -123,7 +123,8 @@ def contribute(
     classification: str = "public",
 ) -> Contribution:
     """Contribute under a name, or with the name known to the secretariat and not shown (`withheld`)."""
-    if organisation is not None and by.holding is not None:
+    check_in_office(by)
+    if organisation is not None:
         check_own_organisation(by, organisation, "permission.own_contribution")
     _check_day(consultation, on)
     _check_rating(commitment, scale, rating)

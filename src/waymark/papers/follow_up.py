@@ -1,4 +1,4 @@
-"""What became of the last cycle: recommendations, and the two cycles side by side."""
+"""What a review recommends, what became of what the last cycle did, and the two cycles side by side."""
 
 from collections import Counter
 
@@ -7,6 +7,33 @@ from waymark.papers.words import code, joined, marked, phrase
 from waymark.papers.writer import EMPTY, STATE_WORDS, Chapter, Writer, lead
 
 STATUS_SHAPES = {"completed": "● completed", "acted on": "◐ acted on", "dropped": "✕ dropped", "open": "○ open"}
+
+
+def recommended(writer: Writer) -> Chapter:
+    """What this review recommends, to whom and about which objectives."""
+    rows = [
+        (
+            phrase(code(item.code), " ", marked(item.text), writer.cite(item.source)),
+            joined([(writer.objective_link(number),) for number in item.objectives]) or EMPTY,
+            marked(item.addressee) or phrase("the country as a whole"),
+        )
+        for item in writer.data.recommended
+    ]
+    if not rows:
+        return (lead("This review makes no recommendation."),)
+    return (
+        lead(
+            "This review makes ",
+            writer.counted(len(rows), "recommendation", "recommendations"),
+            ". The next cycle says what became of each.",
+        ),
+        writer.table(
+            "What this review recommends",
+            (("Recommendation", "start", 6), ("Objectives", "start", 1.2), ("To", "start", 2.4)),
+            rows,
+            anchor="recommended-table",
+        ),
+    )
 
 
 def follow_up(writer: Writer) -> Chapter:

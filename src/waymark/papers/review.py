@@ -25,6 +25,7 @@ CHAPTERS: dict[str, Callable[[Writer], Chapter]] = {
     "participation": process.participation,
     "positions": process.positions,
     "objectives": objectives.objectives,
+    "recommended": follow_up.recommended,
     "follow-up": follow_up.follow_up,
     "comparison": follow_up.comparison,
     "conflicts": closing.conflicts,

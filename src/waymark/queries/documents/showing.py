@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from waymark.engines.documents.model import Flag
 from waymark.queries.wording import said
@@ -44,9 +45,14 @@ def flag_words(flags: Iterable[str]) -> tuple[str, ...]:
     return tuple(Flag(flag).words for flag in flags)
 
 
-def replaced(viewer: Viewer, document: str = "pk") -> Exists:
-    """Whether there is a later edition of a document that the viewer may see; `document` is the path to it."""
-    return Exists(Document.objects.visible_to(viewer).filter(former=OuterRef(document)))
+def published_by(day: date) -> Q:
+    """The condition of documents that were published by a day; one of an unknown day counts as before."""
+    return Q(published_on__isnull=True) | Q(published_on__lte=day)
+
+
+def replaced(viewer: Viewer, document: str = "pk", day: date = date.max) -> Exists:
+    """Whether a document had a later edition by a day that the viewer may see; `document` is the path to it."""
+    return Exists(Document.objects.visible_to(viewer).filter(published_by(day), former=OuterRef(document)))
 
 
 def speaking_posts(viewer: Viewer) -> frozenset[int]:

@@ -39,7 +39,9 @@ def networks_of(
                     organisation=view,
                     role=membership.role,
                     since=iso(membership.from_date),
-                    until="unknown day" if membership.end_unknown else iso(membership.to_date),
+                    until="unknown day"
+                    if membership.end_unknown
+                    else iso(membership.to_date if membership.to_date and membership.to_date < day else None),
                     source=sources.of_record(membership, group=f"members of {names[membership.network_id]}"),
                     note=membership.note,
                 )

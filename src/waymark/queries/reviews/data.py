@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from waymark.gcm import cycles, frameworks, indicators, places
 from waymark.gcm.errors import InputError
@@ -22,6 +22,8 @@ from waymark.queries.reviews.record import (
     findings_of,
     positions_of,
     recommendations_of,
+    recommendations_read,
+    recommended_by,
 )
 from waymark.queries.reviews.rows import Rows, rows_of
 from waymark.queries.reviews.views import (
@@ -114,32 +116,24 @@ def review_data(scope: Scope, *, folder: Path, kept: Path | None = None) -> Revi
     )
     review = record.reviews.get(scope.cycle.code)
     findings = findings_of(review, viewer=viewer, language=language, sources=sources, rows=record.findings)
-    cited = cited_read(review, place, commitments, viewer=viewer)
+    cited = cited_read(review, place, commitments, viewer=viewer, day=day)
     evidence = evidence_of(review, place, commitments, viewer=viewer, language=language, sources=sources, cited=cited)
     suggestions = suggestions_of(
-        place, review, commitments, viewer=viewer, language=language, sources=sources, cited=cited
+        place, review, commitments, viewer=viewer, language=language, sources=sources, cited=cited, day=day
     )
     objectives = objective_views(scope, statistics, commitments, findings, evidence, suggestions)
-    recommendations = _recommendations(scope, previous, commitments, sources)
+    advice = recommendations_read(place, [cycle.code for cycle in (scope.cycle, previous) if cycle], viewer)
+    followed: tuple[RecommendationView, ...] = ()
+    if previous is not None:
+        followed = recommendations_of(
+            place, previous.code, commitments, viewer=viewer, day=day, language=language, sources=sources,
+            rows=advice[previous.code],
+        )  # fmt: skip
     conflicts, facts = claims_of(place, viewer=viewer, language=language, sources=sources)
     if scope.place.note:
         sources.add(SourceView("place", "catalogue", scope.place.note_source, "", mark=scope.place.mark))
     return ReviewData(
-        place=place,
-        place_name=places.name(place, language).text,
-        place_name_checked=places.name(place, language).checked or scope.place.kind == "fictional",
-        place_note=scope.place.note,
-        m49=scope.place.m49,
-        regions=tuple(places.name(area.code, language).text for area in places.commission_of(place)),
-        cycle=scope.cycle.code,
-        cycle_title=scope.cycle.title,
-        cycle_dates=cycle_days(scope.cycle, language),
-        previous_cycle=previous.code if previous else "",
-        previous_cycle_title=previous.title if previous else "",
-        as_of=day.isoformat(),
-        audience=scope.audience,
-        language=language,
-        marking=scope.marking,
+        **asked(scope, previous),
         publishing_body=organisations.name(review.publishing_body_id) if review and review.publishing_body_id else "",
         vintage=statistics.vintage,
         objectives=objectives,
@@ -149,11 +143,14 @@ def review_data(scope: Scope, *, folder: Path, kept: Path | None = None) -> Revi
         positions=positions_of(
             place, viewer=viewer, day=day, language=language, organisations=organisations, sources=sources
         ),
-        recommendations=recommendations,
+        recommendations=followed,
         comparison=comparison(scope, previous, objectives, figures, record) if previous else (),
         conflicts=conflicts,
         facts=facts,
         findings=tuple(findings[None]),
+        recommended=recommended_by(
+            review, advice[scope.cycle.code], language=language, organisations=organisations, sources=sources
+        ),
         methods=METHODS,
         sources=sources.numbered(),
         edition=scope.edition,
@@ -161,16 +158,27 @@ def review_data(scope: Scope, *, folder: Path, kept: Path | None = None) -> Revi
     )
 
 
-def _recommendations(
-    scope: Scope, previous: cycles.Cycle | None, commitments: tuple[CommitmentView, ...], sources: SourceBook
-) -> tuple[RecommendationView, ...]:
-    """What became of the recommendations of the cycle before; none in a first cycle."""
-    if previous is None:
-        return ()
-    return recommendations_of(
-        scope.place.code, previous.code, commitments, viewer=scope.viewer, day=scope.as_of, language=scope.language,
-        sources=sources,
-    )  # fmt: skip
+def asked(scope: Scope, previous: cycles.Cycle | None) -> dict[str, Any]:
+    """The fields of a review that follow from what was asked: place, cycle, day, audience and language."""
+    place, language = scope.place, scope.language
+    name = places.name(place.code, language)
+    return {
+        "place": place.code,
+        "place_name": name.text,
+        "place_name_checked": name.checked or place.kind == "fictional",
+        "place_note": place.note,
+        "m49": place.m49,
+        "regions": tuple(places.name(area.code, language).text for area in places.commission_of(place.code)),
+        "cycle": scope.cycle.code,
+        "cycle_title": scope.cycle.title,
+        "cycle_dates": cycle_days(scope.cycle, language),
+        "previous_cycle": previous.code if previous else "",
+        "previous_cycle_title": previous.title if previous else "",
+        "as_of": scope.as_of.isoformat(),
+        "audience": scope.audience,
+        "language": language,
+        "marking": scope.marking,
+    }
 
 
 def cycle_days(cycle: cycles.Cycle, language: str) -> str:

@@ -7,7 +7,7 @@ from django.db.models import Max, QuerySet
 
 from waymark.gcm.errors import NotFoundError
 from waymark.queries.wording import iso, said
-from waymark.records.editions import Candidate, Clearance, Edition
+from waymark.records.editions import STANDING, Candidate, Clearance, Edition
 from waymark.records.record import FromPaper
 from waymark.records.reviews import Review
 from waymark.records.viewers import Viewer
@@ -30,7 +30,7 @@ class ClearanceView:
 
 @dataclass(frozen=True, slots=True)
 class CandidateView:
-    """Rendered files that wait for clearance, were published, or are void for a reason."""
+    """Rendered files that wait for clearance or publication, were published, or are void for a reason."""
 
     code: str
     number: int
@@ -39,6 +39,7 @@ class CandidateView:
     as_of: str
     hash: str
     state: str
+    waits: bool
     submitted_on: str
     void_reason: str
     clearances: tuple[ClearanceView, ...]
@@ -107,6 +108,7 @@ def _candidate(row: Candidate, given: list[Clearance], language: str) -> Candida
         as_of=iso(row.as_of),
         hash=row.hash,
         state=row.get_state_display(),
+        waits=row.state in STANDING,
         submitted_on=iso(row.submitted_on),
         void_reason=row.void_reason,
         clearances=tuple(_clearance(one, language) for one in given),

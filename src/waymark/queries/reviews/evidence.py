@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -10,7 +11,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from waymark.engines.documents.quoting import quotation
 from waymark.gcm.frameworks import objective_of_code
 from waymark.queries.commitments.views import CommitmentView
-from waymark.queries.documents.showing import PageFlags, flag_words, page_flags, pages_flagged, replaced, speaker
+from waymark.queries.documents.showing import (
+    PageFlags,
+    flag_words,
+    page_flags,
+    pages_flagged,
+    published_by,
+    replaced,
+    speaker,
+)
 from waymark.queries.documents.views import LEAST_SHOWN, EvidenceView, SuggestedPassage, Suggestions
 from waymark.queries.sources.reading import SourceBook
 from waymark.queries.wording import said
@@ -35,11 +44,18 @@ class Cited:
     pages: Mapping[int, list[PageFlags]]
 
 
-def cited_read(review: Review | None, place: str, commitments: tuple[CommitmentView, ...], *, viewer: Viewer) -> Cited:
-    """Read what was cited in reports on these commitments and in the review's findings."""
+def cited_read(
+    review: Review | None,
+    place: str,
+    commitments: tuple[CommitmentView, ...],
+    *,
+    viewer: Viewer,
+    day: date = date.max,
+) -> Cited:
+    """Read what was cited in reports on these commitments, submitted by a day, and in the review's findings."""
     urns = [item.urn for item in commitments]
-    proofs = tuple(_proofs(urns, place, viewer)) if urns else ()
-    citations = tuple(_citations(review, place, viewer)) if review else ()
+    proofs = tuple(_proofs(urns, place, viewer, day)) if urns else ()
+    citations = tuple(_citations(review, place, viewer, day)) if review else ()
     rows: list[Evidence | Citation] = [*proofs, *citations]
     named = [row.document for row in rows if row.document is not None and row.passage is None]
     return Cited(proofs, citations, pages_flagged(named))
@@ -81,31 +97,31 @@ def evidence_of(
     return {objective: list(dict.fromkeys(items)) for objective, items in found.items()}
 
 
-def _proofs(urns: list[str], place: str, viewer: Viewer) -> QuerySet[Evidence]:
+def _proofs(urns: list[str], place: str, viewer: Viewer, day: date) -> QuerySet[Evidence]:
     return (
         Evidence.objects.visible_to(viewer)
-        .filter(report__commitment__urn__in=urns)
+        .filter(report__commitment__urn__in=urns, report__submitted_on__lte=day)
         .select_related("document", "passage", "report__commitment")
         .defer("document__fingerprint", "passage__text")
-        .annotate(**_of_documents(place, viewer))
+        .annotate(**_of_documents(place, viewer, day))
         .order_by("report__commitment__code", "id")
     )
 
 
-def _citations(review: Review, place: str, viewer: Viewer) -> QuerySet[Citation]:
+def _citations(review: Review, place: str, viewer: Viewer, day: date) -> QuerySet[Citation]:
     return (
         Citation.objects.visible_to(viewer)
         .filter(finding__review=review, document__isnull=False)
         .select_related("document", "passage", "finding__provision__framework")
         .defer("document__fingerprint", "passage__text")
-        .annotate(**_of_documents(place, viewer))
+        .annotate(**_of_documents(place, viewer, day))
         .order_by("id")
     )
 
 
-def _of_documents(place: str, viewer: Viewer) -> dict[str, Any]:
+def _of_documents(place: str, viewer: Viewer, day: date) -> dict[str, Any]:
     """Of the document that a row cites: whether it is about the place, and the title of the edition after it."""
-    later = Document.objects.visible_to(viewer).filter(former=OuterRef("document")).order_by("id")
+    later = Document.objects.visible_to(viewer).filter(published_by(day), former=OuterRef("document")).order_by("id")
     return {
         "about_place": Exists(Document.objects.filter(pk=OuterRef("document"), about__code=place)),
         "newer_title": Subquery(later.values("title")[:1]),
@@ -143,16 +159,17 @@ def suggestions_of(
     language: str,
     sources: SourceBook,
     cited: Cited | None = None,
+    day: date = date.max,
 ) -> dict[int, Suggestions]:
     """Passages that speak to each objective by a model's ranking or a person's tag, and that nobody cited for it.
 
     `cited` is what `cited_read` gave, when it was read before.
 
-    Only the latest editions of documents about this place or about none in particular, which the viewer may see. A tag
+    Only the latest editions, as of a day, of documents about this place or about none, which the viewer may see. A tag
     that a person rejected is left out. What is about the country comes first, then what a person confirmed, then the
     score.
     """
-    papers = _papers(place, viewer)
+    papers = _papers(place, viewer, day)
     here = set(papers.filter(about__code=place).values_list("pk", flat=True))
     judged = _verdicts(papers, viewer)
     cited = cited or cited_read(review, place, commitments, viewer=viewer)
@@ -207,11 +224,12 @@ def _candidates(ranked: list[_Place]) -> list[int]:
     return [one.passage for one in sorted({*ranked[:CANDIDATES], *firsts.values()})]
 
 
-def _papers(place: str, viewer: Viewer) -> QuerySet[Document]:
-    """The latest editions about this place or about none in particular, of its networks or of none."""
+def _papers(place: str, viewer: Viewer, day: date) -> QuerySet[Document]:
+    """The editions of a day about this place or about none in particular, of its networks or of none."""
     return (
         Document.objects.visible_to(viewer)
-        .filter(~replaced(viewer))
+        .filter(published_by(day))
+        .filter(~replaced(viewer, day=day))
         .filter(Q(network__isnull=True) | Q(network__place__code=place))
         .filter(Q(about__code=place) | Q(about__isnull=True))
         .order_by()

@@ -1,7 +1,7 @@
 """What the record says for one review: findings, evidence, positions, recommendations and conflicting claims."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.db.models import DateField, F, Q, Value
@@ -11,6 +11,7 @@ from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.nested import Nested
 from waymark.queries.organisations.reading import OrganisationBook
 from waymark.queries.reviews.views import (
+    AdviceView,
     ClaimView,
     ConflictView,
     FactView,
@@ -131,6 +132,51 @@ def _of_place(place: str) -> Q:
     return Q(place__code=place) | Q(organisation__place__code=place)
 
 
+Concerned = tuple[Recommendation, tuple[int, ...]]
+"""A recommendation with the objectives that it concerns."""
+
+
+def recommendations_read(place: str, cycles: Collection[str], viewer: Viewer) -> dict[str, list[Concerned]]:
+    """The recommendations of a place's reviews of some cycles, by the code of the cycle, in their order."""
+    links = Crosswalk.objects.visible_to(viewer)
+    to = ("to_provision__framework__code", "to_provision__code")
+    concerned = Nested(links, "from_provision", to, outer="provision_id")
+    rows = (
+        Recommendation.objects.visible_to(viewer)
+        .filter(place__code=place, review__cycle__code__in=cycles)
+        .select_related("provision__framework", "review__cycle")
+        .annotate(concerned=concerned.within())
+        .order_by("provision__position", "id")
+    )
+    found: dict[str, list[Concerned]] = defaultdict(list)
+    for row in rows:
+        numbers = tuple(sorted({n for to in concerned.read(row.concerned) if (n := objective_of_code(*to))}))
+        found[row.review.cycle.code if row.review else ""].append((row, numbers))
+    return found
+
+
+def recommended_by(
+    review: Review | None,
+    rows: Sequence[Concerned],
+    *,
+    language: str,
+    organisations: OrganisationBook,
+    sources: SourceBook,
+) -> tuple[AdviceView, ...]:
+    """What a review itself recommends, of the rows of its cycle."""
+    return tuple(
+        AdviceView(
+            code=row.provision.code,
+            text=said(row.provision.text or row.provision.title, language),
+            objectives=numbers,
+            addressee=organisations.name(row.addressee_id) if row.addressee_id else "",
+            source=sources.of_record(row, group="recommendations of this review"),
+        )
+        for row, numbers in rows
+        if review is not None and row.review_id == review.pk
+    )
+
+
 def recommendations_of(
     place: str,
     cycle: str,
@@ -140,19 +186,14 @@ def recommendations_of(
     day: date,
     language: str,
     sources: SourceBook,
+    rows: Sequence[Concerned] | None = None,
 ) -> tuple[RecommendationView, ...]:
-    """Recommendations of a cycle's review and what became of them, by the commitments that answer each."""
-    links = Crosswalk.objects.visible_to(viewer)
-    to = ("to_provision__framework__code", "to_provision__code")
-    concerned = Nested(links, "from_provision", to, outer="provision_id")
-    rows = list(
-        Recommendation.objects.visible_to(viewer)
-        .filter(place__code=place, review__cycle__code=cycle)
-        .select_related("provision__framework")
-        .annotate(concerned=concerned.within())
-        .order_by("provision__position", "id")
-    )
-    provisions = [row.provision_id for row in rows]
+    """Recommendations of a cycle's review and what became of them, by the commitments that answer each.
+
+    `rows` are those of `recommendations_read`, when they were read before.
+    """
+    read = recommendations_read(place, (cycle,), viewer)[cycle] if rows is None else rows
+    provisions = [row.provision_id for row, _ in read]
     stances: dict[int, Position] = {}
     taken = Position.objects.visible_to(viewer).filter(provision_id__in=provisions).order_by("date", "id")
     for position in taken if provisions else ():
@@ -163,14 +204,14 @@ def recommendations_of(
         for provision in item.answers:
             answering[provision].append(item)
     views = []
-    for row in rows:
+    for row, objectives in read:
         stance = stances.get(row.provision_id)
         answers = answering.get(row.provision.code, [])
         views.append(
             RecommendationView(
                 code=row.provision.code,
                 text=said(row.provision.text or row.provision.title, language),
-                objectives=tuple(sorted({n for to in concerned.read(row.concerned) if (n := objective_of_code(*to))})),
+                objectives=objectives,
                 stance=stance.get_stance_display() if stance else "",
                 stance_text=said(stance.text, language) if stance else "",
                 status=followed_up([item.state for item in answers]),

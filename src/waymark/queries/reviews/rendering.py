@@ -71,11 +71,17 @@ def _edition(number: int, former: Edition | None) -> EditionNumber:
 
 
 def log_at(review: Review) -> dict[str, int]:
-    """How far each log goes that a review reads: its network's, those of its place, and the installation's."""
+    """How far each log goes that a review reads."""
+    heads = LogHead.objects.filter(network__in=logs_read(review)).order_by("network")
+    return dict(heads.values_list("network", "last"))
+
+
+def logs_read(review: Review) -> tuple[str, ...]:
+    """The logs that tell what a review reads: that of its network, of those of its place, of the installation."""
     networks = {"", review.keeper}
     if review.place_id is not None:
         networks |= set(Network.objects.filter(place=review.place_id).values_list("code", flat=True))
-    return dict(LogHead.objects.filter(network__in=networks).order_by("network").values_list("network", "last"))
+    return tuple(sorted(networks))
 
 
 def datasets_held(folder: Path) -> dict[str, str]:

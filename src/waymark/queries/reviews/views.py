@@ -94,6 +94,17 @@ class RecommendationView:
 
 
 @dataclass(frozen=True, slots=True)
+class AdviceView:
+    """A recommendation that this review makes; `addressee` is who is asked to act, "" for the whole country."""
+
+    code: str
+    text: str
+    objectives: tuple[int, ...]
+    addressee: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimView:
     """One of several conflicting statements about the same thing."""
 
@@ -190,6 +201,7 @@ class ReviewData:
     conflicts: tuple[ConflictView, ...]
     facts: tuple[FactView, ...]  # single claims: strategies, events, and what was looked for and not found
     findings: tuple[FindingView, ...]  # about the whole review, not one objective
+    recommended: tuple[AdviceView, ...]  # by this review itself
     methods: tuple[str, ...]
     sources: tuple[SourceView, ...]
     edition: EditionNumber | None = None  # None for a working copy

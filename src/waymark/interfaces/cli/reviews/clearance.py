@@ -18,7 +18,9 @@ from waymark.interfaces.cli.record import existing_record
 if TYPE_CHECKING:
     from waymark.actions.facts import Paper
     from waymark.engines.safekeeping.shelf import Shelf
+    from waymark.records.editions import Candidate
     from waymark.records.people import PostHolding
+    from waymark.records.viewers import Viewer
 
 CANDIDATE = "code of a candidate, or the first letters of its hash"
 
@@ -110,6 +112,7 @@ def run_clear(arguments: argparse.Namespace) -> int:
         f"{arguments.paper}, {paper_date}."
     )
     print("It can be published." if candidate.state == "cleared" else "Another person must clear it too.")
+    print_changes(candidate, OPERATOR_VIEWER)
     return 0
 
 
@@ -127,6 +130,7 @@ def run_publish(arguments: argparse.Namespace) -> int:
     print(f"Published {edition.code} on {on}: {counted(len(edition.files), 'file', 'files')}, sha256 {edition.hash}")
     print(f"Files: {shelf.edition(edition.hash)}")
     print(f"Record of clearance: {shelf.record(edition.hash)}")
+    print_changes(candidate, OPERATOR_VIEWER)
     return 0
 
 
@@ -144,6 +148,19 @@ def run_withdraw(arguments: argparse.Namespace) -> int:
     print(f"Withdrew {edition.code} on {on}: {arguments.reason}")
     print(f"Its files stay in {_shelf().edition(edition.hash)}.")
     return 0
+
+
+def print_changes(candidate: "Candidate", viewer: "Viewer") -> None:
+    """Say what was changed elsewhere since the files were made; nothing when nothing was."""
+    from waymark.queries.reviews.since import changes_since
+
+    changes, most = changes_since(candidate, viewer, data_folder("datasets")), 20
+    if changes:
+        print(f"Changed elsewhere since the files were made, and not in them ({len(changes)}):")
+    for change in changes[:most]:
+        print(f"  {change.noun} {change.code}: {', '.join(change.acts)}")
+    if len(changes) > most:
+        print(f"  and {len(changes) - most} more")
 
 
 def _shelf() -> "Shelf":

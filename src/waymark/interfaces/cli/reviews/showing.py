@@ -4,6 +4,7 @@ import argparse
 
 from waymark.interfaces.cli.options import add_audience, viewer_named
 from waymark.interfaces.cli.record import existing_record
+from waymark.interfaces.cli.reviews.clearance import print_changes
 
 
 def configure(show: argparse.ArgumentParser) -> None:
@@ -15,7 +16,7 @@ def configure(show: argparse.ArgumentParser) -> None:
 def run_show(arguments: argparse.Namespace) -> int:
     """Print the candidates and editions of a review, with who cleared them."""
     existing_record()
-    from waymark.queries.reviews.editions import candidates_of, editions_of, review_named
+    from waymark.queries.reviews.editions import candidate_named, candidates_of, editions_of, review_named
 
     viewer = viewer_named(arguments.audience)
     review = review_named(arguments.review, viewer)
@@ -31,4 +32,6 @@ def run_show(arguments: argparse.Namespace) -> int:
         for given in candidate.clearances:
             paper = f", entered by the operator from a signed paper: {given.paper}" if given.paper else ""
             print(f"  cleared on {given.on} by {given.person} ({given.post}){paper}")
+        if candidate.waits:
+            print_changes(candidate_named(candidate.code, viewer), viewer)
     return 0
