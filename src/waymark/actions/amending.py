@@ -37,12 +37,13 @@ from waymark.actions.storing import free_code, fresh, held, named_row, pointed_r
 from waymark.gcm.errors import RefusedError
 from waymark.gcm.nouns import Noun
 from waymark.records.actors import Actor
-from waymark.records.permissions import check_in_office, check_within_reach
+from waymark.records.permissions import check_in_office, check_within_reach, viewer_of
 from waymark.records.proposals import ChangeProposal
 from waymark.records.record import Record, is_translated
 from waymark.records.separation import same_hands
 from waymark.records.states import PROPOSAL, next_state
-from waymark.records.visibility import pointing_at
+from waymark.records.viewers import PUBLIC
+from waymark.records.visibility import pointing_at, visible_condition
 
 AMENDABLE: Mapping[str, Amendable] = MappingProxyType(
     {
@@ -168,7 +169,9 @@ def propose_change(*, by: Actor, row: Record, facts: Facts, reason: Words) -> Ch
     fresh(row)
     check_in_office(by)
     if by.post is None and by.kind != "operator":
-        raise RefusedError("amend.proposed_by_posts")
+        raise RefusedError("permission.proposed_by_posts")
+    if by.kind != "operator" and not _reads(by, row):
+        raise RefusedError("permission.row_not_read", noun=Noun(row.noun), row=row.code)
     if not reason:
         raise RefusedError("amend.without_reason", noun=Noun(row.noun), row=row.code)
     now = facts_of(row, type(facts))
@@ -230,6 +233,13 @@ def decline_change(*, by: Actor, proposal: ChangeProposal, answer: Words) -> Cha
     store(proposal)
     log(by, "change-proposal.declined", proposal, of=row, reason=said(answer))
     return proposal
+
+
+def _reads(by: Actor, row: Record) -> bool:
+    """Whether a row is read by who acts, in the post that he acts in."""
+    lending = [by.delegation] if by.delegation else []
+    viewer = viewer_of([by.holding], by.today, lending) if by.holding and by.today else PUBLIC
+    return type(row)._default_manager.filter(visible_condition(type(row), viewer), pk=row.pk).exists()
 
 
 def _plain(row: Record, name: str, value: Any) -> Any:
