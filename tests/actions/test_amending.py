@@ -87,6 +87,9 @@ def test_a_record_pointed_to_and_nothing_survive_a_proposal() -> None:
     changed = replace(facts_of(row, OrganisationFacts), place=None, website="https://example.org")
     proposal = propose_change(by=alice(), row=row, facts=changed, reason="Works everywhere")
     assert proposal.changes == {"place": None, "website": "https://example.org"}
+    for answering in (accept_change, decline_change):
+        with pytest.raises(RefusedError, match="is kept by the network qor-network, which answers"):
+            answering(by=OPERATOR, proposal=proposal, answer="No")
     accept_change(by=bob(), proposal=proposal)
     assert Organisation.objects.get(code="late").place is None
 

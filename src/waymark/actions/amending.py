@@ -208,7 +208,7 @@ def accept_change(*, by: Actor, proposal: ChangeProposal, answer: Words = "") ->
     held(proposal)
     row = named_row(proposal.subject)
     how = amendable(row)
-    how.check_right(by, row)
+    _check_answers(by, how, row)
     if same_hands(by, proposal.person_id, proposal.post_id):
         raise RefusedError("amend.own_proposal", row=row.code)
     proposal.state = next_state(PROPOSAL, proposal, "accept")
@@ -226,13 +226,20 @@ def decline_change(*, by: Actor, proposal: ChangeProposal, answer: Words) -> Cha
     """Leave a row as it is, and say to the proposer why."""
     held(proposal)
     row = named_row(proposal.subject)
-    amendable(row).check_right(by, row)
+    _check_answers(by, amendable(row), row)
     if not answer:
         raise RefusedError("amend.declined_without_answer", row=row.code)
     proposal.state, proposal.answer = next_state(PROPOSAL, proposal, "decline"), said(answer)
     store(proposal)
     log(by, "change-proposal.declined", proposal, of=row, reason=said(answer))
     return proposal
+
+
+def _check_answers(by: Actor, how: Amendable, row: Record) -> None:
+    """Refuse who may not answer a proposal: the operator does for the installation, never for a network."""
+    how.check_right(by, row)
+    if by.kind == "operator" and row.keeper:
+        raise RefusedError("permission.answered_by_keeper", noun=Noun(row.noun), row=row.code, network=row.keeper)
 
 
 def _reads(by: Actor, row: Record) -> bool:

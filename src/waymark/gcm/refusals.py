@@ -67,6 +67,8 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
         "permission.participants": "Only a participant of {commitment} or the network's secretariat may do this. "
         "Let your organisation join the commitment first.",
         "permission.row_not_read": "The {noun} {row} is not on record for this post. Look for it again.",
+        "permission.answered_by_keeper": "The {noun} {row} is kept by the network {network}, which answers what is "
+        "proposed about it. Ask an officer of that network.",
         "permission.proposed_by_posts": "Only the holder of a post proposes a change of what others keep.",
         # when one may: states
         "state.not_now": "The {noun} {row} is {state}, so one cannot {act} it. Possible now: {possible}.",
