@@ -10,14 +10,14 @@ from django.apps import apps
 from tests.factories.commitments import commitment
 from tests.factories.networks import network
 from tests.factories.organisations import organisation, secretariat
-from tests.factories.people import alice, bob, holder
+from tests.factories.people import alice, bob, charlie, fatima, holder
 from tests.factories.reports import accepted
 from waymark.actions.amending import AMENDABLE, accept_change, amend, decline_change, propose_change, withdraw
 from waymark.actions.commitments import CommitmentFacts, MilestoneFacts, set_milestone
 from waymark.actions.facts import Facts, facts_of
 from waymark.actions.organisations import OrganisationFacts
 from waymark.gcm.errors import InputError, RefusedError, StaleError
-from waymark.records.actors import OPERATOR_VIEWER, Actor
+from waymark.records.actors import ANONYMOUS, OPERATOR_VIEWER, Actor
 from waymark.records.commitments import Commitment, Milestone, Tie
 from waymark.records.events import Event
 from waymark.records.organisations import Organisation
@@ -87,6 +87,9 @@ def test_a_record_pointed_to_and_nothing_survive_a_proposal() -> None:
     changed = replace(facts_of(row, OrganisationFacts), place=None, website="https://example.org")
     proposal = propose_change(by=alice(), row=row, facts=changed, reason="Works everywhere")
     assert proposal.changes == {"place": None, "website": "https://example.org"}
+    for answering in (accept_change, decline_change):
+        with pytest.raises(RefusedError, match="is kept by the network qor-network, which answers"):
+            answering(by=OPERATOR, proposal=proposal, answer="No")
     accept_change(by=bob(), proposal=proposal)
     assert Organisation.objects.get(code="late").place is None
 
@@ -103,6 +106,18 @@ def test_nobody_accepts_his_own_proposal_and_a_declined_one_changes_nothing() ->
         decline_change(by=alice(), proposal=proposal, answer="No")
     decline_change(by=colleague, proposal=proposal, answer="The law says otherwise")
     assert (proposal.state, Commitment.objects.get().version) == ("declined", 1)
+
+
+def test_who_does_not_read_a_row_proposes_no_change_of_it() -> None:
+    row = commitment(classification="restricted")
+    with pytest.raises(RefusedError, match="The commitment qor-m-001 is not on record for this post"):
+        propose_change(by=fatima(), row=row, facts=facts(title="Ours"), reason="Law 7")
+    with pytest.raises(RefusedError, match="is not on record for this post"):
+        propose_change(by=charlie(), row=row, facts=facts(title="Ours"), reason="Law 7")
+    with pytest.raises(RefusedError, match="Only the holder of a post proposes"):
+        propose_change(by=ANONYMOUS, row=row, facts=facts(title="Ours"), reason="Law 7")
+    assert not ChangeProposal.objects.exists()
+    assert propose_change(by=alice(), row=row, facts=facts(title="Ours"), reason="Law 7").state == "waiting"
 
 
 def test_a_proposal_about_what_changed_since_is_stale() -> None:

@@ -151,6 +151,8 @@ class TestOver:
         for outsider in (fatima, charlie):
             with pytest.raises(RefusedError, match="is ended by who gave it"):
                 end_delegation(by=outsider(), delegation=given, reason="No")
+        with pytest.raises(RefusedError, match="is ended by who gave it"):
+            end_delegation(by=Actor.operator(today=TODAY), delegation=given, reason="No")
         with pytest.raises(RefusedError, match="Say why"):
             end_delegation(by=alice(), delegation=given, reason="")
 

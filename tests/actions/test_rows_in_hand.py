@@ -174,13 +174,13 @@ def test_a_list_of_others_is_a_field() -> None:
         commitment(code, kind="pledge", way=way) for code, way in (("m1", "matching"), ("m2", "individual"))
     )
     stale = copy(first)
-    match(by=Actor.operator(), matching=first, matched=second)
+    match(by=bob(), matching=first, matched=second)
     assert rows_of("commitment.matched") == [
         {"urn": first.urn, "before": {"matches": []}, "after": {"matches": [second.urn]}}
     ]
     assert first.version == copy(first).version == 2
     with pytest.raises(StaleError):
-        match(by=Actor.operator(), matching=stale, matched=second)
+        match(by=bob(), matching=stale, matched=second)
 
 
 def test_what_is_removed_is_told_with_what_it_said() -> None:

@@ -115,4 +115,4 @@ def test_only_a_matching_pledge_matches_a_pledge() -> None:
         match(by=alice(), matching=pledge, matched=pledge)
     matching = donor_pledge(pledge)
     with pytest.raises(RefusedError, match="cannot match itself"):
-        match(by=alice(), matching=matching, matched=matching)
+        match(by=bob(), matching=matching, matched=matching)

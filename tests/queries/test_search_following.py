@@ -288,7 +288,7 @@ def steps(draw: random.Random) -> list[Callable[[], object]]:
         lambda: hide(held.decisions.all(), "meeting.decision.hidden"),
         lambda: (
             one.ties.filter(provision=objective).exists()
-            or commitment_acts.tie(by=BY, commitment=one, ties=[commitment_acts.Served(objective)])
+            or commitment_acts.tie(by=people.bob(), commitment=one, ties=[commitment_acts.Served(objective)])
         ),
         lambda: hide(one.ties.all(), "commitment.tie.hidden"),
         lambda: erase(one.ties.all(), "commitment.tie.erased"),

@@ -268,7 +268,7 @@ def _commitments(world: World) -> None:
     pledge = _commitment(world, "qor-p-1", "labour", "6", "1.a", kind="pledge", start_date=date(2026, 2, 1))
     money = _commitment(world, "qor-p-2", "agency", "6", kind="pledge", way="matching", start_date=date(2026, 2, 1))
     acts.match(by=people.bob(), matching=money, matched=pledge)
-    acts.tie(by=BY, commitment=running, ties=[Served(frameworks.provision("10.7", "sdg", "target"))])
+    acts.tie(by=people.bob(), commitment=running, ties=[Served(frameworks.provision("10.7", "sdg", "target"))])
 
 
 def _reports(world: World) -> None:

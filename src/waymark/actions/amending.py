@@ -38,12 +38,13 @@ from waymark.gcm.errors import RefusedError
 from waymark.gcm.nouns import Noun
 from waymark.records.actors import Actor
 from waymark.records.people import Person
-from waymark.records.permissions import check_in_office, check_within_reach
+from waymark.records.permissions import check_in_office, check_within_reach, viewer_of
 from waymark.records.proposals import ChangeProposal
 from waymark.records.record import Record, is_translated
 from waymark.records.separation import same_hands
 from waymark.records.states import PROPOSAL, next_state
-from waymark.records.visibility import pointing_at
+from waymark.records.viewers import PUBLIC
+from waymark.records.visibility import pointing_at, visible_condition
 
 AMENDABLE: Mapping[str, Amendable] = MappingProxyType(
     {
@@ -174,7 +175,9 @@ def propose_change(*, by: Actor, row: Record, facts: Facts, reason: Words) -> Ch
     fresh(row)
     check_in_office(by)
     if by.post is None and by.kind != "operator":
-        raise RefusedError("amend.proposed_by_posts")
+        raise RefusedError("permission.proposed_by_posts")
+    if by.kind != "operator" and not _reads(by, row):
+        raise RefusedError("permission.row_not_read", noun=Noun(row.noun), row=row.code)
     if not reason:
         raise RefusedError("amend.without_reason", noun=Noun(row.noun), row=row.code)
     now = facts_of(row, type(facts))
@@ -211,7 +214,7 @@ def accept_change(*, by: Actor, proposal: ChangeProposal, answer: Words = "") ->
     held(proposal)
     row = named_row(proposal.subject)
     how = amendable(row)
-    how.check_right(by, row)
+    _check_answers(by, how, row)
     if same_hands(by, proposal.person_id, proposal.post_id):
         raise RefusedError("amend.own_proposal", row=row.code)
     proposal.state = next_state(PROPOSAL, proposal, "accept")
@@ -229,13 +232,27 @@ def decline_change(*, by: Actor, proposal: ChangeProposal, answer: Words) -> Cha
     """Leave a row as it is, and say to the proposer why."""
     held(proposal)
     row = named_row(proposal.subject)
-    amendable(row).check_right(by, row)
+    _check_answers(by, amendable(row), row)
     if not answer:
         raise RefusedError("amend.declined_without_answer", row=row.code)
     proposal.state, proposal.answer = next_state(PROPOSAL, proposal, "decline"), said(answer)
     store(proposal)
     log(by, "change-proposal.declined", proposal, of=row, reason=said(answer))
     return proposal
+
+
+def _check_answers(by: Actor, how: Amendable, row: Record) -> None:
+    """Refuse who may not answer a proposal: the operator does for the installation, never for a network."""
+    how.check_right(by, row)
+    if by.kind == "operator" and row.keeper:
+        raise RefusedError("permission.answered_by_keeper", noun=Noun(row.noun), row=row.code, network=row.keeper)
+
+
+def _reads(by: Actor, row: Record) -> bool:
+    """Whether a row is read by who acts, in the post that he acts in."""
+    lending = [by.delegation] if by.delegation else []
+    viewer = viewer_of([by.holding], by.today, lending) if by.holding and by.today else PUBLIC
+    return type(row)._default_manager.filter(visible_condition(type(row), viewer), pk=row.pk).exists()
 
 
 def _plain(row: Record, name: str, value: Any) -> Any:

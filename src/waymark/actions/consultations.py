@@ -292,7 +292,7 @@ def _check_right(by: Actor, row: Contribution) -> None:
     if row.name_kind == NameKind.ANONYMOUS:
         raise RefusedError("contribution.anonymous_stays", contribution=row.code)
     if row.organisation is not None:
-        check_speaks(by, Verb.TAKE_POSITION, row, row.organisation, paper=row.entered_for)
+        check_speaks(by, Verb.TAKE_POSITION, row, row.organisation, entered=row.entered_for)
     elif row.entered_for:
         check_verb(by, Verb.KEEP_REGISTER, row)
     else:

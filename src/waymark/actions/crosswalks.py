@@ -116,7 +116,7 @@ def import_crosswalk(*, by: Actor, framework: Framework, path: Path, mark: str =
     another source is never changed or removed. A second import of the same sheet changes nothing. Raises InputError
     that names every cell at fault; then nothing is stored.
     """
-    check_verb(by, Verb.KEEP_REGISTER, framework)
+    _check_right(by, framework)
     if mark and mark not in MARKS:
         raise InputError.coded("mark.unknown", mark=repr(mark), known=OneOf(MARKS))
     read = walled.crosswalk(path)
@@ -130,8 +130,14 @@ def import_crosswalk(*, by: Actor, framework: Framework, path: Path, mark: str =
     return _import(by, framework, path, read, mark)
 
 
+def _check_right(by: Actor, framework: Framework) -> None:
+    """Before the file is read, and once more when it is stored."""
+    check_verb(by, Verb.KEEP_REGISTER, framework)
+
+
 @act
 def _import(by: Actor, framework: Framework, path: Path, read: ReadSheet, mark: str) -> CrosswalkImported:
+    _check_right(by, framework)
     alone(f"framework {framework.code}")
     provisions = {row.code: row for row in framework.provisions.all()}
     sides = {

@@ -84,7 +84,8 @@ def end_delegation(*, by: Actor, delegation: Delegation, reason: Words) -> Deleg
     held(delegation)
     check_in_office(by)
     his = by.person is not None and by.person.pk in (delegation.person_id, delegation.holding.person_id)
-    if not (his or may_verb(by, Verb.MANAGE_PEOPLE, delegation)) or by.today is None:
+    officer = by.kind == "holder" and may_verb(by, Verb.MANAGE_PEOPLE, delegation)
+    if not (his or officer) or by.today is None:
         raise RefusedError("delegation.ended_by_its_persons", post=delegation.holding.post.code)
     if not reason:
         raise RefusedError("amend.without_reason", noun=Noun(delegation.noun), row=delegation.code)

@@ -114,6 +114,7 @@ def _read(framework: Framework | None, path: Path, language: str) -> list[Provis
 
 @act
 def _store_provisions(by: Actor, framework: Framework, path: Path, rows: Sequence[ProvisionRow]) -> Imported:
+    check_verb(by, Verb.INSTALL, framework)
     alone(f"framework {framework.code}")
     known = {provision.code: provision for provision in framework.provisions.all()}
     counts = {"new": 0, "changed": 0, "same": 0}

@@ -71,7 +71,7 @@ def take_position(
 def _check_right(by: Actor, row: Position) -> None:
     """What a body said here itself its own posts correct, what was entered from a paper who keeps the register."""
     if row.organisation is not None and not row.entered_for:
-        check_speaks(by, Verb.TAKE_POSITION, row, row.organisation, paper=False)
+        check_speaks(by, Verb.TAKE_POSITION, row, row.organisation)
     else:
         check_verb(by, Verb.KEEP_REGISTER, row)
 

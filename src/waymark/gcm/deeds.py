@@ -179,6 +179,8 @@ FACTS: MappingProxyType[str, str] = MappingProxyType(
         "of": "Change of",
         "on": "On the day",
         "organisation": "Organisation",
+        "paper": "Entered from the paper",
+        "paper_date": "Day of the paper",
         "partner": "Participant",
         "person": "Person",
         "persons": "Persons",

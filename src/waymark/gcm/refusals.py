@@ -66,6 +66,10 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
         "permission.own_excuse": "Nobody excuses {organisation} who acts for it. Ask a co-chair or another officer.",
         "permission.participants": "Only a participant of {commitment} or the network's secretariat may do this. "
         "Let your organisation join the commitment first.",
+        "permission.row_not_read": "The {noun} {row} is not on record for this post. Look for it again.",
+        "permission.answered_by_keeper": "The {noun} {row} is kept by the network {network}, which answers what is "
+        "proposed about it. Ask an officer of that network.",
+        "permission.proposed_by_posts": "Only the holder of a post proposes a change of what others keep.",
         # when one may: states
         "state.not_now": "The {noun} {row} is {state}, so one cannot {act} it. Possible now: {possible}.",
         "state.final": "The {noun} {row} is {state}, so one cannot {act} it. "
@@ -80,7 +84,6 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
             "The {noun} {row} cannot be withdrawn: {count} others point to it, such as {others}. "
             "Correct or withdraw those first.",
         ),
-        "amend.proposed_by_posts": "Only the holder of a post proposes a change of what others keep.",
         "amend.nothing_differs": "Nothing of what was given differs from the {noun} {row}. Change a field first.",
         "amend.own_proposal": "Nobody accepts his own proposal to change {row}. Ask another officer of the network.",
         "amend.declined_without_answer": "A proposal to change {row} is declined with an answer. Say why.",

@@ -143,15 +143,27 @@ def check_own_organisation(by: Actor, organisation: Organisation, refusal: str, 
         raise RefusedError(refusal, organisation=organisation.code, **slots)
 
 
-def check_speaks(by: Actor, verb: Verb, kept: Record | None, organisation: Organisation, *, paper: bool) -> None:
+def check_speaks(
+    by: Actor,
+    verb: Verb,
+    kept: Record | None,
+    organisation: Organisation,
+    *,
+    paper: bool = False,
+    entered: bool = False,
+) -> None:
     """Refuse who may not say something for an organisation in the network that keeps a row.
 
-    The holder of a post of the organisation says it himself, and needs no paper. What it said elsewhere is entered for
-    it by who keeps the network's register, or by the operator in an import, only from a `paper`.
+    The holder of a post of the organisation says it himself, from no paper. What it said elsewhere is entered for it by
+    who keeps the network's register, or by the operator in an import, only from a `paper`. What was `entered` so is
+    corrected by both.
     """
+    if paper:
+        check_verb(by, Verb.KEEP_REGISTER, kept)
+        return
     if by.organisation is not None and by.organisation.pk == organisation.pk and may_verb(by, verb, kept):
         return
-    if paper:
+    if entered:
         check_verb(by, Verb.KEEP_REGISTER, kept)
         return
     if by.kind != "holder":
@@ -200,11 +212,19 @@ def check_implement(by: Actor, commitment: Commitment, *, paper: bool = False) -
         raise RefusedError("permission.participants", commitment=commitment.code)
 
 
-def check_report(by: Actor, kept: Record, organisation: Organisation, voice: str, *, paper: bool = False) -> None:
+def check_report(
+    by: Actor,
+    kept: Record,
+    organisation: Organisation,
+    voice: str,
+    *,
+    paper: bool = False,
+    entered: bool = False,
+) -> None:
     """Refuse who may not report in this voice for this organisation; from a `paper` it is entered for it."""
     if voice not in VERB_OF_VOICE:
         raise InputError.coded("voice.unknown", voice=repr(voice), known=OneOf(tuple(VERB_OF_VOICE)))
-    check_speaks(by, VERB_OF_VOICE[voice], kept, organisation, paper=paper)
+    check_speaks(by, VERB_OF_VOICE[voice], kept, organisation, paper=paper, entered=entered)
 
 
 def check_holder(by: Actor) -> date:

@@ -7,7 +7,8 @@ from tests.factories.commitments import commitment
 from tests.factories.frameworks import provision
 from tests.factories.networks import network
 from tests.factories.organisations import organisation
-from tests.factories.people import alice, bob, charlie, dora, emil
+from tests.factories.people import alice, bob, charlie, dora, emil, holder
+from tests.factories.reports import LETTER
 from tests.factories.workplans import area
 from waymark.actions.commitments import (
     CommitmentFacts,
@@ -28,7 +29,9 @@ from waymark.actions.commitments import (
     tie,
 )
 from waymark.gcm.errors import RefusedError
+from waymark.records.actors import Actor
 from waymark.records.commitments import Commitment
+from waymark.records.events import Event
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_office")]
 
@@ -140,8 +143,25 @@ def test_ties_lead_to_provisions_of_any_framework_once() -> None:
     assert row.ties.count() == 2
     with pytest.raises(RefusedError, match="cannot be stored"):
         tie(by=alice(), commitment=row, ties=[Served(provision())])
-    with pytest.raises(RefusedError, match="may not propose"):
-        tie(by=emil(), commitment=row, ties=[Served(provision("9"))])
+    for stranger, words in ((emil(), "may not start"), (hana(), "Only a participant of qor-m-001")):
+        with pytest.raises(RefusedError, match=words):
+            tie(by=stranger, commitment=row, ties=[Served(provision("9"))])
+
+
+def test_what_was_tied_elsewhere_is_entered_from_its_paper() -> None:
+    row = commitment()
+    with pytest.raises(RefusedError, match="The operator of the installation may not"):
+        tie(by=Actor.operator(), commitment=row, ties=[Served(provision("9"))])
+    tie(by=Actor.operator(), commitment=row, ties=[Served(provision("9"))], paper=LETTER)
+    changes = Event.objects.get(verb="commitment.tied").detail.words["changes"]
+    assert (changes["paper"], changes["paper_date"]) == (LETTER.words, str(LETTER.date))
+    with pytest.raises(RefusedError, match="may not register"):
+        tie(by=alice(), commitment=row, ties=[Served(provision("8"))], paper=LETTER)
+
+
+def hana() -> Actor:
+    """The focal point of a ministry that takes part in nothing."""
+    return holder("hana", "focal_point", organisation("min-health"))
 
 
 def test_milestones_are_reached_once_by_who_carries_them() -> None:
@@ -160,10 +180,13 @@ def test_milestones_are_reached_once_by_who_carries_them() -> None:
             act()
 
 
-def test_matching_needs_the_right_to_propose() -> None:
+def test_a_participant_matches_or_who_decides() -> None:
     first = commitment("p1", kind="pledge")
     second = commitment("p2", kind="pledge", way="matching")
-    with pytest.raises(RefusedError, match="may not propose"):
-        match(by=emil(), matching=second, matched=first)
+    for stranger, words in ((emil(), "may not start"), (hana(), "Only a participant of p2")):
+        with pytest.raises(RefusedError, match=words):
+            match(by=stranger, matching=second, matched=first)
+    match(by=Actor.operator(), matching=second, matched=first, paper=LETTER)
+    assert second.matches.get() == first
     with pytest.raises(RefusedError, match="cannot match"):
         match(by=bob(), matching=second, matched=commitment())

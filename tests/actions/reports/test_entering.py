@@ -14,7 +14,7 @@ from tests.factories.people import alice, bob, dora, fatima, holder, on
 from tests.factories.reports import LETTER, report
 from tests.factories.workplans import period
 from waymark.actions.facts import Paper
-from waymark.actions.reports import Filed, accept, enter_reports, revise, send_back, submit
+from waymark.actions.reports import Filed, accept, correct, enter_reports, revise, send_back, submit
 from waymark.actions.workplans import lock_period
 from waymark.gcm.errors import InputError, RefusedError
 from waymark.queries.commitments.reading import commitments_of
@@ -63,10 +63,22 @@ def test_readers_see_from_which_paper_it_was_entered() -> None:
 def test_a_paper_is_named_and_only_who_keeps_the_register_enters() -> None:
     with pytest.raises(InputError, match="a document on record, or words"):
         Paper(DAY)
-    for actor in (dora(), fatima(), holder("zoe", "secretariat_officer", secretariat(), network("other-network"))):
+    for actor in (
+        alice(),
+        dora(),
+        fatima(),
+        holder("zoe", "secretariat_officer", secretariat(), network("other-network")),
+    ):
         with pytest.raises(RefusedError, match="may not register organisations"):
             entered(actor)
     assert not entered(OPERATOR).person
+
+
+def test_who_reports_for_the_body_itself_goes_round_its_validator_with_no_paper() -> None:
+    row = entered(OPERATOR, accepted_on=DAY)
+    with pytest.raises(RefusedError, match="may not register organisations"):
+        correct(by=alice(), row=row, report=report(), reason="A second letter", paper=LETTER)
+    assert not correct(by=alice(), row=row, report=report(), reason="Counted again").entered_for
 
 
 def test_an_officer_enters_no_answer_and_into_no_locked_period() -> None:

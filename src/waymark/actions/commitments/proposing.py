@@ -17,7 +17,7 @@ from waymark.records.commitments import CARRYING, Commitment, CommitmentChange, 
 from waymark.records.frameworks import Provision
 from waymark.records.networks import Network
 from waymark.records.organisations import Organisation
-from waymark.records.permissions import check_verb
+from waymark.records.permissions import check_implement, check_verb, check_within_reach
 from waymark.records.places import Place
 from waymark.records.roles import Verb
 from waymark.records.states import ENDED, state_label
@@ -179,27 +179,43 @@ def leave(*, by: Actor, participation: Participation, on: date | None) -> Partic
 
 
 @act
-def match(*, by: Actor, matching: Commitment, matched: Commitment) -> Commitment:
-    """Link a matching pledge to the pledge it matches. Both stay commitments of their own."""
+def match(*, by: Actor, matching: Commitment, matched: Commitment, paper: Paper | None = None) -> Commitment:
+    """Link a matching pledge to the pledge it matches; a participant of it does so, or who decides in the network.
+
+    Both stay commitments of their own. What was agreed elsewhere is entered from a `paper`.
+    """
     held(matching)
-    check_verb(by, Verb.PROPOSE, matching)
+    check_implement(by, matching, paper=paper is not None)
+    check_within_reach(by, matching, matched)
     if matching.kind != "pledge" or matched.kind != "pledge" or matching.way != "matching":
         raise RefusedError("commitment.no_match", matching=matching.code, matched=matched.code)
     if matching.pk == matched.pk:
         raise RefusedError("commitment.matches_itself", matching=matching.code)
     relate(matching, "matches", [*matching.matches.all(), matched])
-    log(by, "commitment.matched", matching, matched=matched)
+    log(by, "commitment.matched", matching, matched=matched, **_from(paper))
     return matching
 
 
 @act
-def tie(*, by: Actor, commitment: Commitment, ties: Sequence[Served]) -> Commitment:
-    """Tie a commitment to further provisions, of any framework."""
+def tie(*, by: Actor, commitment: Commitment, ties: Sequence[Served], paper: Paper | None = None) -> Commitment:
+    """Tie a commitment to further provisions, of any framework; a participant does so, or who decides in the network.
+
+    What was agreed elsewhere is entered from a `paper`.
+    """
     fresh(commitment)
-    check_verb(by, Verb.PROPOSE, commitment)
+    check_implement(by, commitment, paper=paper is not None)
+    for served in ties:
+        check_within_reach(by, commitment, served.provision)
     _add_ties(commitment, ties)
-    log(by, "commitment.tied", commitment, to=[served.provision for served in ties])
+    log(by, "commitment.tied", commitment, to=[served.provision for served in ties], **_from(paper))
     return commitment
+
+
+def _from(paper: Paper | None) -> dict[str, Any]:
+    """The paper that something is entered from, for the log, where no row keeps it."""
+    if paper is None:
+        return {}
+    return {"paper": paper.document or paper.words, "paper_date": paper.date}
 
 
 def _leave(_by: Actor, part: Participation) -> None:

@@ -110,6 +110,7 @@ def _suggested(read: CutDocument, facts: DocumentFacts, held: Document | None, t
 
 @act
 def _write(by: Actor, work: _Work, facts: DocumentFacts) -> Added:
+    check_verb(by, Verb.KEEP_REGISTER, facts.network)
     found = _on_record(work.sha256, facts).first()
     held = fresh(found) if found else None
     read = work.read

@@ -20,7 +20,7 @@ __all__ = [
 
 def _check_right(by: Actor, row: ProgressReport) -> None:
     """Who reports withdraws; what was entered for a body also who enters."""
-    check_report(by, row, row.organisation, row.voice, paper=row.entered_for)
+    check_report(by, row, row.organisation, row.voice, entered=row.entered_for)
 
 
 def _check_amended(row: ProgressReport, _facts: Facts) -> None:

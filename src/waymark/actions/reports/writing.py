@@ -61,7 +61,7 @@ def revise(*, by: Actor, row: ProgressReport, report: Report) -> ProgressReport:
     """
     held(row)
     check_holder(by)
-    check_report(by, row, row.organisation, row.voice, paper=row.entered_for)
+    check_report(by, row, row.organisation, row.voice, entered=row.entered_for)
     if row.state == "released":
         row.state = next_state(PROGRESS_REPORT, row, "revise")
         row.released_on, row.released_by, row.released_by_person = None, None, None
@@ -95,7 +95,7 @@ def submit(*, by: Actor, row: ProgressReport) -> ProgressReport:
     """Submit a report today. Blank is not accepted: a rating with evidence where the scale asks for it, or a reason."""
     held(row)
     today = check_holder(by)
-    check_report(by, row, row.organisation, row.voice, paper=row.entered_for)
+    check_report(by, row, row.organisation, row.voice, entered=row.entered_for)
     after = next_state(PROGRESS_REPORT, row, "submit")
     _check_ready(row)
     _check_released(row)
