@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from tests.factories import commitments, people
-from tests.queries.world import BY, DAY, World
+from tests.queries.world import DAY, World
 from waymark.actions import commitments as acts
 from waymark.actions.amending import amend
 from waymark.actions.commitments import CommitmentFacts, Partner, join
