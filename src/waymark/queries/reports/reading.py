@@ -8,7 +8,7 @@ viewer may see it: a report may be shown where what it is about is not.
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import F, Q, QuerySet
 
