@@ -1,10 +1,11 @@
 """Speed of the record on SQLite: the commitments of a country and a list of its reports, alone and among twenty.
 
 The record is that of the demonstration Orvenia, loaded as `waymark demo` loads it. The other countries are copies of
-its rows, made in the database. Seconds are of the processor, medians of fresh processes that turn by turn open the one
-record and the other. The floor is a fixed piece of work in Python in the same processes: where it takes longer than on
-another day, the machine was busy. The names of the bodies are read before, as a page does that shows more than one
-list; that reading stands beside.
+its rows, made in the database. Milliseconds are of the processor. A process opens both records and reads them turn by
+turn, so that other work on the machine slows both; the numbers are medians of three such processes. The floor is a
+fixed piece of work in Python in the same turns: where it takes longer than on another day, the machine was busy. The
+names of all bodies are read before the commitments, as a page does that names them more than once; that reading stands
+beside.
 """
 
 import json
@@ -22,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 COUNTRIES = 20
-ROUNDS = 5
+ROUNDS = 3
 RUNS = 15
 ROWS = 100
 DAY = date(2026, 5, 8)
@@ -39,7 +40,7 @@ GOALS = {
     "reports_cpu_ms": 20,
     "ratio_of_twenty_countries": [0.8, 1.2],
 }
-MAKE, READ = "from bench.record import make; make()", "from bench.record import read; read()"
+MAKE = "from bench.record import make; make()"
 
 
 def make() -> None:
@@ -147,36 +148,51 @@ def work_of(viewer: Any) -> dict[str, Callable[[], Any]]:
     }
 
 
-def piece_of_work() -> int:
+def piece_of_work() -> list[int]:
     """A fixed piece of work in Python, about as long as the shorter of the reads."""
-    return sum(len(json.loads(json.dumps({"number": at, "words": ["a", "b"]}))) for at in range(1500))
+    return [len(json.loads(json.dumps({"number": at, "words": ["a", "b"]}))) for at in range(1500)]
 
 
-def read() -> None:
-    """In a process of its own: median CPU milliseconds, statements and rows of each read of each reader."""
+def read(one: str, many: str) -> None:
+    """In a process of its own: CPU milliseconds, statements and rows of each read of each reader, in both records."""
     import django
 
     django.setup()
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
+    from django.db import connection, connections
 
-    found: dict[str, Any] = {"floor": {"cpu_ms": _cpu(piece_of_work)}}
-    for name, viewer in readers().items():
-        found[name] = {}
-        for noun, work in work_of(viewer).items():
-            with CaptureQueriesContext(connection) as seen:
-                rows = len(work())
-            found[name][noun] = {"cpu_ms": _cpu(work), "statements": len(seen), "rows": rows}
+    records = {}
+    for which, file in (("one_country", one), ("twenty_countries", many)):
+        connections["default"] = records[which] = connections.create_connection("default")
+        records[which].settings_dict = {**records[which].settings_dict, "NAME": file}
+        connection.ensure_connection()
+    works: dict[str, dict[str, Callable[[], Any]]] = {"floor": {"python": piece_of_work}}
+    works |= {name: work_of(viewer) for name, viewer in readers().items()}
+    found: dict[str, Any] = {which: {name: {} for name in works} for which in records}
+    for name, nouns in works.items():
+        for noun, work in nouns.items():
+            for which, numbers in _by_turns(work, records).items():
+                found[which][name][noun] = numbers
     print(json.dumps(found))
 
 
-def _cpu(work: Callable[[], object]) -> float:
-    taken = []
+def _by_turns(work: Callable[[], Any], records: Mapping[str, Any]) -> dict[str, dict[str, float]]:
+    """One piece of work on each record in turn, after a first time that warms and is counted."""
+    from django.db import connections
+    from django.test.utils import CaptureQueriesContext
+
+    counted, taken = {}, {which: list[float]() for which in records}
+    for which, record in records.items():
+        connections["default"] = record
+        with CaptureQueriesContext(record) as seen:
+            rows = len(work())
+        counted[which] = {"statements": len(seen), "rows": rows}
     for _ in range(RUNS):
-        start = time.process_time()
-        work()
-        taken.append(1000 * (time.process_time() - start))
-    return statistics.median(taken)
+        for which, record in records.items():
+            connections["default"] = record
+            start = time.process_time()
+            work()
+            taken[which].append(1000 * (time.process_time() - start))
+    return {which: {"cpu_ms": statistics.median(taken[which]), **counted[which]} for which in records}
 
 
 def _fresh(code: str, folder: Path) -> Any:
@@ -189,7 +205,7 @@ def _median(runs: list[Any]) -> Any:
     """The runs as one, with the median of each number."""
     if isinstance(runs[0], dict):
         return {name: _median([run[name] for run in runs]) for name in runs[0]}
-    return round(statistics.median(runs), 1)
+    return round(statistics.median(runs), 1) if isinstance(runs[0], float) else runs[0]
 
 
 def run() -> dict[str, Any]:
@@ -201,11 +217,9 @@ def run() -> dict[str, Any]:
         files = [str(folder / "waymark.sqlite3") for folder in (one, many)]
         copying = f"from bench.record import copied; copied(*{files!r}, {shared!r})"
         rows = _fresh(copying, many)
-        taken: dict[str, list[Any]] = {"one": [], "many": []}
-        for _ in range(ROUNDS):
-            for which, folder in (("one", one), ("many", many)):
-                taken[which].append(_fresh(READ, folder))
-    alone, among = _median(taken["one"]), _median(taken["many"])
+        reading = f"from bench.record import read; read(*{files!r})"
+        found = _median([_fresh(reading, one) for _ in range(ROUNDS)])
+    alone, among = found["one_country"], found["twenty_countries"]
     ratios = {
         who: {noun: round(among[who][noun]["cpu_ms"] / row["cpu_ms"], 2) for noun, row in nouns.items()}
         for who, nouns in alone.items()
@@ -213,8 +227,7 @@ def run() -> dict[str, Any]:
     }
     kept = ("records_network", "records_commitment", "records_progressreport", "records_organisation")
     return {
-        "one_country": alone,
-        "twenty_countries": among,
+        **found,
         "ratio_of_twenty_countries": ratios,
         "rows_of_twenty_countries": {table.removeprefix("records_"): rows[table] for table in kept},
         "goals": GOALS,
