@@ -1,7 +1,8 @@
 """What the record holds on the commitments of a place or a network, read once; `reading` judges it by a day.
 
 Three statements, whatever the number of commitments: they with what hangs on them, reports, reporting periods with who
-owes a report when and who is excused.
+owes a report when and who is excused. A fourth reads the papers from which reports were entered, where these are on
+record.
 """
 
 from collections import defaultdict
@@ -10,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models import F, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
-from waymark.queries.nested import Nested, number_within
+from waymark.queries.nested import Nested, number_within, titles
 from waymark.records.commitments import Commitment, CommitmentChange, Following, Milestone, Participation, Tie
 from waymark.records.consultations import Contribution
 from waymark.records.documents import Document
@@ -81,8 +82,8 @@ class ReportRow(NamedTuple):
     correction_json: str
     paper_date: date | None
     paper_words: str
-    paper_title: Mapping[str, str] | None
     proofs: int | None
+    paper_title: Mapping[str, str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,15 +171,15 @@ def _reports(asked: QuerySet[Commitment], viewer: Viewer, network: str) -> list[
     rows = rows.filter(submitted_on__isnull=False).exclude(state__in=("draft", "released"))
     if network:
         rows = rows.filter(Q(keeper=network) | Q(voice=Voice.IMPLEMENTER, keeper=F("commitment__keeper")))
-    papers = Document.objects.visible_to(viewer).order_by().filter(pk=OuterRef("paper")).values("title")
     rows = rows.annotate(
         proofs=number_within(Evidence.objects.visible_to(viewer), "report"),
-        paper_title=Subquery(papers),
         narrative_json=Cast("narrative", TextField()),
         correction_json=Cast("correction_reason", TextField()),
     )
     order = ("commitment_id", "period_id", "voice", "organisation_id", "id")
-    return [ReportRow(*row) for row in rows.order_by(*order).values_list(*ReportRow._fields)]
+    found = list(rows.order_by(*order).values_list(*ReportRow._fields[:-1], "paper_id"))
+    papers = titles(Document, viewer, {row[-1] for row in found if row[-1] is not None})
+    return [ReportRow._make((*row[:-1], papers.get(row[-1]))) for row in found]
 
 
 def _commitments(

@@ -16,6 +16,7 @@ from waymark.gcm.lists import EmptyReason
 from waymark.gcm.scales import scale
 from waymark.gcm.wording import label
 from waymark.queries.commitments.reading import entered_from, unanswered
+from waymark.queries.nested import titles
 from waymark.queries.organisations.reading import OrganisationBook, bodies_read, organisations_on
 from waymark.queries.reports.views import EVERY, After, ListedReport, Promised, ReportFilter, ReportPage
 from waymark.queries.wording import iso, said
@@ -84,8 +85,8 @@ def reports_of(
     rows, more = found[:limit], len(found) > limit
     about = _About(
         commitments=_commitments(viewer, {row.commitment_id for row in rows}, language),
-        periods=_titles(ReportingPeriod, viewer, {row.period_id for row in rows}),
-        papers=_titles(Document, viewer, {row.paper_id for row in rows if row.paper_id}),
+        periods=titles(ReportingPeriod, viewer, {row.period_id for row in rows}),
+        papers=titles(Document, viewer, {row.paper_id for row in rows if row.paper_id}),
         bodies=organisations_on(day, viewer, language, bodies_read(viewer, {row.organisation_id for row in rows})),
     )
     listed = tuple(_listed(row, about, day, language) for row in rows)
@@ -128,14 +129,6 @@ def _commitments(viewer: Viewer, keys: Set[int], language: str) -> dict[int, Pro
         pk: Promised(urn, code, said(title, language))
         for pk, urn, code, title in rows.values_list("pk", "urn", "code", "title")
     }
-
-
-def _titles(
-    model: type[ReportingPeriod] | type[Document], viewer: Viewer, keys: Set[int]
-) -> dict[int, Mapping[str, str]]:
-    if not keys:
-        return {}
-    return dict(model.objects.visible_to(viewer).order_by().filter(pk__in=keys).values_list("pk", "title"))
 
 
 def _listed(row: Row, about: _About, day: date, language: str) -> ListedReport:
