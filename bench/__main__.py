@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import assess, ingest, light, pdf, review, search, tagging
+from bench import assess, ingest, light, pdf, record, review, search, tagging
 from bench.machine import machine, write
 
 
@@ -31,7 +31,9 @@ def main() -> None:
         "--data", type=Path, help="folder of the real files; without it, generated ones of the same shape"
     )
     parser.add_argument(
-        "--only", choices=("assess", "ingest", "review", "light", "tagging", "pdf", "search"), help="run one of them"
+        "--only",
+        choices=("assess", "ingest", "review", "light", "tagging", "pdf", "search", "record"),
+        help="run one of them",
     )
     parser.add_argument(
         "--texts", type=Path, help="folder of the labelled texts of bench/tagging; without it, speed and memory only"
@@ -47,6 +49,7 @@ def main() -> None:
         "tagging": lambda: tagging.run(data, arguments.texts, day=arguments.day),
         "pdf": lambda: pdf.run(data),
         "search": lambda: search.run(data),
+        "record": record.run,
     }
     print(f"machine: {machine()}")
     for name, measure in work.items():

@@ -17,6 +17,7 @@ LIGHT = (
     "waymark.queries.named",
     "waymark.queries.networks.reading",
     "waymark.queries.organisations.reading",
+    "waymark.queries.reports.reading",
     "waymark.queries.reviews.data",
     "waymark.queries.search.asking",
     "waymark.queries.search.entries",

@@ -28,6 +28,7 @@ from waymark.queries.documents.listing import documents as listed
 from waymark.queries.documents.listing import passages
 from waymark.queries.networks.reading import networks_of
 from waymark.queries.organisations.reading import organisations_on
+from waymark.queries.reports.reading import reports_of
 from waymark.queries.reviews.data import review_data, review_scope
 from waymark.queries.search.asking import search
 from waymark.queries.search.following import bring_up_to_date
@@ -35,7 +36,10 @@ from waymark.queries.sources.reading import SourceBook
 from waymark.records.documents import Document, Passage, Tag
 from waymark.records.viewers import PUBLIC, Viewer, network_viewer
 
-MOST = {"review": 25, "commitments": 3, "organisations": 1, "networks": 6, "documents": 7, "passages": 5, "search": 20}
+MOST = {
+    "review": 25, "commitments": 4, "organisations": 1, "reports": 5, "networks": 6, "documents": 7, "passages": 5,
+    "search": 20,
+}  # fmt: skip
 """The most statements that each read may send."""
 
 READERS = {"public": PUBLIC, "network": network_viewer("qor-network")}
@@ -113,6 +117,7 @@ def asked(reader: Viewer, folder: Path) -> dict[str, Callable[[], object]]:
         "review": review,
         "commitments": lambda: commitments_of("QOR", **given),  # type: ignore[arg-type]
         "organisations": lambda: organisations_on(DAY, reader, "en"),
+        "reports": lambda: reports_of("qor-network", viewer=reader, day=DAY, language="en").rows,
         "networks": lambda: networks_of("QOR", sources=SourceBook(), **given),  # type: ignore[arg-type]
         "documents": lambda: listed(reader, place="QOR"),
         "passages": lambda: passages(reader, objective="1"),

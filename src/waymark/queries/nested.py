@@ -5,7 +5,7 @@ every noun are still those that `visible_to` lets through.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -26,6 +26,7 @@ from django.db.models import (
 from django.db.models.functions import JSONArray
 
 from waymark.records.record import Record
+from waymark.records.viewers import Viewer
 
 
 class _Gathered(Aggregate):
@@ -71,6 +72,13 @@ def number_within(rows: QuerySet[Any], on: str) -> Subquery:
     """How many rows hang on a row by the key `on`, null when none does."""
     own = rows.order_by().filter(**{on: OuterRef("pk")}).values(on)
     return Subquery(own.annotate(number=Count("pk")).values("number"))
+
+
+def titles(model: type[Any], viewer: Viewer, keys: Set[int]) -> dict[int, Mapping[str, str]]:
+    """The titles of some rows by their ids, as far as the viewer may see them; asks nothing when there are none."""
+    if not keys:
+        return {}
+    return dict(model.objects.visible_to(viewer).order_by().filter(pk__in=keys).values_list("pk", "title"))
 
 
 @cache

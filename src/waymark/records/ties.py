@@ -4,10 +4,12 @@ A holding shows the person who holds, a membership the organisation, a citation 
 citation the claim, a review the framework it is assessed against. Models are asked by name: theirs import this file.
 """
 
+from functools import lru_cache
 from typing import Any
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from waymark.records.viewers import Viewer
 
@@ -46,8 +48,18 @@ def assessing(viewer: Viewer) -> QuerySet[Any]:
     return _rows("Review", viewer).filter(frameworks__isnull=False).values("frameworks")
 
 
-def followed(viewer: Viewer) -> QuerySet[Any]:
+def followed(viewer: Viewer) -> RawSQL:
     """Keys of the commitments that a network of the viewer follows, by agreement of both sides."""
+    return _followed(viewer.networks)
+
+
+@lru_cache(maxsize=1000)
+def _followed(networks: frozenset[str]) -> RawSQL:
     found: Any = apps.get_model("records", "Following")
-    rows: QuerySet[Any] = found.objects.filter(network__code__in=sorted(viewer.networks), state="agreed", shown=True)
-    return rows.order_by().values("commitment")
+    rows: QuerySet[Any] = found.objects.filter(network__code__in=sorted(networks), state="agreed", shown=True)
+    return ready(rows.order_by().values("commitment"))
+
+
+def ready(keys: QuerySet[Any]) -> RawSQL:
+    """Keys as a finished piece of SQL: a page asks for them in every condition, and Django would take each apart."""
+    return RawSQL(*keys.query.sql_with_params())

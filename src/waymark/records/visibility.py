@@ -1,12 +1,14 @@
 """Who sees a row: the class that holds for it, its keeper, its state, and the ties that show it elsewhere."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from django.apps import apps
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 
+from waymark.records.ties import ready
 from waymark.records.viewers import Viewer
 
 R = TypeVar("R")
@@ -87,9 +89,14 @@ def remembered_condition(model: type[Any], viewer: Viewer) -> Q:
 
 def _named(viewer: Viewer) -> Q:
     """What is strictly confidential and names the viewer as a reader."""
+    return Q(effective=STRICTNESS[-1], sealed_by__in=_sealed_for(viewer.person))
+
+
+@lru_cache(maxsize=1000)
+def _sealed_for(person: str) -> RawSQL:
+    """The global ids of what is strictly confidential and names the person as a reader."""
     readers: Any = apps.get_model("records", "NamedReader")  # by name: the models import this file
-    named = readers.objects.filter(person__code=viewer.person).values("urn")
-    return Q(effective=STRICTNESS[-1], sealed_by__in=named)
+    return ready(readers.objects.filter(person__code=person).order_by().values("urn"))
 
 
 def _allowed(model: type[Any], viewer: Viewer) -> Q:

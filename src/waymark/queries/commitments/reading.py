@@ -3,10 +3,12 @@
 What the record holds is read once by `rows`; here it is judged by the day.
 """
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from waymark.gcm.frameworks import objective_of_code
 from waymark.gcm.scales import scale
@@ -122,7 +124,19 @@ def current_on(day: date, reports: Iterable[ReportRow], viewer: Viewer) -> list[
     ]
 
 
-def unanswered(row: ReportRow, day: date) -> bool:
+class Answerable(Protocol):
+    """A report with the last day on which its secretariat answers in time."""
+
+    @property
+    def state(self) -> str:
+        """Its state."""
+
+    @property
+    def accept_by(self) -> date | None:
+        """That day; None when nobody asks for an answer."""
+
+
+def unanswered(row: Answerable, day: date) -> bool:
     """Whether a report waits for an answer that its secretariat owes since before `day`."""
     return row.state == "submitted" and row.accept_by is not None and row.accept_by < day
 
@@ -133,16 +147,17 @@ class Duties:
 
     organisations: OrganisationBook
     periods: Mapping[int, PeriodRow]
-    due: Mapping[Owed, date]
+    due: Mapping[int, Mapping[int, date]]
+    """Organisation → the periods on which it reports, with the day by which."""
     excused: frozenset[Owed]
 
     @classmethod
     def of(cls, rows: CommitmentRows, organisations: OrganisationBook) -> "Duties":
         """The duties of the rows; of a body and its successor the later day counts."""
-        due: dict[Owed, date] = {}
+        due: dict[int, dict[int, date]] = {}
         for (period, body), day in rows.due.items():
-            key = (period, organisations.carried_on_by(body))
-            due[key] = max(day, due.get(key, day))
+            days = due.setdefault(organisations.carried_on_by(body), {})
+            days[period] = max(day, days.get(period, day))
         excused = frozenset((period, organisations.carried_on_by(body)) for period, body in rows.excused)
         return cls(organisations, rows.periods, due, excused)
 
@@ -160,14 +175,15 @@ class Duties:
             if report.voice == Voice.IMPLEMENTER and report.state in ("submitted", "accepted", "corrected")
         }
         running = Running.of(row.start_date, changes)
-        parts = [part for part in row.participations if part.role in CARRYING]
         owed = set()
-        for (period_id, body), until in self.due.items():
-            period = self.periods.get(period_id)
-            if period is None or until > day or not running.within(period.from_date, period.to_date):
-                continue
-            if any(carried(part.organisation_id) == body and _carries(part, period) for part in parts):
-                owed.add((period_id, body))
+        for part in row.participations:
+            body = carried(part.organisation_id)
+            for period_id, until in self.due.get(body, {}).items() if part.role in CARRYING else ():
+                period = self.periods.get(period_id)
+                if period is None or until > day or not running.within(period.from_date, period.to_date):
+                    continue
+                if _carries(part, period):
+                    owed.add((period_id, body))
         return Duty(len(owed), len(owed - given - self.excused), len(owed & self.excused - given))
 
 
@@ -200,24 +216,26 @@ def latest_reports(
                 scale=report.scale,
                 rating=step.label(language) if step else "",
                 share=step.share if step else None,
-                narrative=said(report.narrative, language),
+                narrative=said(json.loads(report.narrative_json), language),
                 empty_reason=report.empty_reason,
                 evidence=report.proofs or 0,
                 date=iso(report.submitted_on),
                 unanswered=unanswered(report, day),
-                entered_from=entered_from(report, language),
-                correction=said(report.correction_reason, language) if report.corrects_id else "",
+                entered_from=entered_from(report.paper_date, report.paper_words, report.paper_title, language),
+                correction=said(json.loads(report.correction_json), language) if report.corrects_id else "",
             )
         )
     return tuple(sorted(views, key=lambda view: (order.index(view.voice), view.organisation)))
 
 
-def entered_from(report: ReportRow, language: str) -> str:
-    """The paper from which a report was entered for its organisation, with its day; "" when it reported itself."""
-    if report.paper_date is None:
+def entered_from(day: date | None, words: str, title: Mapping[str, str] | None, language: str) -> str:
+    """The paper from which a report was entered for its organisation, with its `day`; "" when it reported itself.
+
+    `words` name it, or the `title` that it has on record, if that may be read.
+    """
+    if day is None:
         return ""
-    words = report.paper_words or said(report.paper_title or {}, language) or "a paper that is not shown here"
-    return f"{words}, {iso(report.paper_date)}"
+    return f"{words or said(title, language) or 'a paper that is not shown here'}, {iso(day)}"
 
 
 def contributor_ratings(ratings: Iterable[tuple[str, str]]) -> Counter[str]:

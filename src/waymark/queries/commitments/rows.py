@@ -1,7 +1,8 @@
 """What the record holds on the commitments of a place or a network, read once; `reading` judges it by a day.
 
 Three statements, whatever the number of commitments: they with what hangs on them, reports, reporting periods with who
-owes a report when and who is excused.
+owes a report when and who is excused. A fourth reads the papers from which reports were entered, where these are on
+record.
 """
 
 from collections import defaultdict
@@ -10,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
-from waymark.queries.nested import Nested, number_within
+from waymark.queries.nested import Nested, number_within, titles
 from waymark.records.commitments import Commitment, CommitmentChange, Following, Milestone, Participation, Tie
 from waymark.records.consultations import Contribution
 from waymark.records.documents import Document
@@ -56,7 +58,10 @@ class PeriodRow(NamedTuple):
 
 
 class ReportRow(NamedTuple):
-    """A report that was handed in. `paper_title` is {} when its paper has none that the viewer may see."""
+    """A report that was handed in. `paper_title` is None when its paper has none that the viewer may see.
+
+    What it says is the text of its JSON: of the many that were read, the few that are shown are taken apart.
+    """
 
     id: int
     commitment_id: int
@@ -69,16 +74,16 @@ class ReportRow(NamedTuple):
     scale: str
     rating: str
     empty_reason: str
-    narrative: Mapping[str, str]
+    narrative_json: str
     submitted_on: date
     accept_by: date | None
     corrected_on: date | None
     corrects_id: int | None
-    correction_reason: Mapping[str, str]
+    correction_json: str
     paper_date: date | None
     paper_words: str
-    paper_title: Mapping[str, str] | None
     proofs: int | None
+    paper_title: Mapping[str, str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +148,15 @@ def _periods(
     excused = Nested(Excuse.objects.visible_to(viewer), "period", ("organisation_id",))
     kept = Q(network__in=asked.values("network")) | (Q(keeper=network) if network else Q())
     rows = ReportingPeriod.objects.visible_to(viewer).filter(kept).order_by()
-    rows = rows.annotate(all_due=due.within(), all_excused=excused.within()).only("title", "from_date", "to_date")
+    rows = rows.annotate(all_due=due.within(), all_excused=excused.within())
     periods: dict[int, PeriodRow] = {}
     days: dict[Owed, date] = {}
     free: set[Owed] = set()
-    for row in rows:
-        periods[row.pk] = PeriodRow(row.pk, row.title, row.from_date, row.to_date)
-        days.update({(row.pk, body): day for body, day in due.read(row.all_due)})
-        free.update((row.pk, body) for (body,) in excused.read(row.all_excused))
+    for *values, all_due, all_excused in rows.values_list(*PeriodRow._fields, "all_due", "all_excused"):
+        period = PeriodRow(*values)
+        periods[period.id] = period
+        days.update({(period.id, body): day for body, day in due.read(all_due)})
+        free.update((period.id, body) for (body,) in excused.read(all_excused))
     return periods, days, frozenset(free)
 
 
@@ -165,12 +171,15 @@ def _reports(asked: QuerySet[Commitment], viewer: Viewer, network: str) -> list[
     rows = rows.filter(submitted_on__isnull=False).exclude(state__in=("draft", "released"))
     if network:
         rows = rows.filter(Q(keeper=network) | Q(voice=Voice.IMPLEMENTER, keeper=F("commitment__keeper")))
-    papers = Document.objects.visible_to(viewer).order_by().filter(pk=OuterRef("paper")).values("title")
     rows = rows.annotate(
-        proofs=number_within(Evidence.objects.visible_to(viewer), "report"), paper_title=Subquery(papers)
+        proofs=number_within(Evidence.objects.visible_to(viewer), "report"),
+        narrative_json=Cast("narrative", TextField()),
+        correction_json=Cast("correction_reason", TextField()),
     )
     order = ("commitment_id", "period_id", "voice", "organisation_id", "id")
-    return [ReportRow(*row) for row in rows.order_by(*order).values_list(*ReportRow._fields)]
+    found = list(rows.order_by(*order).values_list(*ReportRow._fields[:-1], "paper_id"))
+    papers = titles(Document, viewer, {row[-1] for row in found if row[-1] is not None})
+    return [ReportRow._make((*row[:-1], papers.get(row[-1]))) for row in found]
 
 
 def _commitments(
@@ -185,10 +194,11 @@ def _commitments(
     ratings = Nested(rated, "commitment", ("scale", "rating"))
     matches = Nested(Commitment.objects.visible_to(viewer), "matched_by", ("code",))
     rows = asked.visible_to(viewer).order_by("code")  # type: ignore[attr-defined]  # every record's query has it
-    rows = rows.annotate(
-        all_changes=changes.within(), all_parts=parts.within(), all_ties=ties.within(), all_steps=steps.within(),
-        all_ratings=ratings.within(), all_matches=matches.within(),
-    )  # fmt: skip
+    gathered = {
+        "all_changes": changes.within(), "all_parts": parts.within(), "all_ties": ties.within(),
+        "all_steps": steps.within(), "all_ratings": ratings.within(), "all_matches": matches.within(),
+    }  # fmt: skip
+    rows = rows.annotate(**gathered)
     kept = ("id", "network_id", "urn", "code", "kind", "title", "metric", "start_date", "due_date")
     return tuple(
         CommitmentRow(
@@ -201,5 +211,5 @@ def _commitments(
             matches=tuple(code for (code,) in matches.read(row.all_matches)),
             reports=reports.get(row.id, ()),
         )
-        for row in rows.only(*kept)
+        for row in rows.values_list(*kept, *gathered, named=True)
     )

@@ -1,9 +1,9 @@
 """Organisations under the name of the day, and who carries on for those that are gone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from waymark.queries.nested import Nested
 from waymark.queries.organisations.views import OrganisationView
@@ -70,9 +70,7 @@ class OrganisationRow:
 
 def organisations_read(viewer: Viewer) -> tuple[OrganisationRow, ...]:
     """Every organisation that the viewer may see, by one statement."""
-    names = Nested(
-        OrganisationName.objects.visible_to(viewer), "organisation", ("from_date", "to_date", "end_unknown", "name")
-    )
+    names = _names(viewer)
     merged = Succession.objects.visible_to(viewer).filter(kind=SuccessionKind.MERGED, to_organisation__isnull=False)
     mergers = Nested(merged, "from_organisation", ("date", "id", "to_organisation_id"))
     rows = Organisation.objects.visible_to(viewer).order_by("id")
@@ -83,13 +81,33 @@ def organisations_read(viewer: Viewer) -> tuple[OrganisationRow, ...]:
             urn=urn,
             code=code,
             kind=kind,
-            names=tuple(sorted((Name(*one) for one in names.read(named)), key=lambda name: _first(name.first))),
+            names=_in_order(names.read(named)),
             mergers=tuple(sorted(mergers.read(ended), key=lambda one: (_first(one[0]), one[1]))),
         )
         for pk, urn, code, kind, named, ended in rows.values_list(
             "id", "urn", "code", "kind", "all_names", "all_mergers"
         )
     )
+
+
+def bodies_read(viewer: Viewer, among: Iterable[int]) -> tuple[OrganisationRow, ...]:
+    """Some organisations by their ids, if the viewer may see them, each by itself: without what it became."""
+    names = _names(viewer)
+    rows = Organisation.objects.visible_to(viewer).filter(pk__in=among).order_by("id")
+    rows = rows.annotate(all_names=names.within())
+    return tuple(
+        OrganisationRow(pk, urn, code, kind, _in_order(names.read(named)), ())
+        for pk, urn, code, kind, named in rows.values_list("id", "urn", "code", "kind", "all_names")
+    )
+
+
+def _names(viewer: Viewer) -> Nested:
+    fields = ("from_date", "to_date", "end_unknown", "name")
+    return Nested(OrganisationName.objects.visible_to(viewer), "organisation", fields)
+
+
+def _in_order(names: Iterable[tuple[Any, ...]]) -> tuple[Name, ...]:
+    return tuple(sorted((Name(*one) for one in names), key=lambda name: _first(name.first)))
 
 
 def _first(day: date | None) -> date:
