@@ -74,6 +74,11 @@ def number_within(rows: QuerySet[Any], on: str) -> Subquery:
     return Subquery(own.annotate(number=Count("pk")).values("number"))
 
 
+def words_of(text: str) -> Mapping[str, str]:
+    """Words in several languages that were read as the text of their JSON."""
+    return dict(json.loads(text))
+
+
 def titles(model: type[Any], viewer: Viewer, keys: Set[int]) -> dict[int, Mapping[str, str]]:
     """The titles of some rows by their ids, as far as the viewer may see them; asks nothing when there are none."""
     if not keys:

@@ -3,7 +3,6 @@
 What the record holds is read once by `rows`; here it is judged by the day.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from waymark.queries.commitments.rows import (
     commitments_read,
 )
 from waymark.queries.commitments.views import CommitmentView, ReportView
+from waymark.queries.nested import words_of
 from waymark.queries.organisations.reading import OrganisationBook
 from waymark.queries.wording import iso, said
 from waymark.records.commitments import CARRYING, TiePurpose
@@ -216,13 +216,13 @@ def latest_reports(
                 scale=report.scale,
                 rating=step.label(language) if step else "",
                 share=step.share if step else None,
-                narrative=said(json.loads(report.narrative_json), language),
+                narrative=said(words_of(report.narrative_json), language),
                 empty_reason=report.empty_reason,
                 evidence=report.proofs or 0,
                 date=iso(report.submitted_on),
                 unanswered=unanswered(report, day),
                 entered_from=entered_from(report.paper_date, report.paper_words, report.paper_title, language),
-                correction=said(json.loads(report.correction_json), language) if report.corrects_id else "",
+                correction=said(words_of(report.correction_json), language) if report.corrects_id else "",
             )
         )
     return tuple(sorted(views, key=lambda view: (order.index(view.voice), view.organisation)))
