@@ -1,4 +1,4 @@
-"""Makes the factories importable however pytest is called, tries every act by two writers, fills posts once a file."""
+"""Makes the factories importable, tries every act by two writers and by everybody, fills posts once a file."""
 
 import sys
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ TRIALS = Trials()
 
 @pytest.fixture(autouse=True)
 def nobody_overwrites(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Each act is tried with two writers where a test first calls it; see `tests/factories/two_writers.py`."""
+    """Each act is tried by two writers and by everybody where a test first calls it; see `tests/factories/`."""
     if "django_assert_num_queries" in request.fixturenames:
         yield
         return
@@ -28,6 +28,9 @@ def nobody_overwrites(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
     found, TRIALS.overwrote = TRIALS.overwrote, {}
     assert found == {}, "an act lets a second writer overwrite the first"
+    wrong, TRIALS.let_in = TRIALS.let_in, {}
+    told = [f"{act}: {who}" for act, all_of_them in wrong.items() for who in all_of_them]
+    assert told == [], "not as in tests/actions/access.csv:\n" + "\n".join(told)
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,9 @@
-"""Every act by two writers: where a call of a test changes a row that it was given, a second writer does the same.
+"""Every act by two writers and by everybody, with what its own tests give it, on every database that they run on.
+
+Where a call of a test changes a row that it was given, a second writer does the same.
 
 The second has copies of the rows that were read before the first wrote, and must be told that they are stale; what he
-did is undone, and the test goes on. So each act is tried with what its own tests give it, on every database that they
-run on.
+did is undone, and the test goes on. Before an act is first done, everybody tries it: see `access.py`.
 """
 
 import sys
@@ -11,8 +12,10 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
+from tests.factories import access
+from tests.factories.access import UndoneError
 from waymark.actions.acts import ACTS, acting
 from waymark.gcm.errors import StaleError, WaymarkError
 from waymark.records.events import Event
@@ -28,23 +31,23 @@ CONSEQUENCES = {
 """Acts that change a row they are given without its writer having seen it, and why."""
 
 
-class UndoneError(Exception):
-    """Ends a trial."""
-
-
 class Trials:
-    """Which acts were tried with two writers, and which of them let the second overwrite the first."""
+    """Which acts were tried, which let a second writer overwrite the first, and which let in the wrong person."""
 
     def __init__(self) -> None:
         self.tried: set[str] = set()
+        self.known: set[tuple[str, bool]] = set()
         self.overwrote: dict[str, str] = {}
+        self.let_in: dict[str, list[str]] = {}
         self._busy = False
 
     def trying(self, name: str, act: Callable[..., Any]) -> Callable[..., Any]:
-        """The act; when a call changes a row that it was given, a second writer tries the same for the first time."""
+        """The act; everybody tries it before it is done, a second writer when it changed a row that it was given."""
 
         @wraps(act)
         def done(*args: Any, **kwargs: Any) -> Any:
+            if not self._busy:
+                self._ask(name, act, access.bound(act, args, kwargs))
             if self._busy or name in self.tried or name in CONSEQUENCES:
                 return act(*args, **kwargs)
             rows = {value.urn for value in kwargs.values() if isinstance(value, Record)}
@@ -63,6 +66,26 @@ class Trials:
             return result
 
         return done
+
+    def _ask(self, name: str, act: Callable[..., Any], given: dict[str, Any]) -> None:
+        """Whether everybody is let in, and only those, whom the table of access lets in; once the act can be done."""
+        if "by" not in given:
+            return
+        row = access.name_of(name, given)
+        asked = (row, bool(access.keeper(given)))
+        if asked in self.known:
+            return
+        self._busy = True
+        try:
+            access.tried(name, act, _copies(given))
+            wrong = access.wrongs(name, act, lambda: _copies(given))
+        except (WaymarkError, DatabaseError):
+            return  # the call itself will say so
+        finally:
+            self._busy = False
+        self.known.add(asked)
+        if wrong:
+            self.let_in[row] = wrong
 
     def _second(self, name: str, act: Callable[..., Any], given: dict[str, Any], changed: set[str]) -> None:
         try:
