@@ -175,7 +175,7 @@ class Record:
         return found
 
     def owed(self, commitments: dict[int, dict[str, Any]]) -> dict[int, tuple[int, int]]:
-        """For each commitment how many reports were due, and how many of them were not handed in, or are returned."""
+        """For each commitment how many reports were due, and how many of them the public does not read as handed in."""
         after = {row["from_organisation_id"]: row["to_organisation_id"] for row in self.rows(
             "select * from records_succession where kind = 'merged' and (date is null or date <= :day)"
         )}  # fmt: skip
@@ -195,7 +195,7 @@ class Record:
             (row["commitment_id"], row["period_id"], now(row["organisation_id"]))
             for row in self.rows(
                 "select * from records_progressreport where voice = 'implementer'"
-                " and state in ('submitted', 'accepted', 'corrected')"
+                " and (state in ('accepted', 'corrected') or (state = 'submitted' and untouched))"
                 " and submitted_on <= :day and classification = 'public'"
             )
         }

@@ -270,7 +270,7 @@ def _report(loading: Loading, row: Row, network: Network) -> None:
     if by is not None:
         entered = reports.hand_in(by=by, report=report) if on else reports.draft(by=by, report=report)
     else:
-        sheet = Paper(written, words=f"Sheet of {row['organisation']} for {row['period']}")
+        sheet = Paper(written, words=f"Reporting sheet, {report.period.title['en']}")
         (entered,) = reports.enter_reports(by=loading.by, filed=[Filed(report, sheet)])
     if decided is None:
         return
