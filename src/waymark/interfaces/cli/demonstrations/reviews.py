@@ -326,7 +326,7 @@ def _contribute(loading: Loading, consultation: Consultation, row: Row, start: d
             name_kind=row["name_kind"],
             item=item,
         ),
-        paper=None if by else Paper(on, words=f"Letter of {on.isoformat()}"),
+        paper=None if by else Paper(on, words="Letter to the consultation"),
     )
 
 
