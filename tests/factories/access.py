@@ -26,7 +26,6 @@ from waymark.records.people import Duty, Person, Post, PostHolding
 from waymark.records.permissions import officers_in_office
 from waymark.records.proposals import ChangeProposal
 from waymark.records.record import Record
-from waymark.records.visibility import settle
 
 Given = dict[str, Any]
 """The arguments of an act by name."""
@@ -35,6 +34,9 @@ TODAY = date(2026, 6, 1)
 TABLE = Path(__file__).parents[1] / "actions" / "access.csv"
 COLUMNS = (*Duty.values, "operator", "anonymous")
 RELATIONS = ("own", "other organisation", "other network", "ended")
+
+ENDS = {"ended": TODAY - timedelta(days=1)}
+"""Relation → the last day of the holding."""
 
 LETS_IN = {
     "own": {"any", "own", "own everywhere", "everywhere"},
@@ -50,6 +52,9 @@ JUDGES = ("reports.deciding.accept", "reports.deciding.send_back")
 
 SAID = ("contribution", "position", "progress-report")
 """The nouns that say what a body said; who corrects them is another one when they were entered from a paper."""
+
+ANEW = "reports.writing.correct"
+"""What is written anew: where the former came from does not matter."""
 
 CELLS = {"", *(cell for cells in LETS_IN.values() for cell in cells)}
 
@@ -103,7 +108,7 @@ def name_of(act: str, given: Given) -> str:
     name = act.removeprefix("waymark.actions.")
     about, row = _about(name, given), _row(given)
     entered = row is not None and getattr(row, "entered_for", False)
-    entered = entered and (getattr(row, "noun", "") in SAID or not name.startswith("amending."))
+    entered = entered and (getattr(row, "noun", "") in SAID or not name.startswith("amending.")) and name != ANEW
     name += f"[{about}]" if about else ""
     name += "+paper" if given.get("paper") is not None or entered else ""
     apart = f"{name}@installation"
@@ -178,21 +183,33 @@ def others(given: Given) -> Iterator[tuple[str, str, Actor]]:
     far = _stored(Network(code="far-network", kind="un_network", level="national", name={"en": "Far"}))
     elsewhere = _stored(Organisation(code="elsewhere", kind="government"))
     for duty in Duty.values:
+        seats: dict[str, Post] = {}
         for relation in RELATIONS:
             if relation != "other network" and (network is None or (body is None and relation != "other organisation")):
                 continue  # what the installation keeps; or nobody knows whose it is
-            name = f"try-{duty}-{relation.replace(' ', '-')}"
-            seat = Post(code=name, duty=duty, network=far if relation == "other network" else network)
+            seat = Post(
+                code=f"try-{duty}-{relation}", duty=duty, network=far if relation == "other network" else network
+            )
             seat.organisation = elsewhere if relation == "other organisation" else body or elsewhere
-            holding = PostHolding(code=name, post=_stored(seat), person=_stored(Person(code=name)), state="made")
-            if relation == "ended":
-                holding.to_date = TODAY - timedelta(days=1)
-            yield duty, relation, Actor.holder(_stored(holding), TODAY)
+            seats[relation] = seat
+        persons = _all_stored([Person(code=seat.code) for seat in seats.values()])
+        posts = _all_stored(list(seats.values()))
+        filled = zip(seats, posts, persons, strict=True)
+        holdings = [
+            PostHolding(code=post.code, post=post, person=person, state="made", to_date=ENDS.get(relation))
+            for relation, post, person in filled
+        ]
+        for relation, holding in zip(seats, _all_stored(holdings), strict=True):
+            yield duty, relation, Actor.holder(holding, TODAY)
 
 
 def _stored(row: Any) -> Any:
-    settle(row).save()
+    row.save()
     return row
+
+
+def _all_stored(rows: list[Any]) -> list[Any]:
+    return list(type(rows[0])._default_manager.bulk_create(rows))
 
 
 def tried(name: str, act: Callable[..., Any], given: Given) -> None:

@@ -53,7 +53,7 @@ class Trials:
             rows = {value.urn for value in kwargs.values() if isinstance(value, Record)}
             if not rows:
                 return act(*args, **kwargs)
-            yours, last = _copies(kwargs), _last_event()
+            yours, last = copies(kwargs), _last_event()
             result = act(*args, **kwargs)
             changed = rows & _changed_since(last)
             if changed:
@@ -77,8 +77,8 @@ class Trials:
             return
         self._busy = True
         try:
-            access.tried(name, act, _copies(given))
-            wrong = access.wrongs(name, act, lambda: _copies(given))
+            access.tried(name, act, copies(given))
+            wrong = access.wrongs(name, act, lambda: copies(given))
         except (WaymarkError, DatabaseError):
             return  # the call itself will say so
         finally:
@@ -100,7 +100,7 @@ class Trials:
             self.overwrote[name] = f"{', '.join(changed)} was changed, and the second was told: {refusal}"
 
 
-def _copies(given: dict[str, Any]) -> dict[str, Any]:
+def copies(given: dict[str, Any]) -> dict[str, Any]:
     """The arguments of an act, each row of the record read anew."""
     return {name: _copy(value) if isinstance(value, Record) else value for name, value in given.items()}
 

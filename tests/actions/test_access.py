@@ -1,0 +1,153 @@
+"""Everybody tries what the other tests do not get done: the table of access says by hand who is let in."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.factories.access import Given, name_of, wrongs
+from tests.factories.commitments import commitment
+from tests.factories.consultations import consultation
+from tests.factories.organisations import organisation
+from tests.factories.people import alice, bob, fatima, holder
+from tests.factories.reports import LETTER, report
+from tests.factories.standing import standing
+from tests.factories.two_writers import copies
+from tests.factories.workplans import period
+from tests.factories.world import world
+from waymark.actions.acts import ACTS
+from waymark.actions.amending import AMENDABLE, withdraw
+from waymark.actions.appointments import HoldingFacts
+from waymark.actions.commitments import agree, complete, drop, start, supersede
+from waymark.actions.consultations import ContributionFacts, contribute
+from waymark.actions.drafts import discard_draft, save_draft
+from waymark.actions.facts import facts_of
+from waymark.actions.people import PersonFacts, PostFacts, create_post, enter_person
+from waymark.actions.reports import (
+    Filed,
+    Report,
+    accept,
+    correct,
+    draft,
+    enter_reports,
+    hand_in,
+    release,
+    revise,
+    send_back,
+    submit,
+)
+from waymark.records.actors import Actor
+from waymark.records.proposals import ChangeProposal
+from waymark.records.record import Record
+
+pytestmark = pytest.mark.django_db
+
+OPERATOR = Actor.operator()
+AMENDING = "waymark.actions.amending."
+STAYS = ("delegation", "progress-report")
+"""What nobody corrects: it is ended, or made anew."""
+
+
+@pytest.fixture(scope="module")
+def record(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, Record]]:
+    """A row of every noun, by the noun."""
+    with standing(django_db_blocker, world) as rows:
+        yield {row.noun: row for row in rows.values() if isinstance(row, Record)}
+
+
+def calls(row: Record) -> Iterator[tuple[str, Given]]:
+    """What is done to a row by name, with its arguments."""
+    how, given = AMENDABLE[row.noun], {"by": OPERATOR, "row": row, "reason": "A slip"}
+    if row.noun not in STAYS:
+        yield "amend", {**given, "facts": facts_of(row, how.facts)}
+    yield "withdraw", given
+    if how.open:
+        proposal = ChangeProposal(code="asked", subject=row.urn, seen=row.version, changes={}, reason={"en": "A slip"})
+        proposal.keeper = row.keeper
+        proposal.save()
+        for answer in ("accept_change", "decline_change"):
+            yield answer, {"by": OPERATOR, "proposal": proposal, "answer": "As it is"}
+
+
+@pytest.mark.parametrize("noun", sorted(AMENDABLE))
+def test_every_noun_is_corrected_withdrawn_and_answered_for_by_those_in_the_table(
+    noun: str, record: dict[str, Record]
+) -> None:
+    row = type(record[noun])._default_manager.get(pk=record[noun].pk)
+    wrong = [
+        f"{name_of(AMENDING + act, given)}: {words}"
+        for act, given in calls(row)
+        for words in wrongs(AMENDING + act, ACTS[AMENDING + act], lambda given=given: copies(given))  # type: ignore[misc]
+    ]
+    assert wrong == []
+
+
+def tries(act: str, given: Given) -> None:
+    """Let everybody try an act. Raises AssertionError where somebody is let in or refused against the table."""
+    assert wrongs(act, ACTS[act], lambda: copies(given)) == [], name_of(act, given)
+
+
+VOICES = [(alice, "implementer"), (bob, "secretariat"), (fatima, "civil_society")]
+
+
+@pytest.mark.parametrize(("who", "voice"), VOICES)
+@pytest.mark.usefixtures("in_office")
+class TestReports:
+    """What is done to a report in each voice, by its post and from a paper, each step by everybody."""
+
+    def said(self, who: Any, voice: str, **fields: Any) -> Report:
+        return report(organisation=who().organisation, voice=voice, **fields)
+
+    def test_by_the_post_itself(self, who: Any, voice: str) -> None:
+        said, scribe = self.said(who, voice), who()
+        validator = holder("emil" if who is alice else "vera", "validator", said.organisation)
+        row = draft(by=scribe, report=said)
+        release(by=validator, row=row)
+        submit(by=scribe, row=row)
+        send_back(by=self.other_officer(), row=row, form="incomplete")
+        revise(by=scribe, row=row, report=said)
+        submit(by=scribe, row=row)
+        accept(by=self.other_officer(), row=row)
+        correct(by=scribe, row=row, report=said, reason="Counted again")
+        withdraw(by=scribe, row=hand_in(by=scribe, report=self.said(who, voice, period=period("p2"))), reason="Twice")
+
+    def test_from_a_paper(self, who: Any, voice: str) -> None:
+        said = self.said(who, voice)
+        row = enter_reports(by=bob(), filed=[Filed(said, LETTER)])[0]
+        send_back(by=self.other_officer(), row=row, form="incomplete")
+        revise(by=bob(), row=row, report=said)
+        submit(by=bob(), row=row)
+        accept(by=self.other_officer(), row=row)
+        new = correct(by=bob(), row=row, report=said, reason="A second letter", paper=LETTER)
+        withdraw(by=bob(), row=new, reason="Twice")
+
+    def other_officer(self) -> Actor:
+        return holder("kim", "secretariat_officer", organisation("second-office", "un"))
+
+
+@pytest.mark.usefixtures("in_office")
+def test_what_was_done_or_said_elsewhere_is_entered_by_those_in_the_table() -> None:
+    first, second, third = (commitment(code) for code in ("qor-m-001", "qor-m-002", "qor-m-003"))
+    agree(by=OPERATOR, commitment=first, on=LETTER.date, paper=LETTER)
+    start(by=OPERATOR, commitment=first, on=LETTER.date, paper=LETTER)
+    complete(by=OPERATOR, commitment=first, on=LETTER.date, paper=LETTER)
+    drop(by=OPERATOR, commitment=second, on=LETTER.date, reason="No money", paper=LETTER)
+    supersede(by=OPERATOR, commitment=third, successor=first, on=LETTER.date, reason="Joined", paper=LETTER)
+    by_letter = ContributionFacts(text="More desks.", name="Ivo")
+    contribute(by=OPERATOR, consultation=consultation(), on=date(2025, 2, 3), facts=by_letter, paper=LETTER)
+
+
+@pytest.mark.usefixtures("in_office")
+def test_only_its_holder_discards_a_draft() -> None:
+    scribe = alice()
+    assert scribe.post
+    discard_draft(by=scribe, draft=save_draft(by=scribe, post=scribe.post, title="Text", body={}))
+    tries("waymark.actions.appointments.appoint", installations_post())
+
+
+def installations_post() -> Given:
+    """An appointment to a post that no network keeps."""
+    seat = create_post(by=OPERATOR, code="abroad", facts=PostFacts(organisation=organisation(), duty="other"))
+    known = enter_person(by=OPERATOR, code="ivo", facts=PersonFacts(name="Ivo"))
+    return {"by": OPERATOR, "post": seat, "person": known, "facts": HoldingFacts()}
