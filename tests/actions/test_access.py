@@ -97,7 +97,8 @@ class TestReports:
     """What is done to a report in each voice, by its post and from a paper, each step by everybody."""
 
     def said(self, who: Any, voice: str, **fields: Any) -> Report:
-        return report(organisation=who().organisation, voice=voice, **fields)
+        given = {"commitment": commitment("reported-on"), "period": period("p-1")} | fields
+        return report(organisation=who().organisation, voice=voice, **given)
 
     def test_by_the_post_itself(self, who: Any, voice: str) -> None:
         said, scribe = self.said(who, voice), who()
@@ -110,7 +111,7 @@ class TestReports:
         submit(by=scribe, row=row)
         accept(by=self.other_officer(), row=row)
         correct(by=scribe, row=row, report=said, reason="Counted again")
-        withdraw(by=scribe, row=hand_in(by=scribe, report=self.said(who, voice, period=period("p2"))), reason="Twice")
+        withdraw(by=scribe, row=hand_in(by=scribe, report=self.said(who, voice, period=period("p-2"))), reason="Twice")
 
     def test_from_a_paper(self, who: Any, voice: str) -> None:
         said = self.said(who, voice)
@@ -128,7 +129,7 @@ class TestReports:
 
 @pytest.mark.usefixtures("in_office")
 def test_what_was_done_or_said_elsewhere_is_entered_by_those_in_the_table() -> None:
-    first, second, third = (commitment(code) for code in ("qor-m-001", "qor-m-002", "qor-m-003"))
+    first, second, third = (commitment(code) for code in ("paper-1", "paper-2", "paper-3"))
     agree(by=OPERATOR, commitment=first, on=LETTER.date, paper=LETTER)
     start(by=OPERATOR, commitment=first, on=LETTER.date, paper=LETTER)
     complete(by=OPERATOR, commitment=first, on=LETTER.date, paper=LETTER)

@@ -130,7 +130,8 @@ def _about(name: str, given: Given) -> str:
     if isinstance(of, Record):
         return of.noun
     if name == "positions.take_position":
-        return "organisation" if given.get("organisation") else "place"
+        whose = "organisation" if given.get("organisation") else "place"
+        return f"{whose} in a network" if given.get("keeper") else whose
     if name == "consultations.contribute":
         return "organisation" if given["facts"].organisation else "person"
     if row is None:
