@@ -1,6 +1,6 @@
 """Load the catalogue into the record: places, frameworks with their crosswalks, review cycles."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -131,17 +131,33 @@ def _frameworks() -> tuple[dict[str, Provision], int]:
     rows, written = _bring(Framework, wanted)
     provisions: dict[str, Provision] = {}
     for one in facts:
-        listed = framework_facts.provisions(one.code)
-        brought, count = _bring(Provision, [(f"{one.code}:{p.code}", _provision(rows[one.code], p)) for p in listed])
-        provisions |= brought
-        written += count
-        written += _parents(one.code, listed, provisions)
+        for level in _levels(framework_facts.provisions(one.code)):
+            wanted = []
+            for fact in level:
+                parent = provisions.get(f"{one.code}:{fact.parent}")
+                wanted.append((f"{one.code}:{fact.code}", _provision(rows[one.code], fact, parent)))
+            brought, count = _bring(Provision, wanted)
+            provisions |= brought
+            written += count
     return provisions, written
 
 
-def _provision(framework: Framework, fact: framework_facts.Provision) -> dict[str, Any]:
+def _levels(listed: Iterable[framework_facts.Provision]) -> Iterator[list[framework_facts.Provision]]:
+    """Provisions after those that they are part of, so that each is written once."""
+    left = list(listed)
+    while left:
+        waiting = {fact.code for fact in left}
+        level = [fact for fact in left if fact.parent not in waiting]
+        if not level:
+            raise ValueError(f"provisions that are part of each other: {sorted(waiting)}")
+        yield level
+        left = [fact for fact in left if fact.parent in waiting]
+
+
+def _provision(framework: Framework, fact: framework_facts.Provision, parent: Provision | None) -> dict[str, Any]:
     return {
         "framework": framework,
+        "parent_id": parent.pk if parent else None,
         "code": fact.code,
         "kind": fact.kind,
         "number": fact.code,
@@ -152,16 +168,6 @@ def _provision(framework: Framework, fact: framework_facts.Provision) -> dict[st
         "text": {fact.language: fact.text} if fact.text else {},
         **_known(fact),
     }
-
-
-def _parents(framework: str, listed: Iterable[framework_facts.Provision], rows: dict[str, Provision]) -> int:
-    changed = []
-    for fact in listed:
-        row, parent = rows[f"{framework}:{fact.code}"], rows.get(f"{framework}:{fact.parent}")
-        if parent is not None and row.parent_id != parent.pk:
-            fresh(row).parent = parent
-            changed.append(store(row))
-    return len(changed)
 
 
 def _links(provisions: dict[str, Provision]) -> tuple[int, int]:
