@@ -244,6 +244,7 @@ LINES: dict[str, Wording] = {
     "history.elsewhere": "It was changed by an act on something that is not shown to you.",
     "history.erased": "The words of this entry were erased on {on} under the rule “{rule}”.",
     "history.for": "for {organisation}",
+    "history.former_field": "A field that is no longer kept",
     "history.gone": "{noun}, no longer on record",
     "history.hidden": Plural(
         "{count} further change is not shown to you.", "{count} further changes are not shown to you."

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
 from babel.dates import get_day_names
 
-from waymark.gcm.deeds import FACTS, MACHINES_ONLY, REASONS
+from waymark.gcm.deeds import FACTS, REASONS
 from waymark.gcm.fields import NO, YES, field_label
 from waymark.gcm.language import format_date, join_list, language_name, locale
 from waymark.gcm.wording import Label, label
@@ -16,7 +17,7 @@ from waymark.queries.history.coded import coded, number
 from waymark.queries.history.names import Names
 from waymark.queries.history.views import FieldTold
 from waymark.queries.history.within import models, noun_of
-from waymark.queries.wording import said
+from waymark.queries.wording import said, spoken
 from waymark.records.record import is_translated
 from waymark.records.roles import Verb
 
@@ -59,6 +60,19 @@ def urns_in(value: Any) -> Iterator[str]:
             yield from urns_in(inner)
 
 
+LAST = ("classification", "source", "locator", "mark", "note", "paper", "paper_words", "paper_date")
+"""Fields that are told after those of the noun itself: who may read it, and how it is known."""
+
+
+@cache
+def in_order(noun: str) -> tuple[str, ...]:
+    """The fields of a noun in the order in which they are told; a database may keep them in another one."""
+    model = models()[noun]
+    names = [field.name for field in (*model._meta.concrete_fields, *model._meta.many_to_many)]
+    told = [name for name in names if name not in NEVER_TOLD]
+    return (*(name for name in told if name not in LAST), *(name for name in LAST if name in told))
+
+
 def _weekday(number: int, language: str) -> str:
     return str(get_day_names(locale=locale(language))[number - 1])
 
@@ -85,7 +99,7 @@ class Fields:
         `beside` are other values of the row that the words lean on, such as the scale of a rating.
         """
         found: list[FieldTold] = []
-        for field in dict.fromkeys(one for one in (*before, *after) if one not in NEVER_TOLD):
+        for field in (one for one in in_order(noun) if one in before or one in after):
             label = field_label(noun, field).words(self.language)
             if is_translated(models()[noun]._meta.get_field(field)):
                 found += self._by_language(label, before.get(field) or {}, after.get(field) or {})
@@ -95,7 +109,15 @@ class Fields:
             then, now = (self.words(noun, field, {**beside, **values}, on) for values in (before, after))
             if then != now or before.get(field) != after.get(field):
                 found.append(FieldTold(label, then, now))
-        return found
+        return [*found, *self._former(noun, before, after)]
+
+    def _former(self, noun: str, before: Values, after: Values) -> Iterator[FieldTold]:
+        """Fields that the noun had when they were logged, and has no more: what they said, where that is plain."""
+        known = {*in_order(noun), *NEVER_TOLD}
+        for field in sorted({*before, *after} - known):
+            then, now = (values.get(field, "") for values in (before, after))
+            words = [str(one) if isinstance(one, str | int) and not noun_of(str(one)) else "" for one in (then, now)]
+            yield FieldTold(self.names.phrase("former_field"), *words)
 
     def _by_language(self, label: str, before: Values, after: Values) -> Iterator[FieldTold]:
         own = sorted({*before, *after}, key=lambda tag: (tag != self.language, tag))
@@ -160,8 +182,9 @@ class Fields:
     def facts(self, noun: str, changes: Values, known: list[Any], on: date) -> tuple[tuple[str, str], ...]:
         """What an act told that its rows do not say; `known` are all values in the rows."""
         found = []
-        for key, value in changes.items():
-            if key in MACHINES_ONLY or key in REASONS or key not in FACTS or value in (None, "", [], {}, False):
+        for key in (one for one in FACTS if one in changes):
+            value = changes[key]
+            if value in (None, "", [], {}, False):
                 continue
             if (isinstance(value, dict) and value.keys() == {"before", "after"}) or _in_rows(value, known):
                 continue
@@ -190,8 +213,8 @@ class Fields:
             given = changes.get(key)
             if isinstance(given, dict) and given:
                 words = said(given, self.language)
-                tag = next(tag for tag, text in given.items() if text == words)
-                return self._in(words, tag)
+                own = given.get(self.language) == words
+                return self._in(words, self.language if own else spoken(given, self.language))
             if isinstance(given, str) and given:
                 return given
         return ""
