@@ -71,7 +71,7 @@ BROKEN: dict[str, tuple[str, dict[str, Any]]] = {
     "result_has_words": ("result", {"words": {}}),
     "means_of_verification_has_words": ("meansofverification", {"words": {}}),
     "risk_kind_known": ("risk", {"kind": "fear"}),
-    "risk_likelihood_known": ("risk", {"likelihood": "certain"}),
+    "risk_likelihood_known": ("risk", {"likelihood": "sure"}),
     "risk_effect_known": ("risk", {"effect": "huge"}),
     "risk_has_words": ("risk", {"words": {}}),
     "risk_assumption_is_not_weighed": ("risk", {"kind": "assumption", "effect": "low"}),
