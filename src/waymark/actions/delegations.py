@@ -41,8 +41,8 @@ def delegate(*, by: Actor, person: Person, facts: DelegationFacts) -> Delegation
     if by.delegation is not None:
         raise RefusedError("delegation.of_a_delegate", post=by.delegation.holding.post.code)
     fresh(own)
-    _check_facts(own, facts, by.today)
     _check_person(own, person, max(facts.from_date, by.today))
+    _check_facts(own, facts, by.today)
     row = Delegation(
         code=free_code(Delegation, f"{own.post.code}.{person.code}"),
         holding=own,
