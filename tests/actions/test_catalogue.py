@@ -23,7 +23,7 @@ SYSTEM = Actor.system()
 def test_the_whole_catalogue_is_on_record_with_its_sources() -> None:
     with CaptureQueriesContext(connection) as seen:
         done = load_catalogue(by=SYSTEM)
-    assert len(seen) <= 300  # statements, for some 3,000 rows
+    assert len(seen) <= 400  # statements, for some 3,000 rows
     assert done.places == Place.objects.count() == len(place_facts.places())
     assert done.provisions == sum(len(framework_facts.provisions(one.code)) for one in framework_facts.frameworks())
     assert done.cycles == len(cycle_facts.cycles())

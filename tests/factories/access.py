@@ -123,6 +123,8 @@ def _about(name: str, given: Given) -> str:
     said = next((given[one] for one in ("row", "report") if hasattr(given.get(one), "voice")), row)
     said = given["filed"][0].report if given.get("filed") else said
     voice, of = getattr(said, "voice", ""), given.get("of")
+    if name == "appointments.appoint" and given["post"].duty == Duty.OTHER:
+        return "a post without rights"
     if name in JUDGES and officers_in_office(keeper(given), TODAY) <= given["row"].writers:
         return f"{voice} of the only officer"
     if voice:
