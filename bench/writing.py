@@ -167,9 +167,9 @@ WRITINGS: tuple[Writing, ...] = (
         ],
     ),
     Writing("reviews submit", _submit),
-    Writing("reviews clear", SECOND, before=(_submit, FIRST)),
-    Writing("reviews publish", _publish, before=(_submit, FIRST, SECOND)),
-    Writing("reviews withdraw", _withdraw, before=(_submit, FIRST, SECOND, _publish)),
+    Writing("reviews clear", SECOND, before=(_submit, FIRST), again=3),
+    Writing("reviews publish", _publish, before=(_submit, FIRST, SECOND), again=3),
+    Writing("reviews withdraw", _withdraw, before=(_submit, FIRST, SECOND, _publish), again=3),
     Writing(
         "frameworks import",
         lambda at: ["frameworks", "import", at.inputs / "plan.csv", "--framework", "new-plan", "--title", "A new plan"],
