@@ -182,7 +182,7 @@ def test_a_meeting_keeps_who_came_what_was_said_and_what_was_decided() -> None:
             date=DAY,
             provisions=[provision("5")],
             papers=[document("paper")],
-            minutes=document(),
+            minutes=document("minutes", network=network()),
         ),
     )
     chair = holder("dora", "co_chair", secretariat())

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from waymark.actions.acts import act
-from waymark.actions.facts import Amendable, Facts, Paper, Words, take
+from waymark.actions.facts import Amendable, Facts, Paper, Words, from_paper, take
 from waymark.actions.log import log
 from waymark.actions.storing import free_code, fresh, held, said, store
 from waymark.gcm.errors import RefusedError
@@ -53,7 +53,7 @@ def appoint(*, by: Actor, post: Post, person: Person, facts: HoldingFacts, paper
         state="waiting" if by.kind != "operator" and waits_for_another(by, post, person) else "made",
         entered_by=by.person,
         entered_by_post=by.post,
-        **(paper.columns() if paper else {}),
+        **from_paper(by, post, paper),
     )
     store(take(row, facts))
     log(by, "post.appointed", post, person=person, from_date=row.from_date, acting=row.acting, state=row.state)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from waymark.actions.acts import act, unlogged
-from waymark.actions.facts import Amendable, Facts, Paper, Words, take
+from waymark.actions.facts import Amendable, Facts, Paper, Words, from_paper, take
 from waymark.actions.log import log
 from waymark.actions.storing import checked_code, free_code, fresh, held, said, store
 from waymark.gcm.errors import RefusedError
@@ -165,7 +165,7 @@ def contribute(
         post=by.post,
         person=by.person,
         classification="public",
-        **(paper.columns() if paper else {}),
+        **from_paper(by, consultation, paper),
     )
     store(_said(row, facts))
     log(by, "consultation.contributed", row)

@@ -17,7 +17,7 @@ from waymark.gcm.errors import InputError
 from waymark.records.actors import Actor
 from waymark.records.documents import Document
 from waymark.records.people import Person
-from waymark.records.permissions import check_verb
+from waymark.records.permissions import check_verb, check_within_reach
 from waymark.records.record import Record, is_translated
 from waymark.records.roles import Verb
 
@@ -60,6 +60,17 @@ class Paper:
     def columns(self) -> dict[str, Any]:
         """As a row keeps it (`records.record.FromPaper`)."""
         return {"paper": self.document, "paper_words": self.words, "paper_date": self.date}
+
+
+def from_paper(by: Actor, kept: Record | None, paper: Paper | None) -> dict[str, Any]:
+    """What a row that lies in `kept` says of the paper that it is entered from; nothing without one.
+
+    Raises RefusedError for a document that the members of the network of `kept` do not read.
+    """
+    if paper is None:
+        return {}
+    check_within_reach(by, kept, paper.document)
+    return paper.columns()
 
 
 @dataclass(frozen=True, slots=True)

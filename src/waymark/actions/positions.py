@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from waymark.actions.acts import act
-from waymark.actions.facts import Amendable, Facts, Paper, Words, take
+from waymark.actions.facts import Amendable, Facts, Paper, Words, from_paper, take
 from waymark.actions.log import log
 from waymark.actions.storing import free_code, store
 from waymark.gcm.errors import RefusedError
@@ -49,7 +49,7 @@ def take_position(
         raise RefusedError("position.of_place_without_paper", place=place.code if place else "")
     else:
         check_verb(by, Verb.KEEP_REGISTER, keeper)
-    for named in (on, organisation, paper.document if paper else None):
+    for named in (on, organisation):
         check_within_reach(by, keeper, named)
     who = organisation.code if organisation else place.code if place else "nobody"
     row = Position(
@@ -61,7 +61,7 @@ def take_position(
         post=by.post,
         person=by.person,
         keeper=keeper.code if keeper else "",
-        **(paper.columns() if paper else {}),
+        **from_paper(by, keeper, paper),
     )
     store(take(row, facts))
     log(by, "position.taken", row, stance=row.stance, on=row.date)

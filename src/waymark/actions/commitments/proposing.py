@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from waymark.actions.acts import act
-from waymark.actions.facts import Amendable, Facts, Paper, Words, take
+from waymark.actions.facts import Amendable, Facts, Paper, Words, from_paper, take
 from waymark.actions.log import log
 from waymark.actions.storing import checked_code, free_code, fresh, held, relate, store, store_all
 from waymark.actions.workplans.due import due_dates_follow
@@ -113,7 +113,7 @@ def note_change(
         post=by.post,
         person=by.person,
         classification=commitment.classification,
-        **(paper.columns() if paper else {}),
+        **from_paper(by, commitment, paper),
     )
     store(change)
 
@@ -192,7 +192,7 @@ def match(*, by: Actor, matching: Commitment, matched: Commitment, paper: Paper 
     if matching.pk == matched.pk:
         raise RefusedError("commitment.matches_itself", matching=matching.code)
     relate(matching, "matches", [*matching.matches.all(), matched])
-    log(by, "commitment.matched", matching, matched=matched, **_from(paper))
+    log(by, "commitment.matched", matching, matched=matched, **_from(by, matching, paper))
     return matching
 
 
@@ -207,15 +207,14 @@ def tie(*, by: Actor, commitment: Commitment, ties: Sequence[Served], paper: Pap
     for served in ties:
         check_within_reach(by, commitment, served.provision)
     _add_ties(commitment, ties)
-    log(by, "commitment.tied", commitment, to=[served.provision for served in ties], **_from(paper))
+    log(by, "commitment.tied", commitment, to=[served.provision for served in ties], **_from(by, commitment, paper))
     return commitment
 
 
-def _from(paper: Paper | None) -> dict[str, Any]:
+def _from(by: Actor, commitment: Commitment, paper: Paper | None) -> dict[str, Any]:
     """The paper that something is entered from, for the log, where no row keeps it."""
-    if paper is None:
-        return {}
-    return {"paper": paper.document or paper.words, "paper_date": paper.date}
+    kept = from_paper(by, commitment, paper)
+    return {"paper": kept["paper"] or kept["paper_words"], "paper_date": kept["paper_date"]} if kept else {}
 
 
 def _leave(_by: Actor, part: Participation) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from waymark.actions.acts import act
-from waymark.actions.facts import Paper, Words
+from waymark.actions.facts import Paper, Words, from_paper
 from waymark.actions.log import Act, log_all
 from waymark.actions.reports.rows import Report, check_reach, evidence_of, row_of
 from waymark.actions.reports.rules import Voices, check_content, check_place, check_scale, check_unlocked
@@ -78,7 +78,7 @@ def _entered(by: Actor, one: Filed, voices: Voices) -> ProgressReport:
     row = row_of(by, report)
     if one.state != "returned":
         check_content(row, proofs=len(report.evidence))
-    for name, value in one.paper.columns().items():
+    for name, value in from_paper(by, report.period, one.paper).items():
         setattr(row, name, value)
     handed_in(row, one.handed_in)
     row.state, row.accepted_on = one.state, one.accepted_on

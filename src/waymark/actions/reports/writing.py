@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from waymark.actions.acts import act
-from waymark.actions.facts import Paper, Words
+from waymark.actions.facts import Paper, Words, from_paper
 from waymark.actions.log import log
 from waymark.actions.reports.rows import Report, replace_evidence, row_of, store_evidence, write
 from waymark.actions.reports.rules import Voices, check_content, check_period, check_scale
@@ -148,7 +148,7 @@ def correct(
     _check(same)
     new = row_of(by, same, corrects=row)
     new.correction_reason = said(reason)
-    for name, value in (paper.columns() if paper else {}).items():
+    for name, value in from_paper(by, new.period, paper).items():
         setattr(new, name, value)
     store(new)
     store_evidence(by, new, report.evidence)

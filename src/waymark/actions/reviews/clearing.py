@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from waymark.actions.acts import act
-from waymark.actions.facts import Paper
+from waymark.actions.facts import Paper, from_paper
 from waymark.actions.log import log
 from waymark.actions.storing import free_code, fresh, held, held_all, store
 from waymark.actions.voiding import void
@@ -112,7 +112,7 @@ def clear(
         person=signer.person,
         post=signer.post,
         date=on,
-        **(paper.columns() if paper else {}),
+        **from_paper(by, candidate, paper),
     )
     store(row)
     log(by, "review.clearance.given", row, hash=candidate.hash, person=signer.person, post=signer.post)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from waymark.actions.acts import act
-from waymark.actions.facts import Paper, Words
+from waymark.actions.facts import Paper, Words, from_paper
 from waymark.actions.log import log
 from waymark.actions.reviews.clearing import check_unchanged
 from waymark.actions.storing import alone, fresh, held, held_all, said, store
@@ -49,7 +49,7 @@ def publish(*, by: Actor, candidate: Candidate, shelf: Shelf, on: date, paper: P
         language=candidate.language,
         as_of=candidate.as_of,
         published_on=on,
-        **(paper.columns() if paper else {}),
+        **from_paper(by, candidate, paper),
     )
     number_edition(by, review, edition)
     if edition.number != candidate.number:
@@ -183,7 +183,7 @@ def withdraw_edition(
         post=by.post,
         person=by.person,
         classification=edition.classification,
-        **(paper.columns() if paper else {}),
+        **from_paper(by, edition, paper),
     )
     store(row)
     log(by, "edition.withdrawn", row, edition=edition, on=on)
