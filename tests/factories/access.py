@@ -50,10 +50,10 @@ LETS_IN = {
 JUDGES = ("reports.deciding.accept", "reports.deciding.send_back")
 """What a co-chair decides on where all officers in office wrote the report."""
 
-SAID = ("contribution", "position", "progress-report")
+SAID = ("contribution", "national-value", "position", "progress-report")
 """The nouns that say what a body said; who corrects them is another one when they were entered from a paper."""
 
-ANEW = "reports.writing.correct"
+ANEW = ("indicators.values.correct_value", "reports.writing.correct")
 """What is written anew: where the former came from does not matter."""
 
 CELLS = {"", *(cell for cells in LETS_IN.values() for cell in cells)}
@@ -108,7 +108,7 @@ def name_of(act: str, given: Given) -> str:
     name = act.removeprefix("waymark.actions.")
     about, row = _about(name, given), _row(given)
     entered = row is not None and getattr(row, "entered_for", False)
-    entered = entered and (getattr(row, "noun", "") in SAID or not name.startswith("amending.")) and name != ANEW
+    entered = entered and (getattr(row, "noun", "") in SAID or not name.startswith("amending.")) and name not in ANEW
     name += f"[{about}]" if about else ""
     name += "+paper" if given.get("paper") is not None or entered else ""
     apart = f"{name}@installation"

@@ -13,6 +13,7 @@ from tests.factories import (
     consultations,
     documents,
     frameworks,
+    indicators,
     meetings,
     networks,
     organisations,
@@ -123,6 +124,7 @@ def world(heads: Path | None = None, day: date = date(2999, 1, 1)) -> dict[str, 
         by=by, subject=row, attribute="start", facts=ClaimFacts(value="2024", source="Gazette")
     )
     rows += [claim, claim_acts.choose(by=by, claim=claim, facts=ChoiceFacts(rule="judgement", reason="The only one"))]
+    rows += [indicators.indicator(), indicators.entered()]
     rows.append(draft_acts.save_draft(by=alice, post=alice.post, title="Draft", body={}))  # type: ignore[arg-type]
     changed = facts_of(body, organisation_acts.OrganisationFacts)
     rows.append(propose_change(by=by, row=body, facts=replace(changed, website="https://example.org"), reason="New"))

@@ -16,15 +16,16 @@ SPANS = (
 
 CODED = (
     "candidate", "change_proposal", "commitment", "consultation", "contribution", "document", "draft", "edition",
-    "finding", "framework", "meeting", "network", "organisation", "person", "place", "post", "reporting_period",
-    "review", "review_cycle", "review_source", "work_area", "working_group", "workplan",
+    "finding", "framework", "meeting", "national_indicator", "network", "organisation", "person", "place", "post",
+    "reporting_period", "review", "review_cycle", "review_source", "work_area", "working_group", "workplan",
 )  # fmt: skip
 """What has a code of its own in the whole installation."""
 
 CLOSED_LISTS = (
     "answer_kind", "candidate_audience", "candidate_state", "change_proposal_state", "commitment_change_state",
     "commitment_kind", "commitment_state", "contribution_state", "document_reading", "edition_audience",
-    "finding_kind", "following_state", "meeting_kind", "membership_role", "network_kind", "network_level",
+    "finding_kind", "following_state", "meeting_kind", "membership_role", "national_indicator_direction",
+    "national_value_empty_reason", "national_value_qualifier", "national_value_state", "network_kind", "network_level",
     "organisation_kind", "participation_role", "place_kind", "position_stance", "post_duty", "progress_report_form",
     "progress_report_state", "progress_report_voice", "reporting_period_schedule", "result_kind",
     "review_cycle_level", "review_source_state", "review_state", "risk_effect", "risk_kind", "risk_likelihood",
@@ -158,6 +159,25 @@ CONSTRAINTS: Mapping[str, str] = MappingProxyType(
         "excuse_has_reason": "An excuse needs a reason.",
         "evidence_of_something": "Evidence is a document, an address, or words that say where it lies.",
         "evidence_of_passage_names_document": "Evidence from a passage names the document of the passage.",
+        # national indicators and values
+        "national_indicator_has_title": "An indicator needs a title.",
+        "national_indicator_has_meaning": "An indicator needs words that say what it means.",
+        "national_indicator_target_has_source": "A target is a number, its year, and the source that states it.",
+        "national_value_once": "The organisation has given a value of the indicator for this period already. Correct "
+        "that one.",
+        "national_value_of_catalogue_once": "The organisation has given a value of the indicator for this period "
+        "already. Correct that one.",
+        "national_value_corrected_once": "A correction of this value is on record already.",
+        "national_value_of_one_indicator": "A value is of one indicator: a national one, or one of the catalogue.",
+        "national_value_says_one_thing": "One thing is given for a period: a value, a bound with its sign, or why "
+        "there is no value.",
+        "national_value_submitted_has_day": "A value that was handed in has the day of that.",
+        "national_value_accepted_has_day": "A value has the day of its acceptance when it was accepted, and only then.",
+        "national_value_corrected_has_day": "A value has the day of its correction when it was corrected, and only "
+        "then.",
+        "national_value_correction_has_reason": "A correction needs a reason.",
+        "national_value_returned_has_note": "A value is returned with words that say what is asked.",
+        "national_value_paper_has_day": PAPER_HAS_DAY,
         # reviews
         "review_cycle_ends_after_start": ENDS_AFTER_START,
         "review_source_is_what_its_kind_says": "A source is an edition of this installation, an edition received from "
@@ -166,10 +186,10 @@ CONSTRAINTS: Mapping[str, str] = MappingProxyType(
         "finding_has_text": "A finding needs words.",
         "finding_confirmed_by_and_on": "Who confirmed a finding is kept with the day of that.",
         "citation_of_one_record": "A citation is of one record: a report, a commitment, a statement, a contribution, a "
-        "document or a claim.",
+        "document, a claim or a national value.",
         "citation_of_passage_names_document": "A citation of a passage names the document of the passage.",
-        "citation_of_one_thing": "A citation is of one report, commitment, statement, contribution, document or claim, "
-        "or of one observation with dataset, series, place and period.",
+        "citation_of_one_thing": "A citation is of one report, commitment, statement, contribution, document, claim or "
+        "national value, or of one observation with dataset, series, place and period.",
         "recommendation_of_review_or_outside_body": "A recommendation is issued by a review or by an outside body, "
         "and not by both.",
         "recommendation_edition_is_of_review": "Only a review's recommendation is issued by an edition.",

@@ -21,6 +21,9 @@ Direction = Literal["up", "down", "parity", "none"]
 
 OBJECTIVES = range(1, 24)
 
+NATIONAL = "national:"
+"""How the name of the series of an indicator begins that a network defined."""
+
 OUTSIDE = "outside the Compact"
 """Context of series about refugees and asylum seekers, whom the Compact does not concern."""
 
@@ -196,9 +199,12 @@ def indicator(code: str) -> IndicatorDefinition:
     return found
 
 
-def for_objective(number: int) -> tuple[IndicatorDefinition, ...]:
-    """The definitions that serve an objective (1 to 23): those closest to it first, then by code."""
-    found = [item for item in indicators() if number in item.objectives]
+def for_objective(number: int, beside: Iterable[IndicatorDefinition] = ()) -> tuple[IndicatorDefinition, ...]:
+    """The definitions that serve an objective (1 to 23): those closest to it first, then by code.
+
+    `beside` are national ones, which stand among those of the catalogue.
+    """
+    found = [item for item in (*indicators(), *beside) if number in item.objectives]
     return tuple(sorted(found, key=lambda item: (item.outside_the_compact, item.objectives.index(number), item.code)))
 
 

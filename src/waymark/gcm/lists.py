@@ -45,12 +45,28 @@ class Mark(ClosedList):
 
 
 class EmptyReason(ClosedList):
-    """Why there is no rating: the closed list."""
+    """Why there is no rating or no value: the closed list."""
 
     NOT_COLLECTED = "not_collected", "not collected"
     NOT_APPLICABLE = "not_applicable", "not applicable"
     NOT_YET_DUE = "not_yet_due", "not yet due"
     CONFIDENTIAL = "confidential", "confidential"
+
+
+class WantedDirection(ClosedList):
+    """Which way the values of an indicator should go."""
+
+    UP = "up", "more is better"
+    DOWN = "down", "less is better"
+    PARITY = "parity", "the nearer to 1 the better"
+    NONE = "none", "neither more nor less is wanted"
+
+
+class BoundSign(ClosedList):
+    """On which side of a bound a value lies that is withheld or not exactly known."""
+
+    BELOW = "<", "less than"
+    ABOVE = ">", "more than"
 
 
 class Stance(ClosedList):

@@ -40,6 +40,8 @@ NOUNS: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         "meeting": ("meeting", "meetings"),
         "membership": ("membership", "memberships"),
         "milestone": ("milestone", "milestones"),
+        "national-indicator": ("national indicator", "national indicators"),
+        "national-value": ("national value", "national values"),
         "network": ("network", "networks"),
         "organisation": ("organisation", "organisations"),
         "organisation-name": ("name of an organisation", "names of organisations"),

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from waymark.gcm.refused.bodies import BODIES
+from waymark.gcm.refused.figures import FIGURES
 from waymark.gcm.refused.people import PEOPLE
 from waymark.gcm.refused.work import WORK
 from waymark.gcm.sentences import Given, Plural, Wording
@@ -18,6 +19,7 @@ AS_BUILT = "Give the files as they were built."
 REFUSALS: Mapping[str, Wording] = MappingProxyType(
     {
         **BODIES,
+        **FIGURES,
         **PEOPLE,
         **WORK,
         # how the parts of any refusal are put together

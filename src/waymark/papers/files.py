@@ -40,7 +40,7 @@ def observation_rows(data: ReviewData) -> Iterable[tuple[object, ...]]:
             source = sources[seen.source]
             yield (
                 indicator, statistic.series, data.place, statistic.disagg, statistic.unit, seen.year, seen.period,
-                seen.value, seen.qualifier, seen.bound, seen.nature, source.title, source.sha256, seen.row,
+                seen.value, seen.qualifier, seen.bound, seen.nature, source.title, source.sha256, seen.row or None,
             )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from waymark.engines.charts import (
 from waymark.engines.printing import remarks, sentences
 from waymark.engines.printing.blocks import Block, Column, Figure, Notice, Run, Runs, Table
 from waymark.engines.printing.measures import Goal, Measured, Relation, figure
-from waymark.gcm.indicators import value_label
+from waymark.gcm.indicators import NATIONAL, value_label
 from waymark.gcm.language import direction
 from waymark.gcm.periods import parse_period
 from waymark.papers.methods import category_words, method_name
@@ -315,8 +315,12 @@ def about(writer: Writer, statistic: StatisticView) -> Block:
         )
     elif statistic.target is not None:
         parts.append(phrase("Target: ", marked(statistic.target_source), writer.mark(statistic.target_mark), "."))
+    for period, reason, source in statistic.missing:
+        parts.append(phrase("No value for ", marked(period), ": ", marked(reason), writer.cite(source), "."))
     if statistic.assessment and statistic.assessment.flags:
         parts.append(phrase("Remarks: ", marked("; ".join(statistic.assessment.flags)), "."))
+    if statistic.series.startswith(NATIONAL):
+        parts.append(phrase("An indicator of this country, defined by its network."))
     sdg = phrase(", SDG indicator ", code(statistic.framework_code)) if statistic.framework_code else ()
     parts.append(phrase("Series ", code(statistic.series), sdg, writer.cite(statistic.source), "."))
     return source_line(joined(parts, " "))

@@ -10,6 +10,7 @@ from waymark.records.drafts import Draft
 from waymark.records.editions import Candidate, Clearance, Edition, EditionWithdrawal
 from waymark.records.events import Event, EventDetail, EventRow, LogHead, Seal
 from waymark.records.frameworks import Crosswalk, Framework, Position, Provision
+from waymark.records.indicators import NationalIndicator, NationalValue
 from waymark.records.meetings import Attendance, Decision, Meeting, Statement
 from waymark.records.networks import Membership, Network, WorkingGroup, WorkingGroupMember
 from waymark.records.organisations import Organisation, OrganisationName, Succession
@@ -33,9 +34,9 @@ __all__ = [
     "Clearance", "Commitment", "CommitmentChange", "Consultation", "ConsultationItem", "Contact", "Contribution",
     "Crosswalk", "Decision", "Delegation", "Document", "Draft", "DueDate", "Edition", "EditionWithdrawal", "Event",
     "EventDetail", "EventRow", "Evidence", "Excuse", "Finding", "Following", "Framework", "LogHead",
-    "MeansOfVerification", "Meeting", "Membership", "Milestone", "NamedReader", "Network", "Organisation",
-    "OrganisationName", "Participation", "Passage", "Person", "Place", "Position", "Post", "PostHolding",
-    "ProgressReport", "Provision", "Recommendation", "ReportingPeriod", "Result", "Review", "ReviewCycle",
-    "ReviewSource", "Risk", "Seal", "Statement", "Succession", "Tag", "Tie", "WorkArea", "WorkingGroup",
+    "MeansOfVerification", "Meeting", "Membership", "Milestone", "NamedReader", "NationalIndicator", "NationalValue",
+    "Network", "Organisation", "OrganisationName", "Participation", "Passage", "Person", "Place", "Position", "Post",
+    "PostHolding", "ProgressReport", "Provision", "Recommendation", "ReportingPeriod", "Result", "Review",
+    "ReviewCycle", "ReviewSource", "Risk", "Seal", "Statement", "Succession", "Tag", "Tie", "WorkArea", "WorkingGroup",
     "WorkingGroupMember", "Workplan",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from waymark.gcm.lists import FindingKind, Level
 from waymark.records.consultations import Contribution
+from waymark.records.indicators import NationalValue
 from waymark.records.record import (
     Classification,
     FactRecord,
@@ -176,7 +177,7 @@ class Finding(FactRecord):
         ]
 
 
-CITED = ("progress_report", "commitment", "statement", "contribution", "document", "claim")
+CITED = ("progress_report", "commitment", "statement", "contribution", "document", "claim", "national_value")
 """The records that a citation may name, one of them."""
 NOTHING_CITED = Q(**{f"{name}__isnull": True for name in CITED})
 
@@ -185,7 +186,7 @@ class Citation(FactRecord):
     """What a finding rests on.
 
     An observation (by dataset hash, series, place, period, dimensions), or one record: a report, a commitment, a
-    statement, a published contribution, a page of a document, a claim.
+    statement, a published contribution, a page of a document, a claim, an accepted national value.
     """
 
     noun = "citation"
@@ -213,6 +214,9 @@ class Citation(FactRecord):
     quotation = models.TextField(blank=True, default="")
     """Words of the passage, at most 40, in the document's language."""
     claim = models.ForeignKey("records.Claim", models.PROTECT, null=True, blank=True, related_name="cited_by")
+    national_value = models.ForeignKey(
+        "records.NationalValue", models.PROTECT, null=True, blank=True, related_name="cited_by"
+    )
     drafted_by = models.ForeignKey("records.Post", models.SET_NULL, null=True, blank=True, related_name="+")
     drafted_by_person = models.ForeignKey("records.Person", models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -220,11 +224,14 @@ class Citation(FactRecord):
 
     @classmethod
     def shown_in_state(cls, viewer: Viewer, prefix: str = "") -> Q:
-        """A citation of a report or contribution is read by whoever reads that."""
+        """A citation of a report, contribution or national value is read by whoever reads that."""
         report = ProgressReport.shown_in_state(viewer, f"{prefix}progress_report__")
         contribution = Contribution.shown_in_state(viewer, f"{prefix}contribution__")
-        return (Q(**{f"{prefix}progress_report__isnull": True}) | report) & (
-            Q(**{f"{prefix}contribution__isnull": True}) | contribution
+        value = NationalValue.shown_in_state(viewer, f"{prefix}national_value__")
+        return (
+            (Q(**{f"{prefix}progress_report__isnull": True}) | report)
+            & (Q(**{f"{prefix}contribution__isnull": True}) | contribution)
+            & (Q(**{f"{prefix}national_value__isnull": True}) | value)
         )
 
     class Meta:

@@ -16,7 +16,7 @@ class Verb(StrEnum):
     MANAGE_NETWORK = "admit members and change the network"
     MANAGE_PEOPLE = "create posts and appoint their holders"
     CONFIRM_APPOINTMENT = "confirm appointments"
-    KEEP_REGISTER = "register organisations, documents and claims"
+    KEEP_REGISTER = "register organisations, documents, claims and indicators"
     PLAN = "make workplans, meetings and reporting periods"
     PROPOSE = "propose commitments"
     DECIDE = "agree, drop and supersede commitments"
@@ -24,6 +24,8 @@ class Verb(StrEnum):
     REPORT_IMPLEMENTER = "report as implementer"
     REPORT_SECRETARIAT = "report as secretariat"
     REPORT_CIVIL_SOCIETY = "report as civil society"
+    ENTER_VALUE = "enter values of indicators for the own organisation"
+    ACCEPT_VALUE = "return and accept values of indicators"
     RELEASE_REPORT = "release reports of the own organisation"
     ACCEPT_REPORT = "return and accept progress reports"
     TAKE_POSITION = "take a position for the own organisation"
@@ -57,11 +59,12 @@ ROLES: MappingProxyType[str, Role] = MappingProxyType(
             Verb.CONFIRM_APPOINTMENT,
             Verb.PROPOSE,
             Verb.DECIDE,
+            Verb.ACCEPT_VALUE,
             Verb.CLEAR_REVIEW,
             Verb.PUBLISH_REVIEW,
         ),
         Duty.SECRETARIAT_OFFICER: _role(
-            "Convenes, keeps the record, chases and checks reports, drafts reviews.",
+            "Convenes, keeps the record, chases and checks reports and figures, drafts reviews.",
             Verb.SEE_NETWORK,
             Verb.SEE_RESTRICTED,
             Verb.MANAGE_NETWORK,
@@ -72,17 +75,20 @@ ROLES: MappingProxyType[str, Role] = MappingProxyType(
             Verb.DECIDE,
             Verb.REPORT_SECRETARIAT,
             Verb.ACCEPT_REPORT,
+            Verb.ACCEPT_VALUE,
             Verb.CONSULT,
             Verb.DRAFT_REVIEW,
             Verb.PUBLISH_REVIEW,
         ),
         Duty.FOCAL_POINT: _role(
-            "Speaks for an organisation: proposes, carries out and reports on its commitments, takes its positions.",
+            "Speaks for an organisation: proposes, carries out and reports on its commitments, enters its figures, "
+            "takes its positions.",
             Verb.SEE_NETWORK,
             Verb.SEE_RESTRICTED,
             Verb.PROPOSE,
             Verb.IMPLEMENT,
             Verb.REPORT_IMPLEMENTER,
+            Verb.ENTER_VALUE,
             Verb.TAKE_POSITION,
         ),
         Duty.ALTERNATE: _role(
@@ -92,6 +98,7 @@ ROLES: MappingProxyType[str, Role] = MappingProxyType(
             Verb.PROPOSE,
             Verb.IMPLEMENT,
             Verb.REPORT_IMPLEMENTER,
+            Verb.ENTER_VALUE,
         ),
         Duty.VALIDATOR: _role(
             "Confirms findings for the country, releases reports, clears reviews, takes positions.",

@@ -48,6 +48,17 @@ PROGRESS_REPORT = _table(
 A correction is a report of its own, linked to the one it corrects; that one is corrected when the new one is accepted.
 """
 
+NATIONAL_VALUE = _table(
+    {
+        "draft": {"submit": "submitted"},
+        "submitted": {"return": "returned", "accept": "accepted"},
+        "returned": {"submit": "submitted"},
+        "accepted": {"correct": "corrected"},
+        "corrected": {},
+    }
+)
+"""A value of an indicator that people typed. Accepted ones join the statistics; a correction is a row of its own."""
+
 FOLLOWING = _table(
     {
         "proposed": {"agree": "agreed", "decline": "declined"},
@@ -123,6 +134,7 @@ IN_FORCE = ("made", "confirmed")
 TABLES: dict[str, States] = {
     "commitment": COMMITMENT,
     "progress report": PROGRESS_REPORT,
+    "national value": NATIONAL_VALUE,
     "following": FOLLOWING,
     "review source": REVIEW_SOURCE,
     "review": REVIEW,

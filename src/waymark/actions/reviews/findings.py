@@ -17,6 +17,7 @@ from waymark.records.commitments import Commitment
 from waymark.records.consultations import Contribution
 from waymark.records.documents import Document, Passage
 from waymark.records.frameworks import Framework, Provision
+from waymark.records.indicators import NationalValue
 from waymark.records.meetings import Statement
 from waymark.records.permissions import check_verb, check_within_reach
 from waymark.records.record import Record
@@ -114,6 +115,7 @@ class CitationFacts(Facts):
     passage: Passage | None = None
     quotation: str = ""
     claim: Claim | None = None
+    national_value: NationalValue | None = None
 
     def __post_init__(self) -> None:
         Facts.__post_init__(self)
@@ -152,11 +154,13 @@ def cite(*, by: Actor, finding: Finding, facts: CitationFacts) -> Citation:
 
 
 def _check_citation(row: Citation, facts: CitationFacts) -> None:
-    """Refuse a report that was not accepted and a contribution that was not published."""
+    """Refuse a report or value that was not accepted and a contribution that was not published."""
     del row
-    report, contribution = facts.progress_report, facts.contribution
+    report, contribution, value = facts.progress_report, facts.contribution, facts.national_value
     if report is not None and report.state != "accepted":
         raise RefusedError("finding.report_not_accepted", report=report.code, state=state_label(report.state))
+    if value is not None and value.state != "accepted":
+        raise RefusedError("finding.value_not_accepted", value=value.code, state=state_label(value.state))
     if contribution is not None and contribution.state != "published":
         raise RefusedError(
             "finding.contribution_not_published",

@@ -2,8 +2,10 @@
 
 A kept result lies in `<folder>/<key>/<place>-<year>.json`. The key is the hash of every dataset's manifest, of the
 catalogue of indicators and of the code that chooses and assesses. `year` is the last whose figures count; a later day
-than the last figure of all datasets needs no result of its own. A file that is missing or damaged counts as not made.
-What is kept may be deleted at any time. Reading loads nothing more than the standard library.
+than the last figure of all datasets needs no result of its own. What is made of the indicators with figures that people
+typed, from all sources together, lies beside it in `<place>-<year>+<hash of what was typed>.json`. A file that is
+missing or damaged counts as not made. What is kept may be deleted at any time. Reading loads nothing more than the
+standard library.
 """
 
 import contextlib
@@ -17,6 +19,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from waymark.engines.indicators.added import Added
 from waymark.engines.indicators.manifest import Manifest
 from waymark.engines.indicators.methods import METHODS
 from waymark.engines.indicators.place_facts import PlaceFacts, from_plain, to_plain
@@ -25,11 +28,14 @@ from waymark.gcm.files import catalogue_path
 
 FORMAT = 1
 KEY_LENGTH = 32
+TYPED_KEPT = 8
+"""So many results with typed figures are kept of a place and year: the present one of each audience, some former."""
 
 RULES = (
-    "engines/indicators/assess.py", "engines/indicators/assessment.py", "engines/indicators/breaks.py",
-    "engines/indicators/making.py", "engines/indicators/place_facts.py", "engines/indicators/schema.py",
-    "engines/indicators/select.py", "engines/indicators/statistics.py", "engines/indicators/store.py",
+    "engines/indicators/added.py", "engines/indicators/assess.py", "engines/indicators/assessment.py",
+    "engines/indicators/breaks.py", "engines/indicators/making.py", "engines/indicators/place_facts.py",
+    "engines/indicators/schema.py", "engines/indicators/select.py", "engines/indicators/statistics.py",
+    "engines/indicators/store.py",
     "engines/indicators/judges/__init__.py", "engines/indicators/judges/arithmetic.py",
     "engines/indicators/judges/opensdg_2_4.py", "engines/indicators/judges/unsd_progress_chart_2023.py",
     "gcm/indicators.py",
@@ -45,9 +51,10 @@ class Edition:
     manifests: Mapping[str, Manifest]
     key: str
 
-    def year(self, day: date) -> int:
-        """The last year whose figures count on a day; every day after the last figure is the same."""
-        return min(day.year, max((known.years[1] for known in self.manifests.values()), default=day.year))
+    def year(self, day: date, added: Added | None = None) -> int:
+        """The last year whose figures count on a day; every day after the last figure, `added` or not, is the same."""
+        last = max((known.years[1] for known in self.manifests.values()), default=day.year)
+        return min(day.year, max(last, added.last if added else 0))
 
 
 def edition(datasets: Path) -> Edition:
@@ -82,43 +89,55 @@ def _hash(content: bytes) -> str:
 
 
 def statistics_up_to(
-    place: str, years: Iterable[int], edition: Edition, kept: Path | None = None
+    place: str, years: Iterable[int], edition: Edition, kept: Path | None = None, added: Added | None = None
 ) -> dict[int, PlaceFacts]:
-    """The statistics of a place up to each year: as they are kept in the folder `kept`, else made now."""
-    wanted = sorted(set(years))
-    found = {year: facts for year in wanted if (facts := _read(place, year, edition.key, kept)) is not None}
+    """The statistics of a place up to each year: as they are kept in the folder `kept`, else made now.
+
+    With figures `added` by people: those of the indicators concerned alone.
+    """
+    wanted, typed = sorted(set(years)), added.digest() if added else ""
+    found = {year: facts for year in wanted if (facts := _read(place, year, edition.key, kept, typed)) is not None}
     missing = [year for year in wanted if year not in found]
     if missing:
         from waymark.engines.indicators.making import make  # heavy, and seldom needed
 
-        found |= make(place, missing, edition.stores, edition.manifests)
+        found |= make(place, missing, edition.stores, edition.manifests, added)
     return found
 
 
-def keep(place: str, days: Iterable[date], *, datasets: Path, kept: Path) -> tuple[int, ...]:
+def keep(
+    place: str, days: Iterable[date], *, datasets: Path, kept: Path, added: Added | None = None
+) -> tuple[int, ...]:
     """Make what is not kept yet for a place on these days, and keep it; returns the years that were made.
 
     A folder that cannot be written is no fault: the results are then made at each reading.
     """
-    now = edition(datasets)
-    years = {now.year(day) for day in days}
-    missing = sorted(year for year in years if _read(place, year, now.key, kept) is None)
-    for facts in statistics_up_to(place, missing, now).values():
+    now, on = edition(datasets), list(days)
+    made = _keep(place, {now.year(day) for day in on}, now, kept, None)
+    if added is not None and added.rows:
+        made += _keep(place, {now.year(day, added) for day in on}, now, kept, added)
+    return tuple(sorted(set(made)))
+
+
+def _keep(place: str, years: Iterable[int], now: Edition, kept: Path, added: Added | None) -> list[int]:
+    typed = added.digest() if added else ""
+    missing = sorted(year for year in years if _read(place, year, now.key, kept, typed) is None)
+    for facts in statistics_up_to(place, missing, now, added=added).values():
         with contextlib.suppress(OSError):
-            _write(facts, now.key, kept)
-    return tuple(missing)
+            _write(facts, now.key, kept, typed)
+    return missing
 
 
-def _file(place: str, year: int, key: str, kept: Path) -> Path:
-    return kept / key / f"{place}-{year}.json"
+def _file(place: str, year: int, key: str, kept: Path, typed: str) -> Path:
+    return kept / key / f"{place}-{year}{'+' if typed else ''}{typed}.json"
 
 
-def _read(place: str, year: int, key: str, kept: Path | None) -> PlaceFacts | None:
+def _read(place: str, year: int, key: str, kept: Path | None, typed: str = "") -> PlaceFacts | None:
     """The kept statistics; None when there are none, or when the file is not as it was written."""
     if kept is None:
         return None
     try:
-        digest, content = _file(place, year, key, kept).read_bytes().split(b"\n", 1)
+        digest, content = _file(place, year, key, kept, typed).read_bytes().split(b"\n", 1)
         if digest.decode("ascii") != _hash(content):
             return None
         facts = from_plain(json.loads(content))
@@ -127,9 +146,9 @@ def _read(place: str, year: int, key: str, kept: Path | None) -> PlaceFacts | No
     return facts if (facts.place, facts.year) == (place, year) else None
 
 
-def _write(facts: PlaceFacts, key: str, kept: Path) -> None:
+def _write(facts: PlaceFacts, key: str, kept: Path, typed: str) -> None:
     """Write the file beside its place and rename it, so that a reader finds all of it or none; drop former keys."""
-    path = _file(facts.place, facts.year, key, kept)
+    path = _file(facts.place, facts.year, key, kept, typed)
     path.parent.mkdir(parents=True, exist_ok=True)
     content = json.dumps(to_plain(facts), ensure_ascii=False, separators=(",", ":")).encode()
     handle, part = tempfile.mkstemp(prefix=".", dir=path.parent)
@@ -139,6 +158,9 @@ def _write(facts: PlaceFacts, key: str, kept: Path) -> None:
         Path(part).replace(path)
     finally:
         Path(part).unlink(missing_ok=True)
+    others = path.parent.glob(f"{facts.place}-{facts.year}+*.json")
+    for former in sorted(others, key=lambda one: one.stat().st_mtime, reverse=True)[TYPED_KEPT:]:
+        former.unlink(missing_ok=True)
     for former in kept.iterdir():
         if former.name != key and len(former.name) == KEY_LENGTH:
             remove(former)

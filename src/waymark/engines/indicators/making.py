@@ -4,19 +4,22 @@ Loads PyArrow, Ibis and DuckDB; what it makes is kept (`keeping`), so that readi
 """
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from waymark.engines.indicators.added import COUNTRY_DATA, Added
 from waymark.engines.indicators.assess import SeriesRule, measure_rows
 from waymark.engines.indicators.assessment import Measured
 from waymark.engines.indicators.breaks import find_breaks
 from waymark.engines.indicators.manifest import Manifest
 from waymark.engines.indicators.methods import METHODS
 from waymark.engines.indicators.place_facts import Figure, PlaceFacts, SeriesFacts
+from waymark.engines.indicators.schema import OBSERVATIONS
 from waymark.engines.indicators.select import alternatives, headline
-from waymark.engines.indicators.store import Observations, all_observations
+from waymark.engines.indicators.store import ORDER, Observations, all_observations
 from waymark.gcm.indicators import IndicatorDefinition, indicators
 
 Row = dict[str, Any]
@@ -45,35 +48,60 @@ def series_rule(definition: IndicatorDefinition) -> SeriesRule:
 
 
 def make(
-    place: str, years: Sequence[int], stores: Sequence[Observations], manifests: Mapping[str, Manifest]
+    place: str,
+    years: Sequence[int],
+    stores: Sequence[Observations],
+    manifests: Mapping[str, Manifest],
+    added: Added | None = None,
 ) -> dict[int, PlaceFacts]:
-    """The statistics of a place up to each of these years; its observations are read once."""
-    series = [definition.series for definition in indicators()]
+    """The statistics of a place up to each of these years; its observations are read once.
+
+    With figures `added` by people: those of the indicators concerned, from all sources together.
+    """
+    definitions = added.definitions if added else indicators()
+    series = [definition.series for definition in definitions]
     table = all_observations(*stores, series=series, places=[place], newest=False)
-    newest_first = newest_datasets(manifests)
-    return {year: _up_to(place, year, table, newest_first) for year in years}
+    if added:
+        table = pa.concat_tables([table, added_table(place, added)]).sort_by(ORDER)
+    newest_first = newest_datasets(manifests, added.released if added else {})
+    return {year: _up_to(place, year, table, newest_first, definitions) for year in years}
 
 
-def newest_datasets(manifests: Mapping[str, Manifest]) -> list[str]:
-    """Dataset ids, the one released last first; an unknown release counts as oldest, of two alike the later id wins."""
-    return sorted(
-        manifests, key=lambda i: ("" if manifests[i].released == "unknown" else manifests[i].released, i), reverse=True
-    )
+def added_table(place: str, added: Added) -> pa.Table:
+    """Typed figures as a table of observations: each is a dataset of its own, from the country itself."""
+    same = {"place": place, "place_kind": "country", "nature": COUNTRY_DATA, "detail": "", "member": "", "row": 0}
+    return pa.Table.from_pylist([{**row._asdict(), **same} for row in added.rows], schema=OBSERVATIONS)
 
 
-def _up_to(place: str, year: int, observations: pa.Table, newest_first: Sequence[str]) -> PlaceFacts:
-    """The headline series of every defined indicator for which the place has a figure up to the year."""
+def newest_datasets(manifests: Mapping[str, Manifest], added: Mapping[str, str] = MappingProxyType({})) -> list[str]:
+    """Dataset ids, the one released last first; an unknown release counts as oldest, of two alike the later id wins.
+
+    `added` says of typed figures when each was released.
+    """
+    released = {name: "" if known.released == "unknown" else known.released for name, known in manifests.items()}
+    released |= added
+    return sorted(released, key=lambda name: (released[name], name), reverse=True)
+
+
+def _up_to(
+    place: str,
+    year: int,
+    observations: pa.Table,
+    newest_first: Sequence[str],
+    definitions: Sequence[IndicatorDefinition],
+) -> PlaceFacts:
+    """The headline series of every one of these indicators for which the place has a figure up to the year."""
     table = observations.filter(pc.less_equal(observations["year"], year))
     chosen: dict[str, pa.Table] = {}
     whole: dict[str, pa.Table] = {}
-    for definition in indicators():
+    for definition in definitions:
         rows = table.filter(pc.equal(table["series"], definition.series))
         if not rows.num_rows:
             continue
         picked = headline(rows, definition.headline, unit=definition.unit, newest_first=newest_first)
         if picked.num_rows:
             chosen[definition.code], whole[definition.code] = picked, rows
-    used = [definition for definition in indicators() if definition.code in chosen]
+    used = [definition for definition in definitions if definition.code in chosen]
     results = _measured(chosen, whole, used, newest_first)
     return PlaceFacts(
         place,

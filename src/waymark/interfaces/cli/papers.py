@@ -20,11 +20,13 @@ def paper_files(kind: "Kind", scope: "Scope", data: Path | None = None) -> dict[
     """The files of a paper by name, from the statistics in the folder `data`. The record must be open."""
     from waymark.engines.indicators.keeping import keep
     from waymark.papers.apart import files_apart
+    from waymark.queries.indicators.national import national_read
     from waymark.queries.reviews.data import days_of, review_data
 
     folder = data or data_folder()
     datasets, kept = folder / "datasets", folder / "assessments"
-    keep(scope.place.code, days_of(scope), datasets=datasets, kept=kept)
+    typed = national_read(scope.place.code, scope.viewer).added()
+    keep(scope.place.code, days_of(scope), datasets=datasets, kept=kept, added=typed)
     return files_apart(kind, review_data(scope, folder=datasets, kept=kept))
 
 

@@ -35,6 +35,7 @@ WITHIN: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
         "finding": (("citation", "finding"),),
         "framework": (("provision", "framework"), ("position", "framework")),
         "meeting": (("attendance", "meeting"), ("statement", "meeting"), ("decision", "meeting")),
+        "national-indicator": (("national-value", "indicator"),),
         "network": (("contact", "network"), ("membership", "network"), ("working-group", "network")),
         "organisation": (
             ("organisation-name", "organisation"),
@@ -64,8 +65,9 @@ WITHIN: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
 """Noun → the nouns told in its history, each with the path from its rows to the thing."""
 
 ALONE = frozenset({
-    "change-proposal", "claim", "commitment", "consultation", "document", "draft", "framework", "meeting", "network",
-    "organisation", "passage", "person", "place", "post", "reporting-period", "review", "review-cycle", "workplan",
+    "change-proposal", "claim", "commitment", "consultation", "document", "draft", "framework", "meeting",
+    "national-indicator", "network", "organisation", "passage", "person", "place", "post", "reporting-period", "review",
+    "review-cycle", "workplan",
 })  # fmt: skip
 """Nouns told in no other history. (A proposed change is told in that of the row which it would change.)"""
 

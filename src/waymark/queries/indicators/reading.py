@@ -2,16 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from waymark.engines.indicators.added import Added
 from waymark.engines.indicators.assessment import TOO_OLD_AFTER, Assessment, judged
 from waymark.engines.indicators.keeping import Edition, edition, statistics_up_to
 from waymark.engines.indicators.manifest import Manifest
 from waymark.engines.indicators.methods import UNABLE, method
 from waymark.engines.indicators.place_facts import Figure, PlaceFacts, SeriesFacts
 from waymark.gcm.indicators import IndicatorDefinition, indicators
+from waymark.queries.indicators.national import National
 from waymark.queries.indicators.views import AssessmentView, Observation, StatisticView, VintageView
 from waymark.queries.sources.reading import SourceBook
 from waymark.queries.sources.views import SourceView
@@ -31,31 +33,71 @@ class Figures:
 
     edition: Edition
     up_to: Mapping[int, PlaceFacts]
+    added: Added | None = None
+    with_added: Mapping[int, PlaceFacts] = field(default_factory=dict)
+    """Of the indicators with figures that people typed: what is made from all sources together."""
 
-    def on(self, day: date) -> PlaceFacts:
-        """The figures that were there on a day."""
-        return self.up_to[self.edition.year(day)]
+    def on(self, day: date) -> Mapping[str, SeriesFacts]:
+        """The figures that were there on a day, by the code of the indicator."""
+        facts = self.up_to[self.edition.year(day)].series
+        if self.added is None:
+            return facts
+        return {**facts, **self.with_added[self.edition.year(day, self.added)].series}
 
 
-def figures_of(place: str, folder: Path, *, days: Iterable[date], kept: Path | None = None) -> Figures:
-    """A place's figures from the installation's datasets in `folder` and the bundled ones.
+def figures_of(
+    place: str, folder: Path, *, days: Iterable[date], kept: Path | None = None, added: Added | None = None
+) -> Figures:
+    """A place's figures from the installation's datasets in `folder`, the bundled ones, and those `added` by people.
 
     They are taken from the folder `kept` where they were kept, else made now, which loads much more.
     """
-    now = edition(folder)
-    return Figures(now, statistics_up_to(place, {now.year(day) for day in days}, now, kept))
+    now, on = edition(folder), list(days)
+    facts = statistics_up_to(place, {now.year(day) for day in on}, now, kept)
+    if added is None:
+        return Figures(now, facts)
+    years = {now.year(day, added) for day in on}
+    return Figures(now, facts, added, statistics_up_to(place, years, now, kept, added))
 
 
-def statistics_of(figures: Figures, *, day: date, methods: Sequence[str], sources: SourceBook) -> Statistics:
+NOTHING_NATIONAL = National()
+
+
+def statistics_of(
+    figures: Figures,
+    *,
+    day: date,
+    methods: Sequence[str],
+    sources: SourceBook,
+    national: National = NOTHING_NATIONAL,
+) -> Statistics:
     """The headline series of every defined indicator for which the place has a figure up to `day`'s year."""
-    manifests, definitions = figures.edition.manifests, indicators()
-    facts = figures.on(day).series
+    manifests, definitions = figures.edition.manifests, (*indicators(), *national.definitions)
+    facts, cited = figures.on(day), Cited(manifests, national, sources)
     views = {
-        definition.code: statistic_view(definition, facts[definition.code], day, methods, manifests, sources)
+        definition.code: statistic_view(definition, facts[definition.code], day, methods, cited)
         for definition in definitions
         if definition.code in facts
     }
     return Statistics(views, vintage(views, manifests, len(definitions), day))
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Where figures are from: the datasets, the values that people typed, and the sources used so far."""
+
+    manifests: Mapping[str, Manifest]
+    national: National
+    sources: SourceBook
+
+    def source(self, figure: Figure, series: str) -> str:
+        """The key of the source of a figure."""
+        typed = self.national.sources.get(figure.dataset)
+        if typed is None:
+            return dataset_source(figure, series, self.manifests, self.sources)
+        key = self.sources.add(typed)
+        self.sources.use_years(key, {figure.year})
+        return key
 
 
 def statistic_view(
@@ -63,13 +105,12 @@ def statistic_view(
     facts: SeriesFacts,
     day: date,
     methods: Sequence[str],
-    manifests: Mapping[str, Manifest],
-    sources: SourceBook,
+    cited: Cited,
 ) -> StatisticView:
     """One indicator of the place, with a source for every figure that it shows."""
 
     def source(figure: Figure) -> str:
-        return dataset_source(figure, definition.series, manifests, sources)
+        return cited.source(figure, definition.series)
 
     def shown(figure: Figure, *, filled: bool = False) -> Observation:
         return observation(figure, source(figure), filled=filled)
@@ -90,7 +131,7 @@ def statistic_view(
         direction=definition.direction,
         target=definition.target.value if definition.target else None,
         target_year=definition.target.year if definition.target else None,
-        target_source=f"{definition.target.source}, {definition.target.locator}" if definition.target else "",
+        target_source=target_words(definition),
         target_mark=("reference" if definition.target.reference else definition.target.mark)
         if definition.target
         else "",
@@ -114,7 +155,17 @@ def statistic_view(
             (figure.year, figure.value, source(figure)) for figure in facts.others if figure.value is not None
         ),
         source=observations[-1].source,
+        missing=tuple(
+            (period, reason, cited.sources.add(said))
+            for period, reason, said in cited.national.without.get(definition.code, ())
+        ),
     )
+
+
+def target_words(definition: IndicatorDefinition) -> str:
+    """Where the target is stated, "" without one."""
+    target = definition.target
+    return ", ".join(filter(None, (target.source, target.locator))) if target else ""
 
 
 def observation(figure: Figure, source: str, *, filled: bool = False) -> Observation:
@@ -179,7 +230,7 @@ def obtained(manifest: Manifest) -> str:
 def vintage(views: dict[str, StatisticView], manifests: Mapping[str, Manifest], defined: int, day: date) -> VintageView:
     """How old the shown figures are: datasets with their release, most used first, and counts of old ones."""
     named = Counter(view.source.removeprefix("dataset:").partition("|")[0] for view in views.values())
-    used = [name for name, _ in sorted(named.items(), key=lambda pair: (-pair[1], pair[0]))]
+    used = [name for name, _ in sorted(named.items(), key=lambda pair: (-pair[1], pair[0])) if name in manifests]
     years = [seen.year for view in views.values() for seen in view.observations]
     first = [view.assessment for view in views.values() if view.assessment]
     return VintageView(

@@ -67,6 +67,7 @@ class StatisticView:
     breakdown: tuple[tuple[str, int, float, str], ...]  # (disaggregation, year, value, source) of the latest year
     alternatives: tuple[tuple[int, float, str], ...]  # (year, value, source) that were not chosen
     source: str
+    missing: tuple[tuple[str, str, str], ...] = ()  # (period, why it has no value, source)
 
     @property
     def assessed(self) -> bool:

@@ -12,7 +12,8 @@ from waymark.gcm.errors import InputError
 from waymark.gcm.files import read_table
 from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.documents.views import EvidenceView, Suggestions
-from waymark.queries.indicators.reading import Figures, Statistics, figures_of, statistics_of
+from waymark.queries.indicators.national import National, national_of, national_read
+from waymark.queries.indicators.reading import NOTHING_NATIONAL, Figures, Statistics, figures_of, statistics_of
 from waymark.queries.indicators.views import StatisticView
 from waymark.queries.networks.reading import networks_of, participation
 from waymark.queries.reviews.evidence import cited_read, evidence_of, suggestions_of
@@ -108,20 +109,24 @@ def review_data(scope: Scope, *, folder: Path, kept: Path | None = None) -> Revi
     previous = cycles.previous_cycle(scope.cycle.code)
     record = rows_of(place, [cycle.code for cycle in (scope.cycle, previous) if cycle], viewer, chosen=scope.review)
     organisations = record.organisations(day, language)
-    figures = figures_of(place, folder, days=days_of(scope), kept=kept)
-    statistics = statistics_of(figures, day=day, methods=METHODS, sources=sources)
+    typed = national_read(place, viewer)
+    national = national_of(typed, language, organisations)
+    figures = figures_of(place, folder, days=days_of(scope), kept=kept, added=typed.added())
+    statistics = statistics_of(figures, day=day, methods=METHODS, sources=sources, national=national)
     commitments = record.commitments_on(day, language)
     networks = networks_of(
         place, viewer=viewer, day=day, language=language, organisations=organisations, sources=sources
     )
     review = record.reviews.get(scope.cycle.code)
-    findings = findings_of(review, viewer=viewer, language=language, sources=sources, rows=record.findings)
+    findings = findings_of(
+        review, viewer=viewer, language=language, sources=sources, rows=record.findings, national=national
+    )
     cited = cited_read(review, place, commitments, viewer=viewer, day=day)
     evidence = evidence_of(review, place, commitments, viewer=viewer, language=language, sources=sources, cited=cited)
     suggestions = suggestions_of(
         place, review, commitments, viewer=viewer, language=language, sources=sources, cited=cited, day=day
     )
-    objectives = objective_views(scope, statistics, commitments, findings, evidence, suggestions)
+    objectives = objective_views(scope, statistics, commitments, findings, evidence, suggestions, national)
     advice = recommendations_read(place, [cycle.code for cycle in (scope.cycle, previous) if cycle], viewer)
     followed: tuple[RecommendationView, ...] = ()
     if previous is not None:
@@ -144,7 +149,7 @@ def review_data(scope: Scope, *, folder: Path, kept: Path | None = None) -> Revi
             place, viewer=viewer, day=day, language=language, organisations=organisations, sources=sources
         ),
         recommendations=followed,
-        comparison=comparison(scope, previous, objectives, figures, record) if previous else (),
+        comparison=comparison(scope, previous, objectives, figures, record, national) if previous else (),
         conflicts=conflicts,
         facts=facts,
         findings=tuple(findings[None]),
@@ -195,6 +200,7 @@ def objective_views(
     findings: dict[int | None, list[FindingView]],
     evidence: dict[int, list[EvidenceView]],
     suggestions: dict[int, Suggestions],
+    national: National,
 ) -> tuple[ObjectiveView, ...]:
     """The 23 objectives with everything that belongs to each."""
     asks = {row["code"]: row["words"] for row in read_table("frameworks", "gcm-in-our-words.csv")}
@@ -205,7 +211,7 @@ def objective_views(
     views = []
     for provision in frameworks.objectives():
         number = int(provision.code)
-        defined = indicators.for_objective(number)
+        defined = indicators.for_objective(number, national.definitions)
         asked = indicators.questions(number)
         own = tuple(s for d in defined if (s := statistics.by_indicator.get(d.code)))
         without = tuple(d for d in defined if d.code not in statistics.by_indicator)
@@ -236,13 +242,20 @@ def objective_views(
 
 
 def comparison(
-    scope: Scope, previous: cycles.Cycle, objectives: tuple[ObjectiveView, ...], figures: Figures, record: Rows
+    scope: Scope,
+    previous: cycles.Cycle,
+    objectives: tuple[ObjectiveView, ...],
+    figures: Figures,
+    record: Rows,
+    national: National = NOTHING_NATIONAL,
 ) -> tuple[ComparisonRow, ...]:
     """Each objective at the end of the previous cycle and now, by the same rules."""
     if previous.as_of is None:
         return ()
     before = record.commitments_on(previous.as_of, scope.language)
-    statistics = statistics_of(figures, day=previous.as_of, methods=METHODS[:1], sources=SourceBook())
+    statistics = statistics_of(
+        figures, day=previous.as_of, methods=METHODS[:1], sources=SourceBook(), national=national
+    )
     findings = findings_of(
         record.reviews.get(previous.code), viewer=scope.viewer, language=scope.language, sources=SourceBook(),
         rows=record.findings,
@@ -253,7 +266,7 @@ def comparison(
         then = tuple(item for item in before if number in item.objectives)
         series = [
             statistics.by_indicator[d.code]
-            for d in indicators.for_objective(number)
+            for d in indicators.for_objective(number, national.definitions)
             if d.code in statistics.by_indicator
         ]
         rows.append(

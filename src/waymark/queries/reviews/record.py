@@ -8,6 +8,7 @@ from django.db.models import DateField, F, Q, Value
 
 from waymark.gcm.frameworks import objective_of_code
 from waymark.queries.commitments.views import CommitmentView
+from waymark.queries.indicators.national import National
 from waymark.queries.nested import Nested
 from waymark.queries.organisations.reading import OrganisationBook
 from waymark.queries.reviews.views import (
@@ -29,7 +30,7 @@ from waymark.records.networks import Network
 from waymark.records.organisations import OrganisationName
 from waymark.records.places import Place
 from waymark.records.record import FromPaper, Record
-from waymark.records.reviews import Finding, Recommendation, Review
+from waymark.records.reviews import Citation, Finding, Recommendation, Review
 from waymark.records.viewers import Viewer
 
 
@@ -70,26 +71,40 @@ def findings_of(
     language: str,
     sources: SourceBook,
     rows: dict[int, list[Finding]] | None = None,
+    national: National | None = None,
 ) -> dict[int | None, list[FindingView]]:
     """Findings by objective; None holds those about the whole review or another framework.
 
-    `rows` are those of `findings_read`, when they were read before.
+    `rows` are those of `findings_read`, when they were read before. Values of `national` that a finding cites are among
+    its sources.
     """
     found: dict[int | None, list[FindingView]] = defaultdict(list)
     if review is None:
         return found
     known = findings_read([review], viewer) if rows is None else rows
+    cited = _values_cited(review, viewer) if national and national.sources else {}
     for row in known.get(review.id, ()):
         drafted = row.drafted_by_words or (said(row.drafted_by.title, language) if row.drafted_by else "")
+        own = sources.of_record(row, group=f"findings of {said(review.title, language) or review.code}")
+        values = [national.sources[urn] for urn in cited.get(row.pk, ()) if urn in national.sources] if national else []
         found[_objective(row)].append(
             FindingView(
                 kind=row.kind,
                 text=said(row.text, language),
                 drafted_by=drafted,
                 confirmed=row.confirmed_on is not None,
-                source=sources.of_record(row, group=f"findings of {said(review.title, language) or review.code}"),
+                source="\n".join(dict.fromkeys([own, *map(sources.add, values)])),
             )
         )
+    return found
+
+
+def _values_cited(review: Review, viewer: Viewer) -> dict[int, list[str]]:
+    """Key of a finding → the global ids of the national values that it cites."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = Citation.objects.visible_to(viewer).filter(finding__review=review, national_value__isnull=False)
+    for finding, value in rows.order_by("id").values_list("finding_id", "national_value__urn"):
+        found[finding].append(value)
     return found
 
 

@@ -50,9 +50,9 @@ NOTHING = frozenset({
     "answer", "attendance", "budget-line", "candidate", "change-proposal", "citation", "claim", "claim-choice",
     "clearance", "commitment-change", "consultation", "consultation-item", "contact", "contribution", "delegation",
     "draft", "due-date", "edition-withdrawal", "evidence", "excuse", "following", "means-of-verification", "membership",
-    "milestone", "participation", "person", "place", "position", "post", "post-holding", "progress-report",
-    "reporting-period", "result", "review-source", "risk", "succession", "work-area", "working-group",
-    "working-group-member", "workplan",
+    "milestone", "national-indicator", "national-value", "participation", "person", "place", "position", "post",
+    "post-holding", "progress-report", "reporting-period", "result", "review-source", "risk", "succession", "work-area",
+    "working-group", "working-group-member", "workplan",
 })  # fmt: skip
 """Nouns in no entry."""
 

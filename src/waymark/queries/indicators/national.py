@@ -1,0 +1,177 @@
+"""National indicators and accepted national values, as they join the statistics of a place for one viewer."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from waymark.engines.indicators.added import Added, AddedRow
+from waymark.gcm.frameworks import objective_of_code
+from waymark.gcm.indicators import OUTSIDE, Baseline, IndicatorDefinition, ObjectiveTie, Target, indicators, units
+from waymark.gcm.lists import EmptyReason
+from waymark.gcm.periods import parse_period
+from waymark.queries.commitments.reading import entered_from
+from waymark.queries.organisations.reading import OrganisationBook
+from waymark.queries.sources.views import SourceView
+from waymark.queries.wording import iso, said
+from waymark.records.documents import Document
+from waymark.records.indicators import NationalIndicator, NationalValue
+from waymark.records.viewers import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class NationalRows:
+    """What the record holds for a place and a viewer may read: definitions, accepted values, titles of papers."""
+
+    indicators: tuple[NationalIndicator, ...] = ()
+    values: tuple[NationalValue, ...] = ()
+    titles: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+
+    def added(self) -> Added | None:
+        """The figures that join the observations; None when there are none."""
+        rows = tuple(_row(one) for one in self.values if not one.empty_reason)
+        if not rows:
+            return None
+        with_rows = {row.series for row in rows}
+        known = (*indicators(), *(definition_of(one) for one in self.indicators))
+        released = {one.urn: iso(one.paper_date or one.submitted_on) for one in self.values if not one.empty_reason}
+        return Added(tuple(one for one in known if one.series in with_rows), rows, released)
+
+
+@dataclass(frozen=True, slots=True)
+class National:
+    """The same in words: definitions for the reader, the source of each value, and the periods that have none."""
+
+    definitions: tuple[IndicatorDefinition, ...] = ()
+    sources: Mapping[str, SourceView] = field(default_factory=dict)
+    """Global id of a value → where it is from."""
+    without: Mapping[str, tuple[tuple[str, str, SourceView], ...]] = field(default_factory=dict)
+    """Code of an indicator → period, why it has no value, and who says so."""
+
+
+def national_read(place: str, viewer: Viewer) -> NationalRows:
+    """Read the national indicators and accepted values of a place that a viewer may read."""
+    defined = NationalIndicator.objects.visible_to(viewer).filter(place__code=place)
+    defined = defined.prefetch_related("provisions__framework").order_by("code")
+    rows = NationalValue.objects.visible_to(viewer).accepted().filter(place__code=place)
+    rows = rows.select_related("indicator", "organisation").order_by(
+        "period", "disaggregation", "organisation__code", "urn"
+    )
+    known = {*(one.code for one in defined), *(one.code for one in indicators())}
+    values = tuple(one for one in rows if one.measured in known)
+    papers = {key for one in values for key in (one.document_id, one.paper_id) if key is not None}
+    seen = Document.objects.visible_to(viewer).filter(pk__in=papers).values_list("pk", "title") if papers else ()
+    return NationalRows(tuple(defined), values, dict(seen))
+
+
+def _row(value: NationalValue) -> AddedRow:
+    return AddedRow(
+        dataset=value.urn,
+        series=_series(value),
+        disagg=value.disaggregation,
+        unit=value.unit,
+        year=parse_period(value.period).start_year,
+        period=value.period,
+        value=value.value,
+        qualifier=value.qualifier,
+        bound=value.bound,
+        break_before=value.break_before,
+    )
+
+
+def _series(value: NationalValue) -> str:
+    if value.indicator is not None:
+        return value.indicator.series
+    return next(one.series for one in indicators() if one.code == value.catalogue_code)
+
+
+def national_of(rows: NationalRows, language: str, organisations: OrganisationBook) -> National:
+    """The rows in the reader's words."""
+    sources: dict[str, SourceView] = {}
+    without: dict[str, list[tuple[str, str, SourceView]]] = defaultdict(list)
+    for value in rows.values:
+        source = _source(value, rows.titles, language, organisations)
+        if value.empty_reason:
+            without[value.measured].append((value.period, EmptyReason(value.empty_reason).label, source))
+        else:
+            sources[value.urn] = source
+    return National(
+        definitions=tuple(definition_of(one, language, organisations) for one in rows.indicators),
+        sources=MappingProxyType(sources),
+        without=MappingProxyType({code: tuple(found) for code, found in without.items()}),
+    )
+
+
+def _source(
+    value: NationalValue, titles: Mapping[int, Mapping[str, str]], language: str, organisations: OrganisationBook
+) -> SourceView:
+    """Who says a value, and where: one source for all values of an indicator that have the same."""
+    body = organisations.name_on(value.organisation_id, value.submitted_on)
+    cited, _, address = value.source.partition(" <")
+    title = said(titles.get(value.document_id or 0), language) or cited
+    paper = entered_from(value.paper_date, value.paper_words, titles.get(value.paper_id or 0), language)
+    told = f"entered from {paper}" if paper else f"handed in on {iso(value.submitted_on)}"
+    page = f"page {value.page}" if value.page else value.locator
+    view = SourceView(
+        key="",
+        kind="national value",
+        publisher=body,
+        title=title or "Figures given to the network",
+        series=_series(value),
+        address=value.address or address.rstrip(">"),
+        locator="; ".join(filter(None, (page, told))),
+        mark=value.mark,
+    )
+    key = "|".join((value.measured, value.organisation.code, view.title, view.address, view.locator))
+    return replace(view, key=f"national:{key}")
+
+
+def definition_of(
+    row: NationalIndicator, language: str = "en", organisations: OrganisationBook | None = None
+) -> IndicatorDefinition:
+    """A national indicator as the catalogue writes one."""
+    unit, title = units()[row.unit], said(row.title, language)
+    producer = organisations.name(row.producer_id) if organisations else ""
+    low, high = row.valid_min, row.valid_max
+    if low is None and high is None:
+        low, high = unit.minimum, unit.maximum
+    target = None
+    if row.target is not None and row.target_year is not None:
+        target = Target(row.target, row.target_year, row.target_source, "", row.mark, reference=False)
+    return IndicatorDefinition(
+        code=row.code,
+        series=row.series,
+        framework_code="",
+        title=title,
+        short=title,
+        meaning=said(row.meaning, language),
+        unit=row.unit,
+        unit_label=said(row.unit_label, language) or unit.label,
+        valid_min=low,
+        valid_max=high,
+        direction=row.direction,  # type: ignore[arg-type]  # the database keeps to the list
+        natural_limit=row.natural_limit,
+        traits=tuple(row.traits),
+        target=target,
+        baseline=Baseline(row.baseline_year, f"first year from {row.baseline_year}"),
+        ties=_ties(row),
+        headline=MappingProxyType({}),
+        disaggregations=tuple(row.disaggregations),
+        caveats=tuple(filter(None, (said(row.caveats, language),))),
+        decision="",
+        context=OUTSIDE if row.outside_compact else "",
+        producer=producer,
+        publisher=producer,
+        licence="",
+        licence_allows_reuse=False,
+        source_note=row.source,
+        mark=row.mark,
+    )
+
+
+def _ties(row: NationalIndicator) -> tuple[ObjectiveTie, ...]:
+    """The objectives of the provisions under which it stands, in their order."""
+    numbers = {objective_of_code(one.framework.code, one.code) for one in row.provisions.all()}
+    return tuple(
+        ObjectiveTie(number, "proposal", row.source, row.mark) for number in sorted(n for n in numbers if n is not None)
+    )
