@@ -33,7 +33,7 @@ ENUM = {
     ("FindingView", "kind"): ["progress", "challenge", "opportunity", "emerging_issue", "good_practice", "next_step"],
     ("RecommendationView", "status"): ["completed", "acted on", "dropped", "open"],
     ("StatisticView", "direction"): ["up", "down", "parity", "none"],
-    ("SourceView", "kind"): ["dataset", "document", "record", "catalogue"],
+    ("SourceView", "kind"): ["dataset", "document", "record", "catalogue", "national value"],
     ("SourceView", "mark"): ["", "verified", "secondary", "proposal", "recalled"],
     ("ReviewData", "audience"): ["public", "network"],
     ("StatisticView", "context"): ["", "outside the Compact"],

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """One answer to "how do we know?": a dataset's series for one place, a document, or a record of the network."""
+    """One answer to "how do we know?": a dataset's series for one place, typed values, a document, a record."""
 
     key: str
-    kind: str  # "dataset", "document", "record", "catalogue"
+    kind: str  # "dataset", "document", "record", "catalogue", "national value"
     publisher: str
     title: str
     series: str = ""
