@@ -7,7 +7,16 @@ from pathlib import Path
 SOURCE = Path(__file__).parents[2] / "src" / "waymark"
 ABOVE = ("interfaces", "actions")
 PARSERS = {"lxml", "python_calamine", "zipfile", "tarfile", "pypdfium2", "selectolax", "openpyxl", "pickle", "marshal"}
-BARE = {"read_provisions", "read_review", "read_sheet", "read_here", "read_source", "recognise"}
+BARE = {
+    "read_provisions",
+    "read_review",
+    "read_indicator",
+    "read_values",
+    "read_sheet",
+    "read_here",
+    "read_source",
+    "recognise",
+}
 BARE_ADDED = {("ingest", "add"), ("ingest", "check"), ("parser", "parse")}
 
 

@@ -5,11 +5,15 @@ Each function gives the row, or None when there is none that the viewer may see.
 
 from datetime import date
 
+from django.db.models import Q
+
 from waymark.records.commitments import Commitment
 from waymark.records.documents import Document, Passage
 from waymark.records.events import Event
 from waymark.records.frameworks import Framework, Provision
+from waymark.records.indicators import NationalIndicator, NationalValue
 from waymark.records.networks import Network
+from waymark.records.organisations import Organisation
 from waymark.records.people import PostHolding
 from waymark.records.permissions import in_office
 from waymark.records.places import Place
@@ -43,6 +47,24 @@ def provision_named(framework: str, code: str, viewer: Viewer) -> Provision | No
     """The provision of this code in a framework."""
     rows = Provision.objects.visible_to(viewer).filter(framework__code=framework, code=code)
     return rows.select_related("framework").first()
+
+
+def organisation_named(code: str, viewer: Viewer) -> Organisation | None:
+    """The organisation of this code."""
+    return Organisation.objects.visible_to(viewer).filter(code=code).first()
+
+
+def indicator_named(code: str, viewer: Viewer) -> NationalIndicator | None:
+    """The national indicator of this code."""
+    rows = NationalIndicator.objects.visible_to(viewer).filter(code=code)
+    return rows.select_related("network__place", "place", "producer").first()
+
+
+def value_named(indicator: str, period: str, viewer: Viewer) -> NationalValue | None:
+    """The accepted total of an indicator for a period, the first body's by its code."""
+    rows = NationalValue.objects.visible_to(viewer).accepted().filter(period=period, disaggregation="")
+    rows = rows.filter(Q(indicator__code=indicator) | Q(catalogue_code=indicator))
+    return rows.order_by("organisation__code", "id").first()
 
 
 def provisions_in(frameworks: tuple[str, ...], viewer: Viewer) -> list[Provision]:

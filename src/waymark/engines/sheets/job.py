@@ -10,6 +10,7 @@ from waymark.engines.files.walls.child import Task
 from waymark.engines.files.walls.lines import line
 from waymark.engines.files.walls.typed import plain
 from waymark.engines.sheets.crosswalk import read_sheet
+from waymark.engines.sheets.figures import read_indicator, read_values
 from waymark.engines.sheets.provisions import read_provisions
 from waymark.engines.sheets.reviews import read_review
 
@@ -51,9 +52,20 @@ def _crosswalk(path: Path, options: dict[str, Any]) -> Rows:
         yield "fault", fault
 
 
+def _indicator(path: Path, options: dict[str, Any]) -> Rows:
+    yield "indicator", read_indicator(path)
+
+
+def _values(path: Path, options: dict[str, Any]) -> Rows:
+    for row in read_values(path):
+        yield "value", row
+
+
 READERS: dict[str, Callable[[Path, dict[str, Any]], Rows]] = {
     "provisions": _provisions,
     "review": _review,
     "crosswalk": _crosswalk,
+    "indicator": _indicator,
+    "values": _values,
 }
 """Reader of a noun → its rows, each with the name of its class."""

@@ -13,6 +13,7 @@ from waymark.engines.files.walls.results import EndDecoder, RowsDecoder, read_ba
 from waymark.engines.files.walls.verdict import breach
 from waymark.engines.files.walls.wall import Wall, shared
 from waymark.engines.sheets.crosswalk import Fault, ReadSheet, SheetRow
+from waymark.engines.sheets.figures import IndicatorForm, ValueRow
 from waymark.engines.sheets.provisions import ProvisionRow
 from waymark.engines.sheets.reviews import ReviewFile, ReviewRow
 
@@ -39,6 +40,17 @@ def crosswalk(path: Path, *, wall: Wall | None = None) -> ReadSheet:
     found = _read(path, "crosswalk", {}, {"sheet": ReadSheet, "row": SheetRow, "fault": Fault}, wall)
     head: ReadSheet = _only(path, found["sheet"])
     return replace(head, rows=found["row"], faults=found["fault"])
+
+
+def indicator(path: Path, *, wall: Wall | None = None) -> IndicatorForm:
+    """The form of an indicator, as `figures.read_indicator` reads it. Raises InputError like that."""
+    form: IndicatorForm = _only(path, _read(path, "indicator", {}, {"indicator": IndicatorForm}, wall)["indicator"])
+    return form
+
+
+def values(path: Path, *, wall: Wall | None = None) -> list[ValueRow]:
+    """A table of values, as `figures.read_values` reads it. Raises InputError like that."""
+    return _read(path, "values", {}, {"value": ValueRow}, wall)["value"]
 
 
 def _read(

@@ -3,17 +3,40 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from waymark.gcm.sentences import Wording
+from waymark.gcm.sentences import Given, Wording
 
 FIGURES: Mapping[str, Wording] = MappingProxyType(
     {
-        "indicator.unknown_unit": "There is no unit {unit}. Use one of {known}.",
-        "indicator.unknown_direction": "There is no direction {direction}. Use one of {known}.",
-        "indicator.unknown_trait": "There is no trait {trait}. Use one of {known}.",
-        "indicator.code": "{code} is no code for a national indicator. It has 3 to 80 small letters, figures and "
-        "hyphens, and is none of the catalogue. Choose another.",
-        "indicator.not_known": "The catalogue has no indicator {code}. Give the code of one, or define a national "
-        "indicator first.",
+        "indicator.unknown_unit": Given(
+            "unit {unit}",
+            "there is no such unit",
+            "{known}",
+            "Choose one.",
+        ),
+        "indicator.unknown_direction": Given(
+            "direction {direction}",
+            "there is no such direction",
+            "{known}",
+            "Choose one.",
+        ),
+        "indicator.unknown_trait": Given(
+            "trait {trait}",
+            "there is no such trait",
+            "{known}",
+            "Choose among these.",
+        ),
+        "indicator.code": Given(
+            "code {code}",
+            "it cannot be the code of a national indicator",
+            "3 to 80 small letters, figures and hyphens, and no code of the catalogue",
+            "Choose another.",
+        ),
+        "indicator.not_known": Given(
+            "indicator {code}",
+            "there is no national indicator of this code, and the catalogue has none",
+            "the code of an indicator",
+            "Correct the code, or define the indicator first.",
+        ),
         "indicator.without_place": "The network {network} is of no place, so it has no national figures. Use the "
         "network of a country.",
         "indicator.without_objective": "The indicator {indicator} stands under no objective of the Compact. Name at "
@@ -27,12 +50,36 @@ FIGURES: Mapping[str, Wording] = MappingProxyType(
         "indicator.parity_above_nothing": "A ratio whose goal is 1 is greater than 0. Give {indicator} a least value "
         "above 0.",
         "indicator.unit_has_values": "The unit of {indicator} stays as it is: it has values. Define another indicator.",
-        "value.breakdown": "{given} is no breakdown. Write it as “sex=female”; several with | between.",
-        "value.qualifier": "There is no sign {given} of a bound. Use one of {known}.",
-        "value.empty_reason": "There is no reason {given} why a value is missing. Use one of {known}.",
-        "value.no_number": "{given} is no number that can be measured. Give another value.",
-        "value.says_one_thing": "For {period} one thing is given: a value, or a bound with its sign, or why there is "
-        "no value.",
+        "value.breakdown": Given(
+            "breakdown {given}",
+            "it cannot be read",
+            "one such as sex=female; several with | between",
+            "Correct it.",
+        ),
+        "value.qualifier": Given(
+            "sign {given}",
+            "there is no such sign of a bound",
+            "{known}",
+            "Choose one.",
+        ),
+        "value.empty_reason": Given(
+            "reason {given}",
+            "there is no such reason why a value is missing",
+            "{known}",
+            "Choose one.",
+        ),
+        "value.no_number": Given(
+            "value {given}",
+            "it is no number that can be measured",
+            "a number",
+            "Give another value.",
+        ),
+        "value.says_one_thing": Given(
+            "the value for {period}",
+            "it says more than one thing, or nothing",
+            "a value, or a bound with its sign, or why there is no value",
+            "Give one of the three.",
+        ),
         "value.too_low": "{value} lies below {low}, the least that {indicator} can be. Correct the value.",
         "value.too_high": "{value} lies above {high}, the greatest that {indicator} can be. Correct the value.",
         "value.unknown_breakdown": "{indicator} is not broken down by {name}, only by: {known}. Correct the breakdown, "

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from waymark.gcm.errors import InputError, OutputError
+from waymark.interfaces.cli import national
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -51,6 +52,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     coverage = parts.add_parser("coverage", help="show which series, years and breakdowns a place lacks, per objective")
     coverage.add_argument("place", metavar="PLACE", help="code or name, such as GEO")
     coverage.add_argument("--as-of", default="2026-05-08", metavar="DATE", help="date from which age is counted")
+    national.configure_indicator(parts.add_parser("indicator", help="define a national indicator from a form"))
+    national.configure_values(parts.add_parser("values", help="enter values of indicators from a table and its paper"))
     bundle = parts.add_parser("bundle", help="compile the figures that come with Waymark from a folder of sources")
     bundle.add_argument("folder", type=Path, metavar="DIR")
     bundle.add_argument("--out", type=Path, metavar="DIR", help="default: the catalogue of this installation")
@@ -63,6 +66,8 @@ def run(arguments: argparse.Namespace) -> int:
         "list": _list,
         "check": _check,
         "coverage": _coverage,
+        "indicator": national.run_indicator,
+        "values": national.run_values,
         "bundle": _bundle,
     }
     return parts[arguments.part](arguments)

@@ -16,7 +16,7 @@ from waymark.actions.catalogue import load_catalogue
 from waymark.actions.log import log
 from waymark.actions.storing import alone
 from waymark.gcm.errors import RefusedError
-from waymark.interfaces.cli.demonstrations import bodies, reviews, texts, work
+from waymark.interfaces.cli.demonstrations import bodies, figures, reviews, texts, work
 from waymark.interfaces.cli.demonstrations.files import content_hash, day, facts, marking
 from waymark.interfaces.cli.demonstrations.loading import Loading
 from waymark.queries.named import last_change, network_at, place_named
@@ -107,6 +107,7 @@ def _enter(loading: Loading) -> None:
     work.end_commitments(loading, before=None, since=merger)
     work.load_reports(loading)
     reviews.publish_reviews(loading)
+    figures.load_figures(loading)
     texts.load_claims(loading)
     reviews.load_reviews(loading, published=False)
     reviews.load_consultations(loading)

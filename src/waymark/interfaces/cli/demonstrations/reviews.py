@@ -24,7 +24,7 @@ from waymark.interfaces.cli.demonstrations.texts import passage_with
 from waymark.interfaces.cli.demonstrations.work import SCALE
 from waymark.interfaces.cli.output import write_folder
 from waymark.interfaces.cli.papers import paper_files
-from waymark.queries.named import cycle_named, report_on
+from waymark.queries.named import cycle_named, report_on, value_named
 from waymark.queries.reviews.rendering import rendering_of, scope_of
 from waymark.records.actors import ANONYMOUS, OPERATOR_VIEWER, Actor
 from waymark.records.consultations import Consultation, Contribution
@@ -128,6 +128,9 @@ def _find(loading: Loading, by: Actor, review: Review, row: Row) -> None:
     if cited is not None:
         reviews.cite(by=by, finding=finding, facts=cited)
         loading.count("citations")
+    if "value" in row:
+        reviews.cite(by=by, finding=finding, facts=_value_cited(loading, *row["value"]))
+        loading.count("citations")
     if row.get("confirmed"):
         on = date.fromisoformat(str(row["confirmed_on"]))
         reviews.confirm_finding(by=holder(loading, row["confirmed"], on), finding=finding, on=on)
@@ -154,6 +157,19 @@ def _cited(loading: Loading, row: Row) -> CitationFacts | None:
             todo="Correct reviews.yaml.",
         )
     return CitationFacts(progress_report=report)
+
+
+def _value_cited(loading: Loading, indicator: str, period: str) -> CitationFacts:
+    """The citation of a national value."""
+    value = value_named(indicator, period, OPERATOR_VIEWER)
+    if value is None:
+        raise InputError(
+            f"demonstration {loading.code}",
+            f"a finding cites the value of {indicator} for {period}, which is not there",
+            expected="an accepted value",
+            todo="Correct reviews.yaml.",
+        )
+    return CitationFacts(national_value=value)
 
 
 def _cycle(loading: Loading, code: str) -> ReviewCycle:
