@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 import pytest
 
 from waymark.engines.indicators import keeping
+from waymark.engines.indicators.added import Added, AddedRow
 from waymark.engines.indicators.assess import assess_rows
 from waymark.engines.indicators.assessment import Assessment, judged
 from waymark.engines.indicators.breaks import find_breaks
@@ -25,7 +26,7 @@ from waymark.engines.indicators.place_facts import PlaceFacts, from_plain, to_pl
 from waymark.engines.indicators.select import headline
 from waymark.engines.indicators.store import Store, all_observations
 from waymark.gcm.files import catalogue_path
-from waymark.gcm.indicators import indicators
+from waymark.gcm.indicators import Target, indicators
 
 PACKAGE = Path(keeping.__file__).parents[2]
 DAY = date(2026, 5, 8)
@@ -231,3 +232,86 @@ def test_the_kept_route_says_what_the_direct_route_says(place: str, tmp_path: Pa
         assert said == direct(place, day), day
         reasons |= {result.reason for result in said.values()}
     assert {"", "too old"} <= reasons
+
+
+def typed(**changes: object) -> AddedRow:
+    """A figure that somebody typed for a series of the catalogue."""
+    row = AddedRow("urn:1", "unsd:SI_POV_DAY1", "", "percent", 2024, "2024", 3.0, "", None, False)
+    return row._replace(**changes)
+
+
+def added(*rows: AddedRow, **released: str) -> Added:
+    known = tuple(one for one in indicators() if one.series in {row.series for row in rows})
+    return Added(known, rows, {row.dataset: released.get(row.dataset.replace(":", "_"), "2026-01-02") for row in rows})
+
+
+def with_typed(datasets: Path, kept: Path | None, figures: Added) -> PlaceFacts:
+    now = edition(datasets)
+    year = now.year(DAY, figures)
+    return statistics_up_to("QOR", [year], now, kept, figures)[year]
+
+
+def test_typed_figures_join_the_series_from_all_sources_and_change_no_other(tmp_path: Path) -> None:
+    datasets, kept = ingest(tmp_path), tmp_path / "kept"
+    figures = added(typed())
+    made = keep("QOR", [DAY], datasets=datasets, kept=kept, added=figures)
+    assert len(made) in (1, 2)
+    facts = with_typed(datasets, kept, figures)
+    assert facts.series.keys() == {"si_pov_day1"}
+    series = facts.series["si_pov_day1"]
+    assert [(one.year, one.value, one.dataset) for one in series.chosen] == [
+        (2015, 8, "made"), (2019, 6, "made"), (2023, 3.5, "made"), (2024, 3, "urn:1"),
+    ]  # fmt: skip
+    assert series.measured is not None
+    assert series.measured.inputs["latest_value"] == 3
+    assert keep("QOR", [DAY], datasets=datasets, kept=kept, added=figures) == ()
+    before = files(kept)
+    keep("QOR", [DAY], datasets=datasets, kept=kept, added=added(typed(value=2.5)))
+    assert before.items() < files(kept).items(), "what was kept stays, the other is beside it"
+
+
+def test_of_two_figures_for_a_year_the_one_released_last_counts_and_the_other_stands_beside_it(tmp_path: Path) -> None:
+    datasets = ingest(tmp_path)
+    rows = (typed(year=2023, period="2023", value=3.1), typed(dataset="urn:2", year=2023, period="2023", value=3.2))
+    series = with_typed(datasets, None, added(*rows, urn_2="2026-03-01")).series["si_pov_day1"]
+    assert (series.chosen[-1].dataset, series.chosen[-1].value) == ("urn:2", 3.2)
+    assert {one.value for one in series.others} == {3.1, 3.5, 3.9}
+
+
+def test_a_bound_is_never_assessed(tmp_path: Path) -> None:
+    rows = [typed(year=year, period=str(year), value=None, qualifier="<", bound=5.0) for year in (2024, 2025)]
+    series = with_typed(ingest(tmp_path), None, added(*rows)).series["si_pov_day1"]
+    assert [(one.year, one.value, one.qualifier) for one in series.chosen[-2:]] == [
+        (2024, None, "<"),
+        (2025, None, "<"),
+    ]
+    assert series.measured is not None
+    assert (series.measured.inputs["latest_year"], series.measured.inputs["censored"]) == (2023, 2)
+
+
+@pytest.mark.parametrize("change", [{"value": 2.0}, {"break_before": True}, {"period": "2024Q4"}, {"dataset": "urn:9"}])
+def test_the_hash_covers_what_was_typed(change: dict[str, object]) -> None:
+    assert added(typed()).digest() == added(typed()).digest()
+    assert added(typed()).digest() != added(typed(**change)).digest()
+    assert added(typed()).digest() != added(typed(), urn_1="2026-05-01").digest()
+
+
+def test_the_hash_covers_how_the_series_is_judged() -> None:
+    figures = added(typed())
+    (known,) = figures.definitions
+    for change in (
+        {"direction": "up"},
+        {"target": Target(0.5, 2031, "Plan", "", "", reference=False)},
+        {"traits": ("binary",)},
+        {"natural_limit": 4.0},
+    ):
+        assert replace(figures, definitions=(replace(known, **change),)).digest() != figures.digest()
+    assert replace(figures, definitions=(replace(known, title="Other words"),)).digest() == figures.digest()
+
+
+def test_only_some_results_with_typed_figures_are_kept(tmp_path: Path) -> None:
+    datasets, kept = ingest(tmp_path), tmp_path / "kept"
+    facts = with_typed(datasets, None, added(typed()))
+    for number in range(keeping.TYPED_KEPT + 3):
+        keeping._write(facts, "k" * keeping.KEY_LENGTH, kept, f"{number:02}")
+    assert len(list(kept.rglob("*.json"))) == keeping.TYPED_KEPT

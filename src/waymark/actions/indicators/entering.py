@@ -46,10 +46,10 @@ def enter_values(*, by: Actor, network: Network, entries: Sequence[PaperValue]) 
 
 
 def _entered(by: Actor, network: Network, one: PaperValue) -> NationalValue:
+    check_speaks(by, Verb.ENTER_VALUE, network, one.organisation, paper=True)
     row = value_of(by, measure_of(one.of, network), one.organisation)
     if row.network.pk != network.pk:
         raise RefusedError("value.of_another_network", indicator=row.measured, network=network.code)
-    check_speaks(by, Verb.ENTER_VALUE, network, one.organisation, paper=True)
     for name, value in from_paper(by, network, one.paper).items():
         setattr(row, name, value)
     row.state, row.submitted_on = "submitted", one.paper.date

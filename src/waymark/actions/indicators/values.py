@@ -76,8 +76,9 @@ def enter_value(
     `of` is a national indicator, or the code of one of the catalogue, then for the place of the post's network.
     """
     check_holder(by)
-    row = value_of(by, measure_of(of, by.post.network if by.post else None), organisation)
-    check_speaks(by, Verb.ENTER_VALUE, row.network, organisation)
+    network = of.network if isinstance(of, NationalIndicator) else by.post.network if by.post else None
+    check_speaks(by, Verb.ENTER_VALUE, network, organisation)
+    row = value_of(by, measure_of(of, network), organisation)
     written(by, row, facts)
     log(by, "value.drafted", row)
     return row

@@ -238,7 +238,8 @@ class ValueRow:
 
 
 COLUMNS = (
-    "indicator", "period", "value", "reason", "organisation", "disaggregation", "break_before", "page", "address", "note",
+    "indicator", "period", "value", "reason", "organisation", "disaggregation", "break_before", "page", "address",
+    "note",
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ NAMED_IN_THE_FILE = "It is given in the file, or here as --network, --cycle, --p
 
 ADVICE = MappingProxyType(
     {
+        "amend.without_reason": "Here: --reason says it.",
         "backup.no_register": "Here: --heads names the folder, --no-register says that there is none.",
         "backup.other_instance": "Here: WAYMARK_INSTANCE gives the name.",
         "backup.register_there": "Here: leave out --no-register.",

@@ -9,8 +9,8 @@ from babel.numbers import format_decimal
 from django.db.models import TextChoices
 
 from waymark.gcm.errors import NotFoundError
-from waymark.gcm.indicators import indicators
-from waymark.gcm.language import language_name, locale
+from waymark.gcm.indicators import indicators, units, value_label
+from waymark.gcm.language import join_list, language_name, locale
 from waymark.gcm.lists import ClosedList
 from waymark.gcm.places import by_code
 from waymark.gcm.places import name as place_name
@@ -22,6 +22,9 @@ from waymark.records.states import TABLES, state_label
 
 STATES = frozenset({("commitment-change", "from_state"), ("commitment-change", "to_state")})
 """Fields that hold a state without saying of which table."""
+
+UNITS = frozenset({("national-indicator", "unit"), ("national-value", "unit")})
+"""Fields that hold a unit of the catalogue."""
 
 TERMS = {("crosswalk", "relation"): "relations", ("provision", "kind"): "provision-kinds"}
 """Fields whose words are in the vocabulary of the catalogue."""
@@ -51,8 +54,19 @@ def coded(noun: str, model: type[Record], field: str, code: str, beside: Mapping
         return str(locale(language).currencies.get(code, code))
     if field == "place_code":
         return place_name(code, language).text if code in by_code() else code
+    return _of_a_figure(noun, field, code, language)
+
+
+def _of_a_figure(noun: str, field: str, code: str, language: str) -> str:
+    """The words of what names a figure: its series, its indicator, its unit, its breakdown; "" for other fields."""
     if field == "series":
         return next((item.short for item in indicators() if item.series == code), code)
+    if field == "catalogue_code":
+        return next((item.short for item in indicators() if item.code == code), code)
+    if field == "disaggregation":
+        return join_list([value_label(*part.split("=", 1)) for part in code.split("|") if "=" in part], language)
+    if (noun, field) in UNITS and code in units():
+        return units()[code].label
     return ""
 
 

@@ -11,6 +11,7 @@ from babel.dates import get_day_names
 
 from waymark.gcm.deeds import FACTS, REASONS
 from waymark.gcm.fields import NO, YES, field_label
+from waymark.gcm.indicators import TRAITS
 from waymark.gcm.language import format_date, join_list, language_name, locale
 from waymark.gcm.wording import Label, label
 from waymark.queries.history.coded import coded, number
@@ -81,8 +82,23 @@ def _right(name: str, language: str) -> str:
     return label(Verb[name], language)
 
 
+def _trait(code: str, _language: str) -> str:
+    return TRAITS.get(code, code)
+
+
+def _dimension(name: str, _language: str) -> str:
+    return name.replace("_", " ")
+
+
 LISTED: Mapping[str, Callable[[Any, str], str]] = MappingProxyType(
-    {"languages": language_name, "working_week": _weekday, "quiet_days": format_date, "verbs": _right}
+    {
+        "languages": language_name,
+        "working_week": _weekday,
+        "quiet_days": format_date,
+        "verbs": _right,
+        "traits": _trait,
+        "disaggregations": _dimension,
+    }
 )
 """Fields of several values → the words of one."""
 
@@ -144,7 +160,7 @@ class Fields:
         kind = model._meta.get_field(field).get_internal_type()
         if kind == "DateField":
             return format_date(value, self.language)
-        if kind == "DecimalField":
+        if kind in ("DecimalField", "FloatField"):
             return self._amount(field, values)
         if isinstance(value, list | dict):
             return self._many(noun, field, values, on)
