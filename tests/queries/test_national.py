@@ -47,7 +47,8 @@ def test_it_stands_under_its_objective_with_source_target_and_what_is_missing(tm
     assert (period, reason) == ("2022", "not collected")
     assert key == statistic.source
     assert "An indicator of this country, defined by its network." in words(data)
-    assert "Yearbook 2025 of the statistical office, 2026-02-01" in words(data)
+    (source,) = [one for one in data.sources if one.key == key]
+    assert source.locator == "entered from Yearbook 2025 of the statistical office, 2026-02-01"
     assert review_json(data) == review_json(built(tmp_path)) == review_json(built(tmp_path / "elsewhere"))
 
 
