@@ -91,6 +91,31 @@ for name, read in reads.items():
     counted[name] = len(seen)
 sys.stderr.write("COUNTS " + json.dumps(counted) + chr(10))
 """
+SMALL = """
+import csv, json, time
+from importlib.resources import files
+from waymark.engines.documents.words.tokens import tokens
+from waymark.gcm import places
+PASSAGE = ("The State's programmes protect migrants' labour rights; access to education follows (A/RES/73/195). " * 8)
+def best(act, runs):
+    def once():
+        start = time.process_time()
+        act()
+        return time.process_time() - start
+    return min(once() for _ in range(runs))
+def table():
+    places.by_code.cache_clear()
+    places.memberships.cache_clear()
+    places.places()
+def bare():
+    for name in ("places.csv", "memberships.csv"):
+        with files("waymark").joinpath("catalogue", "places", name).open(encoding="utf-8", newline="") as lines:
+            list(csv.DictReader(lines))
+tokens(PASSAGE, "en")
+found = {"words_of_120": best(lambda: tokens(PASSAGE, "en"), 200), "split_of_120": best(PASSAGE.split, 200),
+         "places": best(table, 5), "bare_csv": best(bare, 5)}
+sys.stderr.write("SMALL " + json.dumps(found) + chr(10))
+"""
 END = """
 used = resource.getrusage(resource.RUSAGE_SELF)
 heavy = sorted({"pandas", "ibis", "pyarrow", "duckdb"} & set(sys.modules))
@@ -145,10 +170,12 @@ def run() -> dict[str, Any]:
         places = {place: of_a_place(place, environment, folder) for place in PLACES}
         said = fresh(DJANGO + COUNTS, environment)[1]
         counted = next(line for line in said.splitlines() if line.startswith("COUNTS ")).removeprefix("COUNTS ")
+        small = fresh(SMALL, environment)[1].split("SMALL ")[1].splitlines()[0]
         return {
             "floor": medians([fresh("", environment)[0] for _ in range(RUNS)]),
             "light_reads_loaded": medians([fresh(DJANGO + READS, environment)[0] for _ in range(RUNS)]),
             "places": places,
             "statements": json.loads(counted),
+            "small_microseconds": {name: round(1e6 * value, 1) for name, value in json.loads(small).items()},
             "goals": GOALS,
         }

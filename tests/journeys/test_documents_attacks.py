@@ -8,7 +8,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 import zipfile
 from contextlib import closing, suppress
 from pathlib import Path
@@ -228,12 +227,10 @@ QUESTIONS = st.one_of(
 @settings(max_examples=300)
 @given(question=QUESTIONS)
 def test_whatever_is_asked_is_answered_or_refused_in_words(small: Index, question: str) -> None:
-    started = time.process_time()
     answer = None
     with suppress(WaymarkError):
         answer = small.search(Query(question))
     assert answer is None or 0 <= len(answer.hits) <= answer.total <= 5
-    assert time.process_time() - started < 2
 
 
 # Hostile files
