@@ -54,6 +54,7 @@ from waymark.actions.reviews import CitationFacts, FindingFacts, SourceFacts
 from waymark.actions.successions import SuccessionFacts
 from waymark.actions.workplans import ExcuseFacts
 from waymark.engines.safekeeping.published import Published
+from waymark.records.accounts import User
 from waymark.records.actors import Actor
 from waymark.records.commitments import Commitment
 from waymark.records.events import Event, EventDetail, EventRow, LogHead
@@ -76,6 +77,7 @@ def world(heads: Path | None = None, day: date = date(2999, 1, 1)) -> dict[str, 
     )
     alice = people.alice()
     rows.append(contact_acts.enter_contact(by=by, of=people.person(), facts=ContactFacts(email="alice@example.org")))
+    rows.append(User.objects.create_user(person=people.person()))
     lent = DelegationFacts(from_date=people.TODAY, to_date=people.TODAY, reason="On leave")
     rows.append(delegation_acts.delegate(by=alice, person=people.emil().person, facts=lent))  # type: ignore[arg-type]
     rows += [alice.person, alice.post, alice.holding]  # type: ignore[list-item]  # a holder has all three

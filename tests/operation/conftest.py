@@ -36,6 +36,10 @@ from django.conf import settings
 from django.core.management import call_command
 settings.DATA_DIR.mkdir(parents=True)
 call_command("migrate", verbosity=0, interactive=False)
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.utils import timezone
 from tests.factories.commitments import commitment
 from tests.factories.documents import REMITTANCES, added
 from tests.factories.world import world
@@ -49,6 +53,7 @@ from waymark.records.actors import Actor
 from waymark.records.commitments import Participation
 from waymark.records.events import Event
 from waymark.records.documents import Tag
+from waymark.records.models import User
 keep_secret(settings.DATA_DIR)
 world(settings.HEADS_DIR, datetime.now(UTC).date())
 Participation.objects.update(amount=Decimal("1234567.80"), share=Decimal("0.125"), currency="USD")
@@ -57,6 +62,13 @@ Tag.objects.create(
     code="of-model", passage=held.passage, provision=held.provision, by_person=False, score=0.1, model="m",
     reasons=[[1, "a"]],
 )
+account = User.objects.get()
+account.set_password("a river with seven bridges")
+account.save()
+EmailAddress.objects.create(user=account, email="alice@example.org", verified=True, primary=True)
+Authenticator.objects.create(user=account, type="totp", data={"secret": "of nobody"})
+now = timezone.now()
+UserSession.objects.create(user=account, session_key="none", ip="127.0.0.1", user_agent="none", last_seen_at=now)
 event = Event.objects.filter(verb="commitment.proposed")[0]
 erase_words(by=Actor.operator(), event=event, rule="R5", on=date(2026, 5, 8), published=Published(settings.HEADS_DIR))
 data = settings.DATA_DIR

@@ -177,7 +177,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 settings.DATA_DIR.mkdir(parents=True)
-call_command("migrate", "records", "0001", verbosity=0, interactive=False)
+call_command("migrate", "records", "0002", verbosity=0, interactive=False)
 with connection.cursor() as cursor:
     cursor.execute("INSERT INTO records_loghead (network, last) VALUES ('n', 0)")
 """

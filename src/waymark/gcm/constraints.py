@@ -138,6 +138,11 @@ CONSTRAINTS: Mapping[str, str] = MappingProxyType(
         "contact_of_person_once": "The person has a contact on record already. Correct that.",
         "contact_of_network_once": "The network has a contact on record already. Correct that.",
         "named_reader_once": "The person is named as a reader of this record already.",
+        # accounts
+        "user_of_person_or_operator": "An account is that of one person, or of the operator, and not of both.",
+        "unique_primary_email": "An account has one main address. Make the other one an additional address first.",
+        "unique_verified_email": "The address belongs to another account already.",
+        "unique_authenticator_type": "The account has a second factor of this kind already. Remove that first.",
         # progress reports
         "reporting_period_ends_after_start": ENDS_AFTER_START,
         "progress_report_once_per_voice": "An organisation reports on a commitment once for a period and voice. "

@@ -1,5 +1,6 @@
 """Every model of the record in one list, as Django looks for it; each lives in the file of its noun."""
 
+from waymark.records.accounts import User
 from waymark.records.claims import Claim, ClaimChoice
 from waymark.records.commitments import Commitment, CommitmentChange, Following, Milestone, Participation, Tie
 from waymark.records.consultations import Answer, Consultation, ConsultationItem, Contribution
@@ -37,6 +38,6 @@ __all__ = [
     "MeansOfVerification", "Meeting", "Membership", "Milestone", "NamedReader", "NationalIndicator", "NationalValue",
     "Network", "Organisation", "OrganisationName", "Participation", "Passage", "Person", "Place", "Position", "Post",
     "PostHolding", "ProgressReport", "Provision", "Recommendation", "ReportingPeriod", "Result", "Review",
-    "ReviewCycle", "ReviewSource", "Risk", "Seal", "Statement", "Succession", "Tag", "Tie", "WorkArea", "WorkingGroup",
-    "WorkingGroupMember", "Workplan",
+    "ReviewCycle", "ReviewSource", "Risk", "Seal", "Statement", "Succession", "Tag", "Tie", "User", "WorkArea",
+    "WorkingGroup", "WorkingGroupMember", "Workplan",
 ]  # fmt: skip

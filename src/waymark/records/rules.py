@@ -26,7 +26,7 @@ TRIGGERS = {
     "the event log is only added to": "event.never_changes",
     "a published edition is frozen": "rule.edition_frozen",
 }
-"""What the triggers of the database say (migration 0002) → the sentence that says it."""
+"""What the triggers of the database say (migration 0003) → the sentence that says it."""
 
 
 @cache

@@ -54,6 +54,7 @@ KINDS = {
     "JSON": "json",
     "Char": "text",
     "Text": "text",
+    "IPAddress": "text",
 }
 """Part of a field's name → kind; the first that fits counts."""
 

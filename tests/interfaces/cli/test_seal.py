@@ -93,7 +93,7 @@ def test_a_record_of_an_older_version_is_refused_by_name(capsys: pytest.CaptureF
         cursor.execute("DELETE FROM django_migrations WHERE app = 'records' AND name > '0002'")
     assert main(command.split()) == 3
     err = capsys.readouterr().err
-    assert "is of an older version of Waymark than this one: it is at 0001_record_of_many" in err
+    assert "is of an older version of Waymark than this one: it is at 0002_record_of_many" in err
     assert "waymark setup" in err
 
 

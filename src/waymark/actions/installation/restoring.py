@@ -12,9 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 
 from waymark.actions.installation.backups import DATA, PUBLISHED, RECORD, RESTORING, Backup, goes_on
 from waymark.actions.installation.erasing import erase_again
@@ -40,6 +38,7 @@ from waymark.records.record import urn
 from waymark.records.roles import Verb
 from waymark.records.snapshots import built_at, remove_sqlite
 from waymark.records.tables import finish, is_empty, read_table, table_names
+from waymark.records.upgrading import upgrade
 
 RESTORED = "record.restored"
 
@@ -186,8 +185,7 @@ def _into_place(fresh: Path, data: Path) -> None:
 
 def _fill(folder: Path, backup: Backup) -> None:
     """Make the tables as they were at the backup, take in the rows, then bring them to this version."""
-    executor = MigrationExecutor(connection)
-    executor.migrate([step for step in last_steps(backup.steps) if step in executor.loader.graph.nodes])
+    upgrade(last_steps(backup.steps))
     with transaction.atomic():
         if table_names(connection) != sorted(backup.tables):
             raise RefusedError("restore.other_tables")
@@ -197,7 +195,7 @@ def _fill(folder: Path, backup: Backup) -> None:
             if taken != rows:
                 raise RefusedError("restore.other_rows", table=table, rows=taken, expected=rows)
         finish(connection)
-    call_command("migrate", verbosity=0, interactive=False)
+    upgrade()
 
 
 def _is_restored(place: Place, sha256: str) -> bool:

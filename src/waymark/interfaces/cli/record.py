@@ -133,15 +133,15 @@ def _begin() -> None:
 
 def _prepare() -> "Loaded":
     from django.conf import settings
-    from django.core.management import call_command
 
     from waymark.actions.catalogue import load_catalogue
     from waymark.actions.installation.secret import keep_secret
     from waymark.records.actors import Actor
+    from waymark.records.upgrading import upgrade
 
     refuse_other_version(older=False)
     _refuse_other_instance()
-    call_command("migrate", verbosity=0, interactive=False)
+    upgrade()
     loaded = load_catalogue(by=Actor.system("setup"))
     try:
         keep_secret(settings.DATA_DIR)

@@ -51,5 +51,5 @@ def remove(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0001_record_of_many")]
+    dependencies = [("records", "0002_record_of_many")]
     operations = [migrations.RunPython(add, remove)]
