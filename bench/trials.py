@@ -143,6 +143,7 @@ class _Steps:
 
 def _load() -> None:
     """Import the libraries and every module of Waymark, once for all trials."""
+    _counting()
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
     django.setup()
     ours = pkgutil.walk_packages(waymark.__path__, "waymark.")
@@ -193,8 +194,7 @@ def _child(trial: Trial, out: int, err: int, note: Path) -> None:
         with suppress(Exception):  # a full disk
             connections.close_all()  # as a process does that ends
         if counting:
-            counting.stop()
-            counting.save()
+            counting.write()
         sys.stdout.flush()
         sys.stderr.flush()
         with suppress(OSError):
@@ -203,12 +203,8 @@ def _child(trial: Trial, out: int, err: int, note: Path) -> None:
 
 
 def _counting() -> Any:
-    """What counts the lines that this process runs, when its environment asks for it as for any other process."""
-    if "COVERAGE_PROCESS_START" not in os.environ:
-        return None
-    found = importlib.import_module("coverage").Coverage(config_file=os.environ["COVERAGE_PROCESS_START"])
-    found.start()
-    return found
+    """What counts the lines that are run, where the tests count them; it begins before Waymark is loaded."""
+    return importlib.import_module("tests.counting") if "WAYMARK_COUNTED" in os.environ else None
 
 
 def _program(trial: Trial) -> int:

@@ -1,12 +1,11 @@
 """What every test stands on: no network but loopback, and no test that fails because the machine is busy."""
 
 import socket
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import coverage
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -34,25 +33,6 @@ CHROMIUM = [
 ]
 PATIENCE = 600_000
 """Milliseconds that a browser may take for one step; only a browser that hangs takes them."""
-
-UNCOUNTED = ("tests/journeys/", "tests/docs/", "tests/house/")
-"""Tests in whose processes no lines are counted: they run commands, which count none, and counting doubles their time.
-
-All others must run through 95 of 100 lines and branches of actions, queries and engines.
-"""
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Stop counting lines for these."""
-    counting = coverage.Coverage.current()
-    if counting is None or not item.nodeid.startswith(UNCOUNTED):
-        return (yield)
-    counting.stop()
-    try:
-        return (yield)
-    finally:
-        counting.start()
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The whole suite on SQLite with coverage, then what may touch the record again on PostgreSQL. Called by `make test`
-# after the set-up. The seed decides the order of the tests and the examples of the property tests.
+# The whole suite on SQLite, counting the lines that are run through, then what may touch the record again on
+# PostgreSQL. Called by `make test` after the set-up. The seed decides the order of the tests and the examples of the property tests.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 python=.venv/bin/python
@@ -8,12 +8,12 @@ seed=${1:-73195}
 export OPENBLAS_NUM_THREADS=1 # two workers already use both cores
 tests=($python -m pytest -n 2 --dist worksteal -q --randomly-seed="$seed" --hypothesis-seed="$seed")
 
-echo "== all tests on SQLite, with branch coverage, in the order of seed $seed"
-rm -f .coverage .coverage.*
-"${tests[@]}" -m "not real" --cov --cov-report=
-for floor in actions queries engines; do
-  $python -m coverage report --include="src/waymark/$floor/*" --fail-under=95 --skip-covered
-done
+echo "== all tests on SQLite, counting lines and branches, in the order of seed $seed"
+export WAYMARK_COUNTED=$PWD/build/counted
+rm -rf "$WAYMARK_COUNTED" && mkdir -p "$WAYMARK_COUNTED"
+"${tests[@]}" -m "not real" -p tests.counting
+$python -m tests.counting "$WAYMARK_COUNTED"
+unset WAYMARK_COUNTED
 
 echo "== again on PostgreSQL, without the floors that import-linter keeps from the record, in the order of seed $seed"
 source tests/postgres.sh

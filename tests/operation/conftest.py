@@ -12,7 +12,6 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-import coverage
 import psycopg
 import pytest
 
@@ -86,14 +85,6 @@ Said = subprocess.CompletedProcess[str]
 START = "import django\ndjango.setup()\n"
 
 
-def measured() -> dict[str, str]:
-    """What makes a process count the lines it runs, when those of this one are counted."""
-    if coverage.Coverage.current() is None:
-        return {}
-    own = ROOT / f".coverage.operation.{uuid.uuid4().hex}"  # put together with the others at the end
-    return {"COVERAGE_PROCESS_START": str(ROOT / "pyproject.toml"), "COVERAGE_FILE": str(own)}
-
-
 @cache
 def forks() -> Forks:
     """The process from which commands are forked, so that the program is loaded once for all tests."""
@@ -117,7 +108,7 @@ class Installation:
         own = {"WAYMARK_DATA": str(self.data), "WAYMARK_HEADS": str(self.heads), "PYTHONPATH": PATHS}
         own["DJANGO_SETTINGS_MODULE"] = "waymark.config.settings"
         own |= {"DATABASE_URL": self.database} if self.database else {}
-        return {**kept, **own, **measured(), **self.given}
+        return {**kept, **own, **self.given}
 
     def run(self, *words: str) -> Said:
         """Run the command."""
