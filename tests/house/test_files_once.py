@@ -1,10 +1,9 @@
 """Bytes of persons become cells and text in engines/files alone; who else reads such a form says why."""
 
 import ast
-from pathlib import Path
+from functools import cache
 
-ROOT = Path(__file__).parents[2] / "src" / "waymark"
-FILES = ROOT / "engines" / "files"
+from tests.house.sources import called, trees
 
 READERS = {"csv", "zipfile", "tarfile", "python_calamine", "openpyxl", "xml", "yaml", "pyexpat", "pickle", "gzip"}
 """Libraries that read a form of files."""
@@ -43,11 +42,12 @@ OURS_IN_JSON = (
 """Where `json.loads` reads what the program itself wrote: the record, the index, the backup, the weights."""
 
 
+@cache
 def sources() -> list[tuple[str, ast.Module]]:
-    paths = [path for path in sorted(ROOT.rglob("*.py")) if FILES not in path.parents]
-    return [(path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))) for path in paths]
+    return [(name, tree) for name, tree in trees().items() if not name.startswith("engines/files/")]
 
 
+@cache
 def imported(tree: ast.Module) -> set[str]:
     names = set()
     for node in ast.walk(tree):
@@ -58,8 +58,9 @@ def imported(tree: ast.Module) -> set[str]:
     return names
 
 
+@cache
 def calls(tree: ast.Module) -> set[str]:
-    return {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    return {called(node) for node in ast.walk(tree) if isinstance(node, ast.Call)}
 
 
 def test_files_of_persons_are_read_in_one_place() -> None:

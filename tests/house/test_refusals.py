@@ -3,12 +3,12 @@
 import ast
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from docs.translations import labels, template
+from tests.house.sources import all_calls, called, trees
 from waymark.gcm.errors import InputError, NotFoundError, OutputError, RefusedError
 from waymark.gcm.nouns import FINDABLE, NOUNS
 from waymark.gcm.refusals import REFUSALS
@@ -17,7 +17,6 @@ from waymark.gcm.translations import LOCALE
 from waymark.gcm.wording import CATALOGUE, SLOT, slots_of
 from waymark.interfaces.cli.advice import ADVICE, printed
 
-SOURCE = Path(__file__).parents[2] / "src" / "waymark"
 FLOORS_BELOW_THE_DOORS = ("actions", "queries", "records")
 
 RAISERS = {
@@ -49,16 +48,6 @@ COMMAND_LINE = re.compile(
 )
 
 
-@cache
-def trees() -> dict[str, ast.Module]:
-    """Every file of the package, parsed."""
-    return {str(path.relative_to(SOURCE)): ast.parse(path.read_text("utf-8")) for path in sorted(SOURCE.rglob("*.py"))}
-
-
-def called(node: ast.Call) -> str:
-    return ast.unparse(node.func)
-
-
 def known(tree: ast.Module, file: str) -> set[str]:
     """The names in a file that mean what the catalogue means by them; the papers have phrases of their own."""
     imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
@@ -68,10 +57,7 @@ def known(tree: ast.Module, file: str) -> set[str]:
 
 def calls(*names: str) -> Iterator[tuple[str, ast.Call]]:
     """Every call of one of these names, with the file it stands in."""
-    for file, tree in trees().items():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and called(node) in names:
-                yield file, node
+    return ((file, node) for file, node, name in all_calls() if name in names)
 
 
 def test_every_refusal_is_a_code_of_the_catalogue_with_its_slots() -> None:
