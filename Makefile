@@ -73,4 +73,4 @@ docs: .venv/test.stamp ## write the generated reference pages
 	$(BIN)/python -m docs.generate
 
 clean: ## remove what was built; keep .venv and the record in var
-	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis

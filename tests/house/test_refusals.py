@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -48,9 +49,10 @@ COMMAND_LINE = re.compile(
 )
 
 
-def known(tree: ast.Module, file: str) -> set[str]:
+@cache
+def known(file: str) -> set[str]:
     """The names in a file that mean what the catalogue means by them; the papers have phrases of their own."""
-    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    imports = [node for node in ast.walk(trees()[file]) if isinstance(node, ast.ImportFrom)]
     worded = file == "gcm/wording.py" or any(node.module == "waymark.gcm.wording" for node in imports)
     return set(RAISERS) - (set() if worded else {"phrase", "Phrase"})
 
@@ -63,7 +65,7 @@ def calls(*names: str) -> Iterator[tuple[str, ast.Call]]:
 def test_every_refusal_is_a_code_of_the_catalogue_with_its_slots() -> None:
     wrong, chosen = [], dict.fromkeys(CHOSEN, 0)
     for file, node in calls(*RAISERS):
-        if called(node) not in known(trees()[file], file):
+        if called(node) not in known(file):
             continue
         place, own = RAISERS[called(node)]
         code = node.args[place] if len(node.args) > place else None
