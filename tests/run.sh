@@ -15,8 +15,9 @@ rm -rf "$WAYMARK_COUNTED" && mkdir -p "$WAYMARK_COUNTED"
 $python -m tests.counting "$WAYMARK_COUNTED"
 unset WAYMARK_COUNTED
 
-echo "== again on PostgreSQL, without the floors that import-linter keeps from the record, in the order of seed $seed"
+echo "== again on PostgreSQL, without the tests that ask no database, in the order of seed $seed"
 source tests/postgres.sh
 trap stop_postgres EXIT
 start_postgres
-"${tests[@]}" -m "not real and (not slow or drill)" --ignore=tests/gcm --ignore=tests/engines
+"${tests[@]}" -m "not real and (not slow or drill)" \
+  --ignore=tests/gcm --ignore=tests/engines --ignore=tests/papers --ignore=tests/spec --ignore=tests/house
