@@ -7,20 +7,31 @@ import types
 import typing
 from typing import Any
 
-from waymark.queries.commitments import views as commitment_views
-from waymark.queries.documents.views import EvidenceView, SuggestedPassage, Suggestions
-from waymark.queries.indicators import views as indicator_views
-from waymark.queries.networks import views as network_views
-from waymark.queries.organisations import views as organisation_views
 from waymark.queries.reviews import views as review_views
-from waymark.queries.sources import views as source_views
 
 Schema = dict[str, Any]
 
-NOUNS = (commitment_views, indicator_views, network_views, organisation_views, review_views, source_views)
-VIEWS = {name: view for noun in NOUNS for name, view in vars(noun).items() if dataclasses.is_dataclass(view)} | {
-    view.__name__: view for view in (EvidenceView, SuggestedPassage, Suggestions)
-}
+
+def parts(kind: Any) -> list[Any]:
+    """The dataclasses that a type is made of: those inside a tuple, a choice or a table too."""
+    if dataclasses.is_dataclass(kind):
+        return [kind]
+    return [part for inner in typing.get_args(kind) for part in parts(inner)]
+
+
+def reached(view: Any) -> dict[str, Any]:
+    """Every view that one is made of, itself first, by name."""
+    found: dict[str, Any] = {}
+    wait = [view]
+    while wait:
+        one = wait.pop(0)
+        if one.__name__ not in found:
+            found[one.__name__] = one
+            wait += [part for hint in typing.get_type_hints(one).values() for part in parts(hint)]
+    return found
+
+
+VIEWS = reached(review_views.ReviewData)
 """Every view that a review is made of."""
 
 DATE = {"$ref": "#/$defs/date_or_unknown"}

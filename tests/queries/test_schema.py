@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -87,3 +88,8 @@ def test_the_schema_refuses(built: Built, damage: Callable[[dict[str, Any]], Non
     tree = json.loads(built.files["public"]["review.json"])
     damage(tree)
     assert not VALIDATOR.is_valid(tree)
+
+
+def test_the_schema_holds_no_view_that_a_review_never_shows() -> None:
+    used = set(re.findall(r"#/\$defs/(\w+)", json.dumps(SCHEMA)))
+    assert set(SCHEMA["$defs"]) == used
