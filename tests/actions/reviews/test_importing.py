@@ -73,7 +73,7 @@ def test_json_says_everything_itself_and_options_win(tmp_path: Path) -> None:
     path = tmp_path / "earlier.json"
     review = {**OPTIONS, "place": "QOR", "publishing_body": "min-justice", "source": "Gazette 3", "language": "ka"}
     finding = {"kind": "progress", "text": "კარგი", "language": "ka", "provision": "gcm:7", "mark": "verified"}
-    data = {"format": "waymark-review-1", "review": review, "findings": [finding]}
+    data = {"format": "waymark-earlier-review/1", "review": review, "findings": [finding]}
     path.write_text(json.dumps(data), encoding="utf-8")
     row = import_review(by=OPERATOR, path=path, options={"code": "other-code"}).review
     assert (row.code, row.title, row.source) == ("other-code", {"ka": "Review of 2022"}, "Gazette 3")

@@ -59,7 +59,7 @@ def test_a_workbook_keeps_numbers_and_days(tmp_path: Path) -> None:
 
 def test_json_holds_the_review_and_both_lists(tmp_path: Path) -> None:
     data = {
-        "format": "waymark-review-1",
+        "format": "waymark-earlier-review/1",
         "review": {"network": "n", "cycle": "c"},
         "findings": [{"kind": "progress", "text": "Good", "provision": "1"}],
         "recommendations": [{"code": "R1", "text": "Go on", "concerns": ["1", "2"]}],
@@ -98,11 +98,11 @@ def test_json_holds_the_review_and_both_lists(tmp_path: Path) -> None:
         ("review.json", "{", "this is not JSON"),
         ("review.json", "[]", "its format is list"),
         ("review.json", '{"format": "other"}', "its format is other"),
-        ("review.json", '{"format": "waymark-review-1", "review": {"colour": "red"}}', '"review" has other fields'),
-        ("review.json", '{"format": "waymark-review-1", "findings": {}}', '"findings" is no list'),
+        ("review.json", '{"format": "waymark-earlier-review/1", "review": {"colour": "red"}}', '"review" has other fields'),
+        ("review.json", '{"format": "waymark-earlier-review/1", "findings": {}}', '"findings" is no list'),
         (
             "review.json",
-            '{"format": "waymark-review-1", "findings": [{"kind": "progress", "text": "x", "colour": "red"}]}',
+            '{"format": "waymark-earlier-review/1", "findings": [{"kind": "progress", "text": "x", "colour": "red"}]}',
             "the field colour is not known",
         ),
         ("review.xlsx", "not a zip", "it is no workbook"),
@@ -176,5 +176,5 @@ def test_what_is_written_as_json_is_read_back(tmp_path_factory: pytest.TempPathF
         for number, (kind, text, day) in enumerate(rows)
     ]
     path = tmp_path_factory.mktemp("json") / "review.json"
-    path.write_text(json.dumps({"format": "waymark-review-1", "findings": findings}), encoding="utf-8")
+    path.write_text(json.dumps({"format": "waymark-earlier-review/1", "findings": findings}), encoding="utf-8")
     assert [(row.kind, row.text, row.confirmed_on) for row in read_review(path).rows] == rows

@@ -13,7 +13,7 @@ from waymark.engines.sheets.provisions import read_provisions
 from waymark.engines.sheets.reviews import read_review
 from waymark.gcm.errors import InputError
 
-REVIEW = """{"format": "waymark-review-1", "review": {"network": "n"}, "findings": [
+REVIEW = """{"format": "waymark-earlier-review/1", "review": {"network": "n"}, "findings": [
 {"kind": "progress", "text": "Więcej – 移民", "confirmed_on": "2025-03-31", "provision": "7"}],
 "recommendations": [{"code": "R1", "text": "Do it", "concerns": ["7", "8"]}]}"""
 

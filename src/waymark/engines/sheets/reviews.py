@@ -19,7 +19,7 @@ from waymark.engines.files.workbooks.reading import workbook
 from waymark.gcm.errors import InputError
 from waymark.gcm.lists import FindingKind
 
-FORMAT = "waymark-review-1"
+FORMAT = "waymark-earlier-review/1"
 RECOMMENDATION = "recommendation"
 KINDS = (*(kind.value for kind in FindingKind), RECOMMENDATION)
 COLUMNS = (
