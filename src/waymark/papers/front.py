@@ -150,8 +150,8 @@ def glance(writer: Writer) -> Chapter:
         cells,
         "round-tables",
         groups,
-        data.language,
-        direction(data.language),
+        writer.language,
+        direction(writer.language),
     )
     table = table_of(chart_rows(wide), phrase("The strip in words"), (1.2, 3.4, 1.3, 2, 1.2, 1.6))
     figure = Figure(

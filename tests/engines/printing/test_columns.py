@@ -101,6 +101,17 @@ def test_numbers_and_dates_count_as_heads_do_and_long_ones_may_break() -> None:
     assert long[1] < 10
 
 
+def test_words_of_cells_stay_whole_as_far_as_heads_and_numbers_leave_room() -> None:
+    columns = (Column(one("Commitment"), width=9.0), Column(one("State"), width=0.5))
+    rows = ((one("Offer small loans to farms"), one("completed")),)
+    wide = widths(Table(one("t"), columns, rows), 300, 9, 6)
+    tight = widths(Table(one("t"), columns, rows), 120, 9, 6)
+    bare = widths(Table(one("t"), columns, ()), 120, 9, 6)
+    assert wide[1] > 9 * 0.72 * 9
+    assert bare[1] < tight[1] < wide[1]
+    assert sum(tight) == pytest.approx(120)
+
+
 @given(
     st.lists(st.tuples(st.text("abc mW–1", max_size=30), st.floats(0.1, 10)), min_size=1, max_size=9),
     st.floats(10, 1000),

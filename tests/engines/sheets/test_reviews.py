@@ -98,7 +98,11 @@ def test_json_holds_the_review_and_both_lists(tmp_path: Path) -> None:
         ("review.json", "{", "this is not JSON"),
         ("review.json", "[]", "its format is list"),
         ("review.json", '{"format": "other"}', "its format is other"),
-        ("review.json", '{"format": "waymark-earlier-review/1", "review": {"colour": "red"}}', '"review" has other fields'),
+        (
+            "review.json",
+            '{"format": "waymark-earlier-review/1", "review": {"colour": "red"}}',
+            '"review" has other fields',
+        ),
         ("review.json", '{"format": "waymark-earlier-review/1", "findings": {}}', '"findings" is no list'),
         (
             "review.json",

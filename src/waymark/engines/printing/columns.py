@@ -1,6 +1,7 @@
 """How a table's columns stand on paper: which are row heads, how wide each is, and a long list of years folded."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from waymark.engines.printing.blocks import Run, Runs, Table
@@ -45,21 +46,25 @@ def folded(table: Table) -> Table:
 
 
 def widths(table: Table, room: float, size: float, margin: float) -> list[float]:
-    """The width of each column in `room`: its share, and more where a word of its head or a number would break.
+    """The width of each column in `room`: its share, and more where a word or a number would break.
 
+    Numbers and the words of heads come first; as far as room is left, the words of the other cells stay whole too.
     `size` is that of the letters, `margin` what a cell keeps free at its sides; all in one unit, such as points. The
     letters are those of a wide sans face in bold (an estimate of ours), as the reader's own fonts are not known.
     """
     total = sum(column.width for column in table.columns)
     asked = [room * column.width / total for column in table.columns]
-    needed = []
+    needed, wished = [], []
     for place, column in enumerate(table.columns):
-        pieces = _PIECES.findall(words(column.head))
-        for row in table.rows:
-            pieces += [piece for run in row[place] if run.kind != "text" for piece in _whole(run)]
-        needed.append(max(map(_ems, pieces), default=0.0) * size + margin)
+        runs = [run for row in table.rows for run in row[place]]
+        pieces = [*_PIECES.findall(words(column.head)), *_whole(run for run in runs if run.kind != "text")]
+        needed.append(_widest(pieces) * size + margin)
+        wished.append(_widest([*pieces, *_whole(runs)]) * size + margin)
     if sum(needed) >= room:
         return [room * need / sum(needed) for need in needed]
+    more = sum(wished) - sum(needed)
+    part = min(1.0, (room - sum(needed)) / more) if more else 0.0
+    needed = [need + part * (wish - need) for need, wish in zip(needed, wished, strict=True)]
     given = [max(share, need) for share, need in zip(asked, needed, strict=True)]
     slack = [width - need for width, need in zip(given, needed, strict=True)]
     over = sum(given) - room
@@ -67,9 +72,13 @@ def widths(table: Table, room: float, size: float, margin: float) -> list[float]
     return [width - over * (free / spare) if spare else width for width, free in zip(given, slack, strict=True)]
 
 
-def _whole(run: Run) -> list[str]:
-    """The words of a number or date that are not to break."""
-    return [piece for piece in _PIECES.findall(run.text) if len(piece) <= _MOST_LETTERS]
+def _whole(runs: Iterable[Run]) -> list[str]:
+    """The words of numbers, dates or texts that are not to break."""
+    return [piece for run in runs for piece in _PIECES.findall(run.text) if len(piece) <= _MOST_LETTERS]
+
+
+def _widest(pieces: Iterable[str]) -> float:
+    return max(map(_ems, pieces), default=0.0)
 
 
 def _ems(word: str) -> float:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
+from waymark.engines.printing.phrases import tongue
 from waymark.gcm import cycles, frameworks, indicators, places
 from waymark.gcm.errors import InputError
 from waymark.gcm.files import read_table
@@ -187,10 +188,10 @@ def asked(scope: Scope, previous: cycles.Cycle | None) -> dict[str, Any]:
 
 
 def cycle_days(cycle: cycles.Cycle, language: str) -> str:
-    """The days of a cycle's event in words, "" when not known."""
+    """The days of a cycle's event in the language that sentences will be in, "" when not known."""
     if cycle.start is None or cycle.end is None:
         return ""
-    return format_days(cycle.start, cycle.end, language)
+    return format_days(cycle.start, cycle.end, tongue(language))
 
 
 def objective_views(
