@@ -11,17 +11,18 @@ from tests.factories.commitments import commitment
 from tests.factories.documents import document
 from tests.factories.networks import network
 from tests.factories.organisations import organisation, secretariat, society
-from tests.factories.people import alice, bob, dora, fatima, holder, on
+from tests.factories.people import alice, bob, dora, emil, fatima, holder, on
 from tests.factories.reports import LETTER, report
 from tests.factories.workplans import period
 from waymark.actions.facts import Paper
-from waymark.actions.reports import Filed, accept, correct, enter_reports, revise, send_back, submit
+from waymark.actions.reports import Filed, accept, correct, enter_reports, release, revise, send_back, submit
 from waymark.actions.workplans import lock_period
 from waymark.gcm.errors import InputError, RefusedError
 from waymark.queries.commitments.reading import commitments_of
 from waymark.queries.organisations.reading import organisations_on
 from waymark.records.actors import Actor
 from waymark.records.events import Event
+from waymark.records.networks import Network
 from waymark.records.reports import Evidence, ProgressReport
 from waymark.records.viewers import network_viewer
 
@@ -106,6 +107,24 @@ def test_what_was_entered_and_returned_is_gone_on_with_by_who_entered_or_by_the_
     revise(by=alice(), row=row, report=report(narrative="The offices of Harmuk and Tolvarra."))
     assert submit(by=alice(), row=row).state == "submitted"
     assert accept(by=bob(), row=row).accepted_by_person == bob().person
+
+
+def test_what_the_body_goes_on_with_itself_its_validator_releases() -> None:
+    Network.objects.filter(code=network().code).update(reports_released=True)
+    row = entered(OPERATOR)
+    clerk = holder("kim", "secretariat_officer", organisation("second-office", "un"))
+    send_back(by=bob(), row=row, note="Which offices?")
+    with pytest.raises(RefusedError, match="is released by a validator of min-justice"):
+        submit(by=alice(), row=row)
+    revise(by=clerk, row=row, report=report(narrative="The offices of the second letter."))
+    submit(by=clerk, row=row)
+    send_back(by=bob(), row=row, note="And Tolvarra?")
+    revise(by=alice(), row=row, report=report(narrative="The offices of Harmuk and Tolvarra."))
+    for actor in (alice(), clerk):
+        with pytest.raises(RefusedError, match="is released by a validator of min-justice"):
+            submit(by=actor, row=row)
+    release(by=emil(), row=row)
+    assert submit(by=alice(), row=row).released_by_person == emil().person
 
 
 def test_imported_reports_come_in_the_state_their_days_say() -> None:

@@ -11,6 +11,7 @@ from waymark.actions.reports.rules import Voices, check_content, check_period, c
 from waymark.actions.storing import fresh, held, said, store
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
+from waymark.records.people import PostHolding
 from waymark.records.permissions import check_holder, check_release, check_report
 from waymark.records.reports import ProgressReport
 from waymark.records.states import PROGRESS_REPORT, next_state, state_label
@@ -36,7 +37,7 @@ def hand_in(*, by: Actor, report: Report) -> ProgressReport:
     _check(report)
     row = row_of(by, report)
     check_content(row, proofs=len(report.evidence))
-    _check_released(row)
+    _check_released(by, row)
     row.state, row.submitted_by_person = "submitted", by.person
     handed_in(row, today)
     store(row)
@@ -98,7 +99,7 @@ def submit(*, by: Actor, row: ProgressReport) -> ProgressReport:
     check_report(by, row, row.organisation, row.voice, entered=row.entered_for)
     after = next_state(PROGRESS_REPORT, row, "submit")
     _check_ready(row)
-    _check_released(row)
+    _check_released(by, row)
     row.state, row.post, row.submitted_by_person = after, by.post or row.post, by.person
     handed_in(row, today)
     store(row)
@@ -106,10 +107,22 @@ def submit(*, by: Actor, row: ProgressReport) -> ProgressReport:
     return row
 
 
-def _check_released(row: ProgressReport) -> None:
-    """Refuse a report that its organisation's validator has to release first; what came on paper needs no release."""
-    if row.period.network.reports_released and row.state != "released" and not row.entered_for:
+def _check_released(by: Actor, row: ProgressReport) -> None:
+    """Refuse a report that its organisation's validator has to release first.
+
+    What came on paper needs no release, until the body goes on with it itself.
+    """
+    on_paper = row.entered_for and not _by_its_body(by, row)
+    if row.period.network.reports_released and row.state != "released" and not on_paper:
         raise RefusedError("report.not_released", report=row.code, organisation=row.organisation.code)
+
+
+def _by_its_body(by: Actor, row: ProgressReport) -> bool:
+    """Whether the report's own organisation hands it in, or wrote it anew."""
+    if by.organisation is not None and by.organisation.pk == row.organisation_id:
+        return True
+    seats = PostHolding.objects.filter(person=row.revised_by_person, post__organisation=row.organisation)
+    return row.revised_by_person is not None and seats.filter(post__keeper=row.keeper).exists()
 
 
 def handed_in(row: ProgressReport, on: date) -> None:
