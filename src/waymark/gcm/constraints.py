@@ -198,7 +198,7 @@ CONSTRAINTS: Mapping[str, str] = MappingProxyType(
         "recommendation_of_review_or_outside_body": "A recommendation is issued by a review or by an outside body, "
         "and not by both.",
         "recommendation_edition_is_of_review": "Only a review's recommendation is issued by an edition.",
-        "clearance_by_two_persons": "The person has cleared these files already. A second person must clear it too.",
+        "clearance_by_two_persons": "The person has cleared these files already. Each person clears them once.",
         "clearance_paper_has_day": PAPER_HAS_DAY,
         "candidate_stands_once": "A candidate of the review for this audience in this language waits already.",
         "candidate_has_files": "A candidate has files and their hash.",

@@ -20,6 +20,7 @@ from waymark.actions.recommendations import Advice
 from waymark.actions.reviews import (
     CitationFacts,
     FindingFacts,
+    Lacks,
     SourceFacts,
     add_finding,
     add_source,
@@ -27,6 +28,7 @@ from waymark.actions.reviews import (
     cite,
     clear,
     confirm_finding,
+    lacks,
     publish,
     recommend,
     reopen,
@@ -126,7 +128,7 @@ def test_two_different_persons_clear_and_not_one_in_two_posts() -> None:
         clears(dora(), candidate)
     second = post("second-seat", "validator", organisation("min-labour"))
     same = Actor.holder(appointed(second, person("dora"), network()), TODAY)
-    with pytest.raises(RefusedError, match="A second person must"):
+    with pytest.raises(RefusedError, match=r"dora has cleared qor-2026\.c1 already"):
         clears(same, candidate)
     with pytest.raises(RefusedError, match="is submitted, so one cannot publish"):
         publishes(dora(), candidate)
@@ -182,12 +184,23 @@ def test_where_the_publishing_body_is_no_member_one_of_the_two_is_of_that_body()
     row = review(publishing_body=body)
     finding(row)
     candidate = submitted(row)
+    assert lacks(candidate, DAY) == Lacks(2, "committee")
     clears(dora(), candidate)
+    assert lacks(candidate, DAY) == Lacks(1, "committee")
     clears(emil(), candidate)
-    assert candidate.state == "submitted"
+    assert (candidate.state, lacks(candidate, DAY)) == ("submitted", Lacks(1, "committee"))
     chair = holder("zoe", "co_chair", body, network("committee-network"))
     clears(chair, candidate)
-    assert candidate.state == "cleared"
+    assert (candidate.state, lacks(candidate, DAY)) == ("cleared", None)
+
+
+def test_where_the_publishing_body_cleared_first_any_other_person_is_lacking() -> None:
+    body = organisation("committee")
+    candidate = submitted(review(publishing_body=body))
+    clears(holder("zoe", "co_chair", body, network("committee-network")), candidate)
+    assert (candidate.state, lacks(candidate, DAY)) == ("submitted", Lacks(1))
+    clears(emil(), candidate)
+    assert (candidate.state, lacks(candidate, DAY)) == ("cleared", None)
 
 
 def test_a_post_of_the_publishing_body_needs_the_right_to_clear_and_clears_nothing_else() -> None:

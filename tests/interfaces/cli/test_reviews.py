@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.factories import documents, people, reviews
+from tests.factories import documents, organisations, people, reviews
 from tests.factories.installations import ready_folder
 from waymark.actions.catalogue import load_catalogue
 from waymark.actions.networks import NetworkFacts, found
@@ -92,6 +92,20 @@ def test_a_review_is_rendered_and_submitted(
     assert tree["edition"] == {"number": 1, "replaces": None, "replaces_of": "", "replaces_withdrawn": ""}
     assert main(words) == 0
     assert Candidate.objects.get().hash == row.hash, "the same again is the same"
+
+
+def test_where_two_persons_cleared_it_is_said_whose_clearance_is_lacking(
+    settings: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("WAYMARK_DATA", str(settings.DATA_DIR))
+    ready_folder(settings.DATA_DIR)
+    people.dora(), people.emil()
+    reviews.submitted(reviews.review(publishing_body=organisations.organisation("committee")))
+    for who in (DORA, EMIL):
+        assert main(["reviews", "clear", "qor-2026.c1", *who, *PAPER]) == 0
+        printed = capsys.readouterr().out
+        assert "A person who acts for committee, which publishes it, must clear it too." in printed
+        assert "Another person" not in printed
 
 
 def test_the_way_from_a_candidate_to_an_edition(candidate: Candidate, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,6 +1,6 @@
 """What is done to reviews: open, gather sources, find, cite, recommend, submit, clear by two persons, publish."""
 
-from waymark.actions.reviews.clearing import PERSONS_TO_CLEAR, clear, submit
+from waymark.actions.reviews.clearing import PERSONS_TO_CLEAR, Lacks, clear, lacks, submit
 from waymark.actions.reviews.findings import (
     CitationFacts,
     FindingFacts,
@@ -17,6 +17,7 @@ __all__ = [
     "PERSONS_TO_CLEAR",
     "CitationFacts",
     "FindingFacts",
+    "Lacks",
     "ReviewFacts",
     "SourceFacts",
     "add_finding",
@@ -25,6 +26,7 @@ __all__ = [
     "cite",
     "clear",
     "confirm_finding",
+    "lacks",
     "open_review",
     "publish",
     "recommend",

@@ -1,5 +1,6 @@
 """Submit the rendered files of a review for clearance, and clear them by two persons who did not draft."""
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -24,6 +25,14 @@ from waymark.records.states import CANDIDATE, REVIEW, next_state, state_label
 
 PERSONS_TO_CLEAR = 2
 """So many different persons must clear the same files before they are published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lacks:
+    """How many persons have to clear yet, and the code of the body that one of them acts for, "" for any."""
+
+    persons: int
+    body: str = ""
 
 
 @act
@@ -90,7 +99,7 @@ def clear(
     signed_by: PostHolding | None = None,
     paper: Paper | None = None,
 ) -> Clearance:
-    """Clear a candidate in a post; the second person makes it cleared.
+    """Clear a candidate in a post; it is cleared once nobody is lacking.
 
     Who holds the post clears it himself. The operator enters only what a person signed: in which post (`signed_by`) and
     on which `paper`. Where the publishing body is no member of the review's network, one of the two holds a post of
@@ -116,7 +125,7 @@ def clear(
     )
     store(row)
     log(by, "review.clearance.given", row, hash=candidate.hash, person=signer.person, post=signer.post)
-    if candidate.state == "submitted" and is_cleared(candidate, on):
+    if candidate.state == "submitted" and lacks(candidate, on) is None:
         candidate.state = next_state(CANDIDATE, candidate, "clear")
         store(candidate)
         log(by, "review.cleared", candidate, hash=candidate.hash)
@@ -155,12 +164,16 @@ def check_unchanged(candidate: Candidate, shelf: Shelf) -> None:
         raise RefusedError("candidate.files_changed", candidate=candidate.code, fault=problem)
 
 
-def is_cleared(candidate: Candidate, on: date) -> bool:
-    """Whether two persons cleared, one of them of the publishing body where that is no member of the network."""
+def lacks(candidate: Candidate, on: date) -> Lacks | None:
+    """Who has to clear besides: another person, or one of the publishing body where that is no member of the network.
+
+    None when nobody has to.
+    """
     given = list(candidate.clearances.standing().select_related("post"))
-    if len({row.person_id for row in given}) < PERSONS_TO_CLEAR:
-        return False
+    persons = PERSONS_TO_CLEAR - len({row.person_id for row in given})
     body = candidate.review.publishing_body
     if body is None or candidate.review.network.memberships.on(on).filter(organisation=body).exists():
-        return True
-    return any(row.post.organisation_id == body.pk for row in given)
+        body = None
+    if body is not None and not any(row.post.organisation_id == body.pk for row in given):
+        return Lacks(max(persons, 1), body.code)
+    return Lacks(persons) if persons > 0 else None

@@ -17,6 +17,7 @@ from waymark.interfaces.cli.record import existing_record
 
 if TYPE_CHECKING:
     from waymark.actions.facts import Paper
+    from waymark.actions.reviews import Lacks
     from waymark.engines.safekeeping.shelf import Shelf
     from waymark.records.editions import Candidate
     from waymark.records.people import PostHolding
@@ -94,7 +95,7 @@ def run_clear(arguments: argparse.Namespace) -> int:
     """Enter a clearance, and say whether another one is needed."""
     paper_date, on = _days(arguments)
     existing_record()
-    from waymark.actions.reviews import clear
+    from waymark.actions.reviews import clear, lacks
     from waymark.queries.reviews.editions import candidate_named
     from waymark.records.actors import OPERATOR_VIEWER, Actor
 
@@ -111,9 +112,17 @@ def run_clear(arguments: argparse.Namespace) -> int:
         f"{arguments.person} cleared {candidate.code} on {on}, entered by the operator from a signed paper: "
         f"{arguments.paper}, {paper_date}."
     )
-    print("It can be published." if candidate.state == "cleared" else "Another person must clear it too.")
+    print(_who_clears_next(lacks(candidate, on)))
     print_changes(candidate, OPERATOR_VIEWER)
     return 0
+
+
+def _who_clears_next(lacking: "Lacks | None") -> str:
+    if lacking is None:
+        return "It can be published."
+    if lacking.body:
+        return f"A person who acts for {lacking.body}, which publishes it, must clear it too."
+    return "Another person must clear it too."
 
 
 def run_publish(arguments: argparse.Namespace) -> int:
