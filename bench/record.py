@@ -140,11 +140,11 @@ def work_of(viewer: Any) -> dict[str, Callable[[], Any]]:
     from waymark.queries.reports.reading import reports_of
 
     asked = {"viewer": viewer, "day": DAY, "language": "en"}
-    book = organisations_on(DAY, viewer, "en")
+    book = organisations_on(DAY, viewer, "en", place=PLACE)
     return {
         "commitments": lambda: commitments_of(PLACE, organisations=book, **asked),
         "reports": lambda: reports_of(NETWORK, limit=ROWS, **asked).rows,
-        "bodies": lambda: organisations_on(DAY, viewer, "en").views,
+        "bodies": lambda: organisations_on(DAY, viewer, "en", place=PLACE).views,
     }
 
 

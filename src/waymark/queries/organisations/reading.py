@@ -3,18 +3,25 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.db.models import Q, QuerySet
 
 from waymark.queries.nested import Nested
 from waymark.queries.organisations.views import OrganisationView
 from waymark.queries.wording import said
+from waymark.records.commitments import Following
+from waymark.records.networks import Network
 from waymark.records.organisations import Organisation, OrganisationName, Succession, SuccessionKind
+from waymark.records.record import Record
 from waymark.records.viewers import Viewer
 
 
 @dataclass(frozen=True, slots=True)
 class OrganisationBook:
-    """All organisations a viewer may see, as of one day. Keys are row ids."""
+    """The organisations that were read and that a viewer may see, as of one day. Keys are row ids."""
 
     views: dict[int, OrganisationView]
     successors: dict[int, int]
@@ -68,12 +75,72 @@ class OrganisationRow:
     """Day, id of the merger, and organisation that carries on; an unknown day comes first."""
 
 
-def organisations_read(viewer: Viewer) -> tuple[OrganisationRow, ...]:
-    """Every organisation that the viewer may see, by one statement."""
+def organisations_read(viewer: Viewer, place: str = "") -> tuple[OrganisationRow, ...]:
+    """The organisations that the viewer may see and that what is on record of a place names; of "", every one.
+
+    With them come those that they carry on for and that carry on for them: one statement for the organisations, one
+    more for each link of the longest chain of mergers beyond them, the last of which finds nothing.
+    """
+    if not place:
+        return _read(viewer, Q())
+    found = {row.id: row for row in _read(viewer, _of_place(place))}
+    new = set(found)
+    while new:
+        linked = Q(pk__in=_linked(viewer, "from_organisation", "to_organisation", new))
+        linked |= Q(pk__in=_linked(viewer, "to_organisation", "from_organisation", new))
+        more = [row for row in _read(viewer, linked) if row.id not in found]
+        found |= {row.id: row for row in more}
+        new = {row.id for row in more}
+    return tuple(found[pk] for pk in sorted(found))
+
+
+def _of_place(place: str) -> Q:
+    """Organisations of a place, and those that anything names which its networks keep, or those that share with them.
+
+    What is on record without a network names its place itself.
+    """
+    here = Network.objects.filter(place__code=place).order_by()
+    shared = Following.objects.filter(Q(network__in=here.values("pk")) | Q(commitment__network__in=here.values("pk")))
+    keepers = [here.values("code"), shared.order_by().values("network__code"), shared.order_by().values("keeper")]
+    kept = Q(keeper__in=keepers[0]) | Q(keeper__in=keepers[1]) | Q(keeper__in=keepers[2])
+    found = Q(place__code=place) | kept
+    for model, field in _naming():
+        of_place = Q(place__code=place) if any(one.name == "place" for one in model._meta.fields) else Q()
+        rows = model._default_manager.filter(kept | of_place, **{f"{field}__isnull": False})
+        found |= Q(pk__in=rows.order_by().values(field))
+    return found
+
+
+@cache
+def _naming() -> tuple[tuple[type[Any], str], ...]:
+    """The models whose rows name an organisation, with the key by which they do; what is said of it alone is not one.
+
+    Successions are followed apart.
+    """
+    models: Any = apps.get_app_config("records").get_models()
+    return tuple(
+        (model, field.name)
+        for model in models
+        if issubclass(model, Record) and model not in (OrganisationName, Succession)
+        for field in model._meta.concrete_fields
+        if field.related_model is Organisation
+    )
+
+
+def _merged(viewer: Viewer) -> QuerySet[Succession]:
+    return Succession.objects.visible_to(viewer).filter(kind=SuccessionKind.MERGED, to_organisation__isnull=False)
+
+
+def _linked(viewer: Viewer, one: str, other: str, known: set[int]) -> QuerySet[Succession, Any]:
+    """What is linked with the known organisations by a merger, from one of its ends to the other."""
+    links: QuerySet[Succession] = _merged(viewer).order_by().filter(**{f"{one}__in": known})
+    return links.values(other)
+
+
+def _read(viewer: Viewer, asked: Q) -> tuple[OrganisationRow, ...]:
     names = _names(viewer)
-    merged = Succession.objects.visible_to(viewer).filter(kind=SuccessionKind.MERGED, to_organisation__isnull=False)
-    mergers = Nested(merged, "from_organisation", ("date", "id", "to_organisation_id"))
-    rows = Organisation.objects.visible_to(viewer).order_by("id")
+    mergers = Nested(_merged(viewer), "from_organisation", ("date", "id", "to_organisation_id"))
+    rows = Organisation.objects.visible_to(viewer).filter(asked).order_by("id")
     rows = rows.annotate(all_names=names.within(), all_mergers=mergers.within())
     return tuple(
         OrganisationRow(
@@ -116,10 +183,13 @@ def _first(day: date | None) -> date:
 
 
 def organisations_on(
-    day: date, viewer: Viewer, language: str, rows: tuple[OrganisationRow, ...] | None = None
+    day: date, viewer: Viewer, language: str, rows: tuple[OrganisationRow, ...] | None = None, place: str = ""
 ) -> OrganisationBook:
-    """Every visible organisation with its name on `day` and the mergers up to then; `rows` if they were read before."""
-    rows = organisations_read(viewer) if rows is None else rows
+    """The visible organisations of a place with their names on `day` and the mergers up to then; of "", every one.
+
+    `rows` if they were read before.
+    """
+    rows = organisations_read(viewer, place) if rows is None else rows
     current: dict[int, str] = {}
     former: dict[int, list[str]] = {}
     spans: dict[int, list[tuple[date | None, date | None, str]]] = {}

@@ -48,7 +48,7 @@ def rows_of(place: str, cycles: Collection[str], viewer: Viewer, chosen: str = "
     return Rows(
         place,
         viewer,
-        organisations_read(viewer),
+        organisations_read(viewer, place),
         commitments_read(place, viewer),
         reviews,
         findings_read(list(reviews.values()), viewer),
