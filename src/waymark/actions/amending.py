@@ -30,7 +30,7 @@ from waymark.actions import (
     workplans,
 )
 from waymark.actions.acts import act
-from waymark.actions.facts import Amendable, Facts, Words, facts_of, given, take
+from waymark.actions.facts import Amendable, Facts, Words, check_named, facts_of, given, take
 from waymark.actions.log import log
 from waymark.actions.readers import keep_named
 from waymark.actions.reviews import findings, opening, sources
@@ -39,7 +39,7 @@ from waymark.gcm.errors import RefusedError
 from waymark.gcm.nouns import Noun
 from waymark.records.actors import Actor
 from waymark.records.people import Person
-from waymark.records.permissions import check_in_office, check_within_reach, viewer_of
+from waymark.records.permissions import check_in_office, viewer_of
 from waymark.records.proposals import ChangeProposal
 from waymark.records.record import Record, is_translated
 from waymark.records.separation import same_hands
@@ -104,7 +104,7 @@ def _correct(by: Actor, row: Record, how: Amendable, facts: Facts, reason: Words
     if how.ask is not None:
         how.ask(by, row, facts)
     before, said_before = row.version, facts_of(row, how.facts)
-    _check_reach(by, row, facts, said_before)
+    check_named(by, row, facts, said_before)
     store(take(row, facts))
     for name in how.lists:
         relate(row, name, getattr(facts, name))
@@ -120,20 +120,6 @@ def _correct(by: Actor, row: Record, how: Amendable, facts: Facts, reason: Words
     log(by, f"{row.noun}.amended", row, reason=said(reason), **({"readers_lost": lost} if lost else {}))
     if how.after is not None:
         how.after(by, row)
-
-
-def _check_reach(by: Actor, row: Record, facts: Facts, known: Facts) -> None:
-    """Refuse facts that point anew to what the members of the row's network do not read."""
-    for one in fields(facts):
-        before = _pointed_at(getattr(known, one.name))
-        for named in _pointed_at(getattr(facts, one.name)):
-            if named not in before:
-                check_within_reach(by, row, named)
-
-
-def _pointed_at(value: Any) -> list[Record]:
-    """The records that a fact names: one, or several."""
-    return [one for one in (value if isinstance(value, tuple | list) else (value,)) if isinstance(one, Record)]
 
 
 @act

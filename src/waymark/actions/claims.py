@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from waymark.actions.acts import act
-from waymark.actions.facts import Amendable, Facts, Words, take
+from waymark.actions.facts import Amendable, Facts, Words, check_named, take
 from waymark.actions.log import log
 from waymark.actions.storing import free_code, fresh, store
 from waymark.gcm.errors import RefusedError
@@ -13,7 +13,7 @@ from waymark.records.actors import Actor
 from waymark.records.claims import Claim, ClaimChoice
 from waymark.records.documents import Document
 from waymark.records.networks import Network
-from waymark.records.permissions import check_verb, check_within_reach
+from waymark.records.permissions import check_verb
 from waymark.records.record import Record
 from waymark.records.roles import Verb
 
@@ -43,7 +43,7 @@ def record_claim(
 ) -> Claim:
     """Record that a source says something about a record (or another thing with a URN)."""
     check_verb(by, Verb.KEEP_REGISTER, network)
-    check_within_reach(by, network, facts.document)
+    check_named(by, network, facts)
     urn = subject if isinstance(subject, str) else subject.urn
     noun_and_code = ".".join(urn.split(":")[3:])
     row = Claim(

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from waymark.actions.acts import act, unlogged
-from waymark.actions.facts import Amendable, Facts, Paper, Words, from_paper, take
+from waymark.actions.facts import Amendable, Facts, Paper, Words, check_named, from_paper, take
 from waymark.actions.log import log
 from waymark.actions.storing import checked_code, free_code, fresh, held, said, store
 from waymark.gcm.errors import RefusedError
 from waymark.gcm.scales import scale as scale_called
-from waymark.records.actors import Actor
+from waymark.records.actors import ANONYMOUS, Actor
 from waymark.records.commitments import Commitment
 from waymark.records.consultations import Answer, Consultation, ConsultationItem, Contribution, NameKind
 from waymark.records.frameworks import Provision
@@ -90,6 +90,8 @@ def open_consultation(
 ) -> Consultation:
     """Open a consultation on questions or paragraphs."""
     check_verb(by, Verb.CONSULT, network)
+    for named in (facts, *items):
+        check_named(by, network, named)
     row = store(take(Consultation(network=network, code=checked_code(code, "consultation")), facts))
     for item in items:
         _add_item(row, item)
@@ -102,6 +104,7 @@ def add_item(*, by: Actor, consultation: Consultation, facts: Item) -> Consultat
     """Add a question or a paragraph at the end of a consultation."""
     fresh(consultation)
     check_verb(by, Verb.CONSULT, consultation)
+    check_named(by, consultation, facts)
     row = _add_item(consultation, facts)
     log(by, "consultation.item.added", row)
     return row
@@ -153,6 +156,7 @@ def contribute(
     is the letter of a person.
     """
     _check_who(by, consultation, facts.organisation, paper)
+    check_named(by, consultation, facts)
     _check_day(consultation, on)
     _check_rating(facts)
     _check_item(consultation, facts.item)
@@ -196,6 +200,7 @@ def contribute_anonymously(*, consultation: Consultation, on: datetime.date, fac
 
     It takes no `by`: nobody is to be known. `on` only decides whether the consultation is open.
     """
+    check_named(ANONYMOUS, consultation, facts)
     _check_day(consultation, on)
     _check_rating(facts)
     _check_item(consultation, facts.item)

@@ -18,7 +18,7 @@ from waymark.queries.crosswalks.suggesting import DECIDED
 from waymark.queries.named import last_change
 from waymark.records.actors import Actor
 from waymark.records.frameworks import Crosswalk, Framework, Provision
-from waymark.records.permissions import check_verb
+from waymark.records.permissions import check_verb, check_within_reach
 from waymark.records.roles import Verb
 from waymark.records.visibility import settle
 
@@ -81,6 +81,7 @@ def link(*, by: Actor, from_provision: Provision, to_provision: Provision, facts
         to_provision=to_provision,
     )
     check_verb(by, Verb.KEEP_REGISTER, settle(row))
+    check_within_reach(by, row, to_provision)
     _check_open(row, facts)
     store(take(row, facts))
     note_drafter(by, row)

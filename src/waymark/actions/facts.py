@@ -73,6 +73,15 @@ def from_paper(by: Actor, kept: Record | None, paper: Paper | None) -> dict[str,
     return paper.columns()
 
 
+def paper_told(by: Actor, kept: Record | None, paper: Paper | None) -> dict[str, Any]:
+    """The paper that something is entered from, for the log, where no row keeps it; nothing without one.
+
+    Raises RefusedError for a document that the members of the network of `kept` do not read.
+    """
+    known = from_paper(by, kept, paper)
+    return {"paper": known["paper"] or known["paper_words"], "paper_date": known["paper_date"]} if known else {}
+
+
 @dataclass(frozen=True, slots=True)
 class Amendable:
     """How rows of a noun are corrected.
@@ -104,6 +113,23 @@ class Amendable:
             check_verb(by, self.verb, row)
         else:
             self.verb(by, row)
+
+
+def check_named(by: Actor, kept: Record | None, facts: Facts, known: Facts | None = None) -> None:
+    """Refuse facts of what a network keeps that name what its members do not read: naming it would show it to them.
+
+    Given the facts that were `known` before, only what is named anew.
+    """
+    for one in fields(facts):
+        before = _named_by(getattr(known, one.name, None))
+        for named in _named_by(getattr(facts, one.name)):
+            if named not in before:
+                check_within_reach(by, kept, named)
+
+
+def _named_by(value: Any) -> list[Record]:
+    """The records that a fact names: one, or several."""
+    return [one for one in (value if isinstance(value, tuple | list) else (value,)) if isinstance(one, Record)]
 
 
 def take(row: R, facts: Facts) -> R:

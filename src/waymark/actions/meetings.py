@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from waymark.actions.acts import act
 from waymark.actions.commitments import CommitmentFacts, Partner, Served, agree, propose
-from waymark.actions.facts import Amendable, Facts, Paper, Words, take
+from waymark.actions.facts import Amendable, Facts, Paper, Words, check_named, take
 from waymark.actions.log import log
 from waymark.actions.storing import checked_code, free_code, fresh, relate, store
 from waymark.gcm.errors import RefusedError
@@ -96,6 +96,7 @@ class FollowUp:
 def hold(*, by: Actor, network: Network, code: str, facts: MeetingFacts) -> Meeting:
     """Record a meeting or another dated event of the network."""
     check_verb(by, Verb.PLAN, network)
+    check_named(by, network, facts)
     row = store(take(Meeting(network=network, code=checked_code(code, "meeting")), facts))
     relate(row, "provisions", facts.provisions)
     relate(row, "papers", facts.papers)
@@ -108,6 +109,7 @@ def note_attendance(*, by: Actor, meeting: Meeting, facts: AttendanceFacts) -> A
     """Note that an organisation was there; a post without its organisation brings it."""
     fresh(meeting)
     check_verb(by, Verb.PLAN, meeting)
+    check_named(by, meeting, facts)
     code = free_code(Attendance, f"{meeting.code}.p{meeting.attendances.count() + 1}")
     row = take(Attendance(meeting=meeting, code=code, classification=meeting.classification), facts)
     row.organisation = facts.organisation or (facts.post.organisation if facts.post else None)
@@ -121,6 +123,7 @@ def record_statement(*, by: Actor, meeting: Meeting, facts: StatementFacts) -> S
     """Record what a speaker said; a post without its organisation brings it."""
     fresh(meeting)
     check_verb(by, Verb.PLAN, meeting)
+    check_named(by, meeting, facts)
     if not facts.summary:
         raise RefusedError("statement.without_summary", meeting=meeting.code)
     position = meeting.statements.count() + 1

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from waymark.actions.acts import act
 from waymark.actions.commitments.proposing import check_open
-from waymark.actions.facts import Amendable, Facts, Words, take
+from waymark.actions.facts import Amendable, Facts, Words, check_named, take
 from waymark.actions.log import log
 from waymark.actions.storing import free_code, fresh, held, store
 from waymark.gcm.errors import RefusedError
@@ -81,6 +81,7 @@ def _add(by: Actor, commitment: Commitment, make: Callable[..., R], letter: str,
     """Put a new row at the end of its list. Only money is still entered once a commitment has ended."""
     fresh(commitment)
     check_implement(by, commitment)
+    check_named(by, commitment, facts)
     if make is not BudgetLine:
         check_open(commitment)
     row = make(commitment=commitment, classification=commitment.classification)

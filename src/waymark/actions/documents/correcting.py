@@ -1,7 +1,7 @@
 """What a person says about a file, and taking it over for a document on record."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -61,7 +61,7 @@ def correct_facts(*, by: Actor, document: Document, facts: DocumentFacts) -> tup
     row = held(document)
     changes = say_again(row, facts)
     if facts.former is not None and facts.former.pk not in (row.pk, row.former_id) and row.reading == Reading.READ:
-        check_former(facts)
+        check_former(replace(facts, network=row.network))
         changes |= replace_former(row, facts.former)
     about = sorted(place.code for place in row.about.all())
     named = sorted(place.code for place in facts.about) or about

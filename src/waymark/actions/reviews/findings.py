@@ -1,12 +1,11 @@
 """What a review says: findings with citations, and recommendations."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from waymark.actions.acts import act
 from waymark.actions.documents.quoting import quoted
-from waymark.actions.facts import Amendable, Facts, Words, take
+from waymark.actions.facts import Amendable, Facts, Words, check_named, take
 from waymark.actions.recommendations import Advice, store_recommendation
 from waymark.actions.storing import free_code, fresh, held, said, store
 from waymark.actions.voiding import note_drafters, void_by_row, wrote
@@ -20,7 +19,6 @@ from waymark.records.frameworks import Framework, Provision
 from waymark.records.indicators import NationalValue
 from waymark.records.meetings import Statement
 from waymark.records.permissions import check_verb, check_within_reach
-from waymark.records.record import Record
 from waymark.records.reports import ProgressReport
 from waymark.records.reviews import Citation, Finding, Recommendation, Review, ReviewSource
 from waymark.records.roles import Verb
@@ -46,7 +44,7 @@ class FindingFacts(Facts):
 def add_finding(*, by: Actor, review: Review, facts: FindingFacts) -> Finding:
     """Add a finding to a review."""
     check_verb(by, Verb.DRAFT_REVIEW, fresh(review))
-    check_within_reach(by, review, facts.provision)
+    check_named(by, review, facts)
     position = review.findings.count() + 1
     row = Finding(
         review=review,
@@ -127,19 +125,13 @@ class CitationFacts(Facts):
             }.items():
                 object.__setattr__(self, name, value)
 
-    def records(self) -> tuple[Record, ...]:
-        """The records that it names."""
-        values: list[Any] = [getattr(self, one.name) for one in fields(self)]
-        return tuple(value for value in values if isinstance(value, Record))
-
 
 @act
 def cite(*, by: Actor, finding: Finding, facts: CitationFacts) -> Citation:
     """Say what a finding rests on."""
     fresh(finding)
     check_verb(by, Verb.DRAFT_REVIEW, finding)
-    for named in facts.records():
-        check_within_reach(by, finding, named)
+    check_named(by, finding, facts)
     row = Citation(
         finding=finding,
         code=free_code(Citation, f"{finding.code}.{finding.citations.count() + 1}"),

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from waymark.actions.acts import act
-from waymark.actions.facts import Amendable, Facts, Words, facts_of, take
+from waymark.actions.facts import Amendable, Facts, Words, check_named, facts_of, take
 from waymark.actions.storing import free_code, fresh, held, said, store
 from waymark.actions.voiding import note_drafters, void_by_row, wrote
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.documents import Document
 from waymark.records.editions import Edition
-from waymark.records.permissions import check_verb, check_within_reach
+from waymark.records.permissions import check_verb
 from waymark.records.places import Place
 from waymark.records.reviews import Review, ReviewSource
 from waymark.records.roles import Verb
@@ -45,8 +45,7 @@ WHAT = ("kind", "edition", "edition_urn", "document", "signature")
 def add_source(*, by: Actor, review: Review, facts: SourceFacts) -> ReviewSource:
     """Receive a source."""
     check_verb(by, Verb.DRAFT_REVIEW, fresh(review))
-    for named in (facts.edition, facts.document):
-        check_within_reach(by, review, named)
+    check_named(by, review, facts)
     row = ReviewSource(review=review, code=free_code(ReviewSource, f"{review.code}.source{review.sources.count() + 1}"))
     store(take(row, facts))
     wrote(by, review, "review.source.received", row, why="a source was added", kind=row.kind)

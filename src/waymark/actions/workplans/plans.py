@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from waymark.actions.acts import act
-from waymark.actions.facts import Amendable, Facts, Words, take
+from waymark.actions.facts import Amendable, Facts, Words, check_named, take
 from waymark.actions.log import log
 from waymark.actions.storing import checked_code, free_code, fresh, store
 from waymark.records.actors import Actor
@@ -46,6 +46,7 @@ def add_area(*, by: Actor, workplan: Workplan, facts: AreaFacts) -> WorkArea:
     """Add an area of work at the end of a workplan."""
     fresh(workplan)
     check_verb(by, Verb.PLAN, workplan)
+    check_named(by, workplan, facts)
     position = workplan.areas.count() + 1
     row = WorkArea(
         workplan=workplan,
