@@ -232,6 +232,44 @@ class TestFirst:
         assert (holding.paper_words, holding.state, holding.entered_by) == (letter.words, "made", bob().person)
 
 
+class TestOperator:
+    """What he does about who holds a post with rights, he does from a paper, or not at all."""
+
+    def test_he_ends_a_holding_only_from_a_paper_and_the_log_names_it(self) -> None:
+        row = entered("focal_point")
+        with pytest.raises(RefusedError, match="only from a paper"):
+            end_holding(by=OPERATOR, holding=row, on=TODAY)
+        end_holding(by=OPERATOR, holding=row, on=date(2026, 5, 31), paper=PAPER)
+        assert not in_office(row, TODAY)
+        words = Event.objects.get(verb="post.left").detail.words["changes"]
+        assert (words["paper"], words["paper_date"]) == (PAPER.words, str(PAPER.date))
+
+    def test_he_corrects_and_withdraws_none(self) -> None:
+        row = entered("focal_point")
+        facts = replace(facts_of(row, HoldingFacts), to_date=date(2026, 5, 31))
+        for act in (
+            lambda: amend(by=OPERATOR, row=row, facts=facts, reason="A slip"),
+            lambda: withdraw(by=OPERATOR, row=row, reason="A slip"),
+        ):
+            with pytest.raises(RefusedError, match="does not correct who holds the post"):
+                act()
+        assert in_office(row, TODAY)
+
+    def test_he_closes_only_a_post_that_nobody_holds(self) -> None:
+        row = entered("focal_point")
+        with pytest.raises(RefusedError, match="only from a paper"):
+            close_post(by=OPERATOR, post=row.post, on=TODAY)
+        end_holding(by=bob(), holding=row, on=date(2026, 5, 31))
+        assert close_post(by=OPERATOR, post=row.post, on=TODAY).closed_on == TODAY
+
+    def test_of_a_post_without_rights_he_corrects_what_a_source_says(self) -> None:
+        row = entered("other", by=OPERATOR)
+        amend(by=OPERATOR, row=row, facts=replace(facts_of(row, HoldingFacts), acting=True), reason="A slip")
+        end_holding(by=OPERATOR, holding=row, on=date(2026, 5, 31))
+        withdraw(by=OPERATOR, row=row, reason="Another person was meant")
+        close_post(by=OPERATOR, post=row.post, on=TODAY)
+
+
 class TestCorrections:
     """A correction appoints nobody."""
 

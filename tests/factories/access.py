@@ -26,6 +26,7 @@ from waymark.records.people import Duty, Person, Post, PostHolding
 from waymark.records.permissions import officers_in_office
 from waymark.records.proposals import ChangeProposal
 from waymark.records.record import Record
+from waymark.records.reports import ReportingPeriod
 
 Given = dict[str, Any]
 """The arguments of an act by name."""
@@ -53,6 +54,9 @@ JUDGES = ("reports.deciding.accept", "reports.deciding.send_back")
 SAID = ("contribution", "national-value", "position", "progress-report")
 """The nouns that say what a body said; who corrects them is another one when they were entered from a paper."""
 
+POSTS = ("appointments.appoint", "appointments.end_holding", "people.close_post")
+"""Where it depends on what the post gives."""
+
 ANEW = ("indicators.values.correct_value", "reports.writing.correct")
 """What is written anew: where the former came from does not matter."""
 
@@ -61,7 +65,9 @@ CELLS = {"", *(cell for cells in LETS_IN.values() for cell in cells)}
 WHO = (
     "permission.",
     "appointment.confirmed_by_persons",
+    "appointment.ended_without_paper",
     "appointment.not_by_operator",
+    "appointment.not_corrected_by_operator",
     "appointment.not_the_first",
     "appointment.without_paper",
     "candidate.cleared_by_persons",
@@ -123,8 +129,8 @@ def _about(name: str, given: Given) -> str:
     said = next((given[one] for one in ("row", "report") if hasattr(given.get(one), "voice")), row)
     said = given["filed"][0].report if given.get("filed") else said
     voice, of = getattr(said, "voice", ""), given.get("of")
-    if name == "appointments.appoint" and given["post"].duty == Duty.OTHER:
-        return "a post without rights"
+    if name in POSTS:
+        return _about_post(name, given.get("post") or given["holding"].post)
     if name in JUDGES and officers_in_office(keeper(given), TODAY) <= given["row"].writers:
         return f"{voice} of the only officer"
     if voice:
@@ -136,10 +142,25 @@ def _about(name: str, given: Given) -> str:
         return f"{whose} in a network" if given.get("keeper") else whose
     if name == "consultations.contribute":
         return "organisation" if given["facts"].organisation else "person"
-    if row is None:
-        return ""
+    return _about_row(row, given) if row else ""
+
+
+def _about_post(name: str, post: Post) -> str:
+    """Whether a post gives rights; of one that is closed, whether it gives some and somebody holds it."""
+    rights = post.duty != Duty.OTHER
+    if name == "people.close_post":
+        return "a post that is held" if rights and post.holdings.open().exists() else ""
+    return "" if rights else "a post without rights"
+
+
+def _about_row(row: Record, given: Given) -> str:
+    """The noun of a row, and what of it decides who may correct it."""
     if row.noun in ("contribution", "position"):
         return f"{row.noun} of {'organisation' if getattr(row, 'organisation', None) else 'another'}"
+    if isinstance(row, PostHolding) and row.post.duty == Duty.OTHER:
+        return f"{row.noun} of a post without rights"
+    if isinstance(row, ReportingPeriod) and "facts" in given and given["facts"].due_date != row.due_date:
+        return f"{row.noun} to another day"
     if row.noun == "contact":
         return f"contact of {'network' if getattr(row, 'network', None) else 'person'}"
     return row.noun

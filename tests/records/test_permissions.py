@@ -115,14 +115,14 @@ def test_only_the_holder_of_the_day_acts(from_date: date | None, to_date: date |
 def test_a_holding_that_ended_on_an_unknown_day_gives_nothing() -> None:
     actor = bob()
     assert actor.holding
-    end_holding(by=Actor.operator(), holding=actor.holding, on=None)
+    end_holding(by=bob(), holding=actor.holding, on=None)
     assert not may_verb(actor, Verb.DECIDE, network())
 
 
 def test_a_closed_post_gives_nothing() -> None:
     actor = bob()
     assert actor.post
-    close_post(by=Actor.operator(), post=actor.post, on=date(2025, 1, 1))
+    close_post(by=bob(), post=actor.post, on=date(2025, 1, 1))
     holding = actor.post.holdings.get()
     assert may_verb(Actor.holder(holding, date(2024, 12, 31)), Verb.DECIDE, network())
     assert not may_verb(Actor.holder(holding, date(2025, 1, 1)), Verb.DECIDE, network())

@@ -4,13 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from waymark.actions.acts import act
-from waymark.actions.facts import Amendable, Facts, Paper, Words, from_paper, take
+from waymark.actions.facts import Amendable, Facts, Paper, Words, from_paper, paper_told, take
 from waymark.actions.log import log
 from waymark.actions.storing import free_code, fresh, held, said, store
 from waymark.gcm.errors import RefusedError
 from waymark.gcm.nouns import Noun
 from waymark.records.actors import Actor
-from waymark.records.appointing import APPOINTING, check_operator_appoints, waits_for_another
+from waymark.records.appointing import (
+    APPOINTING,
+    check_operator_appoints,
+    check_operator_corrects,
+    check_operator_ends,
+    waits_for_another,
+)
 from waymark.records.organisations import Organisation
 from waymark.records.people import Person, Post, PostHolding
 from waymark.records.permissions import check_verb, check_within_reach
@@ -108,16 +114,26 @@ def _check_second(by: Actor, holding: PostHolding) -> None:
 
 
 @act
-def end_holding(*, by: Actor, holding: PostHolding, on: date | None) -> PostHolding:
-    """End a holding; `on` is its last day, None when that is not known. Drafts and duties stay with the post."""
+def end_holding(*, by: Actor, holding: PostHolding, on: date | None, paper: Paper | None = None) -> PostHolding:
+    """End a holding; `on` is its last day, None when that is not known. Drafts and duties stay with the post.
+
+    The operator ends that a post with rights is held only from a paper.
+    """
     held(holding)
     check_verb(by, Verb.MANAGE_PEOPLE, holding.post)
+    check_operator_ends(by, holding.post, paper=paper is not None)
     if holding.to_date is not None or holding.end_unknown:
         raise RefusedError("post.not_held", person=holding.person.code, post=holding.post.code)
     holding.to_date, holding.end_unknown = on, on is None
+    told = paper_told(by, holding, paper)
     store(holding)
-    log(by, "post.left", holding.post, person=holding.person, on=on)
+    log(by, "post.left", holding.post, person=holding.person, on=on, **told)
     return holding
+
+
+def _check_corrects(by: Actor, row: PostHolding) -> None:
+    check_verb(by, Verb.MANAGE_PEOPLE, row)
+    check_operator_corrects(by, row.post)
 
 
 def _ask_holding(by: Actor, row: PostHolding, facts: HoldingFacts) -> None:
@@ -138,5 +154,5 @@ def _longer(row: PostHolding, facts: HoldingFacts) -> bool:
     return earlier or (facts.to_date or date.max) > (row.to_date or date.max)
 
 
-AMENDS = {PostHolding.noun: Amendable(HoldingFacts, Verb.MANAGE_PEOPLE, ask=_ask_holding)}
+AMENDS = {PostHolding.noun: Amendable(HoldingFacts, _check_corrects, ask=_ask_holding)}
 """How what stands here is corrected."""

@@ -14,7 +14,7 @@ from waymark.gcm.wording import OneOf
 from waymark.records.actors import Actor
 from waymark.records.delegations import Delegation
 from waymark.records.people import Person, PostHolding
-from waymark.records.permissions import check_in_office, in_office, may_verb
+from waymark.records.permissions import check_in_office, check_verb, in_office, may_verb
 from waymark.records.roles import ROLES, Verb
 
 LONGEST = 92
@@ -97,10 +97,17 @@ def end_delegation(*, by: Actor, delegation: Delegation, reason: Words) -> Deleg
     return delegation
 
 
+def _check_withdraws(by: Actor, row: Delegation) -> None:
+    """Refuse who may not withdraw what was lent: an officer may; the operator lends and takes back nothing."""
+    check_verb(by, Verb.MANAGE_PEOPLE, row)
+    if by.kind != "holder":
+        raise RefusedError("delegation.ended_by_its_persons", post=row.holding.post.code)
+
+
 def _stays(row: Delegation, facts: DelegationFacts) -> None:
     """What was lent is not changed afterwards: it is ended, and lent anew."""
     raise RefusedError("delegation.stays", post=row.holding.post.code)
 
 
-AMENDS = {Delegation.noun: Amendable(DelegationFacts, Verb.MANAGE_PEOPLE, check=_stays, open=False)}
+AMENDS = {Delegation.noun: Amendable(DelegationFacts, _check_withdraws, check=_stays, open=False)}
 """How what stands here is corrected: it can be withdrawn only."""

@@ -10,6 +10,7 @@ from waymark.actions.log import log
 from waymark.actions.storing import checked_code, held, held_all, store
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
+from waymark.records.appointing import check_operator_ends
 from waymark.records.networks import Network
 from waymark.records.organisations import Organisation
 from waymark.records.people import Person, Post
@@ -58,9 +59,14 @@ def create_post(*, by: Actor, code: str, facts: PostFacts, network: Network | No
 
 @act
 def close_post(*, by: Actor, post: Post, on: date, heir: Post | None = None) -> Post:
-    """Close a post. Its drafts need an heir: no duty may be left without a post."""
+    """Close a post. Its drafts need an heir: no duty may be left without a post.
+
+    The operator closes no post with rights that somebody holds: he ends the holding first, from a paper.
+    """
     held(post)
     check_verb(by, Verb.MANAGE_PEOPLE, post)
+    if post.holdings.open().exists():
+        check_operator_ends(by, post, paper=False)
     if heir is None and post.drafts.exists():
         raise RefusedError("post.leaves_drafts", count=post.drafts.count(), post=post.code)
     if heir is not None:

@@ -71,6 +71,8 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
         "permission.row_not_read": "The {noun} {row} is not on record for this post. Look for it again.",
         "permission.answered_by_keeper": "The {noun} {row} is kept by the network {network}, which answers what is "
         "proposed about it. Ask an officer of that network.",
+        "permission.decided_by_network": "By when {network} reports on {period} is decided by the network, not by the "
+        "operator. Ask an officer of the network.",
         "permission.proposed_by_posts": "Only the holder of a post proposes a change of what others keep.",
         # when one may: states
         "state.not_now": "The {noun} {row} is {state}, so one cannot {act} it. Possible now: {possible}.",
@@ -202,7 +204,7 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
         "candidate.cleared_by_persons": "The candidate {candidate} is cleared by persons in their posts. The {actor} "
         "enters only what a person signed: name the person, the post, the paper and its date.",
         "candidate.not_waiting": "The candidate {candidate} is {state}; it does not wait for clearance.",
-        "candidate.cleared_already": "{person} has cleared {candidate} already. A second person must clear it too.",
+        "candidate.cleared_already": "{person} has cleared {candidate} already. Each person clears it once.",
         "candidate.cleared_by_drafter": "{person} wrote in the review {review} or made its files, so another person "
         "must clear it.",
         "candidate.cleared_before": "The candidate {candidate} was submitted on {on}, so it was not cleared before. "

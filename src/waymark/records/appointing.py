@@ -76,7 +76,7 @@ def _begins_later(row: PostHolding, today: date | None) -> bool:
 
 def check_operator_appoints(by: Actor, post: Post, person: Person, *, paper: bool) -> None:
     """Refuse the operator every appointment that gives rights, but the first ones, from a paper, of two persons."""
-    if post.network is None or post.duty == Duty.OTHER:
+    if post.network is None or not _gives_rights(by, post):
         return
     duty = Duty(post.duty)
     if duty not in FIRST:
@@ -90,3 +90,20 @@ def check_operator_appoints(by: Actor, post: Post, person: Person, *, paper: boo
     for other in FIRST:
         if any(row.person_id == person.pk for row in holders_of(other, post.network.code, by.today)):
             raise RefusedError("appointment.same_person", person=person.code, duty=other, network=post.network.code)
+
+
+def check_operator_ends(by: Actor, post: Post, *, paper: bool) -> None:
+    """Refuse the operator to end that a post with rights is held, but from a paper."""
+    if _gives_rights(by, post) and not paper:
+        raise RefusedError("appointment.ended_without_paper", post=post.code)
+
+
+def check_operator_corrects(by: Actor, post: Post) -> None:
+    """Refuse the operator to correct or withdraw that a post with rights is held: a correction has no paper."""
+    if _gives_rights(by, post):
+        raise RefusedError("appointment.not_corrected_by_operator", post=post.code)
+
+
+def _gives_rights(by: Actor, post: Post) -> bool:
+    """Whether the operator acts on a post that gives rights in a network."""
+    return by.kind == "operator" and post.network is not None and post.duty != Duty.OTHER

@@ -138,7 +138,10 @@ OPERATES = frozenset(
         Verb.PUBLISH_REVIEW,
     }
 )
-"""What the operator does: he sets networks up and imports. He decides, reports, accepts and speaks for nobody."""
+"""What the operator does: he sets networks up and imports. He decides, reports, accepts and speaks for nobody.
+
+What he does about who holds a post with rights he does from a paper: `appointing.py`.
+"""
 
 VERB_OF_VOICE = MappingProxyType(
     {

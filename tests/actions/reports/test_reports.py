@@ -20,7 +20,7 @@ from tests.factories.people import (
     on,
     person,
 )
-from tests.factories.reports import PROOF, report
+from tests.factories.reports import LETTER, PROOF, report
 from tests.factories.workplans import period
 from waymark.actions.appointments import end_holding
 from waymark.actions.commitments import Partner, join
@@ -249,7 +249,7 @@ def test_a_co_chair_accepts_what_the_only_officer_in_office_wrote() -> None:
     with pytest.raises(RefusedError, match="may not return and accept"):
         accept(by=dora(), row=row)
     assert later.holding
-    end_holding(by=Actor.operator(), holding=later.holding, on=date(2026, 5, 31))
+    end_holding(by=Actor.operator(), holding=later.holding, on=date(2026, 5, 31), paper=LETTER)
     assert accept(by=dora(), row=row).accepted_by_person == dora().person
 
 

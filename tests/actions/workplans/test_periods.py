@@ -174,7 +174,7 @@ def test_a_locked_period_stays_as_it_is_until_it_is_reopened_for_a_reason() -> N
         (lambda: amend(by=bob(), row=span, facts=facts_of(span, PeriodFacts), reason="A slip"), "is locked"),
         (lambda: withdraw(by=bob(), row=span, reason="A slip"), "is locked"),
         (lambda: reopen_period(by=bob(), period=span, reason=""), "give a reason"),
-        (lambda: reopen_period(by=dora(), period=span, reason="Late figures"), "may not make workplans"),
+        (lambda: reopen_period(by=alice(), period=span, reason="Late figures"), "may not make workplans"),
     ):
         with pytest.raises(RefusedError, match=words):
             act()
@@ -184,6 +184,24 @@ def test_a_locked_period_stays_as_it_is_until_it_is_reopened_for_a_reason() -> N
         reopen_period(by=bob(), period=ReportingPeriod.objects.get(), reason="Late figures")
     words = Event.objects.get(verb="period.reopened").detail.words["changes"]
     assert words == {"reason": {"en": "Late figures"}}
+
+
+def test_the_operator_gives_no_other_day_and_reopens_nothing() -> None:
+    commitment()
+    span = period()
+    mine, later = DueDate.objects.get(), date(2026, 1, 1)
+    other_day = replace(facts_of(span, PeriodFacts), due_date=later)
+    for act in (
+        lambda: extend(by=OPERATOR, due=mine, to=later, reason="The flood"),
+        lambda: amend(by=OPERATOR, row=span, facts=other_day, reason="The flood"),
+    ):
+        with pytest.raises(RefusedError, match="decided by the network"):
+            act()
+    amend(by=OPERATOR, row=span, facts=replace(facts_of(span, PeriodFacts), title="Spring"), reason="A slip")
+    lock_period(by=OPERATOR, period=span)
+    with pytest.raises(RefusedError, match="decided by the network"):
+        reopen_period(by=OPERATOR, period=span, reason="Late figures")
+    assert due() == {("2025-h1", "min-justice", "2025-07-31")}
 
 
 def test_bringing_up_to_date_again_changes_nothing() -> None:

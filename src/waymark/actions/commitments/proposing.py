@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from waymark.actions.acts import act
-from waymark.actions.facts import Amendable, Facts, Paper, Words, from_paper, take
+from waymark.actions.facts import Amendable, Facts, Paper, Words, check_named, from_paper, paper_told, take
 from waymark.actions.log import log
 from waymark.actions.storing import checked_code, free_code, fresh, held, relate, store, store_all
 from waymark.actions.workplans.due import due_dates_follow
@@ -82,6 +82,8 @@ def propose(
     check_verb(by, Verb.PROPOSE, network)
     if not any(partner.role in CARRYING for partner in partners):
         raise RefusedError("commitment.nobody_carries", commitment=code)
+    for said in (facts, *partners, *ties):
+        check_named(by, network, said)
     row = take(Commitment(network=network, code=checked_code(code, "commitment"), since=on), facts)
     store(row)
     note_change(by, row, "", "proposed", on, {})
@@ -158,6 +160,7 @@ def join(*, by: Actor, commitment: Commitment, partner: Partner) -> Commitment:
     if not own:
         check_verb(by, Verb.DECIDE, commitment)
     check_open(commitment)
+    check_named(by, commitment, partner)
     _add_partners(commitment, [partner])
     due_dates_follow(commitment)
     log(by, "commitment.joined", commitment, partner=partner.organisation, role=partner.role)
@@ -192,7 +195,7 @@ def match(*, by: Actor, matching: Commitment, matched: Commitment, paper: Paper 
     if matching.pk == matched.pk:
         raise RefusedError("commitment.matches_itself", matching=matching.code)
     relate(matching, "matches", [*matching.matches.all(), matched])
-    log(by, "commitment.matched", matching, matched=matched, **_from(by, matching, paper))
+    log(by, "commitment.matched", matching, matched=matched, **paper_told(by, matching, paper))
     return matching
 
 
@@ -205,16 +208,11 @@ def tie(*, by: Actor, commitment: Commitment, ties: Sequence[Served], paper: Pap
     fresh(commitment)
     check_implement(by, commitment, paper=paper is not None)
     for served in ties:
-        check_within_reach(by, commitment, served.provision)
+        check_named(by, commitment, served)
     _add_ties(commitment, ties)
-    log(by, "commitment.tied", commitment, to=[served.provision for served in ties], **_from(by, commitment, paper))
+    told = paper_told(by, commitment, paper)
+    log(by, "commitment.tied", commitment, to=[served.provision for served in ties], **told)
     return commitment
-
-
-def _from(by: Actor, commitment: Commitment, paper: Paper | None) -> dict[str, Any]:
-    """The paper that something is entered from, for the log, where no row keeps it."""
-    kept = from_paper(by, commitment, paper)
-    return {"paper": kept["paper"] or kept["paper_words"], "paper_date": kept["paper_date"]} if kept else {}
 
 
 def _leave(_by: Actor, part: Participation) -> None:

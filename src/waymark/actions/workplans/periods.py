@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from waymark.actions.acts import act
-from waymark.actions.facts import Amendable, Facts, Words, take
+from waymark.actions.facts import Amendable, Facts, Words, check_named, take
 from waymark.actions.log import log
 from waymark.actions.storing import checked_code, free_code, fresh, held, said, store
 from waymark.actions.workplans.due import bring_up_to_date
@@ -129,9 +129,9 @@ def lock_period(*, by: Actor, period: ReportingPeriod) -> ReportingPeriod:
 
 @act
 def reopen_period(*, by: Actor, period: ReportingPeriod, reason: Words) -> ReportingPeriod:
-    """Take reports on a locked period again, for a reason that stays on record."""
+    """Take reports on a locked period again, for a reason that stays on record: the network decides that."""
     held(period)
-    check_verb(by, Verb.PLAN, period)
+    _check_decides(by, period, period)
     if not period.locked:
         raise RefusedError("period.open_already", period=period.code)
     if not reason:
@@ -145,9 +145,12 @@ def reopen_period(*, by: Actor, period: ReportingPeriod, reason: Words) -> Repor
 
 @act
 def extend(*, by: Actor, due: DueDate, to: date, reason: Words) -> DueDate:
-    """Give one organisation another day to report on a period, for a reason that stays on record."""
+    """Give one organisation another day to report on a period, for a reason that stays on record.
+
+    The network decides that.
+    """
     held(due)
-    check_verb(by, Verb.PLAN, due)
+    _check_decides(by, due, due.period)
     _check_open(due.period)
     if not reason:
         raise RefusedError("period.extend_without_reason", period=due.period.code, organisation=due.organisation.code)
@@ -162,6 +165,7 @@ def excuse(*, by: Actor, period: ReportingPeriod, facts: ExcuseFacts) -> Excuse:
     """Excuse an organisation from reporting on a period; it is never shown as missing then."""
     fresh(period)
     check_excuse(by, period, facts.organisation)
+    check_named(by, period, facts)
     row = Excuse(
         period=period,
         code=free_code(Excuse, f"{period.code}.{facts.organisation.code}.excuse"),
@@ -172,6 +176,13 @@ def excuse(*, by: Actor, period: ReportingPeriod, facts: ExcuseFacts) -> Excuse:
     store(take(row, facts))
     log(by, "period.excused", row, organisation=facts.organisation, reason=said(facts.reason))
     return row
+
+
+def _check_decides(by: Actor, row: DueDate | ReportingPeriod, period: ReportingPeriod) -> None:
+    """Refuse who may not decide by when a network reports: the operator opens its periods and decides nothing."""
+    check_verb(by, Verb.PLAN, row)
+    if by.kind == "operator":
+        raise RefusedError("permission.decided_by_network", period=period.code, network=period.keeper)
 
 
 def _check_open(period: ReportingPeriod) -> None:
@@ -186,6 +197,12 @@ def _leave_period(_by: Actor, period: ReportingPeriod) -> None:
 def _check_period(period: ReportingPeriod, facts: PeriodFacts) -> None:
     """A locked period stays as it is."""
     _check_open(period)
+
+
+def _ask_period(by: Actor, period: ReportingPeriod, facts: PeriodFacts) -> None:
+    """Another day for all who report on a period is a decision of the network too."""
+    if facts.due_date != period.due_date:
+        _check_decides(by, period, period)
 
 
 def _period_follows(_by: Actor, period: ReportingPeriod) -> None:
@@ -205,7 +222,7 @@ def _check_excuse(row: Excuse, facts: ExcuseFacts) -> None:
 
 AMENDS = {
     ReportingPeriod.noun: Amendable(
-        PeriodFacts, Verb.PLAN, check=_check_period, follow=_period_follows, leave=_leave_period
+        PeriodFacts, Verb.PLAN, check=_check_period, ask=_ask_period, follow=_period_follows, leave=_leave_period
     ),
     Excuse.noun: Amendable(ExcuseFacts, _check_right, check=_check_excuse),
 }

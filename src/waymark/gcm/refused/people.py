@@ -18,6 +18,10 @@ PEOPLE: Mapping[str, Wording] = MappingProxyType(
         "An officer of the network enters the appointment.",
         "appointment.day_not_known": "Whether the operator may appoint to the post {post} depends on the day, which is "
         "not known. Name the day.",
+        "appointment.ended_without_paper": "The operator ends that the post {post} is held only from a paper. "
+        "Name the paper and its date.",
+        "appointment.not_corrected_by_operator": "The operator does not correct who holds the post {post}. An officer "
+        "of the network does; the operator can end it from a paper.",
         "appointment.without_paper": "The operator enters an appointment to the post {post} only from a paper. "
         "Name the paper and its date.",
         "appointment.not_the_first": "The network {network} has a {duty} on {on}, or one is appointed from a later day "
