@@ -131,10 +131,9 @@ def _merged(viewer: Viewer) -> QuerySet[Succession]:
     return Succession.objects.visible_to(viewer).filter(kind=SuccessionKind.MERGED, to_organisation__isnull=False)
 
 
-def _linked(viewer: Viewer, one: str, other: str, known: set[int]) -> QuerySet[Succession, Any]:
+def _linked(viewer: Viewer, one: str, other: str, known: set[int]) -> Any:
     """What is linked with the known organisations by a merger, from one of its ends to the other."""
-    links: QuerySet[Succession] = _merged(viewer).order_by().filter(**{f"{one}__in": known})
-    return links.values(other)
+    return _merged(viewer).order_by().filter(**{f"{one}__in": known}).values(other)
 
 
 def _read(viewer: Viewer, asked: Q) -> tuple[OrganisationRow, ...]:
