@@ -11,13 +11,15 @@ def classify(rows: QuerySet[Any], classification: str) -> None:
     """Give rows a class and settle them and all that lies in them; the log is not told."""
     for row in rows:
         row.classification = classification
+        same = type(row)._default_manager.filter(pk=row.pk)
+        same.exclude(classification=classification).update(classification=classification)
         _settled(row)
 
 
 def _settled(row: Any) -> None:
     settle(row)
     values = {name: getattr(row, name) for name in SETTLED}
-    type(row)._default_manager.filter(pk=row.pk).update(classification=row.classification, **values)
+    type(row)._default_manager.filter(pk=row.pk).update(**values)
     for model, path in lying_in(type(row)):
         for one in model._default_manager.filter(**{path: row}):
             _settled(one)

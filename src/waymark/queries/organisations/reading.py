@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from waymark.queries.nested import Nested
 from waymark.queries.organisations.views import OrganisationView
@@ -16,6 +17,7 @@ from waymark.records.commitments import Following
 from waymark.records.networks import Network
 from waymark.records.organisations import Organisation, OrganisationName, Succession, SuccessionKind
 from waymark.records.record import Record
+from waymark.records.ties import ready
 from waymark.records.viewers import Viewer
 
 
@@ -83,7 +85,7 @@ def organisations_read(viewer: Viewer, place: str = "") -> tuple[OrganisationRow
     """
     if not place:
         return _read(viewer, Q())
-    found = {row.id: row for row in _read(viewer, _of_place(place))}
+    found = {row.id: row for row in _read(viewer, Q(pk__in=_of_place(place)))}
     new = set(found)
     while new:
         linked = Q(pk__in=_linked(viewer, "from_organisation", "to_organisation", new))
@@ -94,8 +96,9 @@ def organisations_read(viewer: Viewer, place: str = "") -> tuple[OrganisationRow
     return tuple(found[pk] for pk in sorted(found))
 
 
-def _of_place(place: str) -> Q:
-    """Organisations of a place, and those that anything names which its networks keep, or those that share with them.
+@lru_cache(maxsize=1000)
+def _of_place(place: str) -> RawSQL:
+    """Keys of the organisations of a place, and of those that anything names which its networks keep or share.
 
     What is on record without a network names its place itself.
     """
@@ -108,7 +111,7 @@ def _of_place(place: str) -> Q:
         of_place = Q(place__code=place) if any(one.name == "place" for one in model._meta.fields) else Q()
         rows = model._default_manager.filter(kept | of_place, **{f"{field}__isnull": False})
         found |= Q(pk__in=rows.order_by().values(field))
-    return found
+    return ready(Organisation.objects.filter(found).order_by().values("pk"))
 
 
 @cache

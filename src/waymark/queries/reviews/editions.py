@@ -6,13 +6,17 @@ from typing import TypeVar
 from django.db.models import Max, QuerySet
 
 from waymark.gcm.errors import NotFoundError
-from waymark.queries.reviews.record import paper_of
+from waymark.queries.people.naming import person_names
+from waymark.queries.reviews.record import paper_of, papers_seen
 from waymark.queries.wording import iso, said
-from waymark.records.editions import STANDING, Candidate, Clearance, Edition
+from waymark.records.editions import STANDING, Candidate, Clearance, Edition, EditionWithdrawal
+from waymark.records.people import Post
 from waymark.records.reviews import Review
 from waymark.records.viewers import Viewer
 
 M = TypeVar("M", Candidate, Edition)
+
+UNNAMED, UNNAMED_POST = "a person who is not named here", "a post that is not named here"
 
 LEAST_OF_HASH = 8
 """So many first letters of a hash name what has it."""
@@ -64,14 +68,20 @@ class EditionView:
 
 
 def editions_of(review: Review, viewer: Viewer, language: str = "en") -> tuple[EditionView, ...]:
-    """The editions of a review, by audience, language and number; a withdrawn one says when and why."""
+    """The editions of a review, by audience, language and number.
+
+    A withdrawn one says when, and why where the viewer may read that.
+    """
     rows = Edition.objects.visible_to(viewer).filter(review=review)
-    rows = rows.select_related("replaces", "withdrawal", "paper").order_by("audience", "language", "number")
+    rows = rows.select_related("replaces", "withdrawal").order_by("audience", "language", "number")
     last = {(row.audience, row.language): row.pk for row in rows if not hasattr(row, "withdrawal")}
-    return tuple(_edition(row, row.pk in last.values(), language) for row in rows)
+    why = EditionWithdrawal.objects.visible_to(viewer).filter(edition__review=review)
+    reasons = {one.edition_id: said(one.reason, language) for one in why}
+    papers = papers_seen(rows, viewer)
+    return tuple(_edition(row, row.pk in last.values(), reasons.get(row.pk, ""), paper_of(row, papers)) for row in rows)
 
 
-def _edition(row: Edition, current: bool, language: str) -> EditionView:
+def _edition(row: Edition, current: bool, reason: str, paper: str) -> EditionView:
     withdrawal = getattr(row, "withdrawal", None)
     return EditionView(
         code=row.code,
@@ -82,24 +92,30 @@ def _edition(row: Edition, current: bool, language: str) -> EditionView:
         published_on=iso(row.published_on),
         hash=row.hash,
         replaces=row.replaces.code if row.replaces else "",
-        paper=paper_of(row),
+        paper=paper,
         current=current,
         withdrawn_on=iso(withdrawal.date) if withdrawal else "",
-        withdrawn_for=said(withdrawal.reason, language) if withdrawal else "",
+        withdrawn_for=reason,
     )
 
 
 def candidates_of(review: Review, viewer: Viewer, language: str = "en") -> tuple[CandidateView, ...]:
     """The candidates of a review in the order in which they were submitted, with who cleared them."""
     rows = Candidate.objects.visible_to(viewer).filter(review=review).order_by("id")
-    given: dict[int, list[Clearance]] = {}
-    cleared = Clearance.objects.visible_to(viewer).filter(candidate__review=review)
-    for one in cleared.select_related("person", "post", "paper").order_by("date", "id"):
-        given.setdefault(one.candidate_id, []).append(one)
-    return tuple(_candidate(row, given.get(row.pk, []), language) for row in rows)
+    given: dict[int, list[ClearanceView]] = {}
+    cleared = Clearance.objects.visible_to(viewer).filter(candidate__review=review).order_by("date", "id")
+    persons = person_names((one.person_id for one in cleared), viewer, language)
+    posts = {row.pk: row for row in Post.objects.visible_to(viewer).filter(pk__in={one.post_id for one in cleared})}
+    papers = papers_seen(cleared, viewer)
+    for one in cleared:
+        post = posts.get(one.post_id)
+        title = said(post.title, language) or str(post.get_duty_display()) if post else UNNAMED_POST
+        view = ClearanceView(persons.get(one.person_id, UNNAMED), title, iso(one.date), paper_of(one, papers))
+        given.setdefault(one.candidate_id, []).append(view)
+    return tuple(_candidate(row, given.get(row.pk, [])) for row in rows)
 
 
-def _candidate(row: Candidate, given: list[Clearance], language: str) -> CandidateView:
+def _candidate(row: Candidate, given: list[ClearanceView]) -> CandidateView:
     return CandidateView(
         code=row.code,
         number=row.number,
@@ -111,14 +127,8 @@ def _candidate(row: Candidate, given: list[Clearance], language: str) -> Candida
         waits=row.state in STANDING,
         submitted_on=iso(row.submitted_on),
         void_reason=row.void_reason,
-        clearances=tuple(_clearance(one, language) for one in given),
+        clearances=tuple(given),
     )
-
-
-def _clearance(row: Clearance, language: str) -> ClearanceView:
-    name = said(row.person.name, language) or row.person.code
-    post = said(row.post.title, language) or str(row.post.get_duty_display())
-    return ClearanceView(name, post, iso(row.date), paper_of(row))
 
 
 def next_number(review: Review, audience: str, language: str) -> tuple[int, Edition | None]:

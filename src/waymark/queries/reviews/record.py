@@ -1,7 +1,7 @@
 """What the record says for one review: findings, evidence, positions, recommendations and conflicting claims."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db.models import DateField, F, Q, Value
@@ -120,10 +120,11 @@ def positions_of(
         Position.objects.visible_to(viewer)
         .filter(framework__isnull=False)
         .filter(_of_place(place))
-        .select_related("framework", "place", "paper")
+        .select_related("framework", "place")
         .order_by("date", "id")
     )
     views = []
+    papers = papers_seen(rows, viewer)
     for row in rows:
         if row.date is not None and row.date > day:
             continue
@@ -138,17 +139,26 @@ def positions_of(
                 source=sources.of_record(row, group="positions"),
                 mark=row.mark,
                 note=row.note,
-                entered_from=paper_of(row),
+                entered_from=paper_of(row, papers),
             )
         )
     return tuple(views)
 
 
-def paper_of(row: FromPaper) -> str:
+def papers_seen(rows: Iterable[FromPaper], viewer: Viewer) -> Mapping[int, str]:
+    """The codes of the papers that rows were entered from, by key, as far as the viewer may see them."""
+    keys = {row.paper_id for row in rows if row.paper_id is not None}
+    if not keys:
+        return {}
+    return dict(Document.objects.visible_to(viewer).order_by().filter(pk__in=keys).values_list("pk", "code"))
+
+
+def paper_of(row: FromPaper, seen: Mapping[int, str]) -> str:
     """The paper that something was entered from for a body, with its date; "" for what the body did here itself."""
     if not row.entered_for:
         return ""
-    return f"{row.paper.code if row.paper else row.paper_words}, {iso(row.paper_date)}"
+    named = row.paper_words if row.paper_id is None else seen.get(row.paper_id, "a paper that is not shown here")
+    return f"{named}, {iso(row.paper_date)}"
 
 
 def _of_place(place: str) -> Q:
