@@ -181,7 +181,7 @@ def test_a_meeting_keeps_who_came_what_was_said_and_what_was_decided() -> None:
             title={"en": "Annual meeting", "ka": "წლიური შეხვედრა"},
             date=DAY,
             provisions=[provision("5")],
-            papers=[document("paper")],
+            papers=[document("paper", classification="public")],
             minutes=document("minutes", network=network()),
         ),
     )

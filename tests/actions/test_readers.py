@@ -5,20 +5,26 @@ from typing import Any
 
 import pytest
 
+from tests.factories.classes import classify
 from tests.factories.commitments import commitment
+from tests.factories.documents import document
 from tests.factories.networks import network
 from tests.factories.people import TODAY, alice, bob, charlie, dora, emil, person
 from tests.factories.reports import accepted
+from tests.factories.reviews import review
 from waymark.actions.amending import amend
 from waymark.actions.commitments import CommitmentFacts
 from waymark.actions.delegations import DelegationFacts, delegate
 from waymark.actions.facts import facts_of
 from waymark.actions.readers import dismiss_readers, name_readers
+from waymark.actions.reviews import CitationFacts, FindingFacts, add_finding, cite
 from waymark.gcm.errors import RefusedError, StaleError
 from waymark.records.commitments import Commitment
+from waymark.records.documents import Document
 from waymark.records.events import Event
 from waymark.records.people import NamedReader
 from waymark.records.reports import ProgressReport
+from waymark.records.reviews import Citation, Finding
 from waymark.records.viewers import Viewer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_office")]
@@ -89,6 +95,32 @@ def test_readers_of_what_lies_inside_are_named_outside_first() -> None:
     for whole in ("ivo", "kim"):  # who is named for the whole reads what lies in it
         assert ProgressReport.objects.visible_to(Viewer(person=whole)).exists()
     assert not ProgressReport.objects.visible_to(Viewer(person="lee")).exists()
+
+
+def test_what_lies_in_two_sealed_records_is_read_by_who_is_named_for_both_and_for_it() -> None:
+    whole = add_finding(by=bob(), review=review(), facts=FindingFacts(kind="challenge", text="A case"))
+    paper = document("court", network=network())
+    row = cite(by=bob(), finding=whole, facts=CitationFacts(document=paper, quotation="Hidden"))
+    for model in (Finding, Document):
+        classify(model._default_manager.all(), STRICT)
+    row.refresh_from_db()
+    whole.refresh_from_db()
+    paper.refresh_from_db()
+    assert row.sealed_by == row.urn
+    name_readers(by=bob(), record=whole, persons=[person("ivo"), person("kim")])
+    name_readers(by=bob(), record=paper, persons=[person("kim")])
+
+    def read(who: str) -> bool:
+        return Citation.objects.visible_to(Viewer(person=who)).exists()
+
+    assert not read("ivo")
+    assert not read("kim")
+    with pytest.raises(RefusedError, match="ivo is not named to read the document court"):
+        name_readers(by=bob(), record=row, persons=[person("ivo")])
+    name_readers(by=bob(), record=row, persons=[person("kim")])
+    assert read("kim")
+    dismiss_readers(by=bob(), record=paper, persons=[person("kim")], reason="Left")
+    assert not read("kim")
 
 
 def test_who_is_dismissed_reads_nothing_inside_either() -> None:

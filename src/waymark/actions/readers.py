@@ -78,9 +78,14 @@ def _is_named(record: Record, person: Person) -> bool:
     return NamedReader.objects.filter(urn=record.urn, person=person).exists()
 
 
+def _has_readers(record: Record) -> bool:
+    """Whether readers are named for a record: it is strictly confidential itself, or lies in two such."""
+    return record.classification == STRICT or record.sealed_by == record.urn
+
+
 def _check_named_above(record: Record, person: Person) -> None:
     for one in containers(record):
-        if one.classification == STRICT and not _is_named(one, person):
+        if _has_readers(one) and not _is_named(one, person):
             raise RefusedError(
                 "reader.not_named_above", person=person.code, noun=Noun(one.noun), row=one.code, record=record.code
             )
@@ -88,9 +93,9 @@ def _check_named_above(record: Record, person: Person) -> None:
 
 
 def _lying_below(record: Record) -> Iterator[Record]:
-    """The strictly confidential rows that lie in a record, however deep."""
+    """The rows with readers of their own that lie in a record, however deep."""
     for model, path in lying_in(type(record)):
         for row in model._default_manager.filter(**{path: record}):
-            if row.classification == STRICT:
+            if _has_readers(row):
                 yield row
             yield from _lying_below(row)

@@ -41,10 +41,19 @@ def settle(row: R) -> R:
     kept.keeper = kept.found_keeper()
     kept.effective = strictest(kept.classification, *(one.effective for one in inside))
     kept.shown = not kept.withdrawn and all(one.shown for one in inside)
-    sealed = [one.sealed_by for one in inside if one.sealed_by]
-    own = kept.urn if kept.classification == STRICTNESS[-1] else ""
-    kept.sealed_by = sealed[0] if sealed else own  # who is named for the whole reads what lies in it
+    kept.sealed_by = _seal(kept, {one.sealed_by for one in inside if one.sealed_by})
     return row
+
+
+def _seal(kept: Any, around: set[str]) -> str:
+    """The URN of the record whose named readers read a row, of those that seal what it lies in; "" for any other row.
+
+    Who is named for the whole reads what lies in it, be it strictly confidential itself or not. What lies in two that
+    name readers apart is read by those who are named for it alone, and for both before.
+    """
+    if len(around) == 1:
+        return next(iter(around))
+    return str(kept.urn) if around or kept.classification == STRICTNESS[-1] else ""
 
 
 @cache
