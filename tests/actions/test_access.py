@@ -102,7 +102,7 @@ class TestReports:
 
     def test_by_the_post_itself(self, who: Any, voice: str) -> None:
         said, scribe = self.said(who, voice), who()
-        validator = holder("emil" if who is alice else "vera", "validator", said.organisation)
+        validator = self.validator(who, said)
         row = draft(by=scribe, report=said)
         release(by=validator, row=row)
         submit(by=scribe, row=row)
@@ -118,10 +118,14 @@ class TestReports:
         row = enter_reports(by=bob(), filed=[Filed(said, LETTER)])[0]
         send_back(by=self.other_officer(), row=row, form="incomplete")
         revise(by=bob(), row=row, report=said)
+        release(by=self.validator(who, said), row=row)
         submit(by=bob(), row=row)
         accept(by=self.other_officer(), row=row)
         new = correct(by=bob(), row=row, report=said, reason="A second letter", paper=LETTER)
         withdraw(by=bob(), row=new, reason="Twice")
+
+    def validator(self, who: Any, said: Report) -> Actor:
+        return holder("emil" if who is alice else "vera", "validator", said.organisation)
 
     def other_officer(self) -> Actor:
         return holder("kim", "secretariat_officer", organisation("second-office", "un"))

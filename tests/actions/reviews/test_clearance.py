@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.factories.classes import classify
 from tests.factories.documents import document as paper_of
 from tests.factories.frameworks import provision
 from tests.factories.networks import network
@@ -37,12 +38,14 @@ from waymark.actions.reviews import (
 )
 from waymark.gcm.errors import InputError, RefusedError
 from waymark.queries.reviews.content import content_hash
-from waymark.queries.reviews.editions import editions_of
+from waymark.queries.reviews.editions import UNNAMED, UNNAMED_POST, candidates_of, editions_of
 from waymark.records.actors import OPERATOR_VIEWER, Actor
 from waymark.records.documents import Document
 from waymark.records.editions import Candidate, Clearance, Edition, EditionWithdrawal, files_hash
 from waymark.records.events import Event
+from waymark.records.people import Person, Post
 from waymark.records.reviews import Finding, Review
+from waymark.records.viewers import network_viewer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_office")]
 
@@ -452,3 +455,18 @@ def test_a_withdrawn_edition_keeps_its_files_and_says_why() -> None:
     assert made is not None
     assert (made.number, made.replaces_withdrawn) == (2, "2026-04-09")
     assert EditionWithdrawal.objects.count() == 1
+
+
+def test_lists_say_no_name_paper_or_reason_that_is_hidden() -> None:
+    row = drafted()
+    edition = published(row)
+    withdraw_edition(by=dora(), edition=edition, reason="A case in court", on=DAY)
+    member = network_viewer("qor-network")
+    assert editions_of(row, member)[0].withdrawn_for == "A case in court"
+    assert {one.person for one in candidates_of(row, member)[0].clearances} == {"Dora", "Emil"}
+    for model in (EditionWithdrawal, Person, Post):
+        classify(model.objects.all(), "restricted")
+    (shown,) = editions_of(row, member)
+    assert (shown.withdrawn_on, shown.withdrawn_for, shown.current) == (str(DAY), "", False)
+    cleared_by = candidates_of(row, member)[0].clearances
+    assert {(one.person, one.post) for one in cleared_by} <= {(UNNAMED, UNNAMED_POST)}
