@@ -37,7 +37,7 @@ from waymark.records.documents import Document, Passage, Tag
 from waymark.records.viewers import PUBLIC, Viewer, network_viewer
 
 MOST = {
-    "review": 26, "commitments": 4, "organisations": 1, "reports": 5, "networks": 6, "documents": 7, "passages": 5,
+    "review": 25, "commitments": 4, "organisations": 1, "reports": 5, "networks": 6, "documents": 7, "passages": 5,
     "search": 20,
 }  # fmt: skip
 """The most statements that each read may send."""

@@ -5,18 +5,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from django.db.models import OuterRef, Subquery
+
 from waymark.engines.indicators.added import Added, AddedRow
 from waymark.gcm.frameworks import objective_of_code
 from waymark.gcm.indicators import OUTSIDE, Baseline, IndicatorDefinition, ObjectiveTie, Target, indicators, units
 from waymark.gcm.lists import EmptyReason
 from waymark.gcm.periods import parse_period
 from waymark.queries.commitments.reading import entered_from
+from waymark.queries.nested import Nested
 from waymark.queries.organisations.reading import OrganisationBook
 from waymark.queries.sources.views import SourceView
 from waymark.queries.wording import iso, said
 from waymark.records.documents import Document
 from waymark.records.indicators import NationalIndicator, NationalValue
 from waymark.records.viewers import Viewer
+
+PROVISIONS = Nested(
+    NationalIndicator.provisions.through._default_manager.all(),
+    "nationalindicator",
+    ("provision__framework__code", "provision__code"),
+)
+"""The provisions under which an indicator stands, as framework and code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +61,32 @@ class National:
 
 def national_read(place: str, viewer: Viewer) -> NationalRows:
     """Read the national indicators and accepted values of a place that a viewer may read."""
-    defined = NationalIndicator.objects.visible_to(viewer).filter(place__code=place)
-    defined = defined.prefetch_related("provisions__framework").order_by("code")
-    rows = NationalValue.objects.visible_to(viewer).accepted().filter(place__code=place)
-    rows = rows.select_related("indicator", "organisation").order_by(
-        "period", "disaggregation", "organisation__code", "urn"
+    rows = NationalIndicator.objects.visible_to(viewer).filter(place__code=place)
+    under = PROVISIONS.within()
+    defined = tuple(rows.select_related("network").annotate(under=under).order_by("code"))
+    given = NationalValue.objects.visible_to(viewer).accepted().filter(place__code=place)
+    given = given.select_related("indicator", "organisation").annotate(
+        document_title=_title(viewer, "document"), paper_title=_title(viewer, "paper")
     )
     known = {*(one.code for one in defined), *(one.code for one in indicators())}
-    values = tuple(one for one in rows if one.measured in known)
-    papers = {key for one in values for key in (one.document_id, one.paper_id) if key is not None}
-    seen = Document.objects.visible_to(viewer).filter(pk__in=papers).values_list("pk", "title") if papers else ()
-    return NationalRows(tuple(defined), values, dict(seen))
+    ordered = given.order_by("period", "disaggregation", "organisation__code", "urn")
+    values = tuple(one for one in ordered if one.measured in known)
+    titles = {
+        key: title
+        for one in values
+        for key, title in (
+            (one.document_id, one.document_title),  # type: ignore[attr-defined]  # annotated
+            (one.paper_id, one.paper_title),  # type: ignore[attr-defined]  # annotated
+        )
+        if key is not None and title is not None
+    }
+    return NationalRows(defined, values, titles)
+
+
+def _title(viewer: Viewer, key: str) -> Subquery:
+    """The title of a document that a value names, null where the viewer may not see it."""
+    seen = Document.objects.visible_to(viewer).order_by()
+    return Subquery(seen.filter(pk=OuterRef(key)).values("title")[:1])
 
 
 def _row(value: NationalValue) -> AddedRow:
@@ -171,7 +196,8 @@ def definition_of(
 
 def _ties(row: NationalIndicator) -> tuple[ObjectiveTie, ...]:
     """The objectives of the provisions under which it stands, in their order."""
-    numbers = {objective_of_code(one.framework.code, one.code) for one in row.provisions.all()}
+    under = PROVISIONS.read(row.under)  # type: ignore[attr-defined]  # by `national_read`
+    numbers = {objective_of_code(framework, code) for framework, code in under}
     return tuple(
         ObjectiveTie(number, "proposal", row.source, row.mark) for number in sorted(n for n in numbers if n is not None)
     )

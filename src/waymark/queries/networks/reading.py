@@ -1,11 +1,12 @@
 """A place's networks: members, working groups, vacancies, meetings; who takes part, by kind."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from waymark.gcm.lists import OrganisationKind
 from waymark.queries.commitments.views import CommitmentView
@@ -17,11 +18,14 @@ from waymark.queries.sources.reading import SourceBook
 from waymark.queries.wording import iso, said
 from waymark.records.meetings import Attendance, DatePrecision, Decision, Meeting, Statement
 from waymark.records.networks import Membership, Network, WorkingGroup
-from waymark.records.people import Post, PostHolding
+from waymark.records.people import Duty, Post, PostHolding
 from waymark.records.viewers import Viewer
 
 PRECISION = {DatePrecision.DAY: 10, DatePrecision.MONTH: 7, DatePrecision.YEAR: 4}
 """How many characters of an ISO date are known."""
+
+MEMBERSHIP = ("organisation_id", "role", "from_date", "to_date", "end_unknown", "note", "source", "locator", "mark")
+"""What is read of each membership."""
 
 
 def networks_of(
@@ -29,38 +33,34 @@ def networks_of(
 ) -> tuple[NetworkView, ...]:
     """The networks and government bodies of a place, with what the viewer may see of them up to `day`."""
     groups = Nested(WorkingGroup.objects.visible_to(viewer).on(day), "network", ("code", "name"))
+    memberships = Nested(Membership.objects.visible_to(viewer), "network", MEMBERSHIP)
+    vacant = vacant_posts(viewer, day)
     found = Network.objects.visible_to(viewer).filter(place__code=place).order_by("code")
-    rows = list(found.annotate(groups=groups.within()))
-    names = {row.id: said(row.name, language) for row in rows}
-    members = defaultdict(list)
-    for membership in Membership.objects.visible_to(viewer).filter(network__in=rows).order_by("id"):
-        view = organisations.view(membership.organisation_id)
-        if view and (membership.from_date is None or membership.from_date <= day):
-            members[membership.network_id].append(
-                MemberView(
-                    organisation=view,
-                    role=membership.role,
-                    since=iso(membership.from_date),
-                    until="unknown day"
-                    if membership.end_unknown
-                    else iso(membership.to_date if membership.to_date and membership.to_date < day else None),
-                    source=sources.of_record(membership, group=f"members of {names[membership.network_id]}"),
-                    note=membership.note,
-                )
-            )
+    rows = list(
+        found.annotate(groups=groups.within(), memberships_read=memberships.within(), vacant_read=vacant.within())
+    )
     meetings = meetings_of(rows, viewer, day, language, organisations, sources)
-    vacancies = vacant_posts(rows, viewer, day, language, organisations)
     return tuple(
         NetworkView(
             urn=row.urn,
             name=said(row.name, language),
             kind=row.kind,
             founded=iso(row.founded_on),
-            members=tuple(_once(members[row.id])),
+            members=tuple(
+                _once(
+                    members_of(
+                        memberships.read(row.memberships_read),
+                        day=day,
+                        organisations=organisations,
+                        sources=sources,
+                        group=f"members of {said(row.name, language)}",
+                    )
+                )
+            ),
             working_groups=tuple(
                 said(name, language) for _, name in sorted(groups.read(row.groups), key=lambda group: group[0])
             ),
-            vacancies=tuple(vacancies[row.id]),
+            vacancies=vacant_in_words(vacant.read(row.vacant_read), language, organisations),
             meetings=tuple(meetings[row.id]),
             note=said(row.description, language),
             source=sources.of_record(row, said(row.name, language)),
@@ -79,22 +79,43 @@ def _once(members: list[MemberView]) -> list[MemberView]:
     return sorted(seen.values(), key=lambda member: (member.role, member.organisation.name))
 
 
-def vacant_posts(
-    networks: Sequence[Network], viewer: Viewer, day: date, language: str, organisations: OrganisationBook
-) -> dict[int, list[str]]:
-    """Posts open on `day` that nobody is on record as holding, in words, per network.
+def members_of(
+    read: Iterable[tuple[Any, ...]], *, day: date, organisations: OrganisationBook, sources: SourceBook, group: str
+) -> list[MemberView]:
+    """The memberships that had begun by `day`, as far as the body is visible; `group` names their common source."""
+    memberships = [Membership(**dict(zip(MEMBERSHIP, one, strict=True))) for one in read]
+    return [
+        MemberView(
+            organisation=view,
+            role=one.role,
+            since=iso(one.from_date),
+            until="unknown day" if one.end_unknown else iso(one.to_date if one.to_date and one.to_date < day else None),
+            source=sources.of_record(one, group=group),
+            note=one.note,
+        )
+        for one in memberships
+        if (view := organisations.view(one.organisation_id)) and (one.from_date is None or one.from_date <= day)
+    ]
+
+
+def vacant_posts(viewer: Viewer, day: date) -> Nested:
+    """The posts of each network that are open on `day` and that nobody is on record as holding.
 
     For a record made from public sources this says what is not known; for a record kept by the network, what is vacant.
     """
-    vacant: dict[int, list[str]] = defaultdict(list)
     holdings = PostHolding.objects.visible_to(viewer).on(day).filter(post=OuterRef("pk"))
-    posts = Post.objects.visible_to(viewer).filter(~Exists(holdings), network__in=networks)
-    for post in posts.order_by("code"):
-        closed = post.closed_on is not None and post.closed_on <= day
-        if not closed and post.network_id is not None:
-            title = said(post.title, language) or post.get_duty_display()
-            vacant[post.network_id].append(f"{title}, {organisations.name(post.organisation_id)}")
-    return vacant
+    posts = Post.objects.visible_to(viewer).filter(~Exists(holdings), Q(closed_on=None) | Q(closed_on__gt=day))
+    return Nested(posts, "network", ("code", "title", "duty", "organisation_id"))
+
+
+def vacant_in_words(
+    posts: Iterable[tuple[Any, ...]], language: str, organisations: OrganisationBook
+) -> tuple[str, ...]:
+    """Each vacant post and the body it speaks for, in the order of the posts' codes."""
+    return tuple(
+        f"{said(title, language) or Duty(duty).label}, {organisations.name(organisation)}"
+        for _, title, duty, organisation in sorted(posts, key=lambda post: str(post[0]))
+    )
 
 
 def meetings_of(

@@ -75,24 +75,28 @@ class OrganisationRow:
     names: tuple[Name, ...]
     mergers: tuple[tuple[date | None, int, int], ...]
     """Day, id of the merger, and organisation that carries on; an unknown day comes first."""
+    absorbed: tuple[int, ...] = ()
+    """The organisations that merged into it."""
+
+    @property
+    def linked(self) -> set[int]:
+        """The organisations at the other ends of its mergers."""
+        return {*(into for _, _, into in self.mergers), *self.absorbed}
 
 
 def organisations_read(viewer: Viewer, place: str = "") -> tuple[OrganisationRow, ...]:
     """The organisations that the viewer may see and that what is on record of a place names; of "", every one.
 
     With them come those that they carry on for and that carry on for them: one statement for the organisations, one
-    more for each link of the longest chain of mergers beyond them, the last of which finds nothing.
+    more for each link of the longest chain of mergers beyond them.
     """
     if not place:
         return _read(viewer, Q())
     found = {row.id: row for row in _read(viewer, Q(pk__in=_of_place(place)))}
-    new = set(found)
-    while new:
-        linked = Q(pk__in=_linked(viewer, "from_organisation", "to_organisation", new))
-        linked |= Q(pk__in=_linked(viewer, "to_organisation", "from_organisation", new))
-        more = [row for row in _read(viewer, linked) if row.id not in found]
-        found |= {row.id: row for row in more}
-        new = {row.id for row in more}
+    known = set(found)
+    while beyond := {pk for row in found.values() for pk in row.linked} - known:
+        found |= {row.id: row for row in _read(viewer, Q(pk__in=beyond))}
+        known |= beyond  # whom the viewer may not see is not asked for again
     return tuple(found[pk] for pk in sorted(found))
 
 
@@ -134,16 +138,12 @@ def _merged(viewer: Viewer) -> QuerySet[Succession]:
     return Succession.objects.visible_to(viewer).filter(kind=SuccessionKind.MERGED, to_organisation__isnull=False)
 
 
-def _linked(viewer: Viewer, one: str, other: str, known: set[int]) -> Any:
-    """What is linked with the known organisations by a merger, from one of its ends to the other."""
-    return _merged(viewer).order_by().filter(**{f"{one}__in": known}).values(other)
-
-
 def _read(viewer: Viewer, asked: Q) -> tuple[OrganisationRow, ...]:
     names = _names(viewer)
     mergers = Nested(_merged(viewer), "from_organisation", ("date", "id", "to_organisation_id"))
     rows = Organisation.objects.visible_to(viewer).filter(asked).order_by("id")
-    rows = rows.annotate(all_names=names.within(), all_mergers=mergers.within())
+    absorbed = Nested(_merged(viewer), "to_organisation", ("from_organisation_id",))
+    rows = rows.annotate(all_names=names.within(), all_mergers=mergers.within(), all_absorbed=absorbed.within())
     return tuple(
         OrganisationRow(
             id=pk,
@@ -152,9 +152,10 @@ def _read(viewer: Viewer, asked: Q) -> tuple[OrganisationRow, ...]:
             kind=kind,
             names=_in_order(names.read(named)),
             mergers=tuple(sorted(mergers.read(ended), key=lambda one: (_first(one[0]), one[1]))),
+            absorbed=tuple(former for (former,) in absorbed.read(begun)),
         )
-        for pk, urn, code, kind, named, ended in rows.values_list(
-            "id", "urn", "code", "kind", "all_names", "all_mergers"
+        for pk, urn, code, kind, named, ended, begun in rows.values_list(
+            "id", "urn", "code", "kind", "all_names", "all_mergers", "all_absorbed"
         )
     )
 

@@ -58,10 +58,18 @@ def findings_read(reviews: Collection[Review], viewer: Viewer) -> dict[int, list
     found: dict[int, list[Finding]] = defaultdict(list)
     if reviews:
         rows = Finding.objects.visible_to(viewer).filter(review__in=reviews)
-        rows = rows.select_related("provision__framework", "drafted_by")
+        rows = rows.select_related("provision__framework", "drafted_by").annotate(
+            values_read=cited_values(viewer).within()
+        )
         for row in rows.order_by("provision__position", "kind", "position", "id"):
             found[row.review_id].append(row)
     return found
+
+
+def cited_values(viewer: Viewer) -> Nested:
+    """The national values that each finding cites."""
+    cited = Citation.objects.visible_to(viewer).filter(national_value__isnull=False)
+    return Nested(cited, "finding", ("national_value__urn",))
 
 
 def findings_of(
@@ -82,11 +90,12 @@ def findings_of(
     if review is None:
         return found
     known = findings_read([review], viewer) if rows is None else rows
-    cited = _values_cited(review, viewer) if national and national.sources else {}
+    cited = cited_values(viewer)
     for row in known.get(review.id, ()):
         drafted = row.drafted_by_words or (said(row.drafted_by.title, language) if row.drafted_by else "")
         own = sources.of_record(row, group=f"findings of {said(review.title, language) or review.code}")
-        values = [national.sources[urn] for urn in cited.get(row.pk, ()) if urn in national.sources] if national else []
+        urns = [urn for (urn,) in cited.read(row.values_read)]  # type: ignore[attr-defined]  # by `findings_read`
+        values = [national.sources[urn] for urn in urns if urn in national.sources] if national else []
         found[_objective(row)].append(
             FindingView(
                 kind=row.kind,
@@ -96,15 +105,6 @@ def findings_of(
                 source="\n".join(dict.fromkeys([own, *map(sources.add, values)])),
             )
         )
-    return found
-
-
-def _values_cited(review: Review, viewer: Viewer) -> dict[int, list[str]]:
-    """Key of a finding → the global ids of the national values that it cites."""
-    found: dict[int, list[str]] = defaultdict(list)
-    rows = Citation.objects.visible_to(viewer).filter(finding__review=review, national_value__isnull=False)
-    for finding, value in rows.order_by("id").values_list("finding_id", "national_value__urn"):
-        found[finding].append(value)
     return found
 
 
