@@ -347,10 +347,12 @@ def test_a_row_that_changed_with_something_else_finds_the_act(measure: Commitmen
 
 
 def test_an_act_on_what_the_reader_may_not_read_tells_only_of_the_rows_that_it_may(measure: Commitment) -> None:
-    old = organisations.organisation("hidden", name="HIDDEN BODY", classification="restricted")
+    old = organisations.organisation("hidden", name="HIDDEN BODY")
     new = organisations.organisation("min-new", name="Ministry of Doors")
     going = commitments.commitment("m-8", title="Open doors", classification="public")
     commitment_acts.join(by=people.bob(), commitment=going, partner=commitment_acts.Partner(old, "contributor"))
+    type(old).objects.filter(pk=old.pk).update(classification="restricted", effective="restricted")
+    old.refresh_from_db()
     merged = SuccessionFacts(date=date(2025, 9, 1), act="A SECRET DECREE")
     merge(by=BY, organisations=[old], into=new, facts=merged)
     history = history_of(going.urn, PUBLIC, "en")
@@ -443,9 +445,10 @@ def test_words_of_what_is_not_public_are_in_no_public_history(kept: str) -> None
 
 
 def test_a_restricted_row_of_a_public_one_is_counted_and_not_told() -> None:
-    body = organisations.organisation("shy", name="CANARY", classification="restricted")
+    body = organisations.organisation("shy", name="CANARY")
     row = commitments.commitment("m-8", title="Open to all", classification="public")
     commitment_acts.join(by=people.bob(), commitment=row, partner=commitment_acts.Partner(body, "contributor"))
+    type(body).objects.filter(pk=body.pk).update(classification="restricted", effective="restricted")
     part = row.participations.get(organisation=body)
     type(part).objects.filter(pk=part.pk).update(classification="restricted", effective="restricted")
     told = line(history_of(row.urn, PUBLIC, "en"), "An organisation joined")
