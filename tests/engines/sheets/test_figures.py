@@ -66,7 +66,7 @@ def test_the_least_form_leaves_the_rest_empty(tmp_path: Path) -> None:
         ({"objectives": [24]}, "objectives", "objectives is “[24]”", "a list of objectives"),
         ({"objectives": [True]}, "objectives", "objectives is “[True]”", "a list of objectives"),
         ({"target": "many"}, "target", "target is “many”", "a number"),
-        ({"target": float("inf")}, "target", "target is “inf”", "a number"),
+        ({"target": float("inf")}, "target", "target is “.inf”", "a number"),
         ({"target_year": 20300}, "target_year", "target_year is “20300”", "a year such as 2030"),
         ({"outside_compact": "yes"}, "outside_compact", "outside_compact is “yes”", "true or false"),
         ({"title": ["Permits"]}, "title", "title is “['Permits']”", "a text, or texts by language"),
@@ -95,12 +95,15 @@ def test_a_sign_that_cannot_be_seen_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (b"code: [", "it is not YAML"),
+        (b"code: [", "this is not YAML"),
         (b"- one\n- two\n", "it holds “['one', 'two']”"),
         (b"", "it holds “None”"),
-        (b"code: \xff", "it is not written in UTF-8"),
-        (b"# " + b"x" * 200_000, "it has 200,002 bytes"),
-        (b"!!python/object/apply:os.system [ls]", "it is not YAML"),
+        (b"code: \xff", "the text is not UTF-8"),
+        (b"# " + b"x" * 200_000, "it has 200,002 bytes; it was not read"),
+        (
+            b"!!python/object/apply:os.system [ls]",
+            "the tag tag:yaml.org,2002:python/object/apply:os.system means nothing here",
+        ),
     ],
 )
 def test_what_is_no_form_is_refused(tmp_path: Path, content: bytes, problem: str) -> None:

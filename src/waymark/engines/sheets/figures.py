@@ -9,19 +9,15 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from waymark.engines.files.delimited import rows_of_form
 from waymark.engines.files.limits import FORM
 from waymark.engines.files.refusing import named
 from waymark.engines.files.signs import checked
+from waymark.engines.files.yaml_texts import read_yaml
 from waymark.engines.sheets.reviews import first_of
 from waymark.gcm.errors import InputError
 from waymark.gcm.indicators import OBJECTIVES, TRAITS, units
 from waymark.gcm.lists import EmptyReason, Mark, WantedDirection
-
-LARGEST_FORM = 200_000
-"""Bytes of a form, which one person writes by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +60,8 @@ CLASSES = ("public", "network", "restricted", "strictly_confidential")
 def read_indicator(path: Path) -> IndicatorForm:
     """Read the form of one indicator. Raises InputError that names the field, what was given and what is expected."""
     content = _content(path)
-    if len(content) > LARGEST_FORM:
-        raise _refuse(path, f"it has {len(content):,} bytes", expected=f"a form of at most {LARGEST_FORM:,} bytes")
-    try:
-        told = yaml.safe_load(content.decode("utf-8"))
-    except UnicodeDecodeError:
-        raise _refuse(path, "it is not written in UTF-8", expected="a form in UTF-8") from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"line {mark.line + 1}" if mark else ""
-        raise _refuse(path, "it is not YAML", expected="lines such as “unit: percent”", place=where) from None
+    with named(str(path)):
+        told = read_yaml(content, signs=False)
     if not isinstance(told, dict):
         raise _refuse(path, f"it holds {_given(told)}", expected="fields such as “unit: percent”")
     unknown = [str(name) for name in told if name not in FIELDS]
