@@ -28,6 +28,16 @@ recommendation,7,Train guardians before the summer.,R1,15,
 """
 PLAN = "code,title,text,language\n1,Remittances,Lower the fees of transfers.,en\n2,Work,Fair hiring of workers.,en\n"
 FIGURES = "series,place,year,value\nunsd:SI_RMT_COST,QOR,2019,6.5\nSI_RMT_COST,QOR,2020,6.25\nSI_RMT_COST,QOR,2021,x\n"
+FORM = """code: qor-permits-in-time
+network: qor-network
+title: Permits given within thirty days
+meaning: Of all permits given in the year, those given within thirty days, in per cent.
+unit: percent
+direction: up
+producer: qor-mol
+objectives: [5]
+"""
+VALUES = "indicator,period,value,reason\nqor-permits-in-time,2023,61.5,\nqor-permits-in-time,2024,,not_collected\n"
 JUDGED = """
 import os, sys
 from pathlib import Path
@@ -150,6 +160,11 @@ def _withdraw(at: Place) -> list[str | Path]:
 FIRST, SECOND = _clear("qor-p07", "qor-val-mj"), _clear("qor-p45", "qor-committee-chair")
 """The two persons who clear the review."""
 
+
+def _indicator(at: Place) -> list[str | Path]:
+    return ["data", "indicator", at.inputs / "permits.yaml"]
+
+
 WRITINGS: tuple[Writing, ...] = (
     Writing("setup", lambda at: ["setup"]),
     Writing("setup of a new record", lambda at: ["setup"], fresh=True),
@@ -194,6 +209,16 @@ WRITINGS: tuple[Writing, ...] = (
         lambda at: ["data", "check", at.inputs / "figures.csv", "--rejects", at.out / "rejects.csv"],
         "rejects.csv",
     ),
+    Writing("data indicator", _indicator),
+    Writing(
+        "data values",
+        lambda at: [
+            "data", "values", at.inputs / "values.csv", "--network", "qor-network", "--organisation", "qor-mol",
+            "--paper", "Letter", "--paper-date", DAY,
+        ],
+        again=3,
+        before=(_indicator,),
+    ),
     Writing("search", lambda at: ["search", "remittances"]),
     Writing("search again", lambda at: ["search", "--rebuild"]),
     Writing("seal", lambda at: ["seal", "--as-of", DAY]),
@@ -221,6 +246,8 @@ def prepare(root: Path, demonstrated: Path | None = None) -> Place:
     (place.inputs / "earlier.csv").write_text(REVIEW)
     (place.inputs / "plan.csv").write_text(PLAN)
     (place.inputs / "figures.csv").write_text(FIGURES)
+    (place.inputs / "permits.yaml").write_text(FORM)
+    (place.inputs / "values.csv").write_text(VALUES)
     for number in range(3):
         (place.inputs / "texts" / f"text-{number}.txt").write_text(f"Text {number}. {TEXT}")
     judged = place.inputs / "judged.md"

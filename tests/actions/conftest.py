@@ -1,5 +1,6 @@
 """Makes the factories importable, tries every act by two writers and by everybody, fills posts once a file."""
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,12 +17,17 @@ from tests.factories.standing import standing  # noqa: E402
 from tests.factories.two_writers import Trials, tried_by_two  # noqa: E402
 
 TRIALS = Trials()
+UNTRIED = "TESTS_TRY_NO_ACT"
+"""The variable of the environment with which no act is tried by others."""
 
 
 @pytest.fixture(autouse=True)
 def nobody_overwrites(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Each act is tried by two writers and by everybody where a test first calls it; see `tests/factories/`."""
-    if "django_assert_num_queries" in request.fixturenames:
+    """Each act is tried by two writers and by everybody where a test first calls it; see `tests/factories/`.
+
+    A test that runs alone, to notice one change, is spared that at first: it would try each act anew.
+    """
+    if "django_assert_num_queries" in request.fixturenames or UNTRIED in os.environ:
         yield
         return
     with tried_by_two(TRIALS):

@@ -231,7 +231,7 @@ def test_who_keeps_the_register_may_import(tmp_path: Path) -> None:
     plan()
     path = sheet(tmp_path / "a.xlsx", row("G1", "8", "yes"))
     given: dict[str, Any] = {"framework": framework("plan"), "path": path}
-    with pytest.raises(RefusedError, match="may not register organisations, documents and claims"):
+    with pytest.raises(RefusedError, match="may not register organisations, documents, claims and indicators"):
         import_crosswalk(by=alice(), **given)
     assert import_crosswalk(by=bob(), **given).new == 1
 

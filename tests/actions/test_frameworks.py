@@ -49,7 +49,7 @@ def test_who_keeps_the_register_of_frameworks() -> None:
             by=alice(), framework=row, issuer=organisation(), advice=[Advice("1", "Do")]
         ),
     ):
-        with pytest.raises(RefusedError, match="may not register organisations, documents and claims"):
+        with pytest.raises(RefusedError, match="may not register organisations, documents, claims and indicators"):
             act()
 
 

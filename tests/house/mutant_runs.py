@@ -13,20 +13,22 @@ import sqlite3
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 import django
 import hypothesis
 import pytest
-from _pytest import main as pytest_main
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.backends.sqlite3.creation import DatabaseCreation
+
+from tests.house.swapping import Place, loaded_functions, swap, swaps
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 300
@@ -54,13 +56,20 @@ FLOORS = ("gcm", "engines", "records", "queries", "papers", "actions", "interfac
 class Job:
     """Tests to run, with a record copied when there is one, and the file for what they print.
 
-    With `answers` the tests of each of `specs` run in a fork of their own, and what each says is written there.
+    With `answers` all tests of `specs` run, and what those of each say is written there. With
+    `file` the functions that were loaded from it get the code that it has with `changed`, which tells `proof`. With
+    `untried` the acts of the tests are not tried by others (`tests/actions/conftest.py`).
     """
 
     specs: Sequence[str]
     record: str
     out: str
     answers: str = ""
+    file: str = ""
+    original: str = ""
+    changed: str = ""
+    proof: str = ""
+    untried: bool = False
 
 
 class Loaded:
@@ -94,11 +103,12 @@ def _serve(package: Path, floor: int, there: socket.socket) -> None:
             name for name in sys.modules if name.split(".")[:2] in [["waymark", one] for one in FLOORS[floor:]]
         )
         assert not above, f"loaded before the change: {above}"
+        functions = loaded_functions(package) if floor == len(FLOORS) else {}
         gc.freeze()
         speech = there.makefile("rw", encoding="utf-8")
         for line in speech:
             job = Job(**json.loads(line))
-            speech.write(f"{forked(partial(_pytest, job), Path(job.out))}\n")
+            speech.write(f"{forked(partial(_pytest, job, functions), Path(job.out))}\n")
             speech.flush()
     except BaseException:
         traceback.print_exc()
@@ -176,34 +186,26 @@ class Alike:
         DatabaseCreation.create_test_db = create_test_db
 
 
-class Apart:
-    """Runs the tests of each of `specs` in a fork of its own, as if alone, and writes down what they said."""
+class Each:
+    """Writes down what the tests of each of `specs` said, which run one after the other as in the suite."""
 
     def __init__(self, specs: Sequence[str], answers: Path) -> None:
         self._specs, self._answers = specs, answers
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Instead of one run of all that was collected."""
-        said = {}
-        out = self._answers.with_suffix(".said")
-        for spec in self._specs:
-            items = [item for item in session.items if any(_is_of(item, name) for name in spec.split())]
-            code = forked(partial(self._alone, session, items), out)
-            said[spec] = ("failed without the change" if code else "passed", out.read_text(errors="replace"))
-        self._answers.write_text(json.dumps(said))
-        return True
-
-    def _alone(self, session: pytest.Session, items: list[pytest.Item]) -> int:
-        session.items = items
-        with contextlib.suppress(session.Failed, session.Interrupted):
-            pytest_main.pytest_runtestloop(session)
-        return 0 if items and not session.testsfailed else 1
+        self._failed: dict[str, str] = {}
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Tell why a test failed; there is no summary."""
+        """Keep why a test failed."""
         if report.failed:
-            sys.stderr.write(f"{report.nodeid}\n{report.longreprtext}\n")
+            self._failed[report.nodeid] = f"{report.nodeid}\n{report.longreprtext}\n"
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Write it down."""
+        said = {}
+        for spec in self._specs:
+            ran = [item.nodeid for item in session.items if any(_is_of(item, name) for name in spec.split())]
+            failed = [self._failed[one] for one in ran if one in self._failed]
+            said[spec] = ("passed" if ran and not failed else "failed without the change", "".join(failed))
+        self._answers.write_text(json.dumps(said))
 
 
 def _is_of(item: pytest.Item, named: str) -> bool:
@@ -221,19 +223,26 @@ class NoDjango:
         parser.addini("DJANGO_SETTINGS_MODULE", "not used")
 
 
-def _pytest(job: Job) -> int:
+def _pytest(job: Job, functions: Mapping[Place, list[FunctionType]]) -> int:
     """Run the tests in this process."""
+    if job.untried:
+        os.environ["TESTS_TRY_NO_ACT"] = "1"
+    if job.file:
+        found = swaps(Path(job.file), job.original, job.changed)
+        if not found or not swap(functions, found):
+            return 71
+        Path(job.proof).touch()
     options = ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # libraries that were loaded before
-    options += ["-x", "-q", "-c", str(ROOT / "pyproject.toml"), "--rootdir", str(ROOT)]
+    options += [*(() if job.answers else ("-x",)), "-q", "-c", str(ROOT / "pyproject.toml"), "--rootdir", str(ROOT)]
     options += [f"--basetemp={Path(tempfile.gettempdir()) / 'tmp'}"]
-    without = ["cacheprovider", "xdist", "cov", "randomly"]
+    without = ["cacheprovider", "xdist", "randomly", "slipcover"]
     free = all(spec.startswith(FREE) for spec in job.specs)
     plugins: list[object] = [Alike("" if free else job.record)]
     if free:
         without.append("django")
         plugins.append(NoDjango())
     if job.answers:
-        plugins.append(Apart(job.specs, Path(job.answers)))
+        plugins.append(Each(job.specs, Path(job.answers)))
     for plugin in without:
         options += ["-p", f"no:{plugin}"]
     tests = dict.fromkeys(test for spec in job.specs for test in spec.split())

@@ -22,9 +22,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from tests.house.mutant_runs import FLOORS, LIBRARIES, ROOT, Job, Loaded, forked, make_record
+from tests.house.swapping import swaps
 
 SOURCE = ROOT / "src"
 LOADED = """
@@ -126,8 +127,30 @@ class Runner:
         gc.freeze()  # a child need not look through the libraries for what can go
 
     def judge(self, change: Change) -> Verdict:
-        """Whether the tests notice the change."""
-        sound = self._without(change)
+        """Whether the tests notice the change: the quick ways first, and the last word has the whole one.
+
+        Quick is to change functions that are loaded, and not to let others try the acts of a test.
+        """
+        swapped, below = self._swapped(change), floor_of(change.file)
+        ways = [(len(FLOORS), swapped, True), (len(FLOORS), swapped, False)] if swapped else [(below, {}, True)]
+        for floor, texts, untried in ways:
+            if (verdict := self._judge(change, floor, texts, untried)).answer == "noticed":
+                return verdict
+        return self._judge(change, below, {}, untried=False)
+
+    def _swapped(self, change: Change) -> dict[str, str] | None:
+        """The texts of a file whose change lies within functions; None where it does not."""
+        file = self._copy.folder / change.file.removeprefix("src/")
+        text = file.read_text(encoding="utf-8") if file.suffix == ".py" and file.is_file() else ""
+        if text.count(change.original) != 1:
+            return None
+        changed = text.replace(change.original, change.inverted)
+        if not swaps(file, text, changed):
+            return None
+        return {"file": str(file), "original": text, "changed": changed}
+
+    def _judge(self, change: Change, floor: int, swapped: dict[str, str], untried: bool) -> Verdict:
+        sound = self._without(change, floor, untried)
         if sound.answer != "passed":
             return sound
         proof = self._folder / "loaded"
@@ -135,36 +158,37 @@ class Runner:
         record = "" if "/migrations/" in change.file else str(self._record)
         try:
             with self._copy.changed(change, proof):
-                code, said = self._run(floor_of(change.file), (change.tests,), record)
+                code, said = self._run(floor, (change.tests,), record, **swapped, proof=str(proof), untried=untried)
         except ValueError as error:
             return Verdict("not there", str(error))
         if not proof.exists():
             return Verdict("not loaded", said)
         return Verdict({0: "unnoticed", 1: "noticed"}.get(code, f"ended with {code}"), said)
 
-    def _without(self, change: Change) -> Verdict:
+    def _without(self, change: Change, floor: int, untried: bool) -> Verdict:
         """What the same tests say without a change; they must pass.
 
-        Asked once for all listed changes of the same floor and files of tests.
+        Asked once for all listed changes of the same files of tests in a process that has loaded as much.
         """
-        floor, files = floor_of(change.file), files_of(change.tests)
-        kept = self._shared / hashlib.sha256(f"{floor} {files}".encode()).hexdigest()[:16]
+        files = files_of(change.tests)
+        kept = self._shared / hashlib.sha256(f"{floor} {untried} {files}".encode()).hexdigest()[:16]
         if change.tests not in _said(kept):
             with _alone(self._shared / "lock"):
                 if not self._record.exists():
                     self._make_record()
                 if change.tests not in _said(kept):
-                    alike = [one for one in listed() if (floor_of(one.file), files_of(one.tests)) == (floor, files)]
+                    alike = [one for one in listed() if floor in (floor_of(one.file), len(FLOORS))]
+                    alike = [one for one in alike if files_of(one.tests) == files]
                     specs = tuple(dict.fromkeys(one.tests for one in (change, *alike)))
                     part = kept.with_suffix(".part")
-                    part.write_text(json.dumps(self._asked(floor, specs)), encoding="utf-8")
+                    part.write_text(json.dumps(self._asked(floor, specs, untried)), encoding="utf-8")
                     part.rename(kept)
         return Verdict(*_said(kept)[change.tests])
 
-    def _asked(self, floor: int, specs: tuple[str, ...]) -> dict[str, list[str]]:
+    def _asked(self, floor: int, specs: tuple[str, ...], untried: bool) -> dict[str, list[str]]:
         answers = self._folder / "answers"
         answers.unlink(missing_ok=True)
-        _, printed = self._run(floor, specs, str(self._record), str(answers))
+        _, printed = self._run(floor, specs, str(self._record), answers=str(answers), untried=untried)
         return _said(answers) or {spec: ["failed without the change", printed] for spec in specs}
 
     def _make_record(self) -> None:
@@ -173,13 +197,13 @@ class Runner:
         assert code == 0, out.read_text(encoding="utf-8")
         part.rename(self._record)
 
-    def _run(self, floor: int, specs: Sequence[str], record: str, answers: str = "") -> tuple[int, str]:
+    def _run(self, floor: int, specs: Sequence[str], record: str, **more: Any) -> tuple[int, str]:
         """Run tests in a child of a process that has loaded the floors below; its code, and what it printed."""
         if floor not in self._loaded:
             self._loaded[floor] = Loaded(self._copy.folder, floor)
         self._runs += 1
         out = self._folder / f"said-{self._runs}"
-        code = self._loaded[floor].do(Job(specs, record, str(out), answers))
+        code = self._loaded[floor].do(Job(specs, record, str(out), **more))
         shutil.rmtree(self._folder / "tmp", ignore_errors=True)
         said = out.read_text(encoding="utf-8", errors="replace")
         out.unlink()
