@@ -90,7 +90,7 @@ def test_a_finding_rests_on_one_thing_at_a_time() -> None:
     cite(by=bob(), finding=row, facts=CitationFacts(claim=claim()))
     assert row.citations.count() == 4
     with pytest.raises(
-        RefusedError, match="A citation is of one report, commitment, statement, contribution, document, claim or national value"
+        RefusedError, match="of one report, commitment, statement, contribution, document, claim or national value"
     ):
         cite(by=bob(), finding=row, facts=CitationFacts())
     with pytest.raises(RefusedError, match="A citation is of one record"):
