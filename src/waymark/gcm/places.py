@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from babel import Locale, UnknownLocaleError
-
 from waymark.gcm.errors import InputError, NotFoundError
 from waymark.gcm.files import read_table
 
@@ -273,6 +271,8 @@ def un_names() -> dict[tuple[str, str], Name]:
 @cache
 def territories(language: str) -> dict[str, str]:
     """CLDR's names of territories in one language, by ISO alpha-2 or M49 number."""
+    from babel import Locale, UnknownLocaleError  # here, as the record loads this file and says no name
+
     try:
         return dict(Locale.parse(language, sep="-").territories)
     except (UnknownLocaleError, ValueError) as unknown_language:
