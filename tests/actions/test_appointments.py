@@ -262,6 +262,22 @@ class TestOperator:
         end_holding(by=bob(), holding=row, on=date(2026, 5, 31))
         assert close_post(by=OPERATOR, post=row.post, on=TODAY).closed_on == TODAY
 
+    def test_a_holder_for_a_fixed_term_is_one_too(self) -> None:
+        row = entered("focal_point")
+        later = replace(facts_of(row, HoldingFacts), to_date=date(2027, 5, 31))
+        amend(by=bob(), row=row, facts=later, reason="For a year")
+        with pytest.raises(RefusedError, match="only from a paper"):
+            close_post(by=OPERATOR, post=row.post, on=TODAY)
+        assert in_office(row, TODAY)
+        close_post(by=bob(), post=row.post, on=TODAY)
+        assert fresh(row).to_date == TODAY
+
+    def test_he_withdraws_no_post_that_somebody_holds(self) -> None:
+        row = entered("focal_point")
+        with pytest.raises(RefusedError, match="only from a paper"):
+            withdraw(by=OPERATOR, row=row.post, reason="A slip")
+        assert in_office(row, TODAY)
+
     def test_of_a_post_without_rights_he_corrects_what_a_source_says(self) -> None:
         row = entered("other", by=OPERATOR)
         amend(by=OPERATOR, row=row, facts=replace(facts_of(row, HoldingFacts), acting=True), reason="A slip")

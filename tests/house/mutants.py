@@ -135,8 +135,16 @@ class Runner:
         ways = [(len(FLOORS), swapped, True), (len(FLOORS), swapped, False)] if swapped else [(below, {}, True)]
         for floor, texts, untried in ways:
             if (verdict := self._judge(change, floor, texts, untried)).answer == "noticed":
-                return verdict
-        return self._judge(change, below, {}, untried=False)
+                return verdict if untried else self._alone(change, floor, verdict)
+        return self._alone(change, below, self._judge(change, below, {}, untried=False))
+
+    def _alone(self, change: Change, floor: int, verdict: Verdict) -> Verdict:
+        """The verdict, if the tests pass without the change when they run alone: each act is tried where a test first
+        calls it, so that a test alone tries acts which another one tries in the suite."""
+        if verdict.answer != "noticed":
+            return verdict
+        code, said = self._run(floor, (change.tests,), str(self._record), untried=False)
+        return verdict if code == 0 else Verdict("failed without the change", said)
 
     def _swapped(self, change: Change) -> dict[str, str] | None:
         """The texts of a file whose change lies within functions; None where it does not."""

@@ -37,11 +37,13 @@ def swaps(file: Path, original: str, changed: str) -> list[tuple[Place, CodeType
 def swap(functions: Mapping[Place, list[FunctionType]], wanted: list[tuple[Place, CodeType]]) -> bool:
     """Put the new code into the loaded functions; False when one of them was not loaded or cannot take it."""
     for place, code in wanted:
-        for one in functions.get(place, []):
-            if len(code.co_freevars) != len(one.__code__.co_freevars):
-                return False
+        found = functions.get(place, [])
+        if len({one.__code__ for one in found}) != 1 or found[0].__code__.co_freevars != code.co_freevars:
+            return False
+    for place, code in wanted:
+        for one in functions[place]:
             one.__code__ = code
-    return all(place in functions for place, _ in wanted)
+    return True
 
 
 def _differing(old: CodeType, new: CodeType) -> list[tuple[Place, CodeType]] | None:

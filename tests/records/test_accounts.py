@@ -34,7 +34,10 @@ def test_a_person_may_never_sign_in_and_has_one_account_at_most() -> None:
 
 
 def test_only_the_account_of_the_operator_is_of_no_person() -> None:
-    assert User.objects.create_user().operator
+    assert User.objects.create_operator().operator
+    with pytest.raises(TypeError):
+        User.objects.create_user()  # type: ignore[call-arg]  # that is the test
+    assert refused(lambda: User.objects.create_user(person=None)) != ""
     words = "An account is that of one person, or of the operator, and not of both."
     assert refused(lambda: User.objects.create(person=person("lia"), operator=True)) == words
     assert refused(lambda: User.objects.create()) == words
@@ -46,7 +49,7 @@ def test_a_password_is_kept_as_its_hash_and_none_opens_nothing() -> None:
     assert "river" not in account.password
     assert account.check_password("a river with seven bridges")
     assert not account.check_password("a river with six bridges")
-    without = User.objects.create_user()
+    without = User.objects.create_operator()
     assert not without.check_password("")
     assert not without.has_usable_password()
 

@@ -65,13 +65,14 @@ def close_post(*, by: Actor, post: Post, on: date, heir: Post | None = None) -> 
     """
     held(post)
     check_verb(by, Verb.MANAGE_PEOPLE, post)
-    if post.holdings.open().exists():
+    lasting = post.holdings.lasting(on)
+    if lasting.exists():
         check_operator_ends(by, post, paper=False)
     if heir is None and post.drafts.exists():
         raise RefusedError("post.leaves_drafts", count=post.drafts.count(), post=post.code)
     if heir is not None:
         hand_over_drafts(by=by, from_post=post, to_post=heir)
-    for holding in held_all(post.holdings.open()):
+    for holding in held_all(lasting):
         holding.to_date = on
         store(holding)
     post.closed_on = on
@@ -87,8 +88,14 @@ def _check_post(row: Post, facts: PostFacts) -> None:
         raise RefusedError("post.has_holders", post=row.code)
 
 
+def _leave_post(by: Actor, row: Post) -> None:
+    """Let the operator withdraw no post with rights that somebody holds."""
+    if row.holdings.lasting(by.today or date.min).exists():
+        check_operator_ends(by, row, paper=False)
+
+
 AMENDS = {
     Person.noun: Amendable(PersonFacts, Verb.MANAGE_PEOPLE),
-    Post.noun: Amendable(PostFacts, Verb.MANAGE_PEOPLE, check=_check_post),
+    Post.noun: Amendable(PostFacts, Verb.MANAGE_PEOPLE, check=_check_post, leave=_leave_post),
 }
 """How what stands here is corrected."""

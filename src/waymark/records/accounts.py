@@ -20,9 +20,15 @@ def account_code() -> str:
 class UserManager(BaseUserManager["User"]):
     """Makes accounts; a password is kept as Django's hash of it, and none is kept as one that nothing matches."""
 
-    def create_user(self, *, person: Any = None, password: str | None = None) -> "User":
-        """An account of a person, or without one that of the operator."""
-        user = self.model(person=person, operator=person is None)
+    def create_user(self, *, person: Any, password: str | None = None) -> "User":
+        """An account of a person."""
+        return self._create(self.model(person=person), password)
+
+    def create_operator(self, *, password: str | None = None) -> "User":
+        """An account of who runs the installation."""
+        return self._create(self.model(operator=True), password)
+
+    def _create(self, user: "User", password: str | None) -> "User":
         user.set_password(password)
         user.save(using=self._db)
         return user

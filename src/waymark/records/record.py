@@ -192,6 +192,10 @@ class SpanQuerySet(RecordQuerySet[M]):
             shown=True,
         )
 
+    def lasting(self, day: date) -> Self:
+        """Rows that go on after `day`: without an end, or with a later one."""
+        return self.filter(Q(to_date__isnull=True) | Q(to_date__gt=day), end_unknown=False, shown=True)
+
     def open(self) -> Self:
         """Rows without an end."""
         return self.filter(OPEN, shown=True)

@@ -27,6 +27,7 @@ class YamlLimits:
 
 
 YAML = YamlLimits()
+_STRING = "tag:yaml.org,2002:str"
 
 
 def read_yaml(data: bytes, limits: YamlLimits = YAML, *, signs: bool = True) -> Any:
@@ -72,6 +73,10 @@ class _OneMeaningLoader(yaml.SafeLoader):
         """A part of the text, unless it lies too deep or only points to another part."""
         if self.check_event(yaml.AliasEvent):
             raise _OneMeaningError(None, None, "a part points to another one (*)", self._place())
+        if getattr(self.peek_event(), "tag", None) is not None:
+            raise _OneMeaningError(
+                None, None, f"the tag {self.peek_event().tag[:60]} means nothing here", self._place()
+            )
         self.depth += 1
         if self.depth > self.most + 1:
             raise _OneMeaningError(None, None, f"parts lie in one another more than {self.most} deep", self._place())
@@ -86,24 +91,19 @@ class _OneMeaningLoader(yaml.SafeLoader):
         """The names and values of a mapping."""
         named: set[str] = set()
         for key, _ in node.value:
-            if not isinstance(key, yaml.ScalarNode):
+            if not isinstance(key, yaml.ScalarNode) or key.tag != _STRING:
                 raise _OneMeaningError(None, None, "a name is not a word", key.start_mark)
             if key.value in named:
                 raise _OneMeaningError(None, None, f"the name {key.value[:60]} stands twice", key.start_mark)
             named.add(key.value)
         return super().construct_mapping(node, deep=True)
 
-    def construct_tagged(self, node: Any) -> Any:
-        """Nothing is built of a tag."""
-        raise _OneMeaningError(None, None, f"the tag {node.tag[:60]} means nothing here", node.start_mark)
 
-
-_STRING = "tag:yaml.org,2002:str"
 _OneMeaningLoader.yaml_constructors = {
     tag: made
     for tag, made in yaml.SafeLoader.yaml_constructors.items()
     if tag in {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "seq", "map")}
-} | {None: _OneMeaningLoader.construct_tagged}
+}
 for _tag, _pattern, _first in (
     ("bool", r"true|True|false|False", "tTfF"),
     ("null", r"~|null|", ["~", "n", ""]),
