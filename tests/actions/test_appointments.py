@@ -19,6 +19,7 @@ from waymark.actions.appointments import (
 )
 from waymark.actions.facts import Paper, facts_of
 from waymark.actions.people import PostFacts, close_post
+from waymark.actions.storing import fresh
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import ANONYMOUS, Actor
 from waymark.records.appointing import APPOINTING

@@ -73,10 +73,8 @@ class _OneMeaningLoader(yaml.SafeLoader):
         """A part of the text, unless it lies too deep or only points to another part."""
         if self.check_event(yaml.AliasEvent):
             raise _OneMeaningError(None, None, "a part points to another one (*)", self._place())
-        if getattr(self.peek_event(), "tag", None) is not None:
-            raise _OneMeaningError(
-                None, None, f"the tag {self.peek_event().tag[:60]} means nothing here", self._place()
-            )
+        if tag := getattr(self.peek_event(), "tag", None):  # type: ignore[no-untyped-call]  # without types there
+            raise _OneMeaningError(None, None, f"the tag {tag[:60]} means nothing here", self._place())
         self.depth += 1
         if self.depth > self.most + 1:
             raise _OneMeaningError(None, None, f"parts lie in one another more than {self.most} deep", self._place())
