@@ -14,6 +14,8 @@ from tests.factories.commitments import commitment
 from tests.factories.consultations import consultation
 from tests.factories.documents import added, document
 from tests.factories.frameworks import framework
+from tests.factories.indicators import entered as value
+from tests.factories.indicators import indicator, office
 from tests.factories.meetings import meeting
 from tests.factories.networks import network
 from tests.factories.organisations import organisation
@@ -30,6 +32,7 @@ from waymark.actions.consultations import ContributionFacts, contribute
 from waymark.actions.documents import DocumentFacts
 from waymark.actions.documents.correcting import correct_facts
 from waymark.actions.facts import Facts, Paper, facts_of
+from waymark.actions.indicators import PaperValue, ValueFacts, correct_value, enter_value, enter_values
 from waymark.actions.meetings import MeetingFacts, hold
 from waymark.actions.positions import PositionFacts, take_position
 from waymark.actions.reports import Filed, Proof, correct, draft, enter_reports, hand_in, revise
@@ -87,7 +90,7 @@ def cited(paper: Document) -> None:
 
 
 def appointed(paper: Document) -> None:
-    seat = post("seat", "observer", organisation())
+    seat = post("seat", "other", organisation())  # the operator appoints to a post with rights only the first ones
     appoint(by=bob(), post=seat, person=person("ivo"), facts=HoldingFacts(), paper=Paper(DAY, paper))
 
 
@@ -118,6 +121,15 @@ def claimed(paper: Document) -> None:
     record_claim(by=bob(), subject=commitment(), attribute="offices", network=network(), facts=facts)
 
 
+def counted(facts: ValueFacts | None = None, paper: Paper = LETTER) -> None:
+    given = facts or ValueFacts(period="2024", value=1)
+    enter_values(by=bob(), network=network(), entries=[PaperValue(indicator(), office(), given, paper)])
+
+
+def recounted(facts: ValueFacts, paper: Paper | None = None) -> None:
+    correct_value(by=bob(), row=value(), facts=facts, reason="Counted again", paper=paper or LETTER)
+
+
 def met(**facts: Any) -> MeetingFacts:
     return MeetingFacts(kind="annual", title="Annual", **facts)
 
@@ -146,6 +158,22 @@ TRIES: dict[str, list[Callable[[Document], object]]] = {
         lambda paper: replaced(paper, network()),
         lambda paper: replaced(paper, network("other-network")),
         lambda paper: correct_facts(by=bob(), document=paper, facts=DocumentFacts(title="Ours")),
+    ],
+    "indicators.entering.enter_values": [
+        lambda paper: counted(paper=Paper(DAY, paper)),
+        lambda paper: counted(facts=ValueFacts(period="2024", value=1, document=paper)),
+    ],
+    "indicators.values.correct_value": [
+        lambda paper: recounted(ValueFacts(period="2023", value=41, document=paper)),
+        lambda paper: recounted(ValueFacts(period="2023", value=41), Paper(DAY, paper)),
+    ],
+    "indicators.values.enter_value": [
+        lambda paper: enter_value(
+            by=holder("olga", "focal_point", office()),
+            of=indicator(),
+            organisation=office(),
+            facts=ValueFacts(period="2024", value=1, document=paper),
+        )
     ],
     "meetings.hold": [
         lambda paper: hold(by=bob(), network=network(), code="m-minutes", facts=met(minutes=paper)),
@@ -240,6 +268,12 @@ def test_no_correction_names_one() -> None:
         record_claim(by=bob(), subject=commitment(), attribute="offices", network=network(), facts=facts),
         cite(by=bob(), finding=finding, facts=CitationFacts(document=near)),
         add_source(by=bob(), review=review(), facts=SourceFacts(kind="file", title="A", document=own)),
+        enter_value(
+            by=holder("olga", "focal_point", office()),
+            of=indicator(),
+            organisation=office(),
+            facts=ValueFacts(period="2024", value=1),
+        ),
     ]
     kinds = {AMENDABLE[row.noun].facts: row for row in rows}
     fields = list(with_document())
@@ -248,5 +282,8 @@ def test_no_correction_names_one() -> None:
         now = facts_of(kinds[kind], kind)
         with pytest.raises(RefusedError, match="The document far is not for the members of the network qor-network"):
             amend(
-                by=bob(), row=kinds[kind], facts=replace(now, **{name: (far(),) if several else far()}), reason="A slip"
+                by=holder("olga", "focal_point", office()) if kind is ValueFacts else bob(),
+                row=kinds[kind],
+                facts=replace(now, **{name: (far(),) if several else far()}),
+                reason="A slip",
             )
