@@ -18,7 +18,7 @@ from waymark.engines.indicators.manifest import Manifest
 from waymark.engines.indicators.methods import METHODS
 from waymark.engines.indicators.place_facts import Figure, PlaceFacts, SeriesFacts
 from waymark.engines.indicators.schema import OBSERVATIONS
-from waymark.engines.indicators.select import alternatives, headline
+from waymark.engines.indicators.select import alternatives, headline, nature_rank, newest_per_year
 from waymark.engines.indicators.store import ORDER, Observations, all_observations
 from waymark.gcm.indicators import IndicatorDefinition, indicators
 
@@ -106,7 +106,7 @@ def _up_to(
     return PlaceFacts(
         place,
         year,
-        {d.code: _series(d, chosen[d.code], whole[d.code], results.get(d.series)) for d in used},
+        {d.code: _series(d, chosen[d.code], whole[d.code], results.get(d.series), newest_first) for d in used},
     )
 
 
@@ -130,7 +130,11 @@ def _measured(
 
 
 def _series(
-    definition: IndicatorDefinition, chosen: pa.Table, whole: pa.Table, measured: Measured | None
+    definition: IndicatorDefinition,
+    chosen: pa.Table,
+    whole: pa.Table,
+    measured: Measured | None,
+    newest_first: Sequence[str],
 ) -> SeriesFacts:
     ordered = chosen.sort_by("year").to_pylist()
     broken = measured is not None and any(verdict.reason == "break" for verdict in measured.verdicts.values())
@@ -139,7 +143,7 @@ def _series(
         chosen=tuple(_figure(row) for row in ordered),
         others=tuple(_figure(row) for row in others if row["value"] is not None),
         before=tuple(_figure(row) for row in counted_before(whole, ordered[0])) if broken else (),
-        groups=breakdown(definition, whole, ordered[-1]["year"]),
+        groups=breakdown(definition, whole, ordered[-1], newest_first),
         filled=leading_zeros(ordered) if "stock" in definition.traits else frozenset(),
         measured=measured,
     )
@@ -170,17 +174,22 @@ def leading_zeros(ordered: Sequence[Row]) -> frozenset[int]:
     return frozenset()
 
 
-def breakdown(definition: IndicatorDefinition, rows: pa.Table, year: int) -> tuple[tuple[str, Figure], ...]:
-    """Values of the latest year by one more dimension than the headline, such as by sex.
+def breakdown(
+    definition: IndicatorDefinition, rows: pa.Table, latest: Row, newest_first: Sequence[str] = ()
+) -> tuple[tuple[str, Figure], ...]:
+    """Values and bounds of the year of the `latest` figure by one more dimension than the headline, such as by sex.
 
-    Small counts of victims are left out, so that nobody can be picked out.
+    Of several for one group the rules of the headline choose: its unit alone, its nature before the others, of these
+    the dataset released last. Small counts of victims are left out, so that nobody can be picked out.
     """
     base = set(filter(None, definition.headline_disagg.split("|")))
     found: dict[str, Figure] = {}
-    latest = rows.filter(pc.equal(rows["year"], year)).sort_by([("disagg", "ascending"), ("row", "ascending")])
-    for row in latest.to_pylist():
+    same = pc.and_(pc.equal(rows["year"], latest["year"]), pc.equal(rows["unit"], latest["unit"]))
+    said = pc.or_(pc.is_valid(rows["value"]), pc.is_valid(rows["bound"]))
+    per_nature = newest_per_year(rows.filter(pc.and_(same, said)), newest_first).to_pylist()
+    for row in sorted(per_nature, key=lambda row: (row["nature"] != latest["nature"], nature_rank(row["nature"]))):
         parts = set(filter(None, row["disagg"].split("|")))
         protected = "protected_small_counts" in definition.traits and (row["value"] or 0) < SMALL_COUNT
-        if base <= parts and len(parts - base) == 1 and row["value"] is not None and not protected:
+        if base <= parts and len(parts - base) == 1 and not protected:
             found.setdefault(next(iter(parts - base)), _figure(row))
     return tuple(sorted(found.items()))

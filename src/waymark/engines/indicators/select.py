@@ -90,9 +90,13 @@ def _candidates(rows: pa.Table) -> list[tuple[int, int, str, str]]:
     groups = numbered.group_by(["unit", "nature"], use_threads=False).aggregate([("_number", "max")])
     for group in groups.to_pylist():
         nature = group["nature"]
-        rank = NATURES.index(nature) if nature in NATURES else len(NATURES)
-        found.append((-group["_number_max"], rank, group["unit"], nature))
+        found.append((-group["_number_max"], nature_rank(nature), group["unit"], nature))
     return found
+
+
+def nature_rank(nature: str) -> int:
+    """Where a nature stands in the order of NATURES; an unknown one stands last."""
+    return NATURES.index(nature) if nature in NATURES else len(NATURES)
 
 
 def alternatives(observations: pa.Table, chosen: pa.Table) -> pa.Table:
