@@ -73,6 +73,17 @@ def test_bounds_themselves_are_read():
     assert year_period(LAST_YEAR).end_year == LAST_YEAR
 
 
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2015", "2015-01-01"), ("2015-2019", "2015-01-01"), ("2015S1", "2015-01-01"), ("2015S2", "2015-07-01"),
+        ("2011Q4", "2011-10-01"), ("2019-12", "2019-12-01"), ("2019-07-14", "2019-07-14"),
+    ],
+)  # fmt: skip
+def test_the_day_on_which_a_period_begins(written, day):
+    assert parse_period(written).first_day.isoformat() == day
+
+
 def test_only_a_span_of_years_is_a_range():
     assert parse_period("2015-2019").is_range
     assert not parse_period("2015").is_range

@@ -98,7 +98,7 @@ def test_context_is_not_counted_among_the_improving() -> None:
 
 
 PROOF = (view(EvidenceView, title="Paper", about_country=True),)
-WITH_GROUPS = {"breakdown": (("sex=female", 2024, 1.0, "x"),)}
+WITH_GROUPS = {"breakdown": (("sex=female", 2024, 1.0, "x", "", None),)}
 
 
 @pytest.mark.parametrize("reason", sorted(NEEDED_FOR))

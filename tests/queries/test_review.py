@@ -88,7 +88,7 @@ def test_figures_are_those_of_the_file_and_the_estimate_stands_beside(public: Re
 
 def test_the_latest_year_by_group(public: ReviewData) -> None:
     victims = next(s for s in public.statistics.values() if s.series == "unsd:SL_EMP_INJUR")
-    assert [(extra, year, value) for extra, year, value, _ in victims.breakdown] == [
+    assert [(extra, year, value) for extra, year, value, *_ in victims.breakdown] == [
         ("sex=female", 2023, 1.1), ("sex=male", 2023, 2.7),
     ]  # fmt: skip
 

@@ -50,6 +50,14 @@ class Period:
         """Whether it spans several years; methods then use the first one and flag it (a rule of ours)."""
         return self.kind == "range"
 
+    @property
+    def first_day(self) -> date:
+        """The day on which it begins."""
+        if self.kind == "day":
+            return date.fromisoformat(self.text)
+        months = {"half": 6, "quarter": 3, "month": 1}.get(self.kind)
+        return date(self.start_year, (int(self.text[5:]) - 1) * months + 1 if months else 1, 1)
+
     def __str__(self) -> str:
         return self.text
 

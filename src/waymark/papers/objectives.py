@@ -118,6 +118,10 @@ def statistics(writer: Writer, objective: ObjectiveView) -> list[Block]:
                 " defined for this objective. They are named below, under what is missing.",
             )
         )
+    blocks += [
+        paragraph(marked(title), ": no value for ", marked(period), ", ", marked(why), writer.cite(source), ".")
+        for title, period, why, source in objective.no_value
+    ]
     if objective.questions:
         items = tuple(
             phrase(marked(question), Run(" not answered yet", style="muted")) for question in objective.questions

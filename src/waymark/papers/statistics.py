@@ -1,5 +1,7 @@
 """One statistic in a review: a sentence made from its figures, a chart with its table, and where it is from."""
 
+from dataclasses import replace
+
 from waymark.engines.charts import (
     NARROW,
     Bar,
@@ -252,39 +254,49 @@ def cell_run(cell: TableCell) -> Run:
     return Run(cell.text, cell.kind, value=cell.value)
 
 
-def breakdown_figure(writer: Writer, statistic: StatisticView) -> Figure:
-    """The latest year by sex, age or another dimension, as bars from zero with their table."""
+def breakdown_figure(writer: Writer, statistic: StatisticView) -> Figure | Table:
+    """The latest year by sex, age or another dimension, as bars from zero with their table; a bound has no bar."""
     year = statistic.breakdown[0][1]
     caption = phrase(marked(statistic.short), " by group, ", writer.day(str(year)), ", ", marked(statistic.unit_label))
-    groups = [group_words(extra) for extra, *_ in statistic.breakdown]
+    anchor = f"groups-{statistic.indicator}"
+    table = writer.table(
+        caption,
+        (("Group", "start", 4), (statistic.unit_label, "end", 2)),
+        (
+            (marked(group_words(extra)), group_number(writer, statistic.unit, value, source, sign, bound))
+            for extra, _, value, source, sign, bound in statistic.breakdown
+        ),
+    )
+    valued = [(group_words(extra), value) for extra, _, value, *_ in statistic.breakdown if value is not None]
+    if not valued:
+        return replace(table, anchor=anchor)
     chart = BarChart(
         title=f"{statistic.short} by group",
         description=plain(caption),
         unit_label=statistic.unit_label,
-        bars=tuple(Bar(group, row[2], year=year) for group, row in zip(groups, statistic.breakdown, strict=True)),
+        bars=tuple(Bar(group, value, year=year) for group, value in valued),
         language=writer.language,
         direction=direction(writer.language),
         unit=statistic.unit,
         valid_min=statistic.valid_min,
         valid_max=statistic.valid_max,
     )
-    table = writer.table(
-        caption,
-        (("Group", "start", 4), (statistic.unit_label, "end", 2)),
-        (
-            (marked(group), writer.number(value, statistic.unit, source))
-            for group, (_, _, value, source) in zip(groups, statistic.breakdown, strict=True)
-        ),
-    )
-    anchor = f"groups-{statistic.indicator}"
+    bounds = "" if len(valued) == len(statistic.breakdown) else ", and the bounds, which have no bar"
     return Figure(
         svg=bar_chart(chart, key=anchor),
         narrow_svg=bar_chart(chart, key=f"{anchor}-narrow", width=NARROW),
-        alt=f"{plain(caption)}. The table says the same.",
+        alt=f"{plain(caption)}. The table says the same{bounds}.",
         caption=phrase(caption, writer.cite(statistic.breakdown[0][3])),
         anchor=anchor,
         table=table,
     )
+
+
+def group_number(writer: Writer, unit: str, value: float | None, source: str, sign: str, bound: float | None) -> Runs:
+    """The value of a group, or its bound with the sign before it."""
+    if value is not None:
+        return writer.number(value, unit, source)
+    return phrase(sign, writer.number(bound, unit, source)) if bound is not None else writer.cite(source)
 
 
 def group_words(extra: str) -> str:

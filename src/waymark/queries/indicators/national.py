@@ -1,9 +1,11 @@
 """National indicators and accepted national values, as they join the statistics of a place for one viewer."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from types import MappingProxyType
+from typing import NamedTuple
 
 from django.db.models import OuterRef, Subquery
 
@@ -11,7 +13,7 @@ from waymark.engines.indicators.added import Added, AddedRow
 from waymark.gcm.frameworks import objective_of_code
 from waymark.gcm.indicators import OUTSIDE, Baseline, IndicatorDefinition, ObjectiveTie, Target, indicators, units
 from waymark.gcm.lists import EmptyReason
-from waymark.gcm.periods import parse_period
+from waymark.gcm.periods import PeriodKind, parse_period
 from waymark.queries.commitments.reading import entered_from
 from waymark.queries.nested import Nested
 from waymark.queries.organisations.reading import OrganisationBook
@@ -28,6 +30,9 @@ PROVISIONS = Nested(
 )
 """The provisions under which an indicator stands, as framework and code."""
 
+LONGEST_LAST: tuple[PeriodKind, ...] = ("day", "month", "quarter", "half", "range", "year")
+"""Kinds of periods that begin in one year, the one that is shown before all others last."""
+
 
 @dataclass(frozen=True, slots=True)
 class NationalRows:
@@ -39,13 +44,23 @@ class NationalRows:
 
     def added(self) -> Added | None:
         """The figures that join the observations; None when there are none."""
-        rows = tuple(_row(one) for one in self.values if not one.empty_reason)
-        if not rows:
+        figures = best_of_each_year(one for one in self.values if not one.empty_reason)
+        if not figures:
             return None
+        rows = tuple(_row(one) for one in figures)
         with_rows = {row.series for row in rows}
         known = (*indicators(), *(definition_of(one) for one in self.indicators))
-        released = {one.urn: iso(one.paper_date or one.submitted_on) for one in self.values if not one.empty_reason}
+        released = {one.urn: iso(one.paper_date or one.submitted_on) for one in figures}
         return Added(tuple(one for one in known if one.series in with_rows), rows, released)
+
+
+class Without(NamedTuple):
+    """A period without a value: of which group ("" for the total), why, and who says so."""
+
+    period: str
+    disaggregation: str
+    reason: str
+    source: SourceView
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +70,18 @@ class National:
     definitions: tuple[IndicatorDefinition, ...] = ()
     sources: Mapping[str, SourceView] = field(default_factory=dict)
     """Global id of a value → where it is from."""
-    without: Mapping[str, tuple[tuple[str, str, SourceView], ...]] = field(default_factory=dict)
-    """Code of an indicator → period, why it has no value, and who says so."""
+    without: Mapping[str, tuple[Without, ...]] = field(default_factory=dict)
+    """Code of an indicator → the periods that have no value."""
+
+    def why_none(self, definition: IndicatorDefinition, day: date, shown: Collection[int] = ()) -> tuple[Without, ...]:
+        """Of the series that a review shows: why it has no value in years other than those `shown`, up to a day."""
+        series = ("", definition.headline_disagg)
+        found = ((one, parse_period(one.period)) for one in self.without.get(definition.code, ()))
+        return tuple(
+            one
+            for one, period in found
+            if one.disaggregation in series and period.start_year not in shown and period.first_day <= day
+        )
 
 
 def national_read(place: str, viewer: Viewer) -> NationalRows:
@@ -89,6 +114,22 @@ def _title(viewer: Viewer, key: str) -> Subquery:
     return Subquery(seen.filter(pk=OuterRef(key)).values("title")[:1])
 
 
+def best_of_each_year(values: Iterable[NationalValue]) -> tuple[NationalValue, ...]:
+    """Of what a body says of one group in periods that begin in one year: the whole year, else the longest, the last.
+
+    Each typed value is a dataset of its own, so that the release of a part would decide against the whole year.
+    """
+    best: dict[tuple[object, ...], NationalValue] = {}
+    for one in sorted(values, key=_length):
+        year = parse_period(one.period).start_year
+        best[one.organisation_id, one.network_id, _series(one), one.disaggregation, year] = one
+    return tuple(best.values())
+
+
+def _length(value: NationalValue) -> tuple[int, str]:
+    return LONGEST_LAST.index(parse_period(value.period).kind), value.period
+
+
 def _row(value: NationalValue) -> AddedRow:
     return AddedRow(
         dataset=value.urn,
@@ -113,11 +154,12 @@ def _series(value: NationalValue) -> str:
 def national_of(rows: NationalRows, language: str, organisations: OrganisationBook) -> National:
     """The rows in the reader's words."""
     sources: dict[str, SourceView] = {}
-    without: dict[str, list[tuple[str, str, SourceView]]] = defaultdict(list)
+    without: dict[str, list[Without]] = defaultdict(list)
     for value in rows.values:
         source = _source(value, rows.titles, language, organisations)
         if value.empty_reason:
-            without[value.measured].append((value.period, EmptyReason(value.empty_reason).label, source))
+            reason = EmptyReason(value.empty_reason).label
+            without[value.measured].append(Without(value.period, value.disaggregation, reason, source))
         else:
             sources[value.urn] = source
     return National(

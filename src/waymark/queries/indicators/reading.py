@@ -1,7 +1,7 @@
 """Statistics of a place: the headline series of each indicator, what the methods say, and what was not chosen."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -25,6 +25,8 @@ class Statistics:
 
     by_indicator: dict[str, StatisticView]
     vintage: VintageView
+    unmeasured: Mapping[str, tuple[tuple[str, str, str], ...]] = field(default_factory=dict)
+    """Of indicators without any figure: period, why it has no value, source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,10 @@ def statistics_of(
         for definition in definitions
         if definition.code in facts
     }
-    return Statistics(views, vintage(views, manifests, len(definitions), day))
+    unmeasured = {
+        definition.code: cited.missing(definition, day) for definition in definitions if definition.code not in views
+    }
+    return Statistics(views, vintage(views, manifests, len(definitions), day), unmeasured)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,13 @@ class Cited:
         self.sources.use_years(key, {figure.year})
         return key
 
+    def missing(
+        self, definition: IndicatorDefinition, day: date, shown: Collection[int] = ()
+    ) -> tuple[tuple[str, str, str], ...]:
+        """Period, reason and source of what has no value in years other than those `shown`."""
+        found = self.national.why_none(definition, day, shown)
+        return tuple((one.period, one.reason, self.sources.add(one.source)) for one in found)
+
 
 def statistic_view(
     definition: IndicatorDefinition,
@@ -117,6 +129,7 @@ def statistic_view(
 
     observations = tuple(shown(figure, filled=figure.year in facts.filled) for figure in facts.chosen)
     before = tuple(shown(figure) for figure in facts.before)
+    years = {one.year for one in (*before, *observations) if one.value is not None or one.bound is not None}
     measured = facts.measured
     results = [judged(measured, method(name), day) for name in methods] if measured else []
     return StatisticView(
@@ -147,18 +160,14 @@ def statistic_view(
         before_break=before,
         assessments=tuple(assessment_view(result) for result in results),
         breakdown=tuple(
-            (extra, figure.year, figure.value, source(figure))
+            (extra, figure.year, figure.value, source(figure), figure.qualifier, figure.bound)
             for extra, figure in facts.groups
-            if figure.value is not None
         ),
         alternatives=tuple(
             (figure.year, figure.value, source(figure)) for figure in facts.others if figure.value is not None
         ),
         source=observations[-1].source,
-        missing=tuple(
-            (period, reason, cited.sources.add(said))
-            for period, reason, said in cited.national.without.get(definition.code, ())
-        ),
+        missing=cited.missing(definition, day, years),
     )
 
 

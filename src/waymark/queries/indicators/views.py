@@ -64,7 +64,8 @@ class StatisticView:
     observations: tuple[Observation, ...]
     before_break: tuple[Observation, ...]  # counted another way, before the headline series begins; not comparable
     assessments: tuple[AssessmentView, ...]
-    breakdown: tuple[tuple[str, int, float, str], ...]  # (disaggregation, year, value, source) of the latest year
+    breakdown: tuple[tuple[str, int, float | None, str, str, float | None], ...]
+    """Of the latest year: disaggregation, year, value, source; where there is a bound, its sign and the bound."""
     alternatives: tuple[tuple[int, float, str], ...]  # (year, value, source) that were not chosen
     source: str
     missing: tuple[tuple[str, str, str], ...] = ()  # (period, why it has no value, source)

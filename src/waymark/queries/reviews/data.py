@@ -237,6 +237,7 @@ def objective_views(
                 suggestions=suggestions.get(number, Suggestions()),
                 findings=tuple(findings.get(number, ())),
                 gaps=gaps_of(own, without, items, cited),
+                no_value=tuple((d.title, *said) for d in without for said in statistics.unmeasured.get(d.code, ())),
             )
         )
     return tuple(views)

@@ -53,6 +53,8 @@ class ObjectiveView:
     suggestions: Suggestions
     findings: tuple[FindingView, ...]
     gaps: tuple[GapView, ...]
+    no_value: tuple[tuple[str, str, str, str], ...] = ()
+    """Of indicators without any figure, where somebody said why: title, period, reason, source."""
 
     @property
     def assessable(self) -> int:
