@@ -157,9 +157,21 @@ def test_values_are_numbers_bounds_or_reasons(tmp_path: Path) -> None:
         ("indicator,period,value,reason\na,2024,,\n", "it has no value and no reason"),
         ("indicator,period,value,reason\na,2024,,lost\n", "the reason is “lost”"),
         ("indicator,period,value,break_before\na,2024,1,perhaps\n", "break_before is “perhaps”"),
+        ("indicator,period,value\na,2024,12,5\n", "it has 4 cells, the head names 3 columns"),
+        ("indicator;period;value\na;2024;12;;Few;\n", "it has 5 cells, the head names 3 columns"),
     ],
 )
 def test_a_wrong_line_is_named(tmp_path: Path, words: str, problem: str) -> None:
     with pytest.raises(InputError) as caught:
         read_values(table(tmp_path, words))
     assert caught.value.problem == problem
+
+
+def test_a_cell_beyond_the_head_is_named_with_its_line_and_the_decimal_sign(tmp_path: Path) -> None:
+    path = table(tmp_path, "indicator,period,value\na,2023,12.5,,\na,2024,12,5\n")
+    with pytest.raises(InputError) as caught:
+        read_values(path)
+    assert (caught.value.given, caught.value.place) == (str(path), "line 3")
+    assert caught.value.expected.endswith("a point as the decimal sign, such as 12.5")
+    path.write_text("indicator;period;value\na;2023;12.5;;\n", encoding="utf-8")
+    assert read_values(path) == [ValueRow("line 2", "a", "2023", value=12.5)]

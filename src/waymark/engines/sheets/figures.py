@@ -247,7 +247,7 @@ def read_values(path: Path) -> list[ValueRow]:
             names = _header(path, place, [name.lower().replace(" ", "_") for name in filled])
             continue
         try:
-            rows.append(_value_row(path, place, dict(zip(names, filled, strict=False))))
+            rows.append(_value_row(path, place, _under(path, place, names, filled)))
         except InputError as error:
             bad.append(error)
     if bad:
@@ -267,6 +267,19 @@ def _header(path: Path, place: str, names: list[str]) -> list[str]:
         problem = problem or f"the column {missing[0]} is missing"
         raise _refuse(path, problem, expected=f"columns {', '.join(COLUMNS)}", place=place)
     return names
+
+
+def _under(path: Path, place: str, names: list[str], filled: list[str]) -> dict[str, str]:
+    """The cells of a line by their column. Refuses one that stands under none, such as the end of 12,5."""
+    cells = max(number for number, cell in enumerate(filled, start=1) if cell)
+    if cells > len(names):
+        raise _refuse(
+            path,
+            f"it has {cells} cells, the head names {len(names)} columns",
+            expected="one cell under each column, and a point as the decimal sign, such as 12.5",
+            place=place,
+        )
+    return dict(zip(names, filled, strict=False))
 
 
 def _value_row(path: Path, place: str, cells: dict[str, str]) -> ValueRow:
