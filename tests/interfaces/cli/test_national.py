@@ -77,11 +77,23 @@ def test_what_the_form_names_is_on_record(
     assert not NationalIndicator.objects.exists()
 
 
+def test_the_form_of_one_network_does_not_rewrite_the_indicator_of_another(
+    form: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said(capsys, "data", "indicator", form)
+    network("other-network")
+    form.write_text(FORM.replace("qor-network", "other-network").replace("up", "none"), encoding="utf-8")
+    told = said(capsys, "data", "indicator", form, "--reason", "Ours")
+    assert "network is “other-network”, but qor-counselling is on record in qor-network" in told
+    row = NationalIndicator.objects.get()
+    assert (row.network.code, row.direction, row.version) == ("qor-network", "up", 1)
+
+
 def test_values_are_entered_all_or_none(form: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said(capsys, "data", "indicator", form)
     table = form.with_suffix(".csv")
     words = ["data", "values", table, "--network", "qor-network", "--organisation", "stat-office"]
-    words += ["--paper", "Yearbook 2025", "--paper-date", "2026-01-02"]
+    words += ["--paper", "Yearbook 2025", "--paper-date", "2025-01-02"]
     table.write_text("indicator,period,value\nqor-counselling,2023,40\nsi_rmt_cost,2o24,5\n", encoding="utf-8")
     assert "line 3: this is not a period" in said(capsys, *words)
     assert not NationalValue.objects.exists()

@@ -58,6 +58,14 @@ def run_indicator(arguments: argparse.Namespace) -> int:
         print(f"Defined {row.code}, series {row.series}, for {row.place.code} in the network {network.code}.")
         print("It has no values yet. Enter them at the desk, or with: waymark data values TABLE")
         return 0
+    if known.network.code != network.code:
+        raise InputError(
+            str(path),
+            f"network is “{network.code}”, but {known.code} is on record in {known.network.code}",
+            expected="an indicator of that network, or a code that is free",
+            todo="Correct the network, or choose another code.",
+            place="network",
+        )
     before = facts_of(known, IndicatorFacts)
     same = facts_of(take(known, facts), IndicatorFacts) == before
     if same and {one.pk for one in facts.provisions} == {one.pk for one in before.provisions}:
