@@ -9,9 +9,9 @@ from tests.factories.documents import document
 from tests.factories.frameworks import provision
 from tests.factories.indicators import YEARBOOK, entered, indicator, office
 from tests.factories.networks import network
-from tests.factories.people import OPERATOR, bob, charlie, dora, holder
+from tests.factories.people import OPERATOR, TODAY, bob, charlie, dora, holder
 from waymark.actions.amending import amend, withdraw
-from waymark.actions.facts import facts_of, given
+from waymark.actions.facts import Paper, facts_of, given
 from waymark.actions.indicators import (
     IndicatorFacts,
     PaperValue,
@@ -27,6 +27,7 @@ from waymark.actions.indicators import (
 from waymark.actions.networks import NetworkFacts, found
 from waymark.gcm.errors import InputError, RefusedError
 from waymark.records.actors import Actor
+from waymark.records.events import Event
 from waymark.records.indicators import NationalValue
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_office")]
@@ -191,6 +192,68 @@ def test_a_correction_is_of_the_same_period_has_a_reason_and_is_one() -> None:
     accept_value(by=dora(), row=from_paper)
     row.refresh_from_db()
     assert (row.state, row.value) == ("corrected", 40)
+
+
+def test_what_took_the_place_of_another_value_is_corrected_again_and_never_withdrawn() -> None:
+    row = entered("2024")
+    new = correct_value(by=olga(), row=row, facts=ValueFacts(period="2024", value=43), reason="A slip")
+    accept_value(by=bob(), row=submit_value(by=olga(), row=new))
+    with pytest.raises(RefusedError, match="took the place of another one"):
+        withdraw(by=olga(), row=new, reason="Wrong")
+    again = correct_value(by=olga(), row=new, facts=ValueFacts(period="2024", value=40), reason="It was right")
+    accept_value(by=bob(), row=submit_value(by=olga(), row=again))
+    assert [one.value for one in NationalValue.objects.accepted()] == [40]
+
+
+def test_a_first_value_that_was_accepted_is_withdrawn() -> None:
+    row = accept_value(by=bob(), row=submit_value(by=olga(), row=draft()))
+    withdraw(by=olga(), row=row, reason="Of another survey")
+    assert draft().state == "draft"
+
+
+def from_yearbook(paper: Paper = YEARBOOK) -> NationalValue:
+    """A value that the officer entered for the statistical office."""
+    entry = PaperValue(indicator(), office(), ValueFacts(period="2024", value=45), paper)
+    return enter_values(by=bob(), network=network(), entries=[entry])[0]
+
+
+def test_what_the_body_hands_in_itself_is_no_longer_from_the_paper() -> None:
+    book = Paper(date(2026, 2, 1), document("yearbook", network=network(), classification="network"))
+    row = return_value(by=dora(), row=from_yearbook(book), note="Which month?")
+    amend(by=olga(), row=row, facts=ValueFacts(period="2024", value=47), reason="Of December")
+    assert row.entered_for, "until it hands it in"
+    submit_value(by=olga(), row=row)
+    row.refresh_from_db()
+    assert (row.paper, row.paper_words, row.paper_date, row.entered_for) == (None, "", None, False)
+    (told,) = Event.objects.get(verb="value.submitted").detail.words["rows"]
+    assert (told["before"]["paper_date"], told["after"]["paper_date"]) == ("2026-02-01", None)
+    return_value(by=dora(), row=row, note="And of which region?")
+    with pytest.raises(RefusedError, match="may not enter values of indicators"):
+        submit_value(by=bob(), row=row)
+
+
+def test_what_an_officer_hands_in_again_for_the_body_stays_from_the_paper() -> None:
+    row = return_value(by=dora(), row=from_yearbook(), note="Which month?")
+    submit_value(by=bob(), row=row)
+    row.refresh_from_db()
+    assert (row.paper_words, row.paper_date) == (YEARBOOK.words, YEARBOOK.date)
+
+
+def test_a_paper_and_an_acceptance_are_of_no_day_to_come() -> None:
+    typo = Paper(date(2062, 2, 1), words="Yearbook")
+    with pytest.raises(InputError, match="the paper of 2062-02-01: the day is still to come"):
+        from_yearbook(typo)
+    row = entered("2023")
+    facts = ValueFacts(period="2023", value=43)
+    with pytest.raises(InputError, match="the day is still to come"):
+        correct_value(by=bob(), row=row, facts=facts, reason="A slip", paper=typo)
+    operator = Actor.operator(today=TODAY)
+    late = PaperValue(indicator(), office(), ValueFacts(period="2024", value=45), YEARBOOK, date(2062, 2, 10))
+    with pytest.raises(RefusedError, match="cannot have been accepted after today, 2026-06-01"):
+        enter_values(by=operator, network=network(), entries=[late])
+    same_day = Paper(TODAY, words="Yearbook")
+    today = PaperValue(indicator(), office(), ValueFacts(period="2024", value=45), same_day, TODAY)
+    assert enter_values(by=operator, network=network(), entries=[today])[0].accepted_on == TODAY
 
 
 def test_an_officer_enters_what_was_handed_in_and_an_import_what_was_accepted() -> None:

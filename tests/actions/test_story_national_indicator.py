@@ -150,8 +150,11 @@ def test_from_the_definition_to_the_finding_that_cites_a_value(story: Story, tmp
     data = of_review(tmp_path, "network")
     (found,) = data.objectives[0].findings
     assert shown(data).source in found.source.splitlines()  # type: ignore[union-attr]
-    with pytest.raises(RefusedError, match="points to it"):
+    with pytest.raises(RefusedError, match="took the place of another one"):
         withdraw(by=story.office, row=corrected, reason="Wrong")
+    cite(by=bob(), finding=finding, facts=CitationFacts(national_value=drafts[0]))
+    with pytest.raises(RefusedError, match="points to it"):
+        withdraw(by=story.office, row=drafts[0], reason="Wrong")
 
 
 def test_from_a_paper_an_officer_enters_and_another_person_accepts(story: Story, tmp_path: Path) -> None:

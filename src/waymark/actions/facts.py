@@ -65,10 +65,13 @@ class Paper:
 def from_paper(by: Actor, kept: Record | None, paper: Paper | None) -> dict[str, Any]:
     """What a row that lies in `kept` says of the paper that it is entered from; nothing without one.
 
-    Raises RefusedError for a document that the members of the network of `kept` do not read.
+    Raises RefusedError for a document that the members of the network of `kept` do not read, InputError for a paper of
+    a day that is still to come.
     """
     if paper is None:
         return {}
+    if by.today is not None and paper.date > by.today:
+        raise InputError.coded("paper.ahead", on=paper.date)
     check_within_reach(by, kept, paper.document)
     return paper.columns()
 
@@ -76,7 +79,7 @@ def from_paper(by: Actor, kept: Record | None, paper: Paper | None) -> dict[str,
 def paper_told(by: Actor, kept: Record | None, paper: Paper | None) -> dict[str, Any]:
     """The paper that something is entered from, for the log, where no row keeps it; nothing without one.
 
-    Raises RefusedError for a document that the members of the network of `kept` do not read.
+    Raises what `from_paper` raises.
     """
     known = from_paper(by, kept, paper)
     return {"paper": known["paper"] or known["paper_words"], "paper_date": known["paper_date"]} if known else {}

@@ -95,6 +95,9 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
         "paper.not_named": Given(
             "the paper", "nothing names it", "a document on record, or words such as the number of a letter", "Name it."
         ),
+        "paper.ahead": Given(
+            "the paper of {on}", "the day is still to come", "the day of a paper that is there", "Correct the day."
+        ),
         "permission.from_paper": "The post {post} does not speak for {organisation}. An officer of the network enters "
         "what it said elsewhere, with the paper and its date.",
         "facts.unknown_field": Given(

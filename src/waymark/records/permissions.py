@@ -161,7 +161,7 @@ def check_speaks(
     if paper:
         check_verb(by, Verb.KEEP_REGISTER, kept)
         return
-    if by.organisation is not None and by.organisation.pk == organisation.pk and may_verb(by, verb, kept):
+    if speaks_itself(by, verb, kept, organisation):
         return
     if entered:
         check_verb(by, Verb.KEEP_REGISTER, kept)
@@ -170,6 +170,11 @@ def check_speaks(
         raise RefusedError("permission.not_himself", who=_who(by), organisation=organisation.code)
     check_verb(by, verb, kept)
     raise RefusedError("permission.from_paper", post=by.post.code if by.post else "", organisation=organisation.code)
+
+
+def speaks_itself(by: Actor, verb: Verb, kept: Record | None, organisation: Organisation) -> bool:
+    """Whether the holder of a post of an organisation says something for it himself, with the right to."""
+    return by.organisation is not None and by.organisation.pk == organisation.pk and may_verb(by, verb, kept)
 
 
 def check_clear(by: Actor, kept: Record, body: Organisation | None) -> None:

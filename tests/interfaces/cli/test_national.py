@@ -105,7 +105,9 @@ def test_values_are_entered_all_or_none(form: Path, capsys: pytest.CaptureFixtur
     }
     assert "has given a value of the indicator for this period already" in said(capsys, *words)
     table.write_text("indicator,period,value\nqor-counselling,2024,45\n", encoding="utf-8")
-    assert "accepted on 2026-02-01" in said(capsys, *words, "--accepted-on", "2026-02-01")
-    assert "cannot have been accepted before its paper" in said(capsys, *words, "--accepted-on", "2025-02-01")
+    assert "accepted on 2025-02-01" in said(capsys, *words, "--accepted-on", "2025-02-01")
+    assert "cannot have been accepted before its paper" in said(capsys, *words, "--accepted-on", "2024-02-01")
+    assert "cannot have been accepted after today" in said(capsys, *words, "--accepted-on", "2962-02-01")
+    assert "the paper of 2962-01-02: the day is still to come" in said(capsys, *words[:-1], "2962-01-02")
     table.write_text("indicator,period,value\nqor-nothing,2024,45\n", encoding="utf-8")
     assert "there is no national indicator of this code" in said(capsys, *words)

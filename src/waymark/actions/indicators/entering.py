@@ -58,5 +58,7 @@ def _entered(by: Actor, network: Network, one: PaperValue) -> NationalValue:
             raise RefusedError("value.answered_on_paper", indicator=row.measured)
         if one.accepted_on < one.paper.date:
             raise RefusedError("value.accepted_before", indicator=row.measured, on=one.paper.date)
+        if by.today is not None and one.accepted_on > by.today:
+            raise RefusedError("value.accepted_ahead", indicator=row.measured, today=by.today)
         row.state, row.accepted_on = "accepted", one.accepted_on
     return written(by, row, one.facts)

@@ -19,7 +19,7 @@ from waymark.records.documents import Document
 from waymark.records.indicators import NationalIndicator, NationalValue
 from waymark.records.organisations import Organisation
 from waymark.records.people import Person
-from waymark.records.permissions import check_holder, check_speaks, check_within_reach
+from waymark.records.permissions import check_holder, check_speaks, check_within_reach, speaks_itself
 from waymark.records.roles import Verb
 from waymark.records.states import NATIONAL_VALUE, next_state, state_label
 
@@ -126,12 +126,14 @@ def _check_value(row: NationalValue, facts: ValueFacts) -> None:
 
 @act
 def submit_value(*, by: Actor, row: NationalValue) -> NationalValue:
-    """Hand a value in today."""
+    """Hand a value in today. What its body hands in itself is its own word, no longer that of a paper."""
     held(row)
     today = check_holder(by)
     _check_right(by, row)
     row.state = next_state(NATIONAL_VALUE, row, "submit")
     row.submitted_on = today
+    if speaks_itself(by, Verb.ENTER_VALUE, row, row.organisation):
+        row.paper, row.paper_words, row.paper_date = None, "", None
     store(row)
     _wrote(row, by.people)
     log(by, "value.submitted", row, on=today)
@@ -181,6 +183,12 @@ def _check_amended(row: NationalValue, facts: ValueFacts) -> None:
     _check_value(row, facts)
 
 
+def _check_withdrawn(_by: Actor, row: NationalValue) -> None:
+    """What took the place of another value stays: without it no value would stand."""
+    if row.corrects_id is not None and row.state == "accepted":
+        raise RefusedError("value.correction_stands", value=row.code)
+
+
 def _wrote(row: NationalValue, people: Sequence[Person]) -> None:
     """Note whose words a value says."""
     if people:
@@ -188,6 +196,8 @@ def _wrote(row: NationalValue, people: Sequence[Person]) -> None:
 
 
 AMENDS = {
-    NationalValue.noun: Amendable(ValueFacts, _check_right, check=_check_amended, drafted=_wrote, open=False),
+    NationalValue.noun: Amendable(
+        ValueFacts, _check_right, check=_check_amended, drafted=_wrote, leave=_check_withdrawn, open=False
+    ),
 }
 """How what stands here is corrected."""

@@ -88,6 +88,7 @@ FIGURES: Mapping[str, Wording] = MappingProxyType(
         "value.another_period": "A correction of {value} is of the same period, {period}, and the same breakdown. "
         "Enter another value for another period.",
         "value.correction_waits": "A correction of {value} is on its way: {correction}. Change that one.",
+        "value.correction_stands": "The value {value} took the place of another one. Correct it again instead.",
         "value.not_revised_now": "The value {value} is {state}. It is changed while it is a draft or returned; an "
         "accepted one gets a correction.",
         "value.returned_without_note": "To return the value {value} say what is asked.",
@@ -98,6 +99,8 @@ FIGURES: Mapping[str, Wording] = MappingProxyType(
         "what was accepted in the past.",
         "value.accepted_before": "A value of {indicator} cannot have been accepted before its paper, of {on}. Correct "
         "one of the two days.",
+        "value.accepted_ahead": "A value of {indicator} cannot have been accepted after today, {today}. Correct the "
+        "day.",
         "finding.value_not_accepted": "The value {value} is {state}. A finding cites it once it is accepted.",
     }
 )

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -154,7 +155,8 @@ def run_values(arguments: argparse.Namespace) -> int:
         PaperValue(*_of(path, row, str(arguments.organisation)), value_facts(path, row), paper, accepted)
         for row in rows
     ]
-    entered = enter_values(by=Actor.operator(door="cli"), network=network, entries=entries)
+    by = Actor.operator(door="cli", today=datetime.now(UTC).date())
+    entered = enter_values(by=by, network=network, entries=entries)
     count = f"{len(entered)} value{'' if len(entered) == 1 else 's'}"
     if accepted is None:
         print(f"Entered {count} from {path.name}. They join the statistics when an officer or co-chair accepts them.")
