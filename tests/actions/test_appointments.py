@@ -273,10 +273,11 @@ class TestOperator:
         close_post(by=bob(), post=row.post, on=TODAY)
         assert fresh(row).to_date == TODAY
 
-    def test_he_withdraws_no_post_that_somebody_holds(self) -> None:
+    def test_nobody_withdraws_a_post_that_somebody_holds(self) -> None:
         row = entered("focal_point")
-        with pytest.raises(RefusedError, match="only from a paper"):
-            withdraw(by=OPERATOR, row=row.post, reason="A slip")
+        for actor in (OPERATOR, bob()):
+            with pytest.raises(RefusedError, match="Somebody holds the post"):
+                withdraw(by=actor, row=row.post, reason="A slip")
         assert in_office(row, TODAY)
 
     def test_of_a_post_without_rights_he_corrects_what_a_source_says(self) -> None:

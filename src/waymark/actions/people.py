@@ -89,9 +89,9 @@ def _check_post(row: Post, facts: PostFacts) -> None:
 
 
 def _leave_post(by: Actor, row: Post) -> None:
-    """Let the operator withdraw no post with rights that somebody holds."""
+    """A post that somebody holds is not withdrawn: the rights would end without a word."""
     if row.holdings.lasting(by.today or date.min).exists():
-        check_operator_ends(by, row, paper=False)
+        raise RefusedError("post.is_held", post=row.code)
 
 
 AMENDS = {

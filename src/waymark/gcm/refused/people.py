@@ -14,6 +14,7 @@ PEOPLE: Mapping[str, Wording] = MappingProxyType(
         "Let it be confirmed, refused or withdrawn first.",
         "post.has_holders": "The post {post} has or had holders, so its duty and its organisation stay. "
         "Close it and create another.",
+        "post.is_held": "Somebody holds the post {post}. End or withdraw the appointment first.",
         "appointment.not_by_operator": "The operator does not appoint a {duty} in the network {network}. "
         "An officer of the network enters the appointment.",
         "appointment.day_not_known": "Whether the operator may appoint to the post {post} depends on the day, which is "
