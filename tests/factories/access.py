@@ -149,7 +149,7 @@ def _about_post(name: str, post: Post) -> str:
     """Whether a post gives rights; of one that is closed, whether it gives some and somebody holds it."""
     rights = post.duty != Duty.OTHER
     if name == "people.close_post":
-        return "a post that is held" if rights and post.holdings.open().exists() else ""
+        return "a post that is held" if rights and post.holdings.lasting(TODAY).exists() else ""
     return "" if rights else "a post without rights"
 
 
