@@ -19,6 +19,7 @@ from tests.journeys.conftest import REPOSITORY, Demonstrations
 pytestmark = pytest.mark.slow
 
 CATALOGUE = REPOSITORY / "src" / "waymark" / "catalogue"
+ORVENIA = CATALOGUE / "demonstrations" / "orvenia"
 NATURES = ["C", "CA", "E", "G", "M", "N", "NA", ""]
 BASE_YEAR, OLDEST, TARGET_YEAR = 2015, 2021, 2030
 
@@ -27,7 +28,26 @@ Rows = list[dict[str, str]]
 
 def definitions() -> dict[str, dict[str, Any]]:
     texts = {path.stem: path.read_text("utf-8") for path in (CATALOGUE / "indicators").glob("*.yaml")}
-    return {code: yaml.safe_load(text) for code, text in texts.items() if "series:" in text}
+    known = {code: yaml.safe_load(text) for code, text in texts.items() if "series:" in text}
+    return known | {form["code"]: as_catalogued(form) for form in map(yaml.safe_load, forms())}
+
+
+def forms() -> list[str]:
+    """The forms of the country's own indicators."""
+    return [path.read_text("utf-8") for path in sorted((ORVENIA / "indicators").glob("*.yaml"))]
+
+
+def as_catalogued(form: dict[str, Any]) -> dict[str, Any]:
+    """A form as the catalogue writes an indicator, with the total as headline."""
+    return {
+        **form,
+        "series": form["code"],
+        "headline": {},
+        "traits": form.get("traits", []),
+        "context": "",
+        "target": {"value": form["target"], "year": form["target_year"], "reference": False},
+        "ties": [{"objective": number} for number in form["objectives"]],
+    }
 
 
 def headline(rows: Rows, known: dict[str, Any]) -> list[tuple[int, float]]:
@@ -94,9 +114,13 @@ def by_target(points: list[tuple[int, float]], sign: float, goal: float, due: in
 def judged() -> dict[str, bool]:
     """Indicator → whether it improves, for those that can be assessed."""
     series: dict[str, Rows] = defaultdict(list)
-    with (CATALOGUE / "demonstrations" / "orvenia" / "observations.csv").open(encoding="utf-8") as lines:
+    with (ORVENIA / "observations.csv").open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines):
             series[row["series"]].append(row)
+    for path in (ORVENIA / "indicators").glob("*.csv"):
+        for row in csv.DictReader(path.read_text("utf-8").splitlines()):
+            typed = {"year": row["period"], "disagg": row["disaggregation"], "nature": "C", "value": row["value"]}
+            series[row["indicator"]].append(typed)
     found = {}
     for code, known in definitions().items():
         verdict = improves(headline(series[known["series"]], known), known)
@@ -115,7 +139,7 @@ def test_the_series_named_as_improving_and_not(folder: Path, judged: dict[str, b
     html = (folder / "index.html").read_text("utf-8")
     for label, wanted in (("Improving: ", True), ("Not improving: ", False)):
         item = html[html.index(f">{label}<") :].split("</li>", 1)[0]
-        named = set(re.findall(r'href="#statistic-([a-z0-9_]+)"', item))
+        named = set(re.findall(r'href="#statistic-([a-z0-9_-]+)"', item))
         assert named == {code for code, verdict in judged.items() if verdict is wanted}, label
 
 

@@ -22,6 +22,7 @@ from tests.journeys.pages import Page
 pytestmark = pytest.mark.slow
 
 CATALOGUE = REPOSITORY / "src" / "waymark" / "catalogue"
+ORVENIA = CATALOGUE / "demonstrations" / "orvenia"
 DAY, BEFORE = "2026-05-08", "imrf-2022"
 ENDED = ("completed", "dropped", "superseded")
 ORDER = ("completed", "under_way", "agreed", "proposed", "dropped", "superseded")
@@ -51,7 +52,7 @@ def raw(place: str) -> Raw:
     found: Raw = defaultdict(set)
     rows: Iterator[dict[str, Any]]
     if place == "QOR":
-        with (CATALOGUE / "demonstrations" / "orvenia" / "observations.csv").open(encoding="utf-8") as lines:
+        with (ORVENIA / "observations.csv").open(encoding="utf-8") as lines:
             rows = iter(list(csv.DictReader(lines)))
     else:
         table = pq.read_table(CATALOGUE / "observations" / "observations.parquet", filters=[("place", "=", place)])
@@ -59,15 +60,30 @@ def raw(place: str) -> Raw:
     for row in rows:
         if row["value"] not in ("", None) and str(row["value"])[0] not in "<>":
             found[row["series"]].add((int(row["year"]), float(row["value"])))
+    for row in typed() if place == "QOR" else ():
+        if row["value"] and row["value"][0] not in "<>":
+            found[f"national:{row['indicator']}"].add((int(row["period"]), float(row["value"])))
     assert found
     return found
 
 
 @pytest.fixture(scope="module")
-def definitions() -> dict[str, dict[str, Any]]:
-    """Indicator definitions by the code their section of a page is named after."""
-    return {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in (CATALOGUE / "indicators").glob("*.yaml")
-            if "series:" in path.read_text("utf-8")}  # fmt: skip
+def definitions(place: str) -> dict[str, dict[str, Any]]:
+    """Indicator definitions by the code their section of a page is named after, the country's own ones too."""
+    texts = {path.stem: path.read_text("utf-8") for path in (CATALOGUE / "indicators").glob("*.yaml")}
+    found = {code: yaml.safe_load(text) for code, text in texts.items() if "series:" in text}
+    if place == "QOR":
+        for path in (ORVENIA / "indicators").glob("*.yaml"):
+            form = yaml.safe_load(path.read_text("utf-8"))
+            target = {"value": form["target"], "year": form["target_year"]}
+            found[form["code"]] = {"series": f"national:{form['code']}", "target": target}
+    return found
+
+
+def typed() -> list[dict[str, str]]:
+    """The values that people of the fictional country typed."""
+    tables = (ORVENIA / "indicators").glob("*.csv")
+    return [row for path in tables for row in csv.DictReader(path.read_text("utf-8").splitlines())]
 
 
 def is_made_from(shown: float, values: set[float]) -> bool:
