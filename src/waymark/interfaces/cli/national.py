@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from waymark.gcm.errors import InputError, NotFoundError
+from waymark.gcm.nouns import counted
 from waymark.interfaces.cli.options import given_day
 from waymark.interfaces.cli.record import ready_record
 
@@ -57,7 +58,7 @@ def run_indicator(arguments: argparse.Namespace) -> int:
     if known is None:
         row = define_indicator(by=by, network=network, code=form.code, facts=facts)
         print(f"Defined {row.code}, series {row.series}, for {row.place.code} in the network {network.code}.")
-        print("It has no values yet. Enter them at the desk, or with: waymark data values TABLE")
+        print("It has no values yet. Enter them with: waymark data values TABLE")
         return 0
     if known.network.code != network.code:
         raise InputError(
@@ -157,7 +158,7 @@ def run_values(arguments: argparse.Namespace) -> int:
     ]
     by = Actor.operator(door="cli", today=datetime.now(UTC).date())
     entered = enter_values(by=by, network=network, entries=entries)
-    count = f"{len(entered)} value{'' if len(entered) == 1 else 's'}"
+    count = counted(len(entered), "value", "values")
     if accepted is None:
         print(f"Entered {count} from {path.name}. They join the statistics when an officer or co-chair accepts them.")
     else:
