@@ -2,12 +2,15 @@
 
 A plugin of pytest (`-p tests.counting`), which begins before anything of Waymark is loaded. Each process writes what it
 counted into the folder that the environment names; processes that it starts count when they begin likewise.
-`python -m tests.counting FOLDER` puts them together and fails when a floor is below the bar.
+`python -m tests.counting FOLDER` puts them together and fails when a floor is below the bar, or when a row of the table
+of access was tried by no test.
 """
 
+import csv
 import json
 import os
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +26,8 @@ ROOT = Path(__file__).parents[1]
 FLOORS = ("actions", "queries", "engines")
 BAR = 95
 """Of 100 lines and branches of each floor, those that a test runs through."""
+
+ACCESS = ROOT / "tests" / "actions" / "access.csv"
 
 _counter: slipcover.Slipcover | None = None
 
@@ -51,6 +56,21 @@ def write() -> None:
 
 def _named(name: str) -> str:
     return str((ROOT / name).resolve().relative_to(ROOT))
+
+
+def write_tried(rows: Iterable[str]) -> None:
+    """Write which rows of the table of access this process tried."""
+    if FOLDER in os.environ:
+        path = Path(os.environ[FOLDER]) / f"{os.getpid()}-{os.urandom(4).hex()}.tried"
+        path.write_text("\n".join(rows), encoding="utf-8")
+
+
+def untried(folder: Path) -> list[str]:
+    """The rows of the table of access that no process tried."""
+    with ACCESS.open(encoding="utf-8", newline="") as lines:
+        rows = [row["act"] for row in csv.DictReader(lines)]
+    tried = {row for path in folder.glob("*.tried") for row in path.read_text("utf-8").splitlines()}
+    return [row for row in rows if row not in tried]
 
 
 def pytest_sessionfinish() -> None:
@@ -85,8 +105,8 @@ def together(folder: Path) -> dict[str, Counted]:
 
 
 def main() -> int:
-    """Print what was missed and the share of each floor; 1 when one is below the bar."""
-    files = together(Path(sys.argv[1]))
+    """Print what was missed, the share of each floor, the rows of access that nobody tried; 1 when it is too much."""
+    files, rest = together(Path(sys.argv[1])), untried(Path(sys.argv[1]))
     shares = {}
     for floor in FLOORS:
         own = {name: file for name, file in sorted(files.items()) if f"waymark/{floor}/" in name}
@@ -96,7 +116,9 @@ def main() -> int:
         shares[floor] = 100 * sum(len(file.run) for file in own.values()) / sum(len(file.all) for file in own.values())
     for floor, share in shares.items():
         print(f"{floor}: {share:.2f} of 100 lines and branches were run through; {BAR} must be")
-    return int(min(shares.values()) < BAR)
+    for row in rest:
+        print(f"tests/actions/access.csv: {row} was tried by no test")
+    return int(min(shares.values()) < BAR or bool(rest))
 
 
 begin()

@@ -12,7 +12,9 @@ ROOT = str(Path(__file__).parents[2])
 if ROOT not in sys.path:
     sys.path.insert(0, ROOT)
 
+from tests.counting import write_tried  # noqa: E402
 from tests.factories import people  # noqa: E402
+from tests.factories.access import TRIED  # noqa: E402
 from tests.factories.standing import standing  # noqa: E402
 from tests.factories.two_writers import Trials, tried_by_two  # noqa: E402
 
@@ -37,6 +39,11 @@ def nobody_overwrites(request: pytest.FixtureRequest) -> Iterator[None]:
     wrong, TRIALS.let_in = TRIALS.let_in, {}
     told = [f"{act}: {who}" for act, all_of_them in wrong.items() for who in all_of_them]
     assert told == [], "not as in tests/actions/access.csv:\n" + "\n".join(told)
+
+
+def pytest_sessionfinish() -> None:
+    """Write at the end of the tests of this process which rows of the table of access were tried."""
+    write_tried(TRIED)
 
 
 @pytest.fixture(scope="module")

@@ -29,6 +29,7 @@ from waymark.gcm.errors import InputError, RefusedError
 from waymark.records.actors import Actor
 from waymark.records.events import Event
 from waymark.records.indicators import NationalValue
+from waymark.records.places import Place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_office")]
 
@@ -76,6 +77,18 @@ def test_a_network_of_no_place_defines_nothing() -> None:
     facts = facts_of(indicator(), IndicatorFacts)
     with pytest.raises(RefusedError, match="is of no place"):
         define_indicator(by=OPERATOR, network=nowhere, code="qor-new", facts=facts)
+
+
+def test_the_place_of_a_network_stays_once_figures_are_of_it() -> None:
+    facts = facts_of(network(), NetworkFacts)
+    other = Place.objects.create(code="QOR-EAST", kind="fictional", name={"en": "East"}, mark="proposal")
+    elsewhere = given(facts, {"place": other})
+    amend(by=dora(), row=network(), facts=elsewhere, reason="A slip")
+    amend(by=dora(), row=network(), facts=facts, reason="No slip")
+    indicator()
+    with pytest.raises(RefusedError, match="Its place stays"):
+        amend(by=dora(), row=network(), facts=elsewhere, reason="A slip")
+    amend(by=dora(), row=network(), facts=given(facts, {"time_zone": "Asia/Tbilisi"}), reason="Not known before")
 
 
 def test_the_unit_stays_once_there_are_values() -> None:

@@ -124,6 +124,23 @@ def test_split_leaves_the_body_unless_it_ends() -> None:
         split(by=OPERATOR, organisation=row, into=[], facts=SuccessionFacts(date=ACT_DAY))
 
 
+@pytest.mark.parametrize("facts", [SuccessionFacts(date=ACT_DAY), SuccessionFacts(date=None, act="Act 9")])
+def test_the_operator_lets_posts_that_are_held_end_or_go_on_by_a_named_act_only(facts: SuccessionFacts) -> None:
+    actor = alice()
+    assert actor.organisation
+    row, heir = actor.organisation, organisation("min-labour")
+    for try_it in (
+        lambda: abolish(by=OPERATOR, organisation=row, facts=facts),
+        lambda: merge(by=OPERATOR, organisations=[row], into=heir, facts=facts),
+        lambda: split(by=OPERATOR, organisation=row, into=[heir], ends=True, facts=facts),
+    ):
+        with pytest.raises(RefusedError, match=r"has the post .* only from an act of law"):
+            try_it()
+    assert not row.successions.exists()
+    split(by=OPERATOR, organisation=row, into=[heir], facts=facts)
+    abolish(by=OPERATOR, organisation=row, facts=SuccessionFacts(date=ACT_DAY, act="Act 9"))
+
+
 def test_abolish_ends_everything_without_a_successor() -> None:
     actor = alice()
     row = commitment().participations.get().organisation

@@ -87,6 +87,10 @@ WHAT = "permission.out_of_reach"
 """The one among them that says what may be named, whoever does it."""
 
 
+TRIED: set[str] = set()
+"""The rows of the table that were tried in this process."""
+
+
 class UndoneError(Exception):
     """Ends a trial."""
 
@@ -259,7 +263,9 @@ def let_in(name: str, act: Callable[..., Any], given: Given, actor: Actor) -> tu
 
 def wrongs(name: str, act: Callable[..., Any], copies: Callable[[], Given]) -> list[str]:
     """Who is let in by an act against the table, or refused against it."""
-    found, row = [], table().get(name_of(name, copies()))
+    named = name_of(name, copies())
+    found, row = [], table().get(named)
+    TRIED.add(named)
     if row is None:
         return ["has no row in tests/actions/access.csv"]
     with transaction.atomic():

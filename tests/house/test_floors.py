@@ -43,6 +43,20 @@ def test_a_file_comes_in_by_one_act() -> None:
     assert {path for path, name in said if name in ("file_in", "file_in_all")} == {"add.py", "texts.py"}
 
 
+def test_the_operator_acts_on_the_day_of_the_doors_clock() -> None:
+    """A door that made him itself could leave the day out, and let a paper of a day to come in."""
+    inside = ROOT / "src" / "waymark" / "interfaces"
+    made = {
+        (path.relative_to(inside).as_posix(), ast.unparse(node))
+        for path in SOURCES
+        if inside in path.parents
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Actor.operator"
+    }
+    assert {name for name, _ in made} == {"cli/acting.py", "cli/demonstrations/bodies.py"}
+    assert all("today=" in call and "door=" in call for _, call in made)
+
+
 def orm_writes(source: str) -> list[str]:
     """Calls in `source` that change the record through the ORM: `x.objects.create(…)`, `row.save()` and the like."""
     found = []

@@ -165,7 +165,12 @@ def join_group(*, by: Actor, group: WorkingGroup, organisation: Organisation, fa
 
 
 def _ask_network(by: Actor, row: Network, facts: NetworkFacts) -> None:
-    """What marks a network as a demonstration stays, but for who runs the installation."""
+    """What marks a network as a demonstration stays, but for who runs the installation.
+
+    Its place stays once figures are of it: they were counted there.
+    """
+    if facts.place != row.place and (row.indicators.exists() or row.national_values.exists()):
+        raise RefusedError("network.place_stays", network=row.code)
     if said(facts.demonstration) != row.demonstration:
         check_verb(by, Verb.INSTALL, None)
 

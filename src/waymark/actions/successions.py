@@ -19,9 +19,10 @@ from waymark.actions.storing import free_code, fresh, held_all, named_row, said,
 from waymark.actions.workplans.due import due_dates_of_bodies
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
+from waymark.records.appointing import gives_rights
 from waymark.records.networks import Membership
 from waymark.records.organisations import Organisation, OrganisationName, Succession, SuccessionKind
-from waymark.records.people import Post
+from waymark.records.people import Post, PostHolding
 from waymark.records.permissions import check_verb
 from waymark.records.record import Record
 from waymark.records.reports import ProgressReport
@@ -61,6 +62,8 @@ def merge(
         raise RefusedError("organisation.merger_of_nothing")
     for one in (*organisations, into):
         check_verb(by, Verb.KEEP_REGISTER, fresh(one))
+    for one in organisations:
+        _check_operator(by, one, facts)
     steps = []
     for organisation in organisations:
         step = _succeed("merged", organisation, into, facts)
@@ -86,6 +89,8 @@ def split(
         raise RefusedError("organisation.split_into_nothing", organisation=organisation.code)
     for one in (organisation, *into):
         check_verb(by, Verb.KEEP_REGISTER, fresh(one))
+    if ends:
+        _check_operator(by, organisation, facts)
     steps = [_succeed("split", organisation, part, facts) for part in into]
     if ends:
         handed = _hand_over(organisation, into[0], facts.date)
@@ -103,6 +108,7 @@ def abolish(*, by: Actor, organisation: Organisation, facts: SuccessionFacts) ->
     """
     fresh(organisation)
     check_verb(by, Verb.KEEP_REGISTER, organisation)
+    _check_operator(by, organisation, facts)
     step = _succeed("abolished", organisation, None, facts)
     ended = _end(organisation, facts.date, "abolished")
     closed = held_all(Post.objects.filter(organisation=organisation, closed_on__isnull=True))
@@ -114,6 +120,15 @@ def abolish(*, by: Actor, organisation: Organisation, facts: SuccessionFacts) ->
     due_dates_of_bodies([organisation.pk])
     log(by, "organisation.abolished", organisation, on=facts.date, act=facts.act)
     return step
+
+
+def _check_operator(by: Actor, organisation: Organisation, facts: SuccessionFacts) -> None:
+    """The operator lets posts that give rights end or go on by an act of law only: named, with its day."""
+    if facts.act and facts.date is not None:
+        return
+    for holding in PostHolding.objects.open().filter(post__organisation=organisation, post__closed_on__isnull=True):
+        if gives_rights(by, holding.post):
+            raise RefusedError("organisation.ended_without_act", organisation=organisation.code, post=holding.post.code)
 
 
 def _called(organisation: Organisation) -> str:

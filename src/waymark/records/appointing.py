@@ -76,7 +76,7 @@ def _begins_later(row: PostHolding, today: date | None) -> bool:
 
 def check_operator_appoints(by: Actor, post: Post, person: Person, *, paper: bool) -> None:
     """Refuse the operator every appointment that gives rights, but the first ones, from a paper, of two persons."""
-    if post.network is None or not _gives_rights(by, post):
+    if post.network is None or not gives_rights(by, post):
         return
     duty = Duty(post.duty)
     if duty not in FIRST:
@@ -94,16 +94,16 @@ def check_operator_appoints(by: Actor, post: Post, person: Person, *, paper: boo
 
 def check_operator_ends(by: Actor, post: Post, *, paper: bool) -> None:
     """Refuse the operator to end that a post with rights is held, but from a paper."""
-    if _gives_rights(by, post) and not paper:
+    if gives_rights(by, post) and not paper:
         raise RefusedError("appointment.ended_without_paper", post=post.code)
 
 
 def check_operator_corrects(by: Actor, post: Post) -> None:
     """Refuse the operator to correct or withdraw that a post with rights is held: a correction has no paper."""
-    if _gives_rights(by, post):
+    if gives_rights(by, post):
         raise RefusedError("appointment.not_corrected_by_operator", post=post.code)
 
 
-def _gives_rights(by: Actor, post: Post) -> bool:
+def gives_rights(by: Actor, post: Post) -> bool:
     """Whether the operator acts on a post that gives rights in a network."""
     return by.kind == "operator" and post.network is not None and post.duty != Duty.OTHER

@@ -142,6 +142,9 @@ def test_values_are_numbers_bounds_or_reasons(tmp_path: Path) -> None:
     assert walled.values(path) == read
 
 
+UNSEEN = ", where a value such as 12,5 would end unseen"
+
+
 @pytest.mark.parametrize(
     ("words", "problem"),
     [
@@ -149,6 +152,9 @@ def test_values_are_numbers_bounds_or_reasons(tmp_path: Path) -> None:
         ("indicator,period,value,value\n", "a column stands there twice"),
         ("indicator,period\na,2024\n", "the column value is missing"),
         ("indicator,period,value\n", "it holds no value"),
+        ("indicator,period,value,note\na,2024,12,5\n", f"the column note stands right after value{UNSEEN}"),
+        ("indicator,period,value,page,reason\na,2024,12,5\n", f"the column page stands right after value{UNSEEN}"),
+        ("period,value,address,indicator\n2024,12,5,a\n", f"the column address stands right after value{UNSEEN}"),
         ('indicator,period,value\na,2024,"12,5"\n', "the value is “12,5”"),
         ("indicator,period,value\na,2024,1_000\n", "the value is “1_000”"),
         ("indicator,period,value\na,2024,nan\n", "the value is “nan”"),

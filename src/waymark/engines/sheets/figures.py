@@ -231,6 +231,10 @@ COLUMNS = (
 )  # fmt: skip
 
 
+FREE = ("page", "address", "note")
+"""Columns that may be empty and take any text, also a number alone as the end of 12,5 is."""
+
+
 def read_values(path: Path) -> list[ValueRow]:
     """Read a table of values. Raises InputError for the first bad line, and says which others are bad."""
     content = _content(path)
@@ -262,6 +266,14 @@ def _header(path: Path, place: str, names: list[str]) -> list[str]:
     problem = f"the column {unknown[0]} is not known" if unknown else ""
     if not unknown and len(set(names)) != len(names):
         problem = "a column stands there twice"
+    after = names[names.index("value") + 1 :][:1] if not problem and "value" in names else []
+    if set(after) & set(FREE):
+        raise _refuse(
+            path,
+            f"the column {after[0]} stands right after value, where a value such as 12,5 would end unseen",
+            expected="the columns reason, organisation, disaggregation or break_before after value, or none",
+            place=place,
+        )
     missing = [name for name in ("indicator", "period", "value") if name not in names]
     if problem or missing:
         problem = problem or f"the column {missing[0]} is missing"

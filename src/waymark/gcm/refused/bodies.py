@@ -13,6 +13,7 @@ BODIES: Mapping[str, Wording] = MappingProxyType(
         # networks
         "membership.ended_already": "The membership {membership} has ended already.",
         "membership.end_without_reason": "The end of the membership {membership} needs a reason.",
+        "network.place_stays": "The network {network} has indicators or figures of its place. Its place stays.",
         "network.unknown_zone": Given(
             "time zone {zone}", "there is no such zone", "an IANA name such as Asia/Tbilisi", "Correct the name."
         ),
@@ -32,6 +33,8 @@ BODIES: Mapping[str, Wording] = MappingProxyType(
         "organisation.split_into_nothing": "A split of {organisation} needs at least one part. Name the organisations.",
         "organisation.ended_already": "{organisation} ended on {on} ({kind}); it cannot change after that. "
         "Name its successor.",
+        "organisation.ended_without_act": "{organisation} has the post {post}, and somebody holds it. The operator "
+        "enters that an organisation ends or goes into another only from an act of law. Name the act and its day.",
         "organisation.last_name": "This is the only name of {organisation}, so it cannot be withdrawn. Correct it, or "
         "give the organisation another name first.",
         "organisation.succeeded_since": "What {organisation} took over went on to another since. "

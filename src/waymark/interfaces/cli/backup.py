@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from waymark.gcm.nouns import counted
+from waymark.interfaces.cli.acting import operator
 from waymark.interfaces.cli.output import refusal
 from waymark.interfaces.cli.record import existing_record
 from waymark.interfaces.cli.seal import add_heads_option, heads_folder
@@ -29,13 +30,12 @@ def run(arguments: argparse.Namespace) -> int:
     from django.conf import settings
 
     from waymark.actions.installation.backing_up import back_up
-    from waymark.records.actors import Actor
 
     out: Path = arguments.folder.absolute()
     secret = "" if settings.SECRET_KEY == settings.NO_SECRET else settings.SECRET_KEY
     try:
         done = back_up(
-            by=Actor.operator(door="cli"),
+            by=operator(),
             out=out,
             data=settings.DATA_DIR,
             published=heads_folder(arguments.heads),

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from waymark.interfaces.cli.acting import operator
 from waymark.interfaces.cli.folders import data_folder
 from waymark.interfaces.cli.output import check_folder, not_ours, refusal, write_folder
 from waymark.interfaces.cli.papers import paper_files
@@ -70,7 +71,6 @@ def run(arguments: argparse.Namespace) -> int:
     open_record()
     from waymark.interfaces.cli.demonstrations import check, load
     from waymark.interfaces.cli.demonstrations.files import facts
-    from waymark.records.actors import Actor
 
     check_page(out)
     for code in DEMONSTRATIONS:
@@ -79,7 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     entries = []
     for code in DEMONSTRATIONS:
-        known, by = facts(code), Actor.operator("demonstration", door="cli")
+        known, by = facts(code), operator("demonstration")
         check(code, by=by)
         add_statistics(code, known)  # before the record: the review of a past cycle is rendered while it is loaded
         report = load(code, by=by)

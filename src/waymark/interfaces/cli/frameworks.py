@@ -7,6 +7,7 @@ writes a sheet of likely links with reasons, which a person corrects; `link` rea
 import argparse
 from pathlib import Path
 
+from waymark.interfaces.cli.acting import operator
 from waymark.interfaces.cli.options import add_audience
 
 
@@ -79,10 +80,9 @@ def _list() -> int:
 
 def _import(arguments: argparse.Namespace) -> int:
     from waymark.actions.frameworks import import_framework
-    from waymark.records.actors import Actor
 
     done = import_framework(
-        by=Actor.operator(door="cli"),
+        by=operator(),
         code=arguments.framework,
         title=arguments.title,
         path=arguments.file,

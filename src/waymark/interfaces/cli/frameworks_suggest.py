@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from waymark.gcm.errors import InputError
+from waymark.interfaces.cli.acting import operator
 from waymark.interfaces.cli.folders import learned_head
 from waymark.interfaces.cli.options import viewer_named
 from waymark.interfaces.cli.output import write_file
@@ -59,12 +60,10 @@ def run_link(arguments: argparse.Namespace) -> int:
     """Store what the sheet says and count it; links said no that stay are named."""
     from waymark.actions.crosswalks import import_crosswalk
     from waymark.queries.crosswalks.suggesting import find_framework
-    from waymark.records.actors import OPERATOR_VIEWER, Actor
+    from waymark.records.actors import OPERATOR_VIEWER
 
     framework = find_framework(arguments.framework, OPERATOR_VIEWER)
-    done = import_crosswalk(
-        by=Actor.operator(door="cli"), framework=framework, path=arguments.file, mark=arguments.mark
-    )
+    done = import_crosswalk(by=operator(), framework=framework, path=arguments.file, mark=arguments.mark)
     _wrap(
         f"{framework.code} from {arguments.file.name}: links: {done.new} new, {done.changed} changed, "
         f"{done.removed} removed, {done.same} as they were; suggestions: {done.rejected} rejected, "

@@ -2,12 +2,12 @@
 
 import argparse
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from waymark.gcm.errors import InputError, NotFoundError
 from waymark.gcm.nouns import counted
+from waymark.interfaces.cli.acting import operator
 from waymark.interfaces.cli.options import given_day
 from waymark.interfaces.cli.record import ready_record
 
@@ -49,9 +49,9 @@ def run_indicator(arguments: argparse.Namespace) -> int:
     from waymark.actions.facts import facts_of, take
     from waymark.actions.indicators import IndicatorFacts, define_indicator
     from waymark.queries.named import indicator_named, network_named
-    from waymark.records.actors import OPERATOR_VIEWER, Actor
+    from waymark.records.actors import OPERATOR_VIEWER
 
-    by = Actor.operator(door="cli")
+    by = operator()
     network = _found(path, "network", form.network, lambda code: network_named(code, OPERATOR_VIEWER))
     facts = indicator_facts(path, form)
     known = indicator_named(form.code, OPERATOR_VIEWER)
@@ -147,7 +147,7 @@ def run_values(arguments: argparse.Namespace) -> int:
     from waymark.actions.facts import Paper
     from waymark.actions.indicators import PaperValue, enter_values
     from waymark.queries.named import network_named
-    from waymark.records.actors import OPERATOR_VIEWER, Actor
+    from waymark.records.actors import OPERATOR_VIEWER
 
     network = _found(path, "--network", arguments.network, lambda code: network_named(code, OPERATOR_VIEWER))
     assert day is not None  # the option is required
@@ -156,7 +156,7 @@ def run_values(arguments: argparse.Namespace) -> int:
         PaperValue(*_of(path, row, str(arguments.organisation)), value_facts(path, row), paper, accepted)
         for row in rows
     ]
-    by = Actor.operator(door="cli", today=datetime.now(UTC).date())
+    by = operator()
     entered = enter_values(by=by, network=network, entries=entries)
     count = counted(len(entered), "value", "values")
     if accepted is None:

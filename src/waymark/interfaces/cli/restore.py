@@ -12,6 +12,7 @@ from pathlib import Path
 
 from waymark.gcm.errors import InputError, RefusedError
 from waymark.gcm.nouns import counted
+from waymark.interfaces.cli.acting import operator
 from waymark.interfaces.cli.output import refusal
 from waymark.interfaces.cli.record import open_record
 from waymark.interfaces.cli.seal import add_heads_option, heads_folder
@@ -36,7 +37,6 @@ def run(arguments: argparse.Namespace) -> int:
 
     from waymark.actions.installation.backups import check_backup, check_register, read_backup
     from waymark.actions.installation.restoring import Place, restore
-    from waymark.records.actors import Actor
 
     folder: Path = arguments.folder.absolute()
     try:
@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
         check_register(folder, register)
     try:
         done = restore(
-            by=Actor.operator(door="cli"),
+            by=operator(),
             folder=folder,
             backup=backup,
             sha256=sha256,

@@ -12,7 +12,7 @@ from waymark.actions.successions import SuccessionFacts
 from waymark.actions.workplans import AreaFacts, WorkplanFacts
 from waymark.interfaces.cli.demonstrations.files import Row, day
 from waymark.interfaces.cli.demonstrations.loading import Loading
-from waymark.interfaces.cli.demonstrations.posts import holder
+from waymark.interfaces.cli.demonstrations.posts import DOOR, holder
 from waymark.records.actors import Actor
 from waymark.records.networks import Network
 from waymark.records.organisations import Organisation
@@ -165,7 +165,7 @@ def load_people(loading: Loading) -> None:
         home = loading.organisations.get(row.get("home", ""))
         _person(loading, row, network, by, home)
         holding = appointments.appoint(
-            by=Actor.operator(loading.by.name, today=first) if "paper" in row else by,
+            by=Actor.operator(loading.by.name, door=DOOR, today=first) if "paper" in row else by,
             post=loading.posts[row["post"]],
             person=loading.persons[row["code"]],
             facts=HoldingFacts(from_date=first, to_date=day(row.get("to")), acting="acting" in row, home=home),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from waymark.engines.documents.cleaning import display_name
 from waymark.gcm.errors import InputError, NotFoundError
 from waymark.gcm.nouns import counted
+from waymark.interfaces.cli.acting import operator
 from waymark.interfaces.cli.advice import printed
 from waymark.interfaces.cli.folders import data_folder, learned_head
 from waymark.interfaces.cli.options import given_day
@@ -36,7 +37,6 @@ def run_add(arguments: argparse.Namespace) -> int:
     from waymark.engines.documents.filing import Filing
     from waymark.engines.documents.reading import walk
     from waymark.engines.documents.tagging.tagger import Tagger
-    from waymark.records.actors import Actor
 
     files = list(walk(arguments.paths))
     if len(files) > 1 and (arguments.title or arguments.replaces):
@@ -47,7 +47,7 @@ def run_add(arguments: argparse.Namespace) -> int:
             todo="Add the files one by one, or leave the option out",
         )
     filed = file_in_all(
-        by=Actor.operator(door="cli"),
+        by=operator(),
         files=files,
         facts=_facts(arguments),
         filing=Filing(data_folder("documents")),

@@ -4,6 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from waymark.gcm.errors import InputError, NotFoundError
+from waymark.interfaces.cli.acting import operator
 from waymark.interfaces.cli.options import given_day
 from waymark.interfaces.cli.record import ready_record
 
@@ -24,7 +25,7 @@ def run_judge(arguments: argparse.Namespace) -> int:
     ready_record()
     from waymark.actions.documents import judge
     from waymark.queries.named import passage_named
-    from waymark.records.actors import OPERATOR_VIEWER, Actor
+    from waymark.records.actors import OPERATOR_VIEWER
 
     passage = passage_named(arguments.passage, OPERATOR_VIEWER)
     if passage is None:
@@ -36,7 +37,7 @@ def run_judge(arguments: argparse.Namespace) -> int:
         )
     provision = None if arguments.verdict == "none" else _provision(arguments)
     tag = judge(
-        by=Actor.operator(door="cli"),
+        by=operator(),
         passage=passage,
         provision=provision,
         verdict=arguments.verdict,

@@ -4,6 +4,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from waymark.interfaces.cli.acting import operator
 from waymark.interfaces.cli.folders import data_folder, learned_head
 from waymark.interfaces.cli.record import ready_record
 
@@ -17,10 +18,9 @@ def run_learn(arguments: argparse.Namespace) -> int:
     ready_record()
     from waymark.actions.documents.learning import learn_from_persons
     from waymark.engines.documents.tagging.weights import head_path
-    from waymark.records.actors import Actor
 
     learned = learn_from_persons(
-        by=Actor.operator(door="cli"),
+        by=operator(),
         base=head_path(),
         out=data_folder("tagging", "learned.npz"),
         keep=not arguments.check,
@@ -57,9 +57,8 @@ def run_retag(_: argparse.Namespace) -> int:
     ready_record()
     from waymark.actions.documents.learning import retag
     from waymark.engines.documents.tagging.tagger import Tagger
-    from waymark.records.actors import Actor
 
-    passages, tags = retag(by=Actor.operator(door="cli"), tagger=Tagger.load("best", learned_head()))
+    passages, tags = retag(by=operator(), tagger=Tagger.load("best", learned_head()))
     print(f"{passages} passages tagged again, {tags} suggestions kept. What persons said was not changed.")
     return 0
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from waymark.gcm.errors import InputError, NotFoundError
 from waymark.gcm.nouns import counted
+from waymark.interfaces.cli.acting import operator
 from waymark.interfaces.cli.folders import data_folder
 from waymark.interfaces.cli.options import given_day
 from waymark.interfaces.cli.output import check_folder, write_folder
@@ -70,7 +71,7 @@ def run_submit(arguments: argparse.Namespace) -> int:
     from waymark.actions.reviews import submit
     from waymark.queries.reviews.editions import review_named
     from waymark.queries.reviews.rendering import rendering_of, scope_of
-    from waymark.records.actors import OPERATOR_VIEWER, Actor
+    from waymark.records.actors import OPERATOR_VIEWER
 
     review = review_named(arguments.review, OPERATOR_VIEWER)
     scope = scope_of(review, as_of=as_of, audience=arguments.audience, language=arguments.lang)
@@ -79,7 +80,7 @@ def run_submit(arguments: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="waymark-candidate-") as folder:
         place = Path(folder, "files")
         write_folder(place, files)
-        candidate = submit(by=Actor.operator(), review=review, rendering=rendering, folder=place, shelf=_shelf(), on=on)
+        candidate = submit(by=operator(), review=review, rendering=rendering, folder=place, shelf=_shelf(), on=on)
     if arguments.out is not None:
         write_folder(arguments.out, files)
     print(
@@ -97,11 +98,11 @@ def run_clear(arguments: argparse.Namespace) -> int:
     existing_record()
     from waymark.actions.reviews import clear, lacks
     from waymark.queries.reviews.editions import candidate_named
-    from waymark.records.actors import OPERATOR_VIEWER, Actor
+    from waymark.records.actors import OPERATOR_VIEWER
 
     candidate = candidate_named(arguments.candidate, OPERATOR_VIEWER)
     clear(
-        by=Actor.operator(),
+        by=operator(),
         candidate=candidate,
         shelf=_shelf(),
         on=on,
@@ -131,11 +132,11 @@ def run_publish(arguments: argparse.Namespace) -> int:
     existing_record()
     from waymark.actions.reviews import publish
     from waymark.queries.reviews.editions import candidate_named
-    from waymark.records.actors import OPERATOR_VIEWER, Actor
+    from waymark.records.actors import OPERATOR_VIEWER
 
     candidate, shelf = candidate_named(arguments.candidate, OPERATOR_VIEWER), _shelf()
     paper = _paper(arguments.paper, paper_date)
-    edition = publish(by=Actor.operator(), candidate=candidate, shelf=shelf, on=on, paper=paper)
+    edition = publish(by=operator(), candidate=candidate, shelf=shelf, on=on, paper=paper)
     print(f"Published {edition.code} on {on}: {counted(len(edition.files), 'file', 'files')}, sha256 {edition.hash}")
     print(f"Files: {shelf.edition(edition.hash)}")
     print(f"Record of clearance: {shelf.record(edition.hash)}")
@@ -149,11 +150,11 @@ def run_withdraw(arguments: argparse.Namespace) -> int:
     existing_record()
     from waymark.actions.reviews import withdraw_edition
     from waymark.queries.reviews.editions import edition_named
-    from waymark.records.actors import OPERATOR_VIEWER, Actor
+    from waymark.records.actors import OPERATOR_VIEWER
 
     edition = edition_named(arguments.edition, OPERATOR_VIEWER)
     paper = _paper(arguments.paper, paper_date)
-    withdraw_edition(by=Actor.operator(), edition=edition, reason=arguments.reason, on=on, paper=paper)
+    withdraw_edition(by=operator(), edition=edition, reason=arguments.reason, on=on, paper=paper)
     print(f"Withdrew {edition.code} on {on}: {arguments.reason}")
     print(f"Its files stay in {_shelf().edition(edition.hash)}.")
     return 0

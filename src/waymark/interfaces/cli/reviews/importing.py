@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from waymark.interfaces.cli.acting import operator
 from waymark.interfaces.cli.record import ready_record
 
 
@@ -24,11 +25,10 @@ def run_import(arguments: argparse.Namespace) -> int:
     """Import one file and say what was made of it."""
     ready_record()
     from waymark.actions.reviews.importing import import_review
-    from waymark.records.actors import Actor
 
     fields = ("network", "cycle", "code", "place", "title", "language", "publishing_body", "published_on", "source")
     options = {name: str(getattr(arguments, name)) for name in fields}
-    done = import_review(by=Actor.operator(door="cli"), path=arguments.file, options=options)
+    done = import_review(by=operator(), path=arguments.file, options=options)
     edition = f"; edition {done.edition.code}, sha256 {done.edition.hash}" if done.edition else "; no edition"
     if done.already:
         print(f"{arguments.file.name} is on record already as review {done.review.code}; nothing was changed.")
