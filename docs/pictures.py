@@ -16,7 +16,7 @@ WINDOW = ViewportSize(width=1280, height=900)
 MOST_BYTES = 200_000
 """The picture loads on slow links too."""
 
-PIECES = ("The country at a glance", "Objective 6: Recruitment and decent work")
+PIECES = ("What matters first", "Objective 6: Recruitment and decent work")
 """Headings at which the pieces begin. Each ends below the first chart after its heading."""
 
 SHOWN = 604

@@ -152,7 +152,7 @@ def test_the_count_of_indicators_without_any_figure(
     with (folder / "data" / "observations.csv").open(encoding="utf-8") as lines:
         shown = {row["series"] for row in csv.DictReader(lines)}
     assert shown <= {definition["series"] for definition in definitions.values()}
-    counts = [int(v.value) for v in page.under("glance", "count") if v.value.isdigit()]
+    counts = [int(v.value) for v in page.under("numbers", "count") if v.value.isdigit()]
     assert len(definitions) - len(shown) in counts
 
 
@@ -293,7 +293,7 @@ def test_counts_at_a_glance(page: Page, record: Record) -> None:
         len(items), *(states[state] for state in ORDER if states[state]), sum(overdue(item) for item in items),
         sum(due for due, _ in owed.values()), sum(missing for _, missing in owed.values()),
     ]  # fmt: skip
-    counted = [int(v.value) for v in page.under("glance", "count") if v.value.isdigit()]
+    counted = [int(v.value) for v in page.under("numbers", "count") if v.value.isdigit()]
     if not items:  # nothing on record is said in words and never printed as a zero
         assert not advice
         assert "none on record; whether there are any is not known" in " ".join(page.text)

@@ -9,6 +9,7 @@ from waymark.engines.printing.blocks import Block, BulletList, Cover, Facts, Fig
 from waymark.engines.printing.sentences import fallback_notice
 from waymark.gcm.cycles import cycle
 from waymark.gcm.language import direction
+from waymark.papers.matters import matters
 from waymark.papers.methods import method_name
 from waymark.papers.statistics import table_of
 from waymark.papers.words import code, joined, marked, paragraph, phrase, plain
@@ -136,7 +137,7 @@ def reading(writer: Writer) -> Chapter:
 
 
 def glance(writer: Writer) -> Chapter:
-    """The progress strip, in a picture and in words, and the main counts."""
+    """What matters first, then the progress strip, in a picture and in words."""
     data = writer.data
     cells = tuple(strip_cell(objective) for objective in data.objectives)
     groups = round_tables(data)
@@ -166,7 +167,12 @@ def glance(writer: Writer) -> Chapter:
         anchor="strip",
         table=table,
     )
-    return (main_counts(writer), *in_short(writer), figure)
+    return (matters(writer), figure)
+
+
+def numbers(writer: Writer) -> Chapter:
+    """The main counts, and which series improve."""
+    return (main_counts(writer), *in_short(writer))
 
 
 def in_short(writer: Writer) -> Chapter:

@@ -10,18 +10,23 @@ from waymark.engines.printing.pdf import render_pdf
 from waymark.gcm.language import direction
 from waymark.gcm.templates import template
 from waymark.papers import closing, follow_up, front, objectives, process
+from waymark.papers.brief import brief_files
 from waymark.papers.files import data_files, digest, manifest, review_json
 from waymark.papers.words import marked, phrase
 from waymark.papers.writer import Chapter, Writer, heading
 from waymark.queries.reviews.views import ReviewData
 
 TEMPLATE = "voluntary-gcm-review"
-ON_NEW_PAGE = ("reading", "glance", "participation", "objectives", "follow-up", "annexes")
+ON_NEW_PAGE = ("reading", "participation", "objectives", "follow-up", "annexes")
 """Sections that start a page when printed."""
+
+AFTER_CONTENTS = "reading"
+"""The section before which the contents stand: what matters comes first."""
 
 CHAPTERS: dict[str, Callable[[Writer], Chapter]] = {
     "reading": front.reading,
     "glance": front.glance,
+    "numbers": front.numbers,
     "participation": process.participation,
     "positions": process.positions,
     "objectives": objectives.objectives,
@@ -38,8 +43,10 @@ CHAPTERS: dict[str, Callable[[Writer], Chapter]] = {
 def review_document(data: ReviewData, content_hash: str) -> Document:
     """The review as blocks; `content_hash` is that of review.json and stands on the cover."""
     writer = Writer(data)
-    blocks: list[Block] = [Contents(phrase("Contents"), 2)]
+    blocks: list[Block] = []
     for section in template(TEMPLATE).sections:
+        if section.key == AFTER_CONTENTS:
+            blocks += [PageBreak(), Contents(phrase("Contents"), 2)]
         if section.key in ON_NEW_PAGE:
             blocks.append(PageBreak())
         blocks.append(heading(1, section.key, marked(section.heading)))
@@ -71,5 +78,5 @@ def review_files(data: ReviewData) -> dict[str, bytes]:
     """All files of a review by name, `MANIFEST` last."""
     content = review_json(data)
     document = review_document(data, digest(content))
-    files = {**rendered(document), "review.json": content, **data_files(data)}
+    files = {**rendered(document), **brief_files(data), "review.json": content, **data_files(data)}
     return {**files, "MANIFEST": manifest(files)}

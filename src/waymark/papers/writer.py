@@ -60,6 +60,10 @@ EMPTY_WORDS = {
 }
 
 
+Columns = Sequence[tuple[str, Align, float]]
+"""The columns of a table: head, alignment, share of the width."""
+
+
 @dataclass(slots=True)
 class Writer:
     """Writes runs of one paper in one language."""
@@ -131,7 +135,7 @@ class Writer:
     def table(
         self,
         caption: Run | Runs | str,
-        columns: Sequence[tuple[str, Align, float]],
+        columns: Columns,
         rows: Iterable[Sequence[Runs]],
         anchor: str = "",
     ) -> Table:

@@ -17,7 +17,8 @@ from waymark.interfaces.cli.main import main  # noqa: E402
 from waymark.interfaces.cli.options import given_day  # noqa: E402
 
 FILES = {
-    "MANIFEST", "datapackage.json", "index.html", "review.docx", "review.json", "review.pdf",
+    "MANIFEST", "brief.docx", "brief.html", "brief.pdf",
+    "datapackage.json", "index.html", "review.docx", "review.json", "review.pdf",
     *(f"data/{name}.csv" for name in
       ("assessments", "commitments", "findings", "gaps", "observations", "recommendations", "sources")),
 }  # fmt: skip

@@ -15,6 +15,7 @@ from waymark.engines.charts.model import (
     StripCell,
     TargetLine,
 )
+from waymark.engines.charts.named_strip import NamedCell, NamedStrip, named_strip
 from waymark.engines.charts.strip import progress_strip, strip_key, strip_words
 from waymark.engines.charts.table import ChartTable, TableCell, chart_rows
 
@@ -30,6 +31,8 @@ __all__ = [
     "ChartTable",
     "DotChart",
     "LineChart",
+    "NamedCell",
+    "NamedStrip",
     "ProgressStrip",
     "StripCell",
     "TableCell",
@@ -38,6 +41,7 @@ __all__ = [
     "chart_rows",
     "dot_chart",
     "line_chart",
+    "named_strip",
     "progress_strip",
     "strip_key",
     "strip_words",

@@ -83,7 +83,7 @@ def _cell(canvas: Canvas, strip: ProgressStrip, cell: StripCell, x: float, y: fl
     number = Span(str(cell.number), "numbering", strong=True)
     canvas.text(x, y + 12, number, anchor="middle", size=SMALL)
     _state(canvas, cell.state, x, y + 25)
-    _bar(canvas, cell, x, y + 36, min(step * 0.62, 22.0))
+    bar(canvas, cell, (x, y + 36), min(step * 0.62, 22.0))
     size = 11.5 if text_width(cell.share, 11.5) <= step - 1 else 9.5
     share = Span(cell.share, "count", cell.share if cell.assessable else "")
     if not cell.assessable:
@@ -92,29 +92,35 @@ def _cell(canvas: Canvas, strip: ProgressStrip, cell: StripCell, x: float, y: fl
     canvas.parts.append("</a>" if cell.href else "</g>")
 
 
-def _bar(canvas: Canvas, cell: StripCell, x: float, y: float, thick: float) -> None:
-    """The vertical bar: paper, fill from the foot, hatching when unknown, and the edge that tells of evidence."""
+def bar(canvas: Canvas, cell: StripCell, at: tuple[float, float], thick: float, height: float = _BAR) -> None:
+    """The vertical bar, its head in the middle `at`: paper, fill from the foot, hatching when unknown, and the edge
+    that tells of evidence."""
     ink = _INKS[cell.state]
+    x, y = at
     left = x - thick / 2
-    canvas.box(left, y, (thick, _BAR), "paper")
-    filled = _SHARES[cell.fill] * (_BAR - 2 * _INSET)
+    canvas.box(left, y, (thick, height), "paper")
+    filled = _SHARES[cell.fill] * (height - 2 * _INSET)
     if filled:
-        canvas.box(left + _INSET, y + _BAR - _INSET - filled, (thick - 2 * _INSET, filled), ink)
+        canvas.box(left + _INSET, y + height - _INSET - filled, (thick - 2 * _INSET, filled), ink)
     if cell.fill == "unknown":
-        canvas.strokes([_hatch(left, y, thick, rise * 10.0) for rise in range(-1, 5)], "muted")
+        canvas.strokes([_hatch(left, y, (thick, height), rise * 10.0) for rise in range(-1, 5)], "muted")
     dotted = "" if cell.evidence else ' stroke-dasharray="0.1 3.6" stroke-linecap="round"'
     width = "1.5" if cell.evidence else "2"
-    canvas.box(left, y, (thick, _BAR), "paper", "ink", f' fill-opacity="0" stroke-width="{width}"{dotted}')
+    canvas.box(left, y, (thick, height), "paper", "ink", f' fill-opacity="0" stroke-width="{width}"{dotted}')
 
 
-def _hatch(left: float, y: float, thick: float, rise: float) -> tuple[tuple[float, float], tuple[float, float]]:
+def _hatch(
+    left: float, y: float, size: tuple[float, float], rise: float
+) -> tuple[tuple[float, float], tuple[float, float]]:
     """One stroke of the hatching, cut off at the bar's ends."""
+    thick, height = size
+    rise = min(rise, height)
     low, high = rise + thick * 0.7, rise
     start, end = (left, y + low), (left + thick, y + high)
     if high < 0:
         end = (left + thick * low / (low - high), y)
-    if low > _BAR:
-        start = (left + thick * (low - _BAR) / (low - high), y + _BAR)
+    if low > height:
+        start = (left + thick * (low - height) / (low - high), y + height)
     return start, end
 
 
@@ -169,7 +175,7 @@ def strip_key(key: str, language: str = "en", direction: Direction = "ltr", widt
     for sample, said in zip(samples, ("half", "with_evidence", "no_evidence", "unknown_share"), strict=True):
         words = word(said, language).text
         x, y = _key_item(canvas, x, y, words, other, height=52.0)
-        _bar(canvas, sample, x - _key_width(words) + 10, y, 16.0)
+        bar(canvas, sample, (x - _key_width(words) + 10, y), 16.0)
     lines, _ = wrapped(word("share_key", language).text, width, SMALL, 3)
     y += 62.0
     for line in lines:

@@ -118,6 +118,22 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class Matter:
+    """One sentence or two that matter, under a short head in the margin, with their source in small type below."""
+
+    head: Runs
+    says: Runs
+    source: Runs = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Matters:
+    """What matters first, sentence by sentence."""
+
+    items: tuple[Matter, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """The table of contents, made from headings of levels 1 to `depth`."""
 
@@ -145,7 +161,9 @@ class CitationList:
     entries: tuple[CitationEntry, ...]
 
 
-Block = Heading | Paragraph | BulletList | Table | Figure | Notice | Facts | Contents | PageBreak | CitationList
+Block = (
+    Heading | Paragraph | BulletList | Table | Figure | Notice | Facts | Matters | Contents | PageBreak | CitationList
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +182,7 @@ class Document:
 
     `running_head` is printed on every page (place, cycle, edition); `marking` is the sentence that must be seen on
     every page, such as that of a demonstration, "" when there is none. `date` (ISO) is the as-of date and the only time
-    stamp.
+    stamp. A `brief` has no page for its cover, narrower margins and smaller type: two pages hold it.
     """
 
     title: str
@@ -176,6 +194,7 @@ class Document:
     cover: Cover
     blocks: tuple[Block, ...]
     description: str = ""
+    form: Literal["report", "brief"] = "report"
     chart_css: str = ""
     """The style sheet of the charts (`charts.CHART_CSS`), put once into the HTML page; print needs none."""
     labels: dict[str, str] = field(default_factory=dict)

@@ -19,7 +19,7 @@ from waymark.engines.printing.docx_body import Body
 from waymark.engines.printing.docx_styles import footer_xml, header_xml, numbering_xml, styles_xml
 from waymark.engines.printing.docx_words import NAMESPACES
 from waymark.engines.printing.reading import every_block, printable
-from waymark.engines.printing.tokens import PAGE_HEIGHT_MM, PAGE_MARGIN_MM, PAGE_WIDTH_MM, PRINT_FONT
+from waymark.engines.printing.tokens import BRIEF_MARGIN_MM, PAGE_HEIGHT_MM, PAGE_MARGIN_MM, PAGE_WIDTH_MM, PRINT_FONT
 from waymark.engines.printing.typesetting import to_png
 
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
@@ -90,7 +90,7 @@ class OfficePackage:
         """A4, margins, header and footer."""
         section = self.file.sections[0]
         section.page_width, section.page_height = Mm(PAGE_WIDTH_MM), Mm(PAGE_HEIGHT_MM)
-        margin = Mm(PAGE_MARGIN_MM)
+        margin = Mm(PAGE_MARGIN_MM if self.document.form == "report" else BRIEF_MARGIN_MM)
         section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = margin
         section.header_distance = section.footer_distance = Mm(10)
         for part, xml in ((section.header, header_xml(self.document)), (section.footer, footer_xml(self.document))):

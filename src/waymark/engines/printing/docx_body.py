@@ -13,6 +13,7 @@ from waymark.engines.printing.blocks import (
     Facts,
     Figure,
     Heading,
+    Matters,
     Notice,
     PageBreak,
     Paragraph,
@@ -43,9 +44,13 @@ from waymark.engines.printing.reading import (
     source_anchor,
     words,
 )
-from waymark.engines.printing.tokens import EDGES, TEXT_WIDTH_MM
+from waymark.engines.printing.tokens import BRIEF_MARGIN_MM, EDGES, PAGE_WIDTH_MM, TEXT_WIDTH_MM
 
-TEXT_TWIPS = round(TEXT_WIDTH_MM / 25.4 * 1440)
+TEXT_TWIPS = {
+    "report": round(TEXT_WIDTH_MM / 25.4 * 1440),
+    "brief": round((PAGE_WIDTH_MM - 2 * BRIEF_MARGIN_MM) / 25.4 * 1440),
+}
+"""Width of the text of each form of paper, in twips."""
 LIST_INDENT = 360
 CELL_LETTERS, CELL_MARGINS = 9 * TWIPS, 2 * 60
 """Size of the letters of a cell and what it keeps free at its sides, in twips."""
@@ -78,6 +83,7 @@ class Body:
         self.package = package
         self.plan = plan(document)
         self.bidi = document.direction == "rtl"
+        self.text = TEXT_TWIPS[document.form]
         self.tables = count(1)
         self.figures = count(1)
         self.drawings = count(1)
@@ -143,7 +149,8 @@ class Body:
             parts.append(self.facts(Facts(cover.facts)))
         if cover.notice is not None:
             parts.append(self.notice(cover.notice))
-        self.page_break = "<w:pageBreakBefore/>" if self.document.blocks else ""
+        own_page = self.document.form == "report" and self.document.blocks
+        self.page_break = "<w:pageBreakBefore/>" if own_page else ""
         return "".join(parts)
 
     def blocks(self, blocks: tuple[Block, ...]) -> str:
@@ -169,6 +176,8 @@ class Body:
                 return self.notice(block)
             case Facts():
                 return self.facts(block)
+            case Matters():
+                return self.matters(block)
             case Contents():
                 return self.contents(block)
             case PageBreak():
@@ -194,7 +203,7 @@ class Body:
     def table(self, block: Table, name: str = "Report") -> str:
         """A table with its head repeated on each page and rows that stay whole."""
         block = folded(block)
-        widths = [round(width) for width in column_widths(block, TEXT_TWIPS, CELL_LETTERS, CELL_MARGINS)]
+        widths = [round(width) for width in column_widths(block, self.text, CELL_LETTERS, CELL_MARGINS)]
         heads = self.row([column.head for column in block.columns], block, widths, "<w:tblHeader/>", keep=True)
         # The first row stays with the second, so that no table begins with its last line on a page.
         rows = "".join(self.row(row, block, widths, "", keep=place == 0) for place, row in enumerate(block.rows))
@@ -252,7 +261,7 @@ class Body:
 
     def facts(self, block: Facts) -> str:
         """Pairs of label and value in two columns."""
-        widths = [round(TEXT_TWIPS * 0.28), round(TEXT_TWIPS * 0.72)]
+        widths = [round(self.text * 0.28), round(self.text * 0.72)]
         bidi = "<w:bidi/>" if self.bidi else ""
         rows = ""
         for pair in block.items:
@@ -260,6 +269,26 @@ class Body:
                 f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="Cell"/>{bidi}'
                 f"</w:pPr>{self.runs(part)}</w:p></w:tc>"
                 for width, part in zip(widths, pair, strict=True)
+            )
+            rows += f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+        return self.grid("Plain", widths, rows, "", look="0000") if rows else ""
+
+    def matters(self, block: Matters) -> str:
+        """Sentences beside their heads, each with its source below."""
+        widths = [round(self.text * 0.18), round(self.text * 0.82)]
+        bidi = "<w:bidi/>" if self.bidi else ""
+        rows = ""
+        for item in block.items:
+            parts = (("Cell", item.head),), (("Matter", item.says), ("MatterSource", item.source))
+            cells = "".join(
+                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+                + "".join(
+                    f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{bidi}</w:pPr>{self.runs(runs)}</w:p>'
+                    for style, runs in part
+                    if runs or style != "MatterSource"
+                )
+                + "</w:tc>"
+                for width, part in zip(widths, parts, strict=True)
             )
             rows += f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
         return self.grid("Plain", widths, rows, "", look="0000") if rows else ""

@@ -1,5 +1,7 @@
 """The style sheet, numbering and page frame of a paper in DOCX, made from the same tokens as HTML and PDF."""
 
+import re
+
 from waymark.engines.printing.blocks import Document
 from waymark.engines.printing.docx_words import NAMESPACES, escaped, field, language_mark, paragraph, plain_run
 from waymark.engines.printing.reading import label
@@ -7,6 +9,14 @@ from waymark.engines.printing.tokens import COLOURS, LINES, OFFICE_FONT, SIZES, 
 
 TWIPS = 20
 """Twentieths of a point: the unit of space in DOCX; type is in halves of a point."""
+QUOTE = chr(34)
+BRIEF_TYPE, BRIEF_SPACE, BRIEF_LEADING = 0.8, 0.4, 252
+"""Of the type and the space of a report, what a brief has; its line in 240ths of one."""
+BRIEF_TITLE, BRIEF_HEAD = 40, 21
+"""Half points of the title of a brief, and of its largest other type."""
+SIZE = re.compile(r'(<w:sz(?:Cs)? w:val=")(\d+)"')
+LEADING = re.compile(r'(w:line=")\d+"')
+SPACE = re.compile(r'(w:(?:before|after)=")(\d+)"')
 BULLETS, NUMBERS = 1, 2
 """Numbering definitions: the signs of lists, and the pattern that each ordered list starts anew."""
 
@@ -101,6 +111,13 @@ def paragraph_styles() -> str:
         + style("DataCaption", "Data caption", para=f"<w:keepNext/>{spacing(2, 1)}", letter=muted)
         + style("Chart", "Chart", para=f"<w:keepNext/>{spacing(0, 2)}")
         + style("Cell", "Table cell", para=spacing(0, 0, 252), letter=look(half_points=18))
+        + style("Matter", "What matters", para=spacing(0, 0, 264), letter=look(half_points=23))
+        + style(
+            "MatterSource",
+            "Source of what matters",
+            para=spacing(1, 1, 252),
+            letter=look(half_points=16, colour="muted"),
+        )
         + style("NoticeTitle", "Notice title", para=f"<w:keepNext/>{spacing(3, 1)}", letter="<w:b/><w:bCs/>")
         + style("ListBullet", "List Bullet", para=bullet)
         + style("ListNumber", "List Number", para=spacing(0, 1))
@@ -144,7 +161,7 @@ def styles_xml(document: Document) -> str:
     """The whole style sheet, with the document's language as its default."""
     bidi = "<w:bidi/>" if document.direction == "rtl" else ""
     fonts = "".join(f' w:{script}="{OFFICE_FONT}"' for script in ("ascii", "hAnsi", "cs", "eastAsia"))
-    return (
+    sheet = (
         f"<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts{fonts}/>"
         f"{look(colour='ink', half_points=21)}{language_mark(document.language)}</w:rPr></w:rPrDefault>"
         f"<w:pPrDefault><w:pPr>{spacing(0, 3, 300)}</w:pPr></w:pPrDefault></w:docDefaults>"
@@ -156,6 +173,21 @@ def styles_xml(document: Document) -> str:
         + table_styles()
         + "</w:styles>"
     )
+    return smaller(sheet) if document.form == "brief" else sheet
+
+
+def smaller(sheet: str) -> str:
+    """A style sheet with the type and the space of a brief."""
+    sheet = SIZE.sub(lambda found: f"{found[1]}{brief_letters(int(found[2]))}{QUOTE}", sheet)
+    sheet = SPACE.sub(lambda found: f"{found[1]}{round(int(found[2]) * BRIEF_SPACE)}{QUOTE}", sheet)
+    return LEADING.sub(f"{chr(92)}g<1>{BRIEF_LEADING}{QUOTE}", sheet)
+
+
+def brief_letters(size: int) -> int:
+    """The type of a brief, in half points: that of a report made smaller, heads no larger than what matters."""
+    if size >= letters(5):
+        return BRIEF_TITLE
+    return min(round(size * BRIEF_TYPE), BRIEF_HEAD)
 
 
 def numbering_xml(ordered: int) -> str:

@@ -19,6 +19,7 @@ from waymark.engines.printing.blocks import (
     Facts,
     Figure,
     Heading,
+    Matters,
     Notice,
     PageBreak,
     Paragraph,
@@ -112,6 +113,7 @@ class Page:
             Figure: self.figure,
             Notice: self.notice,
             Facts: self.facts,
+            Matters: self.matters,
             Contents: self.contents,
             PageBreak: lambda _: '<div class="break"></div>',
             CitationList: self.citations,
@@ -313,6 +315,14 @@ class Page:
             f"<div><dt>{self.runs(name)}</dt><dd>{self.runs(value)}</dd></div>" for name, value in block.items
         )
         return f'<dl class="facts">{pairs}</dl>\n'
+
+    def matters(self, block: Matters) -> str:
+        """Sentences under their heads, each with its source in small type."""
+        rows = []
+        for item in block.items:
+            source = f'<p class="source">{self.runs(item.source)}</p>' if item.source else ""
+            rows.append(f"<div><dt>{self.runs(item.head)}</dt><dd><p>{self.runs(item.says)}</p>{source}</dd></div>\n")
+        return f'<dl class="matters">\n{"".join(rows)}</dl>\n'
 
     def contents(self, block: Contents) -> str:
         """The list of headings down to the block's depth, nested as they are."""

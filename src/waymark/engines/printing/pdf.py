@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
+import pypdfium2
 import typst
 
 from waymark.engines.printing import svg
@@ -18,6 +19,7 @@ from waymark.engines.printing.blocks import (
     Facts,
     Figure,
     Heading,
+    Matters,
     Notice,
     PageBreak,
     Paragraph,
@@ -64,6 +66,11 @@ def render_pdf(document: Document) -> bytes:
         ) from error
 
 
+def pages(pdf: bytes) -> int:
+    """How many pages a PDF has."""
+    return len(pypdfium2.PdfDocument(pdf))
+
+
 def language(tag: str) -> tuple[str, str | None]:
     """Language and region of a BCP 47 tag as Typst takes them: two or three letters, and two letters or nothing."""
     parts = tag.replace("_", "-").split("-")
@@ -93,6 +100,7 @@ class Sheet:
             "marking": print_text(document.marking),
             "labels": {key: print_text(label(document, key)) for key in LABELS},
             "tokens": print_tokens(),
+            "form": document.form,
             "cover": self.cover(document.cover),
             "blocks": self.blocks(document.blocks),
         }
@@ -128,6 +136,9 @@ class Sheet:
                 return {"b": "notice", "role": block.role, "title": title, "blocks": self.blocks(block.blocks)}
             case Facts():
                 return {"b": "facts", "items": pairs(block.items)}
+            case Matters():
+                items = [[runs(item.head), runs(item.says), runs(item.source)] for item in block.items]
+                return {"b": "matters", "items": items}
             case Contents():
                 return {"b": "contents", "depth": block.depth, "title": runs(block.title)}
             case PageBreak():

@@ -12,6 +12,7 @@ from waymark.engines.printing.blocks import (
     Facts,
     Figure,
     Heading,
+    Matters,
     Notice,
     PageBreak,
     Paragraph,
@@ -104,6 +105,8 @@ def block_runs(block: Block) -> Iterator[Runs]:
             yield block.title
         case Facts():
             yield from (part for item in block.items for part in item)
+        case Matters():
+            yield from (part for item in block.items for part in (item.head, item.says, item.source))
         case CitationList():
             yield from (entry.runs for entry in block.entries)
         case _:

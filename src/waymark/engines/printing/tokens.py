@@ -18,6 +18,7 @@ MEASURE: Final = 70
 """Characters in a line of running text."""
 
 PAGE_MARGIN_MM: Final = 25
+BRIEF_MARGIN_MM: Final = 20
 PAGE_WIDTH_MM: Final = 210
 PAGE_HEIGHT_MM: Final = 297
 TEXT_WIDTH_MM: Final = PAGE_WIDTH_MM - 2 * PAGE_MARGIN_MM
@@ -95,5 +96,6 @@ def print_tokens() -> dict[str, object]:
         "colours": {name: colour.light for name, colour in {**COLOURS, **LINES}.items()},
         "edges": {role: list(edge) for role, edge in EDGES.items()},
         "margin": PAGE_MARGIN_MM,
+        "brief_margin": BRIEF_MARGIN_MM,
         "font": PRINT_FONT,
     }

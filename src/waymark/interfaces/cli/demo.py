@@ -49,7 +49,8 @@ passages that speak to each objective.</p>
 ENTRY = """<h2><a href="{folder}/index.html">{name}</a></h2>
 <p>{marking}</p>
 <p>The same review as <a href="{folder}/review.pdf">PDF</a>, <a href="{folder}/review.docx">Word</a>,
-<a href="{folder}/review.json">data</a>.</p>
+<a href="{folder}/review.json">data</a>. Two pages of it: <a href="{folder}/brief.html">brief</a>,
+<a href="{folder}/brief.pdf">PDF</a>, <a href="{folder}/brief.docx">Word</a>.</p>
 """
 
 

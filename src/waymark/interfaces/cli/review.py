@@ -18,4 +18,4 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Build the review and say where it lies."""
-    return write_paper("review", arguments, ("index.html", "review.pdf", "review.docx", "review.json"))
+    return write_paper("review", arguments, ("index.html", "review.pdf", "review.docx", "brief.pdf", "review.json"))

@@ -1,0 +1,167 @@
+"""The brief: two pages for a co-chair or a minister, from the same data and the same rules as the review.
+
+First page: sentences chosen by rule and the objectives. Second page: where voices differ, recommendations, what is
+overdue, what is asked, sources; of a country with no commitment on record, what is known and what would help.
+"""
+
+from collections.abc import Sequence
+
+from waymark.engines.charts import CHART_CSS, NamedCell, NamedStrip, StripCell, named_strip
+from waymark.engines.charts.drawing import Span
+from waymark.engines.printing.blocks import (
+    Block,
+    CitationEntry,
+    CitationList,
+    Cover,
+    Document,
+    Figure,
+    PageBreak,
+    Paragraph,
+    Run,
+    Runs,
+)
+from waymark.engines.printing.docx import render_docx
+from waymark.engines.printing.html import render_html
+from waymark.engines.printing.pdf import pages, render_pdf
+from waymark.engines.printing.reading import every_runs
+from waymark.gcm.language import direction
+from waymark.papers import asking, brief_known, brief_record, choosing
+from waymark.papers.front import completed_in_implementers_words, round_tables, strip_cell
+from waymark.papers.matters import matters
+from waymark.papers.words import code, joined, marked, phrase
+from waymark.papers.writer import Chapter, Writer, heading, source_line
+from waymark.queries.reviews.views import ObjectiveView, ReviewData
+
+PAGES = 2
+MOST_ROWS = 8
+"""Rows of a table of the second page; fewer where two pages would not hold it."""
+FEWEST_ROWS = 2
+
+
+def brief_files(data: ReviewData) -> dict[str, bytes]:
+    """The brief as page, PDF and DOCX: with as many rows in its tables as two pages hold."""
+    for rows in range(MOST_ROWS, FEWEST_ROWS - 1, -1):
+        document = brief_document(data, rows)
+        pdf = render_pdf(document)
+        if rows == FEWEST_ROWS or pages(pdf) <= PAGES:
+            break
+    return {"brief.html": render_html(document), "brief.pdf": pdf, "brief.docx": render_docx(document)}
+
+
+def brief_document(data: ReviewData, rows: int = MOST_ROWS) -> Document:
+    """The brief as blocks, with at most so many rows in each table of its second page."""
+    writer = Writer(data, objective_links=False)
+    asked = asking.asked(writer)
+    known = bool(choosing.commitments(data))
+    second = brief_record.second_page if known else brief_known.second_page
+    blocks: list[Block] = [
+        about(writer),
+        matters(writer),
+        *objectives(writer, known=known),
+        PageBreak(),
+        *second(writer, rows),
+        *asking.asked_blocks(writer, asked),
+    ]
+    blocks += sources(writer, blocks)
+    return Document(
+        title=f"{data.place_name}: brief on the Global Compact for Migration, {data.cycle_title}",
+        language=writer.language,
+        direction=direction(writer.language),
+        running_head=f"{data.place_name} · brief · {data.cycle_title} · as of {data.as_of}",
+        marking=data.marking,
+        date=data.as_of,
+        cover=cover(writer, asked),
+        blocks=tuple(blocks),
+        description=f"Brief on {data.place_name} for {data.cycle_title}, as of {data.as_of}.",
+        form="brief",
+        chart_css=CHART_CSS,
+    )
+
+
+def cover(writer: Writer, asked: Sequence[asking.Asked]) -> Cover:
+    """The place, what the brief is, and how much is asked of its reader."""
+    data = writer.data
+    opening = "What stands of" if choosing.commitments(data) else "What is known of"
+    said = phrase(
+        f"{opening} the Global Compact for Migration on ", writer.day(data.as_of), ". ", marked(data.cycle_title), "."
+    )
+    if asked and asking.commissioned(data):
+        words = "decision is asked of you" if len(asked) == 1 else "decisions are asked of you"
+        said = phrase(said, " ", Run(f"{asking.NUMBERS[len(asked)]} {words}: page two.", style="strong"))
+    return Cover(title=marked(data.place_name), subtitle=said, facts=())
+
+
+def about(writer: Writer) -> Paragraph:
+    """For whom it is, from what it is made, and what its signs mean."""
+    data = writer.data
+    body = data.publishing_body
+    return source_line(
+        "For co-chairs and ministers. ",
+        *(("Publisher of the review: ", marked(body), ". ") if body else ("No body is named that would publish it. ",)),
+        "Numbers in brackets are those of the review's list of sources",
+        "; codes are commitments in the record." if choosing.commitments(data) else ".",
+        *((" ", marked(data.marking), ".") if data.marking else ()),
+    )
+
+
+def objectives(writer: Writer, *, known: bool) -> Chapter:
+    """The objectives by round table: what implementers completed, else how new the newest figure is."""
+    data = writer.data
+    named = tuple(
+        (label, tuple(_cell(data, one, known=known) for one in choosing.sorted_objectives(data, ((label, members),))))
+        for label, members in round_tables(data)
+    )
+    title = "Objectives by round table" if known else "How new the newest figure is, by round table"
+    strip = NamedStrip(title, "One cell for each objective.", named, writer.language, direction(writer.language))
+    if known:
+        note = (
+            "Bar and first numbers: commitments completed, as implementers say; a dotted edge: no evidence is cited. "
+            "Then statistics improving of those that can be judged; a dash: none can. A commitment to two objectives "
+            "counts in both."
+        )
+    else:
+        since = str(int(data.as_of[:4]) - choosing.NEWEST_YEARS)
+        note = f"Strong: {since} or later. A dash: no series has a value. A series may fit two objectives."
+    alt = "; ".join(
+        f"{cell.number} {cell.name}: {''.join(span.text for span in cell.says)}" for _, cells in named for cell in cells
+    )
+    figure = Figure(
+        svg=named_strip(strip, "objectives"),
+        narrow_svg=named_strip(strip, "objectives-narrow", 1),
+        alt=f"{title}. {alt}.",
+        caption=phrase(title, ". ", marked(note)),
+        anchor="objectives",
+    )
+    return (figure,)
+
+
+def _cell(data: ReviewData, objective: ObjectiveView, *, known: bool) -> NamedCell:
+    if known:
+        done, of = completed_in_implementers_words(objective.commitments)
+        cell: StripCell = strip_cell(objective)
+        said = (Span(f"{done}", "count"), Span(" of "), Span(f"{of}", "count"), Span(" · "), Span(cell.share, "count"))
+        return NamedCell(objective.number, objective.label, said, cell)
+    years = [year for one in objective.statistics if (year := choosing.newest(one)) is not None]
+    newest, number = max(years, default=None), len(objective.statistics)
+    series = (Span(str(number), "count"), Span(" series")) if number else (Span("no series"),)
+    new = newest is not None and newest >= int(data.as_of[:4]) - choosing.NEWEST_YEARS
+    return NamedCell(objective.number, objective.label, series, None, newest, new)
+
+
+def sources(writer: Writer, blocks: Sequence[Block]) -> Chapter:
+    """The sources that the brief cites, short, under their numbers of the review."""
+    held = Document("", "en", "ltr", "", "", writer.data.as_of, Cover((), (), ()), tuple(blocks))
+    cited = {number for runs in every_runs(held) for run in runs for number in run.cites}
+    if not cited:
+        return ()
+    entries = [
+        CitationEntry(number, _entry(source.publisher, source.title, source.series))
+        for number, source in enumerate(writer.data.sources, 1)
+        if number in cited
+    ]
+    return (heading(1, "sources", "Sources"), CitationList(tuple(entries)))
+
+
+def _entry(publisher: str, title: str, series: str) -> Runs:
+    parts = [marked(part) for part in (publisher, title) if part]
+    return joined([*parts, *([(code(series),)] if series else [])], ", ")

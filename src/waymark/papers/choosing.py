@@ -1,0 +1,237 @@
+"""What matters first, chosen by stated rules: which series, commitments and recommendations a short text names.
+
+The rules are ours (proposals) and stand in docs/reference/brief.md. They look at what is in the data and at nothing
+else; a rule that nothing fits gives None or an empty list, and then nothing is said.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from waymark.queries.commitments.views import CommitmentView, ReportView
+from waymark.queries.indicators.views import StatisticView
+from waymark.queries.reviews.views import ConflictView, ObjectiveView, RecommendationView, ReviewData
+
+GOING_ON = ("agreed", "under_way")
+"""States of what was promised and is not over."""
+HANDED_IN = ("accepted", "submitted")
+"""States of a report whose rating counts: what a late secretariat has not answered is shown as handed in."""
+NEWEST_YEARS = 5
+"""Years before the as-of date within which a figure still says something of today (one review cycle and a year)."""
+LATE = "9999-12-31"
+"""Sorts a commitment without a due date last."""
+
+
+def commitments(data: ReviewData) -> list[CommitmentView]:
+    """Every commitment once, by its code."""
+    once = {item.urn: item for objective in data.objectives for item in objective.commitments}
+    return sorted(once.values(), key=lambda item: item.code)
+
+
+def best_value(statistic: StatisticView) -> float | None:
+    """The best value that a series can have: its lower limit or 0, its upper limit, or parity; None without one."""
+    if statistic.direction == "parity":
+        return 1.0
+    if statistic.direction == "up":
+        return statistic.valid_max
+    return (statistic.valid_min or 0.0) if statistic.direction == "down" else None
+
+
+def yearly_change(statistic: StatisticView) -> float | None:
+    """The share of the way from the base to the best value that a series went per year; below 0 when it went away.
+
+    None where a method cannot judge it or no best value is known; minus infinity where it left the best value.
+    """
+    result, best = statistic.assessment, best_value(statistic)
+    if not statistic.assessed or result is None or best is None:
+        return None
+    first, last = result.base_value, result.latest_value
+    if first is None or last is None or not result.base_year or not result.latest_year:
+        return None
+    if statistic.direction == "parity":
+        if min(first, last) <= 0:
+            return None
+        first, last = max(first, 1 / first), max(last, 1 / last)
+    way, years = abs(best - first), result.latest_year - result.base_year
+    if years <= 0:
+        return None
+    if way == 0:
+        return -math.inf if last != best else None
+    return (way - abs(best - last)) / way / years
+
+
+def _changes(data: ReviewData) -> list[tuple[float, int, int, str, StatisticView]]:
+    """Every series with a change; its sort keys are newer year, lower objective, code of the series."""
+    found = []
+    for statistic in data.statistics.values():
+        change, result = yearly_change(statistic), statistic.assessment
+        if change is not None and result is not None:
+            first = min(statistic.objectives, default=0)
+            found.append((change, -(result.latest_year or 0), first, statistic.series, statistic))
+    return found
+
+
+def most_for_better(data: ReviewData) -> StatisticView | None:
+    """The improving series that went the largest share of the way to its best value per year."""
+    better = [one for one in _changes(data) if one[0] > 0 and _improving(one[4])]
+    return min(better, key=lambda one: (-one[0], *one[1:4]))[4] if better else None
+
+
+def most_for_worse(data: ReviewData) -> StatisticView | None:
+    """The series that does not improve and went farthest away from its best value per year."""
+    worse = [one for one in _changes(data) if one[0] < 0 and not _improving(one[4])]
+    return min(worse, key=lambda one: one[:4])[4] if worse else None
+
+
+def _improving(statistic: StatisticView) -> bool:
+    return bool(statistic.assessment and statistic.assessment.improving)
+
+
+def least_reported(data: ReviewData) -> CommitmentView | None:
+    """Of what is agreed or under way, the commitment with most reports missing; then the earlier due date, the code."""
+    missing = [item for item in commitments(data) if item.state in GOING_ON and item.reports_missing]
+    return min(missing, key=lambda item: (-item.reports_missing, item.due or LATE, item.code), default=None)
+
+
+def next_due(data: ReviewData, most: int = 3) -> list[CommitmentView]:
+    """What is agreed or under way and due first from the as-of date on: all of that day by code, at most `most`."""
+    due = [item for item in commitments(data) if item.state in GOING_ON and item.due >= data.as_of]
+    first = min((item.due for item in due), default="")
+    return [item for item in due if item.due == first][:most]
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """The last ratings handed in on one commitment: of who leads it, of civil society, and of the secretariat."""
+
+    commitment: CommitmentView
+    lead: ReportView
+    society: ReportView
+    secretariat: ReportView | None
+
+    @property
+    def gap(self) -> float:
+        """How far society's rating lies below the lead's, in shares of completion."""
+        return (self.lead.share or 0.0) - (self.society.share or 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Divide:
+    """An objective and its commitments that both rated; `lower` are those that society rates below their lead."""
+
+    objective: ObjectiveView
+    rated: tuple[Voices, ...]
+    lower: tuple[Voices, ...]
+
+    @property
+    def widest(self) -> Voices:
+        """The one with the widest gap; then more voices, the newer report of society, the code."""
+        return min(
+            self.lower,
+            key=lambda one: (-one.gap, one.secretariat is None, _newest_first(one.society.date), one.commitment.code),
+        )
+
+
+def _newest_first(day: str) -> int:
+    return -date.fromisoformat(day).toordinal() if day else 0
+
+
+def _rating(item: CommitmentView, voice: str, among: Iterable[str] = ()) -> ReportView | None:
+    """The last rating handed in in a voice, of these organisations where some are named."""
+    named = set(among)
+    given = [
+        report
+        for report in item.reports
+        if report.voice == voice and report.share is not None and report.state in HANDED_IN
+    ]
+    own = [report for report in given if report.organisation in named] or given
+    return max(own, key=lambda report: (report.date, report.organisation), default=None)
+
+
+def voices(item: CommitmentView) -> Voices | None:
+    """The ratings of a commitment side by side, where its lead and civil society both gave one."""
+    lead, society = _rating(item, "implementer", item.leads), _rating(item, "civil_society")
+    if lead is None or society is None:
+        return None
+    return Voices(item, lead, society, _rating(item, "secretariat"))
+
+
+def divides(data: ReviewData) -> list[Divide]:
+    """Objectives where society rates something below its lead: most such commitments first, then the larger share of
+    those that both rated, then the lower number."""
+    found = []
+    for objective in data.objectives:
+        rated = tuple(told for item in objective.commitments if (told := voices(item)))
+        lower = tuple(told for told in rated if told.gap > 0)
+        if lower:
+            found.append(Divide(objective, rated, lower))
+    return sorted(found, key=lambda one: (-len(one.lower), -len(one.lower) / len(one.rated), one.objective.number))
+
+
+def open_conflict(data: ReviewData) -> ConflictView | None:
+    """The first conflict of sources in which no value was chosen."""
+    return next((one for one in data.conflicts if not any(claim.chosen for claim in one.claims)), None)
+
+
+def least_known(data: ReviewData) -> ObjectiveView | None:
+    """The objective with most indicators that have no figure; of several the lower number."""
+    without = [one for one in data.objectives if one.without_data]
+    return min(without, key=lambda one: (-len(one.without_data), one.number), default=None)
+
+
+def unanswered(data: ReviewData) -> list[RecommendationView]:
+    """Recommendations of the last cycle that are dropped, then those that are open, each by code."""
+    order = ("dropped", "open")
+    left = [one for one in data.recommendations if one.status in order]
+    return sorted(left, key=lambda one: (order.index(one.status), one.code))
+
+
+def overdue(data: ReviewData) -> list[CommitmentView]:
+    """Overdue commitments by due date and code."""
+    return sorted((one for one in commitments(data) if one.overdue), key=lambda one: (one.due or LATE, one.code))
+
+
+def long_proposed(data: ReviewData) -> list[CommitmentView]:
+    """Commitments proposed more than a year before the as-of date, the oldest first."""
+    year_ago = f"{int(data.as_of[:4]) - 1}{data.as_of[4:]}"
+    found = [one for one in commitments(data) if one.state == "proposed" and "" < one.state_date < year_ago]
+    return sorted(found, key=lambda one: (one.state_date, one.code))
+
+
+def newest(statistic: StatisticView) -> int | None:
+    """The year of a series' newest figure."""
+    return max((seen.year for seen in statistic.observations if seen.value is not None), default=None)
+
+
+def recent(data: ReviewData) -> list[StatisticView]:
+    """Series with a figure of the last years, by objective and series."""
+    since = int(data.as_of[:4]) - NEWEST_YEARS
+    kept = [one for one in data.statistics.values() if (newest(one) or 0) >= since]
+    return sorted(kept, key=lambda one: (min(one.objectives, default=0), one.short, one.series))
+
+
+def grown_most(data: ReviewData) -> tuple[StatisticView, int, int] | None:
+    """The series without a better direction whose newest figure is the largest multiple of its first from 2015 on.
+
+    With the places of the two figures among its observations. Only newest figures of the last years count.
+    """
+    found = []
+    for statistic in recent(data):
+        if statistic.direction != "none":
+            continue
+        places = [
+            place for place, seen in enumerate(statistic.observations) if seen.year >= 2015 and seen.value is not None
+        ]
+        if len(places) < 2:
+            continue
+        first, last = (statistic.observations[place].value or 0.0 for place in (places[0], places[-1]))
+        if first > 0:
+            found.append((-last / first, statistic.series, (statistic, places[0], places[-1])))
+    return min(found, key=lambda one: one[:2])[2] if found else None
+
+
+def sorted_objectives(data: ReviewData, groups: Sequence[tuple[str, tuple[int, ...]]]) -> list[ObjectiveView]:
+    """The objectives in the order of these groups."""
+    by_number = {one.number: one for one in data.objectives}
+    return [by_number[number] for _, members in groups for number in members]

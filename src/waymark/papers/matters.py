@@ -1,0 +1,335 @@
+"""What matters first: five to nine sentences chosen by rule (`choosing`), each with its source."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from waymark.engines.printing.blocks import Matter, Matters, Run, Runs
+from waymark.engines.printing.measures import figure
+from waymark.engines.printing.phrases import when
+from waymark.papers import choosing
+from waymark.papers.methods import method_name
+from waymark.papers.statistics import group_words, measured
+from waymark.papers.words import code, joined, marked, phrase
+from waymark.papers.writer import MARK_WORDS, NOT_GIVEN, STATE_WORDS, Writer
+from waymark.queries.commitments.views import CommitmentView
+from waymark.queries.indicators.views import Observation, StatisticView
+from waymark.queries.networks.views import NetworkView
+
+DOT = " · "
+COUNTED = ("under_way", "agreed", "proposed", "dropped", "superseded")
+SEVERAL = 2
+
+
+def matters(writer: Writer) -> Matters:
+    """The sentences that a record gives; one that nothing fits is left out."""
+    rules = WITH_COMMITMENTS if choosing.commitments(writer.data) else WITHOUT
+    found = [matter for rule in rules if (matter := rule(writer)) is not None]
+    return Matters(tuple(found))
+
+
+def strong(*parts: Run | Runs | str) -> Runs:
+    """The part of a sentence that is read first."""
+    return tuple(Run(run.text, run.kind, "strong", run.lang, run.value, run.href, run.cites, run.origin)
+                 for run in phrase(*parts))  # fmt: skip
+
+
+def source(*parts: Run | Runs | str) -> Runs:
+    """Where a sentence is from: the given parts that say something, with a dot between them."""
+    return joined([phrase(part) for part in parts if part], DOT)
+
+
+def objective_words(writer: Writer, number: int) -> Runs:
+    """The objective that a sentence is about, a link where the paper has its chapter."""
+    return phrase("Objective ", writer.objective_link(number))
+
+
+def codes(items: Iterable[CommitmentView]) -> Runs:
+    """Codes of commitments."""
+    return joined([(code(item.code),) for item in items])
+
+
+def where_it_stands(writer: Writer) -> Matter:
+    """Commitments by state, and how many are overdue."""
+    items = choosing.commitments(writer.data)
+    states, late = Counter(item.state for item in items), len(choosing.overdue(writer.data))
+    done, total = states["completed"], len(items)
+    named = [phrase(writer.count(states[state]), f" {STATE_WORDS[state]}") for state in COUNTED if states[state]]
+    says = phrase(
+        strong(writer.count(done), " of ", writer.counted(total, "commitment", "commitments"),
+               " is" if done == 1 else " are", " completed"),
+        ". The others: " if named else ".",
+        joined(named),
+        "; " if named else " ",
+        strong(writer.count(late), " is overdue" if late == 1 else " are overdue"),
+        ".",
+    )  # fmt: skip
+    return Matter(phrase("Where it stands"), says, phrase("States in the record on ", writer.day(writer.data.as_of)))
+
+
+def for_better(writer: Writer) -> Matter | None:
+    """The series that improves most."""
+    return _change(writer, "Most for the better", choosing.most_for_better(writer.data))
+
+
+def for_worse(writer: Writer) -> Matter | None:
+    """The series that worsens most."""
+    return _change(writer, "Most for the worse", choosing.most_for_worse(writer.data))
+
+
+def _change(writer: Writer, head: str, statistic: StatisticView | None) -> Matter | None:
+    if statistic is None or statistic.assessment is None:
+        return None
+    result = statistic.assessment
+    base = next((one for one in statistic.observations if one.year == result.base_year), None)
+    latest = next((one for one in statistic.observations if one.year == result.latest_year), None)
+    if base is None or latest is None or base.value is None or latest.value is None:
+        return None
+    says = phrase(
+        strong(marked(statistic.short), ": ", value(writer, statistic, latest)),
+        " ", said_when(writer, latest), ", ", value(writer, statistic, base, short=True), " ", said_when(writer, base),
+        *parts(writer, statistic, latest.year), ".",
+    )  # fmt: skip
+    return Matter(phrase(head), says, statistic_source(writer, statistic, latest))
+
+
+def parts(writer: Writer, statistic: StatisticView, year: int) -> Runs:
+    """The values of the same year by town and countryside or by sex, where there are two and no more."""
+    for dimension in ("location", "sex"):
+        own = [one for one in statistic.breakdown if one[0].startswith(f"{dimension}=") and one[1] == year]
+        if len(own) == SEVERAL and all(value is not None for _, _, value, *_ in own):
+            said = [
+                phrase(marked(group_words(extra)), " ", writer.number(value or 0.0, statistic.unit))
+                for extra, _, value, *_ in own
+            ]
+            return phrase("; ", joined(said))
+    return ()
+
+
+def value(writer: Writer, statistic: StatisticView, seen: Observation, *, short: bool = False) -> Runs:
+    """A figure with its unit, or alone where the unit was just said."""
+    if short:
+        return writer.number(seen.value or 0.0, statistic.unit)
+    said = figure(measured(writer, statistic, seen), writer.language)
+    return tuple(Run(run.text, run.kind, run.style, value=run.value) for run in said)
+
+
+def said_when(writer: Writer, seen: Observation) -> Runs:
+    """The period of a figure, with its preposition."""
+    return when(seen.period or str(seen.year), writer.language)
+
+
+def statistic_source(writer: Writer, statistic: StatisticView, *shown: Observation) -> Runs:
+    """Objective, publisher and number of the source of a figure, and what to beware of."""
+    from_where = {one.key: one for one in writer.data.sources}
+    seen = shown[0] if shown else statistic.observations[-1]
+    publisher = from_where[seen.source].publisher if seen.source in from_where else ""
+    first = min(statistic.objectives, default=0)
+    return source(
+        objective_words(writer, first) if first else (),
+        phrase(marked(publisher), writer.cite(seen.source)),
+        marked(statistic.caveats.split(". ")[0].rstrip(".")),
+        phrase("context, outside the Compact") if statistic.context else (),
+    )
+
+
+def not_reported(writer: Writer) -> Matter | None:
+    """The promise with most reports missing, and all that are."""
+    item = choosing.least_reported(writer.data)
+    if item is None:
+        return None
+    every = choosing.commitments(writer.data)
+    ties = sum(
+        one is not item and one.state in choosing.GOING_ON and one.reports_missing == item.reports_missing
+        for one in every
+    )
+    due, missing = (sum(getattr(one, name) for one in every) for name in ("reports_due", "reports_missing"))
+    says = phrase(
+        strong(writer.count(item.reports_missing), " of ", writer.counted(item.reports_due, "report", "reports"),
+               " on “", marked(item.title.rstrip("."), origin=item.urn), "” "),
+        strong("is" if item.reports_missing == 1 else "are", " missing"),
+        ", more than on any other promise" if not ties else phrase(", as on ", writer.counted(ties, "other", "others")),
+        ". In all, ", writer.count(missing), " of ",
+        writer.counted(due, "report", "reports"), f" {NOT_GIVEN[writer.data.audience]}.",
+    )  # fmt: skip
+    said = source((code(item.code),), marked("; ".join(item.leads)), phrase("due by ", writer.day(writer.data.as_of)))
+    return Matter(phrase("Promised, not reported"), says, said)
+
+
+def society_sees_less(writer: Writer) -> Matter | None:
+    """The objective where society most often rates below the lead."""
+    found = choosing.divides(writer.data)
+    if not found:
+        return None
+    first, objective = found[0], found[0].objective
+    every = {one.commitment.urn: one.gap for one in map(choosing.voices, choosing.commitments(writer.data)) if one}
+    lower = sum(gap > 0 for gap in every.values())
+    says = phrase(
+        strong("On ", marked(objective.label[:1].lower() + objective.label[1:]), ", civil society rates ",
+               writer.count(len(first.lower)), " of ",
+               writer.counted(len(first.rated), "commitment", "commitments"), " that both rated below their leads"),
+        ". Over all objectives it does so for ", writer.count(lower), " of ", writer.count(len(every)), ".",
+    )  # fmt: skip
+    said = source(
+        objective_words(writer, objective.number),
+        codes(one.commitment for one in first.lower),
+        "latest ratings handed in",
+    )
+    return Matter(phrase("Society sees less done"), says, said)
+
+
+def nobody_knows(writer: Writer) -> Matter | None:
+    """Sources that differ with none chosen, else the objective with most indicators without a figure."""
+    conflict, unknown = choosing.open_conflict(writer.data), choosing.least_known(writer.data)
+    without = writer.data.vintage.without_data
+    all_of_them = (
+        phrase(" For ", writer.counted(without, "indicator", "indicators"), " there is no figure at all.")
+        if without else ()
+    )  # fmt: skip
+    if conflict is not None:
+        subject = ", ".join(filter(None, (conflict.subject_words, conflict.attribute)))
+        claims = [phrase(marked(claim.value), writer.cite(claim.source)) for claim in conflict.claims]
+        says = phrase(strong(marked(subject[:1].upper() + subject[1:])), ": one source says ",
+                      joined(claims, ", another "), ".", all_of_them)  # fmt: skip
+        return Matter(phrase("What nobody knows"), says, marked(conflict.claims[0].note))
+    if unknown is None:
+        return None
+    says = phrase(
+        strong("On ", marked(unknown.label[:1].lower() + unknown.label[1:]), ", ",
+               writer.counted(len(unknown.without_data), "indicator has", "indicators have"), " no figure"),
+        ".", all_of_them,
+    )  # fmt: skip
+    return Matter(phrase("What nobody knows"), says, objective_words(writer, unknown.number))
+
+
+def comes_next(writer: Writer) -> Matter | None:
+    """What falls due first."""
+    items = choosing.next_due(writer.data)
+    if not items:
+        return Matter(
+            phrase("What comes next"),
+            phrase(strong("The record names no date after ", writer.day(writer.data.as_of)), "."),
+            phrase("Due dates of what is agreed or under way"),
+        )
+    said = "falls due" if len(items) == 1 else "fall due"
+    says = phrase(
+        strong("On ", writer.day(items[0].due), " ", writer.counted(len(items), "promise", "promises"), f" {said}"),
+        ": ",
+        joined([marked(item.title.rstrip("."), origin=item.urn) for item in items], "; "), ".",
+    )  # fmt: skip
+    from_whom = [phrase((code(item.code),), ", ", marked("; ".join(item.leads))) for item in items]
+    return Matter(phrase("What comes next"), says, joined(from_whom, DOT))
+
+
+def position(writer: Writer) -> Matter | None:
+    """What the country said of the Compact."""
+    said = next(iter(writer.data.positions), None)
+    if said is None:
+        return None
+    says = phrase(
+        strong(marked(said.holder), f" {said.stance} the ", marked(said.subject)),
+        *((" on ", writer.day(said.date)) if said.date else ()), ".",
+    )  # fmt: skip
+    return Matter(phrase("Where it stands"), says, source(phrase("Position", writer.cite(said.source)),
+                                                          MARK_WORDS.get(said.mark, "")))  # fmt: skip
+
+
+def _network(writer: Writer, network: NetworkView) -> tuple[Runs, Runs]:
+    members = len({member.organisation.urn for member in network.members if not member.until})
+    says = phrase(
+        strong(marked(network.name)),
+        *((", since ", writer.day(network.founded), ",") if network.founded else ()),
+        " has ", writer.counted(members, "member", "members"), " on record.",
+        *_last_meeting(writer, network),
+    )  # fmt: skip
+    return says, phrase("Record and sources", writer.cite(network.source))
+
+
+def _last_meeting(writer: Writer, network: NetworkView) -> Runs:
+    last = max((meeting for meeting in network.meetings if meeting.date), key=lambda one: one.date, default=None)
+    if last is None:
+        return ()
+    named = phrase(marked(last.title.rstrip(".")), writer.cite(last.source))
+    return phrase(" Last meeting on record: ", writer.day(last.date), ", ", named, ".")
+
+
+def who_follows_up(writer: Writer) -> Matter | None:
+    """The government body of the place."""
+    body = next((one for one in writer.data.networks if one.kind == "government_body"), None)
+    return Matter(phrase("Who follows up"), *_network(writer, body)) if body else None
+
+
+def with_whom(writer: Writer) -> Matter | None:
+    """The network of the place."""
+    body = next((one for one in writer.data.networks if one.kind != "government_body"), None)
+    return Matter(phrase("With whom"), *_network(writer, body)) if body else None
+
+
+def was_done(writer: Writer) -> Matter | None:
+    """The last finding of progress."""
+    for objective in reversed(writer.data.objectives):
+        for finding in objective.findings:
+            if finding.kind == "progress":
+                said = "confirmed" if finding.confirmed else "not confirmed"
+                return Matter(
+                    phrase("What was done"),
+                    marked(finding.text),
+                    source(objective_words(writer, objective.number), phrase(
+                        "a finding by ", marked(finding.drafted_by), f", {said}", writer.cite(finding.source))),
+                )  # fmt: skip
+    return None
+
+
+def changed_most(writer: Writer) -> Matter | None:
+    """The series without a better direction that grew most."""
+    found = choosing.grown_most(writer.data)
+    if found is None:
+        return None
+    statistic, first, last = found
+    base, latest = statistic.observations[first], statistic.observations[last]
+    says = phrase(
+        strong(marked(statistic.short), ": ", value(writer, statistic, latest)),
+        " ", said_when(writer, latest), ", ", value(writer, statistic, base, short=True), " ", said_when(writer, base),
+        ". Neither more nor less is better in itself.",
+    )  # fmt: skip
+    return Matter(phrase("What changed most"), says, statistic_source(writer, statistic, latest))
+
+
+def judged(writer: Writer) -> Matter | None:
+    """How many series can be judged, and why the others cannot."""
+    every = list(writer.data.statistics.values())
+    if not every:
+        return None
+    able = [one for one in every if one.assessed]
+    better = sum(bool(one.assessment and one.assessment.improving) for one in able)
+    new = len(choosing.recent(writer.data))
+    opening = (
+        strong(writer.count(better), " of ", writer.count(len(able)), " series that can be judged",
+               " improves" if better == 1 else " improve")
+        if able else strong("No statistic can be called better or worse")
+    )  # fmt: skip
+    says = phrase(
+        opening, ". Of ", writer.counted(len(every), "series", "series"), " ",
+        writer.count(writer.data.vintage.ended_early),
+        " end more than five years ago; ", writer.count(new), " reach the last five years.",
+    )  # fmt: skip
+    head = "What can be judged" if able else "What cannot be judged"
+    return Matter(phrase(head), says, marked(method_name(writer.data.methods[0])))
+
+
+def nothing_promised(writer: Writer) -> Matter:
+    """That no commitment is on record."""
+    says = phrase(
+        strong("No commitment is in the record"),
+        ", so none is overdue and no voice has rated one. It does not mean that nothing was promised.",
+    )
+    return Matter(phrase("Promised, not reported"), says, phrase("Record of this installation"))
+
+
+Rule = Callable[[Writer], Matter | None]
+
+WITH_COMMITMENTS: tuple[Rule, ...] = (
+    where_it_stands, for_better, for_worse, not_reported, society_sees_less, nobody_knows, comes_next,
+)  # fmt: skip
+WITHOUT: tuple[Rule, ...] = (
+    position, who_follows_up, with_whom, was_done, changed_most, judged, nothing_promised, comes_next,
+)  # fmt: skip

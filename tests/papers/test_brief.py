@@ -1,0 +1,94 @@
+"""The brief: two pages whatever the record holds, and nothing asked of a country that asked for nothing."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.papers.views import commitment, objective, report, review, statistic, view
+from waymark.engines.printing.pdf import pages
+from waymark.papers import asking
+from waymark.papers.brief import brief_document, brief_files
+from waymark.papers.matters import matters
+from waymark.papers.words import plain
+from waymark.papers.writer import Writer
+from waymark.queries.reviews.views import PositionView, RecommendationView, ReviewData
+from waymark.queries.sources.views import SourceView
+
+LONG = "ძალიან გრძელი სახელი " * 6
+
+
+def full(words: str = "") -> ReviewData:
+    """A record with more of everything than two pages hold, and with long words where they are given."""
+    voices = (
+        report(0.75, organisation=words or "Lead"),
+        report(0.25, "civil_society", words or "Society", narrative="No."),
+    )
+    items = [
+        objective(number, *(
+            commitment(f"QOR-{number}-{place}", *voices, title=f"{words}Do what was promised", overdue=place == 0,
+                       due="2026-01-01" if place == 0 else "2026-06-30", reports_due=4, reports_missing=place,
+                       leads=(words or "Lead",))
+            for place in range(4)
+        ))
+        for number in range(1, 24)
+    ]  # fmt: skip
+    advice = tuple(
+        view(RecommendationView, code=f"R{place:02}", text=f"{words}Do more", status="open") for place in range(30)
+    )
+    return review(
+        *items, recommendations=advice, publishing_body="Committee", statistics=(statistic("Schools", 80, 90),),
+        sources=(view(SourceView, key="", title=words or "Yearbook"),),
+    )  # fmt: skip
+
+
+EMPTY = review()
+
+
+@pytest.mark.parametrize("data", [full(), full(LONG), EMPTY], ids=["full", "long words", "nothing known"])
+def test_two_pages_hold_it(data: ReviewData) -> None:
+    files = brief_files(data)
+    assert sorted(files) == ["brief.docx", "brief.html", "brief.pdf"]
+    assert pages(files["brief.pdf"]) <= 2
+
+
+def test_same_data_same_bytes() -> None:
+    assert brief_files(full()) == brief_files(full())
+
+
+def heads(data: ReviewData) -> list[str]:
+    return [plain(one.head) for one in matters(Writer(data, objective_links=False)).items]
+
+
+def test_what_nothing_fits_is_left_out() -> None:
+    assert heads(full()) == [
+        "Where it stands", "Most for the better", "Promised, not reported", "Society sees less done", "What comes next",
+    ]  # fmt: skip
+    assert heads(EMPTY) == ["Promised, not reported", "What comes next"]
+    said = view(PositionView, holder="Orvenia", subject="Compact", stance="voted for")
+    assert heads(replace(EMPTY, positions=(said,)))[0] == "Where it stands"
+
+
+def sentence(data: ReviewData, head: str) -> str:
+    found = matters(Writer(data, objective_links=False)).items
+    return next(plain(one.says) for one in found if plain(one.head) == head)
+
+
+def test_one_is_not_many_and_a_tie_is_no_most() -> None:
+    one = review(objective(1, commitment("A", state="completed")))
+    assert sentence(one, "Where it stands") == "1 of 1 commitment is completed. 0 are overdue."
+    two = [commitment(code, reports_due=2, reports_missing=1) for code in "AB"]
+    assert sentence(review(objective(1, two[0])), "Promised, not reported").startswith(
+        "1 of 2 reports on “Do A” is missing, more than on any other promise."
+    )
+    assert ", as on 1 other." in sentence(review(objective(1, *two)), "Promised, not reported")
+
+
+def test_nothing_is_asked_of_a_country_that_asked_for_nothing() -> None:
+    ours = Writer(full(), objective_links=False)
+    assert [plain(one.what).split(" ", 1)[0] for one in asking.asked(ours)] == ["Set", "Answer"]
+    theirs = Writer(replace(full(), publishing_body=""), objective_links=False)
+    assert [plain(one.what) for one in asking.asked(theirs)] == [
+        "Say who would publish a review; it is not known here."
+    ]
+    document = brief_document(replace(full(), publishing_body=""))
+    assert "asked of you" not in plain(document.cover.subtitle)
