@@ -9,7 +9,7 @@ SEED ?= 73195
 TEXTS ?=
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: demo serve test test-fast test-real check fix bench soak docs clean help
+.PHONY: demo serve fonts test test-fast test-real check fix bench soak docs clean help
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,12 @@ serve: .venv/run.stamp ## show the built reviews on 127.0.0.1:8000
 	@test -d $(OUT) || $(MAKE) --no-print-directory demo
 	@echo "Reviews: http://127.0.0.1:8000/  (Ctrl-C stops)"
 	@$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory $(OUT)
+
+fonts: ## bring fonts of Chinese, Korean and other large scripts for the PDF (some 200 MB to fetch); needs npm
+	npm ci --prefix fonts --no-audit --no-fund --silent
+	@mkdir -p "$(or $(WAYMARK_FONTS),$(or $(WAYMARK_DATA),var)/fonts)"
+	@cp fonts/node_modules/@expo-google-fonts/*/400Regular/*.ttf fonts/node_modules/@expo-google-fonts/*/700Bold/*.ttf "$(or $(WAYMARK_FONTS),$(or $(WAYMARK_DATA),var)/fonts)"
+	@echo "Fonts: $(or $(WAYMARK_FONTS),$(or $(WAYMARK_DATA),var)/fonts)"
 
 test: ## everything, on SQLite and PostgreSQL, after the set-up; another order and other examples: make test SEED=2
 	@bash tests/setup.sh

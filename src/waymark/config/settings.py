@@ -10,6 +10,9 @@ from waymark.gcm.errors import InputError
 DATA_DIR = Path(os.environ.get("WAYMARK_DATA") or "var").resolve()
 """`WAYMARK_DATA`: folder of the SQLite file, statistics and documents; default `var` in the current folder."""
 
+FONTS_DIR = Path(os.environ.setdefault("WAYMARK_FONTS", str(DATA_DIR / "fonts"))).resolve()
+"""Folder of fonts for large scripts; the processes that print read the variable."""
+
 HEADS_DIR = Path(os.environ.get("WAYMARK_HEADS") or DATA_DIR / "heads").resolve()
 """`WAYMARK_HEADS`: folder of the published heads of the log and of the register of erasures; better on another disk."""
 

@@ -11,7 +11,12 @@ from typing import Any
 
 from waymark import __version__
 from waymark.engines.files.tables_out import csv_table
+from waymark.engines.printing.blocks import Document
+from waymark.engines.printing.fonts import told, unsupported_scripts
+from waymark.engines.printing.typefaces import faces
 from waymark.queries.reviews.views import ReviewData
+
+REMARK = "remark: "
 
 
 def review_json(data: ReviewData) -> bytes:
@@ -183,9 +188,26 @@ def data_package(data: ReviewData, files: Mapping[str, bytes]) -> dict[str, Any]
     }
 
 
-def manifest(files: Mapping[str, bytes]) -> bytes:
-    """`MANIFEST`: SHA-256 and name of every file, sorted by name, as `sha256sum -c` reads it."""
-    return "".join(f"{digest(files[name])}  {name}\n" for name in sorted(files)).encode()
+def manifest(files: Mapping[str, bytes], remarks: Iterable[str] = ()) -> bytes:
+    """`MANIFEST`: SHA-256 and name of every file, sorted by name, as `sha256sum -c` reads it.
+
+    After them, as remarks that it leaves out, the fonts of print with their hashes, and what a reader should know.
+    """
+    lines = [f"{digest(files[name])}  {name}" for name in sorted(files)]
+    lines += [f"# font {face.sha256}  {face.name}" for face in faces()]
+    return "".join(f"{line}\n" for line in (*lines, *(f"# {REMARK}{remark}" for remark in remarks))).encode()
+
+
+def pdf_remarks(document: Document) -> list[str]:
+    """What the PDF of a document lacks."""
+    lacking = told(unsupported_scripts(document))
+    return [lacking] if lacking else []
+
+
+def remarks_of(content: bytes) -> list[str]:
+    """What a MANIFEST remarks for its reader."""
+    start = f"# {REMARK}"
+    return [line.removeprefix(start) for line in content.decode().splitlines() if line.startswith(start)]
 
 
 def generator_name() -> str:

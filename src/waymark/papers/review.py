@@ -11,7 +11,7 @@ from waymark.gcm.language import direction
 from waymark.gcm.templates import template
 from waymark.papers import closing, follow_up, front, objectives, process
 from waymark.papers.brief import brief_files
-from waymark.papers.files import data_files, digest, manifest, review_json
+from waymark.papers.files import data_files, digest, manifest, pdf_remarks, review_json
 from waymark.papers.words import marked, phrase
 from waymark.papers.writer import Chapter, Writer, heading
 from waymark.queries.reviews.views import ReviewData
@@ -79,4 +79,4 @@ def review_files(data: ReviewData) -> dict[str, bytes]:
     content = review_json(data)
     document = review_document(data, digest(content))
     files = {**rendered(document), **brief_files(data), "review.json": content, **data_files(data)}
-    return {**files, "MANIFEST": manifest(files)}
+    return {**files, "MANIFEST": manifest(files, pdf_remarks(document))}

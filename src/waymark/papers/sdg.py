@@ -13,7 +13,7 @@ from waymark.gcm.frameworks import Link, Provision
 from waymark.gcm.language import direction
 from waymark.gcm.templates import template
 from waymark.papers import closing, front
-from waymark.papers.files import data_files, digest, dump_json, manifest
+from waymark.papers.files import data_files, digest, dump_json, manifest, pdf_remarks
 from waymark.papers.objectives import commitment_table
 from waymark.papers.statistics import statistic_blocks
 from waymark.papers.words import code, joined, marked, paragraph, phrase
@@ -227,4 +227,4 @@ def sdg_files(data: ReviewData) -> dict[str, bytes]:
         "paper.json": content,
         **data_files(data),
     }
-    return {**files, "MANIFEST": manifest(files)}
+    return {**files, "MANIFEST": manifest(files, pdf_remarks(document))}

@@ -1,26 +1,33 @@
-"""Which scripts the PDF can print: asked before anything is written.
+"""Which signs the PDF can print, and what stands for those that it cannot: their code points in brackets.
 
-The fonts are those of the typst wheel; `font_coverage.py` holds what they were measured to hold.
+`font_coverage.py` holds what the fonts of print (`typefaces`) were measured to hold; of a folder of more fonts the
+compiler is asked.
 """
 
+import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+import typst
 from babel import Locale, UnknownLocaleError
 
 from waymark.engines.printing import svg
 from waymark.engines.printing.blocks import Document, Figure
 from waymark.engines.printing.font_coverage import RANGES
 from waymark.engines.printing.reading import LABELS, every_block, every_runs, label, printable
-from waymark.gcm.errors import InputError
+from waymark.engines.printing.tokens import PRINT_FONTS
+from waymark.engines.printing.typefaces import more
+from waymark.engines.printing.typesetting import to_pdf
 
-UNFIT = frozenset({"DEVANAGARI"})
-"""Scripts that the fonts hold only in a fixed width that tears joined letters apart (seen, typst 0.15): not fit."""
-
-STAND_INS = str.maketrans({"✕": "✗"})
-"""Signs that the fonts lack, and the sign of the same meaning and shape that they hold: the state "dropped"."""
-
+FAMILIES = "(" + ", ".join(f'"{name}"' for name in PRINT_FONTS) + ")"
+SOURCE = f"""#set document(title: "coverage")
+#set text(font: {FAMILIES}, size: 6pt)
+#for line in sys.inputs.document.split("\\n") [#line #parbreak()]
+""".encode()
+REFUSED = re.compile(r'the text `"(.*?)"` could not be displayed')
+ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 SCRIPT_NAMES = {
     "CJK": "Han (Chinese, Japanese, Korean)",
     "IDEOGRAPHIC": "Han (Chinese, Japanese, Korean)",
@@ -41,19 +48,58 @@ class MissingScript:
 
 
 def print_text(text: str) -> str:
-    """`text` as the PDF prints it: without control characters, and with signs that its fonts hold."""
-    return printable(text).translate(STAND_INS)
+    """`text` as the PDF prints it: without control characters, and each sign that its fonts lack as its code point."""
+    return printable(text).translate(SIGNS)
+
+
+class Signs(dict[int, int | str]):
+    """Code point → what is printed: itself, or itself in brackets, such as [U+4E2D]."""
+
+    def __missing__(self, code: int) -> int | str:
+        """Signs are asked for once each."""
+        self[code] = found = code if chr(code) in held() else f"[U+{code:04X}]"
+        return found
+
+
+SIGNS = Signs()
+
+
+def refused_of(characters: Iterable[str]) -> set[str]:
+    """Those of `characters` that no font holds."""
+    try:
+        to_pdf(SOURCE, "\n".join(characters), 0)
+    except typst.TypstError as error:
+        texts = REFUSED.findall(error.diagnostic)
+        if not texts:
+            raise
+        return {character for text in texts for character in unescaped(text)}
+    return set()
+
+
+def unescaped(text: str) -> str:
+    """A string literal of Typst as the text it stands for."""
+    return ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else found[2], text)
 
 
 @cache
 def held() -> frozenset[str]:
-    """The characters that the fonts print well; about ten thousand."""
+    """The characters that the fonts of print hold; about twelve thousand."""
     found: set[str] = set()
     for part in RANGES.split():
         first, _, last = part.partition("-")
         found.update(map(chr, range(int(first, 16), int(last or first, 16) + 1)))
-    found -= {character for character in found if script_word(character) in UNFIT}
     return frozenset(found | {"\n", "\t", "\r"})
+
+
+def lacking(characters: Iterable[str]) -> set[str]:
+    """Those of some characters that no font holds; with a folder of more fonts the compiler is asked."""
+    unknown = set(characters) - held()
+    left = {character for character in unknown if SIGNS.get(ord(character)) != ord(character)}
+    if left and more():
+        refused = refused_of(sorted(left))
+        SIGNS.update({ord(character): ord(character) for character in left - refused})
+        left = refused
+    return left
 
 
 def script_word(character: str) -> str:
@@ -79,11 +125,12 @@ def language_name(tag: str) -> str:
 
 def unsupported_scripts(document: Document) -> list[MissingScript]:
     """Scripts in `document`, charts included, that the PDF's fonts lack, in order of script and language."""
-    known = held()
+    found = stretches(document)
+    unknown = lacking({character for _, text in found for character in printable(text)})
     missing: dict[tuple[str, str], set[str]] = {}
-    for tag, text in stretches(document):
+    for tag, text in found if unknown else ():
         # The difference is asked for the whole stretch at once: most hold nothing unknown.
-        for character in set(print_text(text)) - known:
+        for character in set(printable(text)) & unknown:
             missing.setdefault((script_name(character), tag), set()).add(character)
     return [
         MissingScript(script, language_name(tag), "".join(sorted(characters)))
@@ -105,15 +152,13 @@ def stretches(document: Document) -> list[tuple[str, str]]:
     return found
 
 
-def require_scripts(document: Document) -> None:
-    """Raise InputError naming every script that the PDF's fonts lack, its language, and what to do."""
-    missing = unsupported_scripts(document)
+def told(missing: list[MissingScript]) -> str:
+    """The sentence that a paper and a command say of signs that the PDF lacks; "" when it lacks none."""
     if not missing:
-        return
-    parts = [f"{item.script} in words marked {item.language}, such as {item.characters[:5]}" for item in missing]
-    raise InputError(
-        document.title,
-        f"the PDF cannot print these characters: {'; '.join(parts)}",
-        expected="what the fonts of the typst wheel hold (Latin, Cyrillic, Greek, Georgian, Armenian, Arabic, Hebrew)",
-        todo="Take the HTML or the DOCX, which use the reader's own fonts, or give these words in another script.",
+        return ""
+    scripts = ", ".join(dict.fromkeys(item.script for item in missing))
+    first = missing[0].characters[0]
+    return (
+        f"The fonts of this PDF lack signs of {scripts}. They stand as code points in brackets, such as "
+        f"[U+{ord(first):04X}]; the page and the Word file show them."
     )

@@ -28,7 +28,7 @@ from waymark.engines.printing.blocks import (
     Table,
 )
 from waymark.engines.printing.columns import folded, widths
-from waymark.engines.printing.fonts import print_text, require_scripts
+from waymark.engines.printing.fonts import print_text, told, unsupported_scripts
 from waymark.engines.printing.reading import LABELS, in_print_order, label, plan, safe_href
 from waymark.engines.printing.tokens import PRINT_FONT, TEXT_WIDTH_MM, points, print_tokens
 from waymark.engines.printing.typesetting import template, to_pdf
@@ -47,14 +47,14 @@ def render_pdf(document: Document) -> bytes:
     """`document` as PDF/UA-1: tagged, with bookmarks, alternative texts, language and title.
 
     Same document, same bytes: the creation date is the document's. No file is written.
-    Raises InputError naming the script when the fonts cannot print a character, and ValueError for a document that is
-    not well made (see `reading.plan`).
+    A sign that the fonts lack stands as its code point in brackets, and the cover says which scripts are missing.
+    Raises ValueError for a document that is not well made (see `reading.plan`).
     """
     plan(document)
-    require_scripts(document)
+    lacking = told(unsupported_scripts(document))
     day = date.fromisoformat(document.date)
     seconds = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
-    data = json.dumps(Sheet().document(document, day), ensure_ascii=False, separators=(",", ":"))
+    data = json.dumps(Sheet().document(document, day, lacking), ensure_ascii=False, separators=(",", ":"))
     try:
         return to_pdf(template(), data, seconds)
     except typst.TypstError as error:
@@ -86,8 +86,8 @@ class Sheet:
         self.tables = count(1)
         self.figures = count(1)
 
-    def document(self, document: Document, day: date) -> dict[str, Any]:
-        """The whole document."""
+    def document(self, document: Document, day: date, lacking: str) -> dict[str, Any]:
+        """The whole document; `lacking` is what its cover says of signs that the fonts lack."""
         main, region = language(document.language)
         return {
             "title": print_text(document.title) or "–",
@@ -101,6 +101,7 @@ class Sheet:
             "labels": {key: print_text(label(document, key)) for key in LABELS},
             "tokens": print_tokens(),
             "form": document.form,
+            "lacking": lacking,
             "cover": self.cover(document.cover),
             "blocks": self.blocks(document.blocks),
         }

@@ -25,8 +25,10 @@ TEXT_WIDTH_MM: Final = PAGE_WIDTH_MM - 2 * PAGE_MARGIN_MM
 
 SANS: Final = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif'
 """Fonts of pages: the reader's own, nothing is fetched."""
-PRINT_FONT: Final = "Libertinus Serif"
-"""Font of the PDF: the only family for reading that the typst wheel carries."""
+PRINT_FONT: Final = "FiraGO"
+"""Font of the PDF (`typefaces`): one design for Latin, Cyrillic, Greek, Georgian, Arabic, Hebrew and more."""
+PRINT_FONTS: Final = (PRINT_FONT, "Noto Sans Symbols2", "Noto Sans Math")
+"""Families of print in the order in which they are asked for a sign."""
 OFFICE_FONT: Final = "Calibri"
 """Font of the DOCX; office programs put their own in its place where it is missing."""
 
@@ -97,5 +99,5 @@ def print_tokens() -> dict[str, object]:
         "edges": {role: list(edge) for role, edge in EDGES.items()},
         "margin": PAGE_MARGIN_MM,
         "brief_margin": BRIEF_MARGIN_MM,
-        "font": PRINT_FONT,
+        "fonts": list(PRINT_FONTS),
     }

@@ -6,6 +6,8 @@ from importlib import resources
 
 import typst
 
+from waymark.engines.printing.typefaces import faces
+
 FORGET_AFTER = 11
 LOCK = threading.Lock()
 """One compiler serves all threads in turn: it is not made to be entered twice."""
@@ -13,13 +15,14 @@ LOCK = threading.Lock()
 
 @cache
 def fonts() -> typst.Fonts:
-    """The fonts embedded in the typst wheel, and no others."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
+    """The faces of print, then the fonts embedded in the typst wheel, and no others."""
+    folders = list(dict.fromkeys(str(face.path.parent) for face in faces()))
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
 
 
 @cache
 def compiler() -> typst.Compiler:
-    """The compiler with the wheel's fonts."""
+    """The compiler with these fonts."""
     return typst.Compiler(b"", font_paths=fonts(), ignore_system_fonts=True)
 
 

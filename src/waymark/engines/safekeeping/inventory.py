@@ -44,9 +44,11 @@ def first_fault(folder: Path) -> str:
 
 
 def entries(content: bytes) -> dict[str, str] | None:
-    """Name → hash of a MANIFEST's lines; None when one is no such line or leads out of the folder."""
+    """Name → hash of a MANIFEST's lines without its remarks; None when one is no such line or leads out."""
     listed: dict[str, str] = {}
     for line in content.decode("utf-8", errors="replace").removesuffix("\n").split("\n"):
+        if line.startswith("# "):
+            continue  # a remark
         found = LINE.fullmatch(line)
         if found is None or not _inside(found["name"]):
             return None

@@ -36,6 +36,7 @@ def write_paper(kind: "Kind", arguments: argparse.Namespace, shown: tuple[str, .
     day = given_day(arguments.as_of)
     check_folder(arguments.out)
     ready_record()
+    from waymark.papers.files import remarks_of
     from waymark.queries.reviews.data import review_scope
 
     scope = review_scope(
@@ -50,5 +51,7 @@ def write_paper(kind: "Kind", arguments: argparse.Namespace, shown: tuple[str, .
     print(f"{what}, as of {scope.as_of}, made for {scope.audience}:")
     for name in shown:
         print(f"  {arguments.out / name}  {len(files[name]) / 1000:,.0f} kB")
+    for remark in remarks_of(files["MANIFEST"]):
+        print(f"  {remark}")
     print(f"  {len(files)} files in all, {time.monotonic() - started:.1f} s", file=sys.stderr)
     return 0
