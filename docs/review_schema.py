@@ -42,7 +42,7 @@ ENUM = {
     ("CommitmentView", "kind"): ["pledge", "measure", "activity", "follow_up"],
     ("CommitmentView", "state"): ["proposed", "agreed", "under_way", "completed", "dropped", "superseded"],
     ("FindingView", "kind"): ["progress", "challenge", "opportunity", "emerging_issue", "good_practice", "next_step"],
-    ("RecommendationView", "status"): ["completed", "acted on", "dropped", "open"],
+    ("RecommendationView", "status"): ["completed", "acted on", "planned", "dropped", "open"],
     ("StatisticView", "direction"): ["up", "down", "parity", "none"],
     ("SourceView", "kind"): ["dataset", "document", "record", "catalogue", "national value"],
     ("SourceView", "mark"): ["", "verified", "secondary", "proposal", "recalled"],

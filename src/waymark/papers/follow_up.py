@@ -4,9 +4,7 @@ from collections import Counter
 
 from waymark.engines.printing.blocks import Block, Runs
 from waymark.papers.words import code, joined, marked, phrase
-from waymark.papers.writer import EMPTY, STATE_WORDS, Chapter, Writer, lead
-
-STATUS_SHAPES = {"completed": "● completed", "acted on": "◐ acted on", "dropped": "✕ dropped", "open": "○ open"}
+from waymark.papers.writer import EMPTY, STATE_WORDS, STATUS_SHAPES, Chapter, Writer, lead
 
 
 def recommended(writer: Writer) -> Chapter:

@@ -12,7 +12,7 @@ from waymark.gcm.language import direction
 from waymark.papers.methods import method_name
 from waymark.papers.statistics import table_of
 from waymark.papers.words import code, joined, marked, paragraph, phrase, plain
-from waymark.papers.writer import NOT_GIVEN, Chapter, Writer, lead
+from waymark.papers.writer import NOT_GIVEN, STATUS_SHAPES, Chapter, Writer, lead
 from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.indicators.views import StatisticView
 from waymark.queries.reviews.views import ObjectiveView, ReviewData
@@ -274,7 +274,7 @@ def main_counts(writer: Writer) -> Facts:
     )
     recommended = tuple(
         part
-        for status in ("completed", "acted on", "dropped", "open")
+        for status in STATUS_SHAPES
         if followed[status]
         for part in ("; ", writer.count(followed[status]), f" {status}")
     )

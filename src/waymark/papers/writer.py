@@ -22,6 +22,15 @@ MARK_WORDS = {
 }
 """What is shown beside a row that is not verified at its source."""
 
+STATUS_SHAPES = {
+    "completed": "● completed",
+    "acted on": "◐ acted on",
+    "planned": "○ planned",
+    "dropped": "✕ dropped",
+    "open": "○ open",
+}
+"""What became of a recommendation, in the order in which it is counted."""
+
 STATE_WORDS = {
     "proposed": "proposed",
     "agreed": "agreed",

@@ -258,17 +258,18 @@ def recommendations_of(
 def followed_up(states: list[str]) -> str:
     """What became of a recommendation, from the states of the commitments that answer it.
 
-    "completed" when all that were not dropped are completed, "acted on" when one is agreed or under way or completed,
-    "dropped" when all were dropped or superseded, "open" when nothing answers it or all is only proposed.
+    "completed" when all that were not dropped are completed, "acted on" when one is under way or completed, "planned"
+    when one is agreed and none has begun, "dropped" when all were dropped or superseded, "open" when nothing answers it
+    or all is only proposed.
     """
     going = [state for state in states if state not in ("dropped", "superseded")]
     if states and not going:
         return "dropped"
     if going and all(state == "completed" for state in going):
         return "completed"
-    if any(state in ("agreed", "under_way", "completed") for state in going):
+    if any(state in ("under_way", "completed") for state in going):
         return "acted on"
-    return "open"
+    return "planned" if "agreed" in going else "open"
 
 
 def claims_of(

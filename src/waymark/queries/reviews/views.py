@@ -91,7 +91,7 @@ class RecommendationView:
     objectives: tuple[int, ...]
     stance: str  # what the country said: "supported", "supported in part", "noted", "" when nothing
     stance_text: str
-    status: str  # "acted on", "completed", "dropped", "open"
+    status: str  # "completed", "acted on", "planned", "dropped", "open"
     commitments: tuple[tuple[str, str, str], ...]  # (code, title, state)
     source: str
 
