@@ -39,28 +39,7 @@ def participation(writer: Writer) -> Chapter:
             "part, as the record shows it. It counts; it does not grade."
         )
     )
-    rows = [
-        (
-            marked(row.label),
-            (writer.count(row.members),),
-            (writer.count(row.with_commitments),),
-            (writer.count(row.with_reports),),
-        )
-        for row in writer.data.participation
-    ]
-    if rows:
-        blocks.append(
-            writer.table(
-                "Members by kind of organisation",
-                (
-                    ("Kind", "start", 4),
-                    ("Members", "end", 1.2),
-                    ("With commitments", "end", 1.7),
-                    ("With reports", "end", 1.2),
-                ),
-                rows,
-            )
-        )
+    blocks += members_by_kind(writer)
     for network in writer.data.networks:
         blocks += network_blocks(writer, network)
     if writer.data.timeline:
@@ -76,6 +55,49 @@ def participation(writer: Writer) -> Chapter:
             fact_list(writer, absent),
         ]
     return tuple(blocks)
+
+
+def members_by_kind(writer: Writer) -> list[Block]:
+    """How many bodies of each kind take part, carry or support a commitment, and report, by voice; then all of them."""
+    found = writer.data.participation
+    if not found:
+        return []
+    counts = [
+        (
+            row.members,
+            row.with_commitments,
+            row.reported_as_implementer,
+            row.reported_as_secretariat,
+            row.reported_as_civil_society,
+        )
+        for row in found
+    ]
+    totals = tuple(sum(column) for column in zip(*counts, strict=True))
+    rows = [
+        (name, *((writer.count(number),) for number in numbers))
+        for name, numbers in zip([*(marked(row.label) for row in found), phrase("all")], [*counts, totals], strict=True)
+    ]
+    table = writer.table(
+        "Bodies by kind",
+        (
+            ("Kind", "start", 3.4),
+            ("Bodies", "end", 1),
+            ("Lead or support a commitment", "end", 1.7),
+            ("Reported as implementer", "end", 1.5),
+            ("Reported as secretariat", "end", 1.5),
+            ("Reported as civil society", "end", 1.5),
+        ),
+        rows,
+        anchor="bodies",
+    )
+    return [
+        paragraph(
+            writer.counted(totals[0], "body takes", "bodies take"),
+            " part. Each counts once, whatever roles it has and in however many networks; one that speaks in two "
+            "voices stands in both columns.",
+        ),
+        table,
+    ]
 
 
 def fact_list(writer: Writer, facts: list[FactView]) -> BulletList:

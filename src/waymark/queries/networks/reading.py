@@ -19,6 +19,7 @@ from waymark.queries.wording import iso, said
 from waymark.records.meetings import Attendance, DatePrecision, Decision, Meeting, Statement
 from waymark.records.networks import Membership, Network, WorkingGroup
 from waymark.records.people import Duty, Post, PostHolding
+from waymark.records.reports import Voice
 from waymark.records.viewers import Viewer
 
 PRECISION = {DatePrecision.DAY: 10, DatePrecision.MONTH: 7, DatePrecision.YEAR: 4}
@@ -197,11 +198,21 @@ def participation(
     for network in networks:
         for member in network.members:
             if not member.until:
-                members[member.organisation.kind].add(member.organisation.name)
-    acting = {name for item in commitments for name in (*item.leads, *item.partners)}
-    reporting = {report.organisation for item in commitments for report in item.reports}
+                members[member.organisation.kind].add(member.organisation.urn)
+    acting = {body for item in commitments for body in item.bodies}
+    reporting: dict[str, set[str]] = defaultdict(set)
+    for report in (report for item in commitments for report in item.reports):
+        reporting[report.voice].add(report.organisation_urn)
     return tuple(
-        ParticipationView(kind, str(label), len(names), len(names & acting), len(names & reporting))
+        ParticipationView(
+            kind,
+            str(label),
+            len(bodies),
+            len(bodies & acting),
+            len(bodies & reporting[Voice.IMPLEMENTER]),
+            len(bodies & reporting[Voice.SECRETARIAT]),
+            len(bodies & reporting[Voice.CIVIL_SOCIETY]),
+        )
         for kind, label in OrganisationKind.choices
-        if (names := members.get(kind, set()))
+        if (bodies := members.get(kind, set()))
     )

@@ -118,10 +118,16 @@ class WaitingView:
 
 @dataclass(frozen=True, slots=True)
 class ParticipationView:
-    """Whole-of-government and whole-of-society: who takes part, by kind, counted from the record."""
+    """Whole-of-government and whole-of-society: who takes part, by kind, counted from the record.
+
+    A body counts once, whatever roles it has and in however many networks. `reported` counts bodies by the voice in
+    which they have a report: a body that speaks in two voices stands in both columns.
+    """
 
     kind: str
     label: str
     members: int
     with_commitments: int
-    with_reports: int
+    reported_as_implementer: int
+    reported_as_secretariat: int
+    reported_as_civil_society: int
