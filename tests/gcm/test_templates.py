@@ -13,8 +13,8 @@ def test_the_templates_and_their_sections() -> None:
         "regional-review": ["introduction", "summary", "findings", "practices", "recommendations", "annex"],
         "sdg-paper": ["reading", "glance", "targets", "conflicts", "methods", "annexes"],
         "voluntary-gcm-review": [
-            "reading", "glance", "participation", "positions", "objectives", "recommended", "follow-up", "comparison",
-            "conflicts", "methods", "annexes",
+            "reading", "glance", "participation", "positions", "principles", "objectives", "recommended", "follow-up",
+            "comparison", "conflicts", "methods", "annexes",
         ],
     }  # fmt: skip
 

@@ -280,6 +280,7 @@ def main_counts(writer: Writer) -> Facts:
     )
     items: list[tuple[Runs, Runs]] = [
         *record_counts(writer, commitments, by_state),
+        *without_objective(writer),
         (
             phrase("Statistics improving"),
             phrase(writer.count(improving), " of ", writer.count(len(able)), " that can be assessed"),
@@ -313,6 +314,15 @@ def record_counts(writer: Writer, commitments: Mapping[str, CommitmentView], by_
             ),
         ),
     ]
+
+
+def without_objective(writer: Writer) -> list[tuple[Runs, Runs]]:
+    """Commitments on record that no chapter shows, where there are any."""
+    number = writer.data.without_objective
+    if not number:
+        return []
+    tied = writer.counted(number, "commitment", "commitments")
+    return [(phrase("Tied to no objective"), phrase(tied, ", not counted above and shown in no chapter"))]
 
 
 def running_head(data: ReviewData) -> str:

@@ -132,7 +132,7 @@ def network_blocks(writer: Writer, network: NetworkView) -> list[Block]:
         else phrase("The record does not say when it was set up. ")
     )
     blocks: list[Block] = [heading(2, anchor, marked(network.name))]
-    blocks.append(paragraph(founded, marked(network.note), writer.cite(network.source)))
+    blocks.append(paragraph(founded, marked(network.note), writer.mark(network.mark), writer.cite(network.source)))
     blocks += members_table(writer, network)
     if network.working_groups:
         blocks.append(
@@ -166,6 +166,7 @@ def members_table(writer: Writer, network: NetworkView) -> list[Block]:
                 phrase(" (formerly ", joined([marked(n) for n in roles[0].organisation.formerly], "; "), ")")
                 if roles[0].organisation.formerly
                 else (),
+                *(writer.mark(mark) for mark in dict.fromkeys(member.mark for member in roles)),
                 writer.cite(*(member.source for member in roles)),
             ),
             phrase(", ".join(ROLE_WORDS[member.role] for member in roles)),
@@ -193,14 +194,21 @@ def meeting_blocks(writer: Writer, meeting: MeetingView) -> list[Block]:
             ": ",
             marked(meeting.title, style="strong"),
             phrase(", ", marked(meeting.place)) if meeting.place else (),
+            writer.mark(meeting.mark),
             writer.cite(meeting.source),
             ". ",
             marked(meeting.note),
         )
     ]
     said = [
-        phrase(marked(who), ": ", marked(words) if words else "what was said is not known here", writer.cite(source))
-        for who, words, source in meeting.statements
+        phrase(
+            marked(who),
+            ": ",
+            marked(words) if words else "what was said is not known here",
+            writer.mark(mark),
+            writer.cite(source),
+        )
+        for who, words, source, mark in meeting.statements
     ]
     decided = [phrase("Decided: ", marked(words)) for words in meeting.decisions]
     if said or decided:
@@ -227,12 +235,36 @@ def position_words(row: PositionView) -> Runs:
     return marked(" ".join(part for part in (row.text, row.note, entered) if part)) or EMPTY
 
 
+def texts(writer: Writer) -> list[Block]:
+    """The texts that are followed up beside the Compact, with how many of their provisions are on record."""
+    if not writer.data.texts:
+        return []
+    rows = (
+        (
+            phrase(marked(row.title), writer.mark(row.mark), writer.cite(row.source)),
+            marked(row.issuer) or EMPTY,
+            (writer.day(row.date),),
+            (writer.count(row.provisions),) if row.provisions else phrase("none; what it says is not on record"),
+            marked(row.note) or EMPTY,
+        )
+        for row in writer.data.texts
+    )
+    columns: tuple[tuple[str, Align, float], ...] = (
+        ("Text", "start", 4),
+        ("Issuer", "start", 2.4),
+        ("Date", "start", 1.6),
+        ("Provisions on record", "start", 1.8),
+        ("Remark", "start", 3),
+    )
+    return [writer.table("Other texts that the country follows", columns, rows, anchor="texts")]
+
+
 def positions(writer: Writer) -> Chapter:
-    """Votes and statements on whole texts."""
+    """Votes and statements on whole texts, then the texts that are followed beside the Compact."""
     blocks: list[Block] = []
     if not writer.data.positions:
         blocks.append(lead("The record holds no vote or statement of this country or its bodies on a framework."))
-        return tuple(blocks)
+        return (*blocks, *texts(writer))
     rows = (
         (
             marked(row.holder),
@@ -256,4 +288,4 @@ def positions(writer: Writer) -> Chapter:
             rows,
         )
     )
-    return tuple(blocks)
+    return (*blocks, *texts(writer))

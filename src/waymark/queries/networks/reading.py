@@ -65,6 +65,7 @@ def networks_of(
             meetings=tuple(meetings[row.id]),
             note=said(row.description, language),
             source=sources.of_record(row, said(row.name, language)),
+            mark=row.mark,
         )
         for row in rows
     )
@@ -93,6 +94,7 @@ def members_of(
             until="unknown day" if one.end_unknown else iso(one.to_date if one.to_date and one.to_date < day else None),
             source=sources.of_record(one, group=group),
             note=one.note,
+            mark=one.mark,
         )
         for one in memberships
         if (view := organisations.view(one.organisation_id)) and (one.from_date is None or one.from_date <= day)
@@ -142,6 +144,7 @@ def meetings_of(
                 speaker(row, language, organisations, persons),
                 said(row.summary, language),
                 sources.of_record(row, group=f"statements at {said(row.meeting.title, language)}"),
+                row.mark,
             )
         )
     decided = Nested(Decision.objects.visible_to(viewer), "meeting", ("position", "text"))
@@ -168,6 +171,7 @@ def meetings_of(
                 attendance=meeting.attended,
                 source=sources.of_record(meeting, group=f"meetings of {said(meeting.network.name, language)}"),
                 note=said(meeting.summary, language),
+                mark=meeting.mark,
             )
         )
     return meetings

@@ -13,11 +13,12 @@ class MeetingView:
     date: str
     title: str
     place: str
-    statements: tuple[tuple[str, str, str], ...]  # (speaker and post, words, source)
+    statements: tuple[tuple[str, str, str, str], ...]  # (speaker and post, words, source, mark)
     decisions: tuple[str, ...]
     attendance: int | None
     source: str
     note: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class MemberView:
     until: str
     source: str
     note: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class NetworkView:
     meetings: tuple[MeetingView, ...]
     note: str
     source: str
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
