@@ -15,6 +15,7 @@ from waymark.papers.writer import (
     VOICE_WORDS,
     Chapter,
     Writer,
+    excused,
     heading,
     lead,
 )
@@ -211,7 +212,9 @@ def counts_by_voice(writer: Writer, items: tuple[CommitmentView, ...]) -> Iterab
     if due:
         yield writer.counted(due, "report was due; ", "reports were due; ")
         yield writer.count(missing)
-        yield f" {NOT_GIVEN[writer.data.audience]}."
+        yield f" {NOT_GIVEN[writer.data.audience]}"
+        yield excused(writer, items)
+        yield "."
 
 
 def commitment_table(writer: Writer, items: Sequence[CommitmentView], caption: Runs, anchor: str) -> Block:

@@ -109,10 +109,15 @@ class SourceBook:
             replace(
                 source,
                 years=year_words(self.years.get(key, set())),
-                page=", ".join(self.pages.get(key, ())) or source.page,
+                page=", ".join(sorted(self.pages.get(key, ()), key=in_order)) or source.page,
             )
             for key, source in self.sources.items()
         )
+
+
+def in_order(page: str) -> tuple[bool, int, str]:
+    """For sorting places of a document: pages by their number, then other places by their words."""
+    return not page.isdecimal(), int(page) if page.isdecimal() else 0, page
 
 
 def last_editions(rows: Iterable[Document]) -> dict[str, Document]:
