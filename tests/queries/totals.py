@@ -1,4 +1,4 @@
-"""Every total that a review prints, counted again from the rows of its data by code that knows no query and no paper."""
+"""Every total that a review prints, counted again from the rows of its data without any query or paper."""
 
 from collections import Counter
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """The ten guiding principles of the Compact, with what the record ties to each."""
 
-from waymark.engines.printing.blocks import Block, BulletList
+from waymark.engines.printing.blocks import Align, Block, BulletList
 from waymark.papers.objectives import drafted
 from waymark.papers.words import code, joined, marked, paragraph, phrase
 from waymark.papers.writer import EMPTY, Chapter, Writer, lead
@@ -33,7 +33,11 @@ def principles(writer: Writer) -> Chapter:
         )
         for one in found
     ]
-    columns = (("Principle", "start", 3), ("Commitments tied to it", "start", 4), ("Findings on it", "start", 4))
+    columns: tuple[tuple[str, Align, float], ...] = (
+        ("Principle", "start", 3),
+        ("Commitments tied to it", "start", 4),
+        ("Findings on it", "start", 4),
+    )
     table: Block = writer.table(
         "The ten guiding principles and what is tied to each", columns, rows, anchor="ten-principles"
     )

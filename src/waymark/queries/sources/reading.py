@@ -55,12 +55,15 @@ class SourceBook:
         `group` names many rows of one kind together, such as the members of a network, so that they share one number.
         """
         if row.source:
-            cited = (self.cited(*part.rstrip(">").partition(" <")[::2], row.locator)
-                     for part in AFTER_ADDRESS.split(row.source))  # fmt: skip
-            return "\n".join(dict.fromkeys(cited))
+            return "\n".join(dict.fromkeys(self._part(part, row) for part in AFTER_ADDRESS.split(row.source)))
         if group:
             return self.add(SourceView(f"record:{group}", "record", OWN_RECORD, group))
         return self.add(SourceView(key=row.urn, kind="record", publisher=OWN_RECORD, title=title or row.urn))
+
+    def _part(self, words: str, row: FactRecord) -> str:
+        """The key of one of the documents that a row cites, written "Title <address>"."""
+        title, _, address = words.partition(" <")
+        return self.cited(title, address.rstrip(">"), row.locator)
 
     def cited(self, title: str, address: str = "", page: str = "", date: str = "") -> str:
         """The key of a document by its words and address; it is the document on record that has this address."""
