@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from waymark.engines.printing.phrases import tongue
+from waymark.engines.printing.phrases import PHRASES, tongue
 from waymark.gcm import cycles, frameworks, indicators, places
 from waymark.gcm.errors import InputError
 from waymark.gcm.files import read_table
@@ -44,6 +44,8 @@ from waymark.records.networks import Network
 from waymark.records.viewers import PUBLIC, Viewer
 
 Audience = Literal["public", "network"]
+EXAMPLES = ("GEO", "PRT", "QOR")
+"""Countries named where a place has none of its own."""
 METHODS = ("unsd-progress-chart-2023", "opensdg-2.4")
 """The default method first; the others are shown where they differ."""
 
@@ -81,10 +83,12 @@ def review_scope(
 ) -> Scope:
     """Check what was asked.
 
-    Raises NotFoundError for an unknown place or cycle, InputError for a cycle whose last day is not known.
+    Raises NotFoundError for an unknown place or cycle, InputError for one of a region, for a language without sentences
+    and for a cycle whose last day is not known.
     """
     known_place = places.find(place)
     known_cycle = cycles.cycle(cycle)
+    check_writable(known_place, known_cycle, language)
     day = as_of or known_cycle.as_of
     if day is None:
         raise InputError.coded("review.last_day_unknown", cycle=cycle)
@@ -96,6 +100,19 @@ def review_scope(
     if audience == "network":
         viewer = Viewer(networks=frozenset(marked))
     return Scope(known_place, known_cycle, day, audience, language, viewer, demonstrations=tuple(marked.values()))
+
+
+def check_writable(place: places.Place, cycle: cycles.Cycle, language: str) -> None:
+    """Refuse a review that nothing here can write: of a region, for a regional cycle, in a language of no sentences."""
+    places.name(place.code, language)  # refuses what is no language
+    if not places.counts_as_country(place):
+        members = [known.code for known in places.members(place.code)][:5]
+        raise InputError.coded("review.of_no_country", place=place.name, known=tuple(members or EXAMPLES))
+    if cycle.level != "global":
+        known = tuple(one.code for one in cycles.cycles() if one.level == "global")
+        raise InputError.coded("review.of_regional_cycle", cycle=cycle.code, known=known)
+    if language.split("-", 1)[0].lower() not in PHRASES:
+        raise InputError.coded("review.without_sentences", language=language, known=tuple(PHRASES))
 
 
 def days_of(scope: Scope) -> tuple[date, ...]:
