@@ -42,13 +42,12 @@ ENUM = {
     ("CommitmentView", "kind"): ["pledge", "measure", "activity", "follow_up"],
     ("CommitmentView", "state"): ["proposed", "agreed", "under_way", "completed", "dropped", "superseded"],
     ("FindingView", "kind"): ["progress", "challenge", "opportunity", "emerging_issue", "good_practice", "next_step"],
-    ("RecommendationView", "status"): ["completed", "acted on", "dropped", "open"],
+    ("RecommendationView", "status"): ["completed", "acted on", "planned", "dropped", "open"],
     ("StatisticView", "direction"): ["up", "down", "parity", "none"],
     ("SourceView", "kind"): ["dataset", "document", "record", "catalogue", "national value"],
     ("SourceView", "mark"): ["", "verified", "secondary", "proposal", "recalled"],
     ("ReviewData", "audience"): ["public", "network"],
     ("StatisticView", "context"): ["", "outside the Compact"],
-    ("SuggestedPassage", "about"): ["country", "general"],
     ("Observation", "qualifier"): ["", "<", ">", "N", "NV", "filled with zero"],
 }
 PATTERN = {
@@ -69,6 +68,8 @@ DAYS = {
     ("PositionView", "date"),
     ("NetworkView", "founded"),
     ("MeetingView", "date"),
+    ("TextView", "date"),
+    ("SourceView", "date"),
 }
 TUPLES = {
     (
@@ -78,10 +79,11 @@ TUPLES = {
     ("ObjectiveView", "no_value"): "Of indicators without any figure: title, period, why there is no value, source",
     ("StatisticView", "alternatives"): "Figures that were not chosen: year, value, source",
     ("CommitmentView", "ties"): "Framework and provision",
-    ("MeetingView", "statements"): "Speaker with post, words, source",
+    ("MeetingView", "statements"): "Speaker with post, words, source, mark",
     ("RecommendationView", "commitments"): "Code, title and state of each commitment that answers it",
     ("VintageView", "datasets"): "Title, and release or day of retrieval",
     ("ReviewData", "timeline"): "Date, words, source",
+    ("PrincipleView", "commitments"): "Code and title of each commitment tied to it",
     ("ComparisonRow", "improving_before"): "Improving, of how many assessable",
     ("ComparisonRow", "improving_now"): "Improving, of how many assessable",
 }
@@ -100,9 +102,6 @@ DESC = {
     "contributions": "Ratings by contributors; 0 below three, when they are not shown",
     "about_country": "A person cited it, and its text is about this place",
     "quotation": "At most 40 words of the passage, in its own language",
-    "suggestions": "Passages that a program ranked and nobody has cited; they are no evidence",
-    "total": "How many passages are suggested in all",
-    "tagged_by": "The post that confirmed the tag, empty for a program's suggestion alone",
     "marking": "The sentence that marks a demonstration, empty for a real record",
     "as_of": "The day by which everything is judged",
     "without_data": None,
@@ -189,7 +188,6 @@ def page() -> str:
     for name, view in VIEWS.items():
         if name != "ReviewData":
             defs[name.removesuffix("View")] = described(view)
-    defs["SuggestedPassage"]["properties"]["score"].update(minimum=0, maximum=1)
     defs["Objective"]["properties"]["number"].update(minimum=1, maximum=23)
     defs["Report"]["properties"]["share"].update(minimum=0, maximum=1)
     for noun in ("Statistic", "Commitment"):

@@ -7,7 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from waymark.gcm import indicators
-from waymark.gcm.breakdowns import NOT_CHECKED, value_label
+from waymark.gcm.breakdowns import DIMENSIONS, NOT_CHECKED, dimension_label, value_label
 from waymark.gcm.files import catalogue_path, read_table
 
 ROWS = list(read_table("indicators", "value-labels.csv"))
@@ -70,3 +70,15 @@ def test_the_list_is_closed_and_marked() -> None:
         assert row["mark"] == "proposal" or NOT_CHECKED not in row["label"]
     labels = {(row["dimension"], row["label"]) for row in ROWS if row["value"] not in ("u", "x")}
     assert len(labels) == len([row for row in ROWS if row["value"] not in ("u", "x")])
+
+
+def test_every_breakdown_that_a_definition_names_has_words_and_every_word_is_used() -> None:
+    named = {dimension for known in indicators.indicators() for dimension in known.disaggregations}
+    assert named == set(DIMENSIONS)
+    assert dimension_label("custom_breakdown") == "custom breakdown"
+
+
+def test_a_question_of_yes_or_no_and_an_index_of_a_whole_country_are_not_broken_down() -> None:
+    whole = [known for known in indicators.indicators() if {"binary", "index", "flow"} & set(known.traits)]
+    asked = {known.series: known.disaggregations for known in whole if known.disaggregations}
+    assert asked == {"unsd:SL_LBR_NTLCPL": ("migratory_status",), "idmc:DISPLACEMENT_FLOW": ("cause",)}

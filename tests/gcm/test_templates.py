@@ -13,8 +13,8 @@ def test_the_templates_and_their_sections() -> None:
         "regional-review": ["introduction", "summary", "findings", "practices", "recommendations", "annex"],
         "sdg-paper": ["reading", "glance", "targets", "conflicts", "methods", "annexes"],
         "voluntary-gcm-review": [
-            "glance", "reading", "numbers", "participation", "positions", "objectives", "recommended", "follow-up",
-            "comparison", "conflicts", "methods", "annexes",
+            "glance", "reading", "numbers", "participation", "positions", "principles", "objectives", "recommended",
+            "follow-up", "comparison", "conflicts", "methods", "annexes",
         ],
     }  # fmt: skip
 

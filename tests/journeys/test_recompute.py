@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 import sqlite3
 import zipfile
@@ -18,6 +19,7 @@ import yaml
 
 from tests.journeys.conftest import REPOSITORY, Demonstrations
 from tests.journeys.pages import Page
+from tests.queries.totals import STATUSES, check_all, check_bodies
 
 pytestmark = pytest.mark.slow
 
@@ -171,7 +173,9 @@ class Record:
         """Public commitments by id: code, state, when it ended, due, start, objectives."""
         found: dict[int, dict[str, Any]] = {}
         for row in self.rows(
-            "select c.id, c.code, c.due_date, c.start_date, h.to_state, h.date from records_commitment c"
+            "select c.id, c.code, c.due_date, c.start_date, h.to_state, h.date, (select min(coalesce(a.date, ''))"
+            " from records_commitmentchange a where a.commitment_id = c.id and a.to_state = 'agreed') agreed"
+            " from records_commitment c"
             " join records_network n on n.id = c.network_id join records_place p on p.id = n.place_id"
             " join records_commitmentchange h on h.commitment_id = c.id"
             " where p.code = :place and c.classification = 'public' and n.classification = 'public'"
@@ -225,7 +229,8 @@ class Record:
                 if period["network_id"] == networks[key]
                 and part["commitment_id"] == key
                 and part["role"] in ("lead", "pledger")
-                and (item["start_date"] or "") <= period["to_date"]
+                and item["agreed"] is not None
+                and max(item["agreed"], item["start_date"] or "") <= period["to_date"]
                 and not (item["to_state"] in ENDED and item["date"] and item["date"] < period["from_date"])
                 and (part["from_date"] or "") <= period["to_date"]
                 and (part["to_date"] or "9999") >= period["to_date"]
@@ -285,8 +290,10 @@ def test_counts_at_a_glance(page: Page, record: Record) -> None:
             by_status["dropped"] += 1
         elif going and set(going) == {"completed"}:
             by_status["completed"] += 1
-        elif set(going) & {"agreed", "under_way", "completed"}:
+        elif set(going) & {"under_way", "completed"}:
             by_status["acted on"] += 1
+        elif "agreed" in going:
+            by_status["planned"] += 1
         else:
             by_status["open"] += 1
     expected = [
@@ -299,9 +306,18 @@ def test_counts_at_a_glance(page: Page, record: Record) -> None:
         assert "none on record; whether there are any is not known" in " ".join(page.text)
         return
     assert counted[: len(expected)] == expected
-    statuses = [by_status[status] for status in ("completed", "acted on", "dropped", "open") if by_status[status]]
+    statuses = [by_status[status] for status in STATUSES if by_status[status]]
     followed = [len(advice), *statuses]
     assert any(counted[n : n + len(followed)] == followed for n in range(len(expected), len(counted))), counted
+
+
+def test_every_total_is_that_of_its_rows(page: Page, folder: Path) -> None:
+    check_all(json.loads((folder / "review.json").read_text("utf-8")), page)
+
+
+def test_the_bodies_of_the_fictional_country_and_of_georgia(page: Page, folder: Path, place: str) -> None:
+    tree = json.loads((folder / "review.json").read_text("utf-8"))
+    assert check_bodies(tree, page) == {"QOR": 84, "GEO": 32}[place]
 
 
 NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+(?![\d.]*[./]\w)")

@@ -122,13 +122,35 @@ def test_what_counts_as_missing() -> None:
     bare = view(CommitmentView, code="M2", title="Bare", reports=(report(0.5), report(0.5, "secretariat")))
     silent = view(CommitmentView, code="M3", title="Silent")
     assert kinds([], [wanted], [], ()) == [("no figure", "Children at school"), ("no commitment", "This objective")]
-    assert kinds([statistic()], [], [silent], PROOF) == [("no disaggregation", "Series")]
-    assert kinds([statistic(context="outside the Compact")], [], [silent], PROOF) == []
+    apart = {"disaggregations": ("sex", "age", "migratory_status")}
+    assert kinds([statistic(**apart)], [], [silent], PROOF) == [("no disaggregation", "Series")]
+    assert kinds([statistic(**apart, context="outside the Compact")], [], [silent], PROOF) == []
     assert kinds([], [], [late, bare, silent], PROOF) == [
         ("report missing", "M1 Late"),
         ("no evidence", "M2 Bare"),
     ]
     assert kinds([], [], [silent], ()) == [("no evidence", "This objective")]
+
+
+@pytest.mark.parametrize(
+    ("makes_sense", "headline", "held", "needed"),
+    [
+        ((), "", (), None),
+        (("sex",), "", ("sex=female", "sex=male"), None),
+        (("sex",), "", (), "Figures by sex are needed"),
+        (("sex", "age", "migratory_status"), "", ("sex=female",), "Figures by age and migration status are needed"),
+        (("sex", "age", "location"), "", (), "Figures by sex, age and town and countryside are needed"),
+        (("sex", "age"), "age=15+", (), "Figures by sex are needed"),
+        (("sex", "age"), "", ("age=15-24|sex=female",), None),
+    ],
+)
+def test_only_a_breakdown_that_makes_sense_is_missed(
+    makes_sense: tuple[str, ...], headline: str, held: tuple[str, ...], needed: str | None
+) -> None:
+    groups = tuple((one, 2024, 1.0, "x", "", None) for one in held)
+    series = statistic(improves=True, disaggregations=makes_sense, disagg=headline, breakdown=groups)
+    found = gaps_of([series], [], [view(CommitmentView)], PROOF)
+    assert [gap.needed for gap in found if gap.kind == "no disaggregation"] == ([needed] if needed else [])
 
 
 @pytest.mark.parametrize(

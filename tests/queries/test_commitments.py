@@ -53,7 +53,7 @@ def test_all_states_stand_as_they_were_on_the_day(record: World) -> None:
 def test_what_was_proposed_later_is_left_out_and_what_ended_later_still_runs(record: World) -> None:
     then = read(date(2023, 3, 1))
     assert {code: item.state for code, item in then.items()} == {
-        "qor-m-1": "under_way", "qor-m-2": "under_way", "qor-m-3": "proposed", "qor-m-4": "proposed",
+        "qor-m-1": "under_way", "qor-m-2": "under_way", "qor-m-3": "agreed", "qor-m-4": "proposed",
         "qor-m-5": "proposed", "qor-p-1": "proposed", "qor-p-2": "proposed",
     }  # fmt: skip
     assert "qor-m-6" in read(date(2026, 6, 1))
@@ -61,7 +61,8 @@ def test_what_was_proposed_later_is_left_out_and_what_ended_later_still_runs(rec
 
 
 def test_a_change_counts_from_its_own_day_on(record: World) -> None:
-    assert read(date(2024, 4, 30))["qor-m-3"].state == "proposed"
+    assert read(date(2023, 1, 31))["qor-m-3"].state == "proposed"
+    assert read(date(2024, 4, 30))["qor-m-3"].state == "agreed"
     ended = read(date(2024, 5, 1))["qor-m-3"]
     assert (ended.state, ended.reason, ended.state_date) == ("dropped", "No money was found in 2024", "2024-05-01")
 
@@ -87,6 +88,7 @@ def test_reports_owed_by_period_and_lead(record: World) -> None:
     assert duty["qor-m-2"] == (2, 1), "one came before the merger; the returned one is still missing"
     assert duty["qor-m-3"] == (1, 1), "dropped in the first period"
     assert duty["qor-m-5"] == (0, 0), "it began after both periods"
+    assert duty["qor-m-4"] == (0, 0), "replaced before anybody agreed to it"
     assert duty["qor-p-1"] == (0, 0)
 
 

@@ -1,5 +1,6 @@
 """What the record says for one review: networks, bodies, findings, evidence, recommendations, claims, sources."""
 
+from dataclasses import astuple
 from datetime import date, timedelta
 
 import pytest
@@ -129,13 +130,13 @@ def test_a_closed_post_is_not_vacant(record: World) -> None:
 def test_meetings_up_to_the_day_with_what_was_said(record: World) -> None:
     first, month = network_on().meetings
     assert (first.date, first.title, first.place, first.attendance) == ("2025-03-03", "Annual meeting", "Harbour", 1)
-    assert [words for _, words, _ in first.statements] == ["We go on", "We ask more", "I agree"]
+    assert [words for _, words, _, _ in first.statements] == ["We go on", "We ask more", "I agree"]
     assert first.decisions == ("Meet again",)
     assert (month.date, month.attendance) == ("2025-06", None)
 
 
 def test_who_spoke_is_named_as_the_record_allows(record: World) -> None:
-    spoke = [who for who, _, _ in network_on().meetings[0].statements]
+    spoke = [who for who, _, _, _ in network_on().meetings[0].statements]
     assert spoke == ["Body min-justice", "A mayor", "Body min-justice"], "who may not read a person reads the body"
     inside = network_on(viewer=NETWORK).meetings[0].statements
     assert inside[2][0].startswith("Alice, ")
@@ -150,10 +151,8 @@ def test_who_spoke_is_named_as_the_record_allows(record: World) -> None:
 def test_participation_counts_present_members_by_kind(record: World) -> None:
     book = book_on()
     items = commitments_of("QOR", viewer=PUBLIC, day=DAY, language="en", organisations=book)
-    rows = {
-        row.kind: (row.members, row.with_commitments, row.with_reports) for row in participation((network_on(),), items)
-    }
-    assert rows == {"government": (2, 2, 2), "un": (1, 1, 1), "civil_society": (1, 0, 1)}
+    rows = {row.kind: astuple(row)[2:] for row in participation((network_on(),), items)}
+    assert rows == {"government": (2, 2, 2, 0, 0), "un": (1, 1, 0, 1, 0), "civil_society": (1, 0, 0, 0, 1)}
 
 
 # findings, evidence, positions
@@ -212,7 +211,7 @@ def test_positions_up_to_the_day(record: World) -> None:
         ("Orvenia", "voted for", "2018-12-19", "secondary")
     ]
     cited = sources.sources[rows[0].source]
-    assert (cited.publisher, cited.address) == ("Record of the meeting", "https://b.example")
+    assert (cited.title, cited.address) == ("Record of the meeting", "https://b.example")
     Position.objects.filter(stance="voted_for").update(place=None, organisation=record.organisations["justice"])
     rows = positions_of("QOR", viewer=PUBLIC, day=DAY, language="en", organisations=book_on(), sources=sources)
     assert rows[0].holder == "Body min-justice"
@@ -227,7 +226,10 @@ def test_positions_up_to_the_day(record: World) -> None:
         ([], "open"),
         (["proposed"], "open"),
         (["proposed", "dropped"], "open"),
-        (["agreed"], "acted on"),
+        (["agreed"], "planned"),
+        (["agreed", "proposed"], "planned"),
+        (["agreed", "completed"], "acted on"),
+        (["agreed", "under_way"], "acted on"),
         (["under_way", "proposed"], "acted on"),
         (["completed", "proposed"], "acted on"),
         (["completed", "under_way"], "acted on"),
@@ -318,10 +320,14 @@ def test_the_source_of_a_row(record: World) -> None:
     assert book.of_record(row, "The network") == row.urn
     assert book.sources[row.urn].title == "The network"
     row.source, row.locator = "Paper <https://c.example>", "page 2"
-    cited = book.sources[book.of_record(row)]
-    assert (cited.publisher, cited.address, cited.locator, cited.kind) == (
-        "Paper", "https://c.example", "page 2", "document",
+    key = book.of_record(row)
+    (cited,) = (source for source in book.numbered() if source.key == key)
+    assert (cited.publisher, cited.title, cited.address, cited.page, cited.kind) == (
+        "", "Paper", "https://c.example", "2", "document",
     )  # fmt: skip
+    row.locator = "paragraph 7"
+    assert book.of_record(row) == key, "one document has one number, whichever page of it is cited"
+    assert {source.key: source.page for source in book.numbered()}[key] == "2, paragraph 7"
     row.source = ""
     assert book.of_record(row, group="members") == "record:members"
 

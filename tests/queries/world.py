@@ -257,6 +257,7 @@ def _commitments(world: World) -> None:
     )
     acts.complete(by=people.bob(), commitment=done, on=date(2025, 3, 1))
     dropped = _commitment(world, "qor-m-3", "labour", "3", "R2")
+    acts.agree(by=people.bob(), commitment=dropped, on=date(2023, 2, 1))
     acts.drop(by=people.bob(), commitment=dropped, on=date(2024, 5, 1), reason="No money was found in 2024")
     replaced = _commitment(world, "qor-m-4", "labour", "3")
     acts.supersede(

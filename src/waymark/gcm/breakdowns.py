@@ -27,6 +27,29 @@ AGES = (
 """Written form of an age (`indicators.disaggregation`) → its words; years where nothing else is said."""
 
 
+DIMENSIONS = MappingProxyType({
+    "age": "age",
+    "cause": "cause",
+    "disability_status": "disability",
+    "education_level": "level of education",
+    "grounds_of_discrimination": "ground of discrimination",
+    "location": "town and countryside",
+    "migratory_status": "migration status",
+    "origin": "country of origin",
+    "policy_domains": "policy domain",
+    "quantile": "income group",
+    "sending": "sending country",
+    "sex": "sex",
+    "type_of_skill": "type of skill",
+})  # fmt: skip
+"""Dimension → its words, as they follow "by"."""
+
+
+def dimension_label(dimension: str) -> str:
+    """The words for a dimension, as they follow "by"; one that a network defined itself is its own name."""
+    return DIMENSIONS.get(dimension, dimension.replace("_", " "))
+
+
 def value_label(dimension: str, value: str) -> str:
     """The words for one value of a dimension, as the column `disagg` writes both: ("age", "15-24") → "aged 15 to 24".
 

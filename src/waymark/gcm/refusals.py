@@ -228,6 +228,24 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
             "one of {known}",
             "Correct the code. Nothing was written.",
         ),
+        "review.of_no_country": Given(
+            "{place}",
+            "it is no country, and a review is of one country",
+            "the code or name of a country, such as {known}",
+            "Name a country.",
+        ),
+        "review.of_regional_cycle": Given(
+            "cycle {cycle}",
+            "it is the review of a region, and a country is reviewed for a forum",
+            "one of {known}",
+            "Name the cycle of a forum.",
+        ),
+        "review.without_sentences": Given(
+            "language {language}",
+            "there are no sentences in it, so a review in it would be English under another name",
+            "one of {known}",
+            "Choose a language that has sentences.",
+        ),
         "review.last_day_unknown": Given(
             "cycle {cycle}",
             "the last day of this cycle is not known, so there is no default for the date of the review",

@@ -204,12 +204,16 @@ def annexes(writer: Writer) -> Chapter:
 
 
 def source_entry(writer: Writer, source: SourceView) -> Runs:
-    """One numbered source: publisher, dataset, series, years, retrieval, hash, licence, place in the file."""
+    """One numbered source: publisher, title, series and years or date and pages, retrieval, licence, hash, address."""
     parts: list[Runs] = [marked(part) for part in (source.publisher, source.title) if part]
     if source.series:
         parts.append(phrase("series ", code(source.series)))
     if source.years:
         parts.append(phrase("years ", marked(source.years)))
+    if source.date:
+        parts.append(phrase("dated ", writer.day(source.date)))
+    if source.page:
+        parts.append(phrase("page " if source.page.isdigit() else "at ", marked(source.page)))
     if source.locator:
         parts.append(marked(source.locator))
     if source.retrieved:

@@ -1,16 +1,14 @@
-"""Evidence that persons cited, and passages that a program suggests: kept apart, each with page, words and flags."""
+"""Evidence that persons cited, each with page, words and flags.
 
-from collections.abc import Iterator, Sequence
+What a program suggests never stands in a document: it is for people who write, who read it and cite it or not.
+"""
 
-from waymark.engines.printing.blocks import Block, BulletList, Notice, Run, Runs
-from waymark.papers.words import code, joined, marked, paragraph, phrase
+from collections.abc import Sequence
+
+from waymark.engines.printing.blocks import Block, BulletList, Run, Runs
+from waymark.papers.words import marked, paragraph, phrase
 from waymark.papers.writer import Writer
-from waymark.queries.documents.views import LEAST_SHOWN, EvidenceView, SuggestedPassage, Suggestions
-
-ABOUT = {
-    "country": "",
-    "general": "not about this country in particular",
-}
+from waymark.queries.documents.views import EvidenceView
 
 
 def evidence(items: Sequence[EvidenceView], writer: Writer) -> list[Block]:
@@ -29,7 +27,7 @@ def _cited(item: EvidenceView, writer: Writer) -> Runs:
     said = "cited by a finding" if item.cited_in == "finding" else f"cited in a report on {item.cited_in}"
     notes = [said]
     if not item.about_country:
-        notes.append(ABOUT["general"])
+        notes.append("not about this country in particular")
     if item.newer_edition:
         notes.append(f"a newer edition exists: {item.newer_edition}")
     return phrase(
@@ -57,50 +55,3 @@ def quoted(words: str, language: str, origin: str) -> Runs:
 def warned(flags: Sequence[str]) -> Runs:
     """What may be wrong with the text of the page."""
     return phrase(Run(" Take care: ", style="strong"), marked("; ".join(flags)), ".") if flags else ()
-
-
-def suggestions(found: Suggestions, writer: Writer, anchor: str) -> list[Block]:
-    """Passages that a program ranked for this objective; a person has to read and cite them before they count."""
-    if not found.shown:
-        return []
-    more = found.total - len(found.shown)
-    blocks: list[Block] = [BulletList(tuple(_suggested(item, writer) for item in found.shown))]
-    if more:
-        blocks.append(paragraph(*_more(more, writer, anchor)))
-    title = phrase("Suggested passages: ranked by a program, not cited by a person, so they count as no evidence")
-    return [Notice("proposal", title, tuple(blocks))]
-
-
-def _more(more: int, writer: Writer, anchor: str) -> Iterator[Run | Runs | str]:
-    """How many passages are not shown; the network also reads how to list them."""
-    yield writer.counted(more, "more passage is suggested", "more passages are suggested")
-    if writer.data.audience == "network":
-        yield ": "
-        objective = anchor.removeprefix("objective-")
-        yield code(
-            f"waymark documents passages --objective {objective} --place {writer.data.place} --least {LEAST_SHOWN:.2f}"
-        )
-    yield "."
-
-
-def _suggested(item: SuggestedPassage, writer: Writer) -> Runs:
-    notes: list[Runs] = []
-    if item.score is not None:
-        shown = min(item.score, 0.99)  # a program is never certain
-        notes.append(phrase("score ", Run(f"{shown:.2f}", "count", value=f"{item.score:.4f}")))
-    if item.reasons:
-        notes.append(phrase("because of ", joined([marked(reason, lang=item.language) for reason in item.reasons[:4]])))
-    if item.tagged_by:
-        notes.append(phrase("tag confirmed by ", marked(item.tagged_by)))
-    if ABOUT[item.about]:
-        notes.append(phrase(ABOUT[item.about]))
-    return phrase(
-        marked(item.title),
-        place(item.page),
-        writer.cite(item.source),
-        quoted(item.quotation, item.language, item.source),
-        " (",
-        joined(notes, "; "),
-        ")",
-        warned(item.flags),
-    )

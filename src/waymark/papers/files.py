@@ -108,7 +108,7 @@ def source_rows(data: ReviewData) -> Iterable[tuple[object, ...]]:
     for number, source in enumerate(data.sources, 1):
         yield (
             number, source.kind, source.publisher, source.title, source.series, source.years, source.retrieved,
-            source.sha256, source.licence, source.address, source.locator, source.mark,
+            source.sha256, source.licence, source.address, source.locator, source.mark, source.date, source.page,
         )  # fmt: skip
 
 
@@ -147,7 +147,7 @@ TABLES: Mapping[str, tuple[str, tuple[str, ...], Any]] = {
     "sources": (
         "Numbered sources",
         ("number:integer", "kind", "publisher", "title", "series", "years", "retrieved", "sha256", "licence",
-         "address", "locator", "mark"),
+         "address", "locator", "mark", "date", "page"),
         source_rows,
     ),
 }  # fmt: skip

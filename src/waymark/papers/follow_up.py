@@ -1,16 +1,24 @@
-"""What a review recommends, what became of what the last cycle did, and the two cycles side by side."""
+"""What a review finds as a whole and recommends, what became of earlier recommendations, two cycles side by side."""
 
 from collections import Counter
 
 from waymark.engines.printing.blocks import Block, Runs
+from waymark.papers.objectives import findings
 from waymark.papers.words import code, joined, marked, phrase
-from waymark.papers.writer import EMPTY, STATE_WORDS, Chapter, Writer, lead
-
-STATUS_SHAPES = {"completed": "● completed", "acted on": "◐ acted on", "dropped": "✕ dropped", "open": "○ open"}
+from waymark.papers.writer import EMPTY, STATE_WORDS, STATUS_SHAPES, Chapter, Writer, heading, lead
 
 
 def recommended(writer: Writer) -> Chapter:
-    """What this review recommends, to whom and about which objectives."""
+    """What this review finds about the whole and recommends, to whom and about which objectives."""
+    principles = {finding for principle in writer.data.principles for finding in principle.findings}
+    whole = [finding for finding in writer.data.findings if finding not in principles]
+    found = [heading(2, "overall", "Findings about the whole"), *findings(writer, whole, "overall", 3)] if whole else []
+    return (*found, *recommendations(writer, under_heading=bool(whole)))
+
+
+def recommendations(writer: Writer, *, under_heading: bool) -> Chapter:
+    """What this review recommends; under a heading of its own where findings stand before it."""
+    top = (heading(2, "advice", "Recommendations"),) if under_heading else ()
     rows = [
         (
             phrase(code(item.code), " ", marked(item.text), writer.cite(item.source)),
@@ -20,8 +28,9 @@ def recommended(writer: Writer) -> Chapter:
         for item in writer.data.recommended
     ]
     if not rows:
-        return (lead("This review makes no recommendation."),)
+        return (*top, lead("This review makes no recommendation."))
     return (
+        *top,
         lead(
             "This review makes ",
             writer.counted(len(rows), "recommendation", "recommendations"),

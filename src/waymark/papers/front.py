@@ -13,7 +13,7 @@ from waymark.papers.matters import matters
 from waymark.papers.methods import method_name
 from waymark.papers.statistics import table_of
 from waymark.papers.words import code, joined, marked, paragraph, phrase, plain
-from waymark.papers.writer import NOT_GIVEN, Chapter, Writer, lead
+from waymark.papers.writer import NOT_GIVEN, STATUS_SHAPES, Chapter, Writer, excused, lead
 from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.indicators.views import StatisticView
 from waymark.queries.reviews.views import ObjectiveView, ReviewData
@@ -280,12 +280,13 @@ def main_counts(writer: Writer) -> Facts:
     )
     recommended = tuple(
         part
-        for status in ("completed", "acted on", "dropped", "open")
+        for status in STATUS_SHAPES
         if followed[status]
         for part in ("; ", writer.count(followed[status]), f" {status}")
     )
     items: list[tuple[Runs, Runs]] = [
         *record_counts(writer, commitments, by_state),
+        *without_objective(writer),
         (
             phrase("Statistics improving"),
             phrase(writer.count(improving), " of ", writer.count(len(able)), " that can be assessed"),
@@ -316,9 +317,19 @@ def record_counts(writer: Writer, commitments: Mapping[str, CommitmentView], by_
                 ", of which ",
                 writer.count(sum(item.reports_missing for item in items)),
                 f" {NOT_GIVEN[writer.data.audience]}",
+                excused(writer, items),
             ),
         ),
     ]
+
+
+def without_objective(writer: Writer) -> list[tuple[Runs, Runs]]:
+    """Commitments on record that no chapter shows, where there are any."""
+    number = writer.data.without_objective
+    if not number:
+        return []
+    tied = writer.counted(number, "commitment", "commitments")
+    return [(phrase("Tied to no objective"), phrase(tied, ", not counted above and shown in no chapter"))]
 
 
 def running_head(data: ReviewData) -> str:

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from waymark.engines.printing.blocks import Block, BulletList, Notice, PageBreak, Run, Runs
-from waymark.papers.evidence import evidence, suggestions
+from waymark.papers.evidence import evidence
 from waymark.papers.statistics import statistic_blocks, statistic_sentence
 from waymark.papers.words import code, day, joined, marked, paragraph, phrase
 from waymark.papers.writer import (
@@ -15,6 +15,7 @@ from waymark.papers.writer import (
     VOICE_WORDS,
     Chapter,
     Writer,
+    excused,
     heading,
     lead,
 )
@@ -71,14 +72,12 @@ def objective_chapter(writer: Writer, objective: ObjectiveView) -> list[Block]:
         blocks += [
             heading(3, f"{anchor}-commitments", "Commitments, evidence and findings", hidden=named),
             paragraph("The record holds no commitment, no cited evidence and no finding for this objective."),
-            *suggestions(objective.suggestions, writer, anchor),
         ]
     else:
         blocks.append(heading(3, f"{anchor}-commitments", "Commitments", hidden=named))
         blocks += commitments(writer, objective)
         blocks.append(heading(3, f"{anchor}-evidence", "Evidence", hidden=named))
         blocks += evidence(objective.evidence, writer)
-        blocks += suggestions(objective.suggestions, writer, anchor)
         blocks.append(
             heading(3, f"{anchor}-findings", "Progress, challenges, opportunities and emerging issues", hidden=named)
         )
@@ -213,7 +212,9 @@ def counts_by_voice(writer: Writer, items: tuple[CommitmentView, ...]) -> Iterab
     if due:
         yield writer.counted(due, "report was due; ", "reports were due; ")
         yield writer.count(missing)
-        yield f" {NOT_GIVEN[writer.data.audience]}."
+        yield f" {NOT_GIVEN[writer.data.audience]}"
+        yield excused(writer, items)
+        yield "."
 
 
 def commitment_table(writer: Writer, items: Sequence[CommitmentView], caption: Runs, anchor: str) -> Block:
@@ -261,7 +262,7 @@ def standing(report: ReportView, language: str) -> Runs:
     return phrase(Run(f" ({report.state})", style="muted")) if report.state != "accepted" else ()
 
 
-def findings(writer: Writer, items: tuple[FindingView, ...], anchor: str) -> list[Block]:
+def findings(writer: Writer, items: Sequence[FindingView], anchor: str, level: int = 4) -> list[Block]:
     """Findings grouped by kind; each says who drafted it and whether the country confirmed it."""
     if not items:
         return [paragraph("The record holds no finding on this objective yet.")]
@@ -271,16 +272,27 @@ def findings(writer: Writer, items: tuple[FindingView, ...], anchor: str) -> lis
     blocks: list[Block] = []
     for kind, name in FINDING_WORDS.items():
         if grouped[kind]:
-            blocks.append(heading(4, f"{anchor}-{kind.replace('_', '-')}", name))
+            blocks.append(heading(level, f"{anchor}-{kind.replace('_', '-')}", name))
             blocks.append(
                 BulletList(
                     tuple(
-                        phrase(marked(i.text, origin="finding"), writer.cite(i.source), drafted(i))
+                        phrase(
+                            about(i),
+                            marked(i.text, origin="finding"),
+                            writer.mark(i.mark),
+                            writer.cite(i.source),
+                            drafted(i),
+                        )
                         for i in grouped[kind]
                     )
                 )
             )
     return blocks
+
+
+def about(finding: FindingView) -> Runs:
+    """The provision of another text that a finding is about, before its words."""
+    return phrase(marked(finding.about, style="strong"), ": ") if finding.about else ()
 
 
 def drafted(finding: FindingView) -> Runs:

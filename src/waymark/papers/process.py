@@ -39,28 +39,7 @@ def participation(writer: Writer) -> Chapter:
             "part, as the record shows it. It counts; it does not grade."
         )
     )
-    rows = [
-        (
-            marked(row.label),
-            (writer.count(row.members),),
-            (writer.count(row.with_commitments),),
-            (writer.count(row.with_reports),),
-        )
-        for row in writer.data.participation
-    ]
-    if rows:
-        blocks.append(
-            writer.table(
-                "Members by kind of organisation",
-                (
-                    ("Kind", "start", 4),
-                    ("Members", "end", 1.2),
-                    ("With commitments", "end", 1.7),
-                    ("With reports", "end", 1.2),
-                ),
-                rows,
-            )
-        )
+    blocks += members_by_kind(writer)
     for network in writer.data.networks:
         blocks += network_blocks(writer, network)
     if writer.data.timeline:
@@ -76,6 +55,49 @@ def participation(writer: Writer) -> Chapter:
             fact_list(writer, absent),
         ]
     return tuple(blocks)
+
+
+def members_by_kind(writer: Writer) -> list[Block]:
+    """How many bodies of each kind take part, carry or support a commitment, and report, by voice; then all of them."""
+    found = writer.data.participation
+    if not found:
+        return []
+    counts = [
+        (
+            row.members,
+            row.with_commitments,
+            row.reported_as_implementer,
+            row.reported_as_secretariat,
+            row.reported_as_civil_society,
+        )
+        for row in found
+    ]
+    totals = tuple(sum(column) for column in zip(*counts, strict=True))
+    rows = [
+        (name, *((writer.count(number),) for number in numbers))
+        for name, numbers in zip([*(marked(row.label) for row in found), phrase("all")], [*counts, totals], strict=True)
+    ]
+    table = writer.table(
+        "Bodies by kind",
+        (
+            ("Kind", "start", 3.4),
+            ("Bodies", "end", 1),
+            ("Lead or support a commitment", "end", 1.7),
+            ("Reported as implementer", "end", 1.5),
+            ("Reported as secretariat", "end", 1.5),
+            ("Reported as civil society", "end", 1.5),
+        ),
+        rows,
+        anchor="bodies",
+    )
+    return [
+        paragraph(
+            writer.counted(totals[0], "body takes", "bodies take"),
+            " part. Each counts once, whatever roles it has and in however many networks; one that speaks in two "
+            "voices stands in both columns.",
+        ),
+        table,
+    ]
 
 
 def fact_list(writer: Writer, facts: list[FactView]) -> BulletList:
@@ -110,7 +132,7 @@ def network_blocks(writer: Writer, network: NetworkView) -> list[Block]:
         else phrase("The record does not say when it was set up. ")
     )
     blocks: list[Block] = [heading(2, anchor, marked(network.name))]
-    blocks.append(paragraph(founded, marked(network.note), writer.cite(network.source)))
+    blocks.append(paragraph(founded, marked(network.note), writer.mark(network.mark), writer.cite(network.source)))
     blocks += members_table(writer, network)
     if network.working_groups:
         blocks.append(
@@ -144,6 +166,7 @@ def members_table(writer: Writer, network: NetworkView) -> list[Block]:
                 phrase(" (formerly ", joined([marked(n) for n in roles[0].organisation.formerly], "; "), ")")
                 if roles[0].organisation.formerly
                 else (),
+                *(writer.mark(mark) for mark in dict.fromkeys(member.mark for member in roles)),
                 writer.cite(*(member.source for member in roles)),
             ),
             phrase(", ".join(ROLE_WORDS[member.role] for member in roles)),
@@ -171,14 +194,21 @@ def meeting_blocks(writer: Writer, meeting: MeetingView) -> list[Block]:
             ": ",
             marked(meeting.title, style="strong"),
             phrase(", ", marked(meeting.place)) if meeting.place else (),
+            writer.mark(meeting.mark),
             writer.cite(meeting.source),
             ". ",
             marked(meeting.note),
         )
     ]
     said = [
-        phrase(marked(who), ": ", marked(words) if words else "what was said is not known here", writer.cite(source))
-        for who, words, source in meeting.statements
+        phrase(
+            marked(who),
+            ": ",
+            marked(words) if words else "what was said is not known here",
+            writer.mark(mark),
+            writer.cite(source),
+        )
+        for who, words, source, mark in meeting.statements
     ]
     decided = [phrase("Decided: ", marked(words)) for words in meeting.decisions]
     if said or decided:
@@ -205,12 +235,36 @@ def position_words(row: PositionView) -> Runs:
     return marked(" ".join(part for part in (row.text, row.note, entered) if part)) or EMPTY
 
 
+def texts(writer: Writer) -> list[Block]:
+    """The texts that are followed up beside the Compact, with how many of their provisions are on record."""
+    if not writer.data.texts:
+        return []
+    rows = (
+        (
+            phrase(marked(row.title), writer.mark(row.mark), writer.cite(row.source)),
+            marked(row.issuer) or EMPTY,
+            (writer.day(row.date),),
+            (writer.count(row.provisions),) if row.provisions else phrase("none; what it says is not on record"),
+            marked(row.note) or EMPTY,
+        )
+        for row in writer.data.texts
+    )
+    columns: tuple[tuple[str, Align, float], ...] = (
+        ("Text", "start", 4),
+        ("Issuer", "start", 2.4),
+        ("Date", "start", 1.6),
+        ("Provisions on record", "start", 1.8),
+        ("Remark", "start", 3),
+    )
+    return [writer.table("Other texts that the country follows", columns, rows, anchor="texts")]
+
+
 def positions(writer: Writer) -> Chapter:
-    """Votes and statements on whole texts."""
+    """Votes and statements on whole texts, then the texts that are followed beside the Compact."""
     blocks: list[Block] = []
     if not writer.data.positions:
         blocks.append(lead("The record holds no vote or statement of this country or its bodies on a framework."))
-        return tuple(blocks)
+        return (*blocks, *texts(writer))
     rows = (
         (
             marked(row.holder),
@@ -234,4 +288,4 @@ def positions(writer: Writer) -> Chapter:
             rows,
         )
     )
-    return tuple(blocks)
+    return (*blocks, *texts(writer))

@@ -9,7 +9,7 @@ from waymark.engines.printing.html import render_html
 from waymark.engines.printing.pdf import render_pdf
 from waymark.gcm.language import direction
 from waymark.gcm.templates import template
-from waymark.papers import closing, follow_up, front, objectives, process
+from waymark.papers import closing, follow_up, front, objectives, principles, process
 from waymark.papers.brief import brief_files
 from waymark.papers.files import data_files, digest, manifest, pdf_remarks, review_json
 from waymark.papers.words import marked, phrase
@@ -29,6 +29,7 @@ CHAPTERS: dict[str, Callable[[Writer], Chapter]] = {
     "numbers": front.numbers,
     "participation": process.participation,
     "positions": process.positions,
+    "principles": principles.principles,
     "objectives": objectives.objectives,
     "recommended": follow_up.recommended,
     "follow-up": follow_up.follow_up,

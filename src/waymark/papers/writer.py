@@ -7,6 +7,7 @@ from waymark.engines.printing.blocks import Align, Block, Column, Heading, Parag
 from waymark.engines.printing.phrases import tongue
 from waymark.gcm.language import format_number, format_quantity, machine, unit_kind
 from waymark.papers.words import code, count, day, marked, phrase
+from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.reviews.views import ReviewData
 
 NOT_GIVEN = {"network": "did not come", "public": "did not come or are not accepted yet"}
@@ -21,6 +22,15 @@ MARK_WORDS = {
     "recalled": "not checked",
 }
 """What is shown beside a row that is not verified at its source."""
+
+STATUS_SHAPES = {
+    "completed": "● completed",
+    "acted on": "◐ acted on",
+    "planned": "○ planned",
+    "dropped": "✕ dropped",
+    "open": "○ open",
+}
+"""What became of a recommendation, in the order in which it is counted."""
 
 STATE_WORDS = {
     "proposed": "proposed",
@@ -146,6 +156,12 @@ class Writer:
             rows=tuple(tuple(row) for row in rows),
             anchor=anchor,
         )
+
+
+def excused(writer: Writer, items: Iterable[CommitmentView]) -> Runs:
+    """How many of the reports due nobody needs to give, after those that did not come; nothing when all are owed."""
+    number = sum(item.reports_excused for item in items)
+    return phrase("; ", writer.count(number), " excused") if number else ()
 
 
 def heading(level: int, anchor: str, *parts: Run | Runs | str, hidden: str = "") -> Heading:

@@ -31,12 +31,18 @@ from waymark.actions.workplans import (
 from waymark.actions.workplans.due import bring_up_to_date
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import OPERATOR_VIEWER, Actor
+from waymark.records.commitments import Commitment
 from waymark.records.events import Event
 from waymark.records.reports import DueDate, Excuse, ReportingPeriod
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_office")]
 
 OPERATOR = Actor.operator()
+
+
+def agreed(**fields: Any) -> Commitment:
+    """A measure that is agreed since a day before all periods."""
+    return agree(by=bob(), commitment=commitment(**fields), on=date(2024, 6, 1))
 
 
 def scheduled(schedule: str, first: date, last: date, **more: Any) -> list[tuple[str, str, str]]:
@@ -104,6 +110,8 @@ def test_due_dates_follow_who_carries_what_and_when() -> None:
     period()
     assert due() == set()
     row = commitment(start_date=date(2025, 2, 1))
+    assert due() == set(), "nobody owes a report on what is only proposed"
+    agree(by=bob(), commitment=row, on=date(2024, 6, 1))
     assert due() == {justice}
     join(by=bob(), commitment=row, partner=Partner(organisation("min-labour"), "lead"))
     assert due() == {justice, labour}
@@ -117,10 +125,11 @@ def test_due_dates_follow_who_carries_what_and_when() -> None:
     assert due() == set()
     amend(by=bob(), row=row, facts=replace(amended, start_date=date(2025, 6, 30)), reason="It does not")
     assert due() == {justice, labour}
-    agree(by=bob(), commitment=row, on=date(2024, 6, 1))
     drop(by=bob(), commitment=row, on=date(2024, 12, 31), reason="No money")
     assert due() == set()
     reopen(by=bob(), commitment=row, on=date(2025, 1, 15), reason="There is money")
+    assert due() == set(), "it is proposed again"
+    agree(by=bob(), commitment=row, on=date(2025, 2, 1))
     assert due() == {justice, labour}
     withdraw(by=bob(), row=part, reason="Never took part")
     assert due() == {labour}
@@ -129,7 +138,7 @@ def test_due_dates_follow_who_carries_what_and_when() -> None:
 
 
 def test_a_merger_moves_the_due_date_to_the_successor() -> None:
-    commitment()
+    agreed()
     period()
     facts = SuccessionFacts(date=date(2025, 4, 1), act="Act 7")
     (step,) = merge(by=OPERATOR, organisations=[organisation()], into=organisation("min-labour"), facts=facts)
@@ -139,7 +148,7 @@ def test_a_merger_moves_the_due_date_to_the_successor() -> None:
 
 
 def test_only_who_leads_or_pledges_owes_a_report_and_only_in_its_own_network() -> None:
-    row = commitment()
+    row = agreed()
     join(by=bob(), commitment=row, partner=Partner(secretariat(), "contributor"))
     period()
     period("far", network("other-network"))
@@ -147,7 +156,7 @@ def test_only_who_leads_or_pledges_owes_a_report_and_only_in_its_own_network() -
 
 
 def test_a_due_date_follows_its_period_but_for_another_day_given_to_one() -> None:
-    row = commitment()
+    row = agreed()
     join(by=bob(), commitment=row, partner=Partner(organisation("min-labour"), "lead"))
     span = period()
     mine = DueDate.objects.get(organisation=organisation())
@@ -164,7 +173,7 @@ def test_a_due_date_follows_its_period_but_for_another_day_given_to_one() -> Non
 
 
 def test_a_locked_period_stays_as_it_is_until_it_is_reopened_for_a_reason() -> None:
-    row, span = commitment(), period()
+    row, span = agreed(), period()
     lock_period(by=bob(), period=span)
     join(by=bob(), commitment=row, partner=Partner(organisation("min-labour"), "lead"))
     assert {body for _, body, _ in due()} == {"min-justice"}
@@ -187,7 +196,7 @@ def test_a_locked_period_stays_as_it_is_until_it_is_reopened_for_a_reason() -> N
 
 
 def test_the_operator_gives_no_other_day_and_reopens_nothing() -> None:
-    commitment()
+    agreed()
     span = period()
     mine, later = DueDate.objects.get(), date(2026, 1, 1)
     other_day = replace(facts_of(span, PeriodFacts), due_date=later)
@@ -205,7 +214,7 @@ def test_the_operator_gives_no_other_day_and_reopens_nothing() -> None:
 
 
 def test_bringing_up_to_date_again_changes_nothing() -> None:
-    commitment()
+    agreed()
     span = period()
     versions = list(DueDate.objects.values_list("urn", "version"))
     bring_up_to_date([span], span.keeper)
@@ -213,7 +222,7 @@ def test_bringing_up_to_date_again_changes_nothing() -> None:
 
 
 def test_an_organisation_is_excused_by_another_for_a_reason() -> None:
-    commitment()
+    agreed()
     span = period()
     facts = ExcuseFacts(organisation=organisation(), reason="The flood", date=date(2025, 7, 2))
     row = excuse(by=bob(), period=span, facts=facts)

@@ -69,7 +69,12 @@ def test_a_review_is_built_from_the_record(
         (["GEO", "--cycle", "imrf-2026", "--as-of", "2026-02-30"], "this is not a date"),
         (["GEO", "--cycle", "imrf-2026", "--lang", "xx"], "Choose another language"),
         (["GEO", "--cycle", "imrf-2026", "--lang", "no language"], "Choose another language"),
-        (["GEO", "--cycle", "imrf-2026", "--lang", "zh"], "Han (Chinese, Japanese, Korean)"),
+        (["GEO", "--cycle", "imrf-2026", "--lang", "zh"], "Expected: one of en. Choose a language that has sentences."),
+        (["GEO", "--cycle", "imrf-2026", "--lang", "fr"], "language fr: there are no sentences in it"),
+        (["Europe", "--cycle", "imrf-2026"], "Europe: it is no country, and a review is of one country"),
+        (["Caucasus", "--cycle", "imrf-2026"], "no place is known"),
+        (["UNECE", "--cycle", "imrf-2026"], "such as ALB, AND, ARM"),
+        (["GEO", "--cycle", "unece-2024"], "Expected: one of imrf-2022, imrf-2026, imrf-2030"),
     ],
 )
 @pytest.mark.parametrize("command", [["review"], ["paper", "--framework", "sdg"]])

@@ -223,6 +223,7 @@ def latest_reports(
                 unanswered=unanswered(report, day),
                 entered_from=entered_from(report.paper_date, report.paper_words, report.paper_title, language),
                 correction=said(words_of(report.correction_json), language) if report.corrects_id else "",
+                organisation_urn=body.urn if (body := organisations.view(organisation)) else "",
             )
         )
     return tuple(sorted(views, key=lambda view: (order.index(view.voice), view.organisation)))
@@ -294,4 +295,5 @@ def _view(
         contribution_summary="; ".join(f"{label}: {n}" for label, n in sorted(ratings.items()))
         if rated >= SHOWN_FROM
         else "",
+        bodies=tuple(sorted({view.urn for part in parts if (view := organisations.view(part.organisation_id))})),
     )

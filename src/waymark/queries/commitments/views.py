@@ -21,6 +21,7 @@ class ReportView:
     unanswered: bool = False  # handed in, and its secretariat is late to accept or return it
     entered_from: str = ""  # the paper from which it was entered for the organisation, with its day
     correction: str = ""  # why it corrects an earlier report, "" when it corrects none
+    organisation_urn: str = ""  # "" for one that the viewer may not see
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +53,4 @@ class CommitmentView:
     reports_excused: int = 0
     contributions: int = 0  # ratings by organisations without an account; shown from three on
     contribution_summary: str = ""
+    bodies: tuple[str, ...] = ()  # URNs of all who lead or support it, each once

@@ -178,7 +178,6 @@ def _source(
     title = said(titles.get(value.document_id or 0), language) or cited
     paper = entered_from(value.paper_date, value.paper_words, titles.get(value.paper_id or 0), language)
     told = f"entered from {paper}" if paper else f"handed in on {iso(value.submitted_on)}"
-    page = f"page {value.page}" if value.page else value.locator
     view = SourceView(
         key="",
         kind="national value",
@@ -186,10 +185,11 @@ def _source(
         title=title or "Figures given to the network",
         series=_series(value),
         address=value.address or address.rstrip(">"),
-        locator="; ".join(filter(None, (page, told))),
+        locator=told,
         mark=value.mark,
+        page=value.page or value.locator,
     )
-    key = "|".join((value.measured, value.organisation.code, view.title, view.address, view.locator))
+    key = "|".join((value.measured, value.organisation.code, view.title, view.address, view.page, view.locator))
     return replace(view, key=f"national:{key}")
 
 

@@ -168,6 +168,7 @@ def statistic_view(
         ),
         source=observations[-1].source,
         missing=cited.missing(definition, day, years),
+        disaggregations=definition.disaggregations,
     )
 
 

@@ -69,6 +69,7 @@ class StatisticView:
     alternatives: tuple[tuple[int, float, str], ...]  # (year, value, source) that were not chosen
     source: str
     missing: tuple[tuple[str, str, str], ...] = ()  # (period, why it has no value, source)
+    disaggregations: tuple[str, ...] = ()  # by what its figures may be broken down, as the definition says
 
     @property
     def assessed(self) -> bool:

@@ -19,6 +19,7 @@ from waymark.queries.wording import iso, said
 from waymark.records.meetings import Attendance, DatePrecision, Decision, Meeting, Statement
 from waymark.records.networks import Membership, Network, WorkingGroup
 from waymark.records.people import Duty, Post, PostHolding
+from waymark.records.reports import Voice
 from waymark.records.viewers import Viewer
 
 PRECISION = {DatePrecision.DAY: 10, DatePrecision.MONTH: 7, DatePrecision.YEAR: 4}
@@ -64,6 +65,7 @@ def networks_of(
             meetings=tuple(meetings[row.id]),
             note=said(row.description, language),
             source=sources.of_record(row, said(row.name, language)),
+            mark=row.mark,
         )
         for row in rows
     )
@@ -92,6 +94,7 @@ def members_of(
             until="unknown day" if one.end_unknown else iso(one.to_date if one.to_date and one.to_date < day else None),
             source=sources.of_record(one, group=group),
             note=one.note,
+            mark=one.mark,
         )
         for one in memberships
         if (view := organisations.view(one.organisation_id)) and (one.from_date is None or one.from_date <= day)
@@ -141,6 +144,7 @@ def meetings_of(
                 speaker(row, language, organisations, persons),
                 said(row.summary, language),
                 sources.of_record(row, group=f"statements at {said(row.meeting.title, language)}"),
+                row.mark,
             )
         )
     decided = Nested(Decision.objects.visible_to(viewer), "meeting", ("position", "text"))
@@ -167,6 +171,7 @@ def meetings_of(
                 attendance=meeting.attended,
                 source=sources.of_record(meeting, group=f"meetings of {said(meeting.network.name, language)}"),
                 note=said(meeting.summary, language),
+                mark=meeting.mark,
             )
         )
     return meetings
@@ -197,11 +202,21 @@ def participation(
     for network in networks:
         for member in network.members:
             if not member.until:
-                members[member.organisation.kind].add(member.organisation.name)
-    acting = {name for item in commitments for name in (*item.leads, *item.partners)}
-    reporting = {report.organisation for item in commitments for report in item.reports}
+                members[member.organisation.kind].add(member.organisation.urn)
+    acting = {body for item in commitments for body in item.bodies}
+    reporting: dict[str, set[str]] = defaultdict(set)
+    for report in (report for item in commitments for report in item.reports):
+        reporting[report.voice].add(report.organisation_urn)
     return tuple(
-        ParticipationView(kind, str(label), len(names), len(names & acting), len(names & reporting))
+        ParticipationView(
+            kind,
+            str(label),
+            len(bodies),
+            len(bodies & acting),
+            len(bodies & reporting[Voice.IMPLEMENTER]),
+            len(bodies & reporting[Voice.SECRETARIAT]),
+            len(bodies & reporting[Voice.CIVIL_SOCIETY]),
+        )
         for kind, label in OrganisationKind.choices
-        if (names := members.get(kind, set()))
+        if (bodies := members.get(kind, set()))
     )

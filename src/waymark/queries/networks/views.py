@@ -13,11 +13,12 @@ class MeetingView:
     date: str
     title: str
     place: str
-    statements: tuple[tuple[str, str, str], ...]  # (speaker and post, words, source)
+    statements: tuple[tuple[str, str, str, str], ...]  # (speaker and post, words, source, mark)
     decisions: tuple[str, ...]
     attendance: int | None
     source: str
     note: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class MemberView:
     until: str
     source: str
     note: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class NetworkView:
     meetings: tuple[MeetingView, ...]
     note: str
     source: str
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +121,16 @@ class WaitingView:
 
 @dataclass(frozen=True, slots=True)
 class ParticipationView:
-    """Whole-of-government and whole-of-society: who takes part, by kind, counted from the record."""
+    """Whole-of-government and whole-of-society: who takes part, by kind, counted from the record.
+
+    A body counts once, whatever roles it has and in however many networks. `reported` counts bodies by the voice in
+    which they have a report: a body that speaks in two voices stands in both columns.
+    """
 
     kind: str
     label: str
     members: int
     with_commitments: int
-    with_reports: int
+    reported_as_implementer: int
+    reported_as_secretariat: int
+    reported_as_civil_society: int

@@ -7,17 +7,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from waymark.engines.printing.phrases import tongue
+from waymark.engines.printing.phrases import PHRASES, tongue
 from waymark.gcm import cycles, frameworks, indicators, places
 from waymark.gcm.errors import InputError
 from waymark.gcm.files import read_table
 from waymark.queries.commitments.views import CommitmentView
-from waymark.queries.documents.views import EvidenceView, Suggestions
+from waymark.queries.documents.views import EvidenceView
 from waymark.queries.indicators.national import National, national_of, national_read
 from waymark.queries.indicators.reading import NOTHING_NATIONAL, Figures, Statistics, figures_of, statistics_of
 from waymark.queries.indicators.views import StatisticView
 from waymark.queries.networks.reading import networks_of, participation
-from waymark.queries.reviews.evidence import cited_read, evidence_of, suggestions_of
+from waymark.queries.reviews.evidence import cited_read, evidence_of
 from waymark.queries.reviews.gaps import gaps_of
 from waymark.queries.reviews.record import (
     claims_of,
@@ -28,6 +28,7 @@ from waymark.queries.reviews.record import (
     recommended_by,
 )
 from waymark.queries.reviews.rows import Rows, rows_of
+from waymark.queries.reviews.texts import principles_of, texts_of
 from waymark.queries.reviews.views import (
     ComparisonRow,
     EditionNumber,
@@ -43,6 +44,8 @@ from waymark.records.networks import Network
 from waymark.records.viewers import PUBLIC, Viewer
 
 Audience = Literal["public", "network"]
+EXAMPLES = ("GEO", "PRT", "QOR")
+"""Countries named where a place has none of its own."""
 METHODS = ("unsd-progress-chart-2023", "opensdg-2.4")
 """The default method first; the others are shown where they differ."""
 
@@ -80,10 +83,12 @@ def review_scope(
 ) -> Scope:
     """Check what was asked.
 
-    Raises NotFoundError for an unknown place or cycle, InputError for a cycle whose last day is not known.
+    Raises NotFoundError for an unknown place or cycle, InputError for one of a region, for a language without sentences
+    and for a cycle whose last day is not known.
     """
     known_place = places.find(place)
     known_cycle = cycles.cycle(cycle)
+    check_writable(known_place, known_cycle, language)
     day = as_of or known_cycle.as_of
     if day is None:
         raise InputError.coded("review.last_day_unknown", cycle=cycle)
@@ -97,6 +102,19 @@ def review_scope(
     return Scope(known_place, known_cycle, day, audience, language, viewer, demonstrations=tuple(marked.values()))
 
 
+def check_writable(place: places.Place, cycle: cycles.Cycle, language: str) -> None:
+    """Refuse a review that nothing here can write: of a region, for a regional cycle, in a language of no sentences."""
+    places.name(place.code, language)  # refuses what is no language
+    if not places.counts_as_country(place):
+        members = [known.code for known in places.members(place.code)][:5]
+        raise InputError.coded("review.of_no_country", place=place.name, known=tuple(members or EXAMPLES))
+    if cycle.level != "global":
+        known = tuple(one.code for one in cycles.cycles() if one.level == "global")
+        raise InputError.coded("review.of_regional_cycle", cycle=cycle.code, known=known)
+    if language.split("-", 1)[0].lower() not in PHRASES:
+        raise InputError.coded("review.without_sentences", language=language, known=tuple(PHRASES))
+
+
 def days_of(scope: Scope) -> tuple[date, ...]:
     """The days whose figures a review reads: its own, and the last of the cycle before."""
     previous = cycles.previous_cycle(scope.cycle.code)
@@ -105,8 +123,8 @@ def days_of(scope: Scope) -> tuple[date, ...]:
 
 def review_data(scope: Scope, *, folder: Path, kept: Path | None = None) -> ReviewData:
     """Everything known for the review; `folder` holds the installation's datasets, `kept` its kept assessments."""
-    sources = SourceBook()
     place, language, viewer, day = scope.place.code, scope.language, scope.viewer, scope.as_of
+    sources = SourceBook(viewer, place, language)
     previous = cycles.previous_cycle(scope.cycle.code)
     record = rows_of(place, [cycle.code for cycle in (scope.cycle, previous) if cycle], viewer, chosen=scope.review)
     organisations = record.organisations(day, language)
@@ -124,10 +142,7 @@ def review_data(scope: Scope, *, folder: Path, kept: Path | None = None) -> Revi
     )
     cited = cited_read(review, place, commitments, viewer=viewer, day=day)
     evidence = evidence_of(review, place, commitments, viewer=viewer, language=language, sources=sources, cited=cited)
-    suggestions = suggestions_of(
-        place, review, commitments, viewer=viewer, language=language, sources=sources, cited=cited, day=day
-    )
-    objectives = objective_views(scope, statistics, commitments, findings, evidence, suggestions, national)
+    objectives = objective_views(scope, statistics, commitments, findings, evidence, national)
     advice = recommendations_read(place, [cycle.code for cycle in (scope.cycle, previous) if cycle], viewer)
     followed: tuple[RecommendationView, ...] = ()
     if previous is not None:
@@ -137,7 +152,14 @@ def review_data(scope: Scope, *, folder: Path, kept: Path | None = None) -> Revi
         )  # fmt: skip
     conflicts, facts = claims_of(place, viewer=viewer, language=language, sources=sources)
     if scope.place.note:
-        sources.add(SourceView("place", "catalogue", scope.place.note_source, "", mark=scope.place.mark))
+        sources.add(source_of_note(scope.place))
+    texts = texts_of(place, review, viewer=viewer, language=language, sources=sources)
+    positions = positions_of(
+        place, viewer=viewer, day=day, language=language, organisations=organisations, sources=sources
+    )
+    recommended = recommended_by(
+        review, advice[scope.cycle.code], language=language, organisations=organisations, sources=sources
+    )
     return ReviewData(
         **asked(scope, previous),
         publishing_body=organisations.name(review.publishing_body_id) if review and review.publishing_body_id else "",
@@ -146,22 +168,29 @@ def review_data(scope: Scope, *, folder: Path, kept: Path | None = None) -> Revi
         networks=networks,
         participation=participation(networks, commitments),
         timeline=(),
-        positions=positions_of(
-            place, viewer=viewer, day=day, language=language, organisations=organisations, sources=sources
-        ),
+        positions=positions,
         recommendations=followed,
         comparison=comparison(scope, previous, objectives, figures, record, national) if previous else (),
         conflicts=conflicts,
         facts=facts,
         findings=tuple(findings[None]),
-        recommended=recommended_by(
-            review, advice[scope.cycle.code], language=language, organisations=organisations, sources=sources
-        ),
+        recommended=recommended,
         methods=METHODS,
-        sources=sources.numbered(),
         edition=scope.edition,
+        principles=principles_of(commitments, findings[None]),
+        texts=texts,
+        sources=sources.numbered(),
+        without_objective=sum(not item.objectives for item in commitments),
         statistics=statistics.by_indicator,
     )
+
+
+def source_of_note(place: places.Place) -> SourceView:
+    """Where the note on a place is from; the catalogue writes "publisher, title, note (7)"."""
+    publisher, _, rest = place.note_source.partition(", ")
+    title, _, last = rest.rpartition(", ")
+    title, page = (title, last) if title and last.startswith(("note", "Table")) else (rest, "")
+    return SourceView("place", "catalogue", publisher, title, mark=place.mark, page=page)
 
 
 def asked(scope: Scope, previous: cycles.Cycle | None) -> dict[str, Any]:
@@ -200,7 +229,6 @@ def objective_views(
     commitments: tuple[CommitmentView, ...],
     findings: dict[int | None, list[FindingView]],
     evidence: dict[int, list[EvidenceView]],
-    suggestions: dict[int, Suggestions],
     national: National,
 ) -> tuple[ObjectiveView, ...]:
     """The 23 objectives with everything that belongs to each."""
@@ -234,7 +262,6 @@ def objective_views(
                 questions=tuple(question.text for question in asked.questions) if asked else (),
                 commitments=items,
                 evidence=cited,
-                suggestions=suggestions.get(number, Suggestions()),
                 findings=tuple(findings.get(number, ())),
                 gaps=gaps_of(own, without, items, cited),
                 no_value=tuple((d.title, *said) for d in without for said in statistics.unmeasured.get(d.code, ())),

@@ -84,7 +84,11 @@ def evidence_of(
         urn = row.report.commitment.urn
         if row.document is None:
             title = said(row.text, language) or row.url
-            source = sources.of_record(row, group="evidence named in progress reports")
+            source = (
+                sources.cited(title, row.url, row.page)
+                if row.url
+                else sources.of_record(row, group="evidence named in progress reports")
+            )
             view = EvidenceView(title, row.page, codes[urn], True, source)
         else:
             view = _cited(row, row.document, codes[urn], cited, language, sources)
@@ -138,7 +142,7 @@ def _cited(
         page=row.page,
         cited_in=cited_in,
         about_country=row.about_place,  # type: ignore[union-attr]  # annotated
-        source=sources.of_record(document, title),
+        source=sources.of_document(document, row.page),
         quotation=row.quotation,
         language=row.passage.language if row.passage else "",
         flags=flag_words(flags),
@@ -192,7 +196,7 @@ def suggestions_of(
     views = {}
     for number, passages in first.items():
         chosen = _varied([_suggested(tags[(passage, number)], here, language) for passage in passages])
-        shown = tuple(replace(one, source=sources.of_record(document, one.title)) for one, document in chosen)
+        shown = tuple(replace(one, source=sources.of_document(document, one.page)) for one, document in chosen)
         views[number] = Suggestions(shown, len(ranked[number]))
     return views
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from waymark.gcm.breakdowns import dimension_label
 from waymark.gcm.indicators import IndicatorDefinition
 from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.documents.views import EvidenceView
@@ -15,6 +16,25 @@ NEEDED_FOR = {
     "break": "Two figures after the break are needed",
     "censored": "A figure that is not withheld is needed",
 }
+
+
+def not_broken_down(statistic: StatisticView) -> tuple[str, ...]:
+    """The breakdowns that make sense for a series, as its definition says, and of which its latest year has no figure.
+
+    None for a series shown for context. A dimension that the headline itself chooses from, such as adults among all
+    ages, is left out: the groups of another choice are not read.
+    """
+    if statistic.context:
+        return ()
+    present = {part.partition("=")[0] for row in statistic.breakdown for part in row[0].split("|")}
+    chosen = {part.partition("=")[0] for part in statistic.disagg.split("|")}
+    return tuple(name for name in statistic.disaggregations if name not in present | chosen)
+
+
+def in_words(dimensions: Sequence[str]) -> str:
+    """Dimensions as they follow "by": sex, age and migration status."""
+    *first, last = map(dimension_label, dimensions)
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def gaps_of(
@@ -32,10 +52,9 @@ def gaps_of(
         result = statistic.assessment
         if result and result.reason in NEEDED_FOR:
             gaps.append(GapView(result.reason, statistic.short, NEEDED_FOR[result.reason]))
-        if not statistic.breakdown and not statistic.context:
-            gaps.append(
-                GapView("no disaggregation", statistic.short, "Figures by sex, age or migration status are needed")
-            )
+        absent = not_broken_down(statistic)
+        if absent:
+            gaps.append(GapView("no disaggregation", statistic.short, f"Figures by {in_words(absent)} are needed"))
     if not commitments:
         gaps.append(
             GapView(

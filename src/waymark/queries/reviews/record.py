@@ -103,9 +103,20 @@ def findings_of(
                 drafted_by=drafted,
                 confirmed=row.confirmed_on is not None,
                 source="\n".join(dict.fromkeys([own, *map(sources.add, values)])),
+                mark=row.mark,
+                provision=f"{row.provision.framework.code}:{row.provision.code}" if row.provision else "",
+                about=_about(row, language),
             )
         )
     return found
+
+
+def _about(row: Finding, language: str) -> str:
+    """What a finding on another text or on a principle is about, in words."""
+    if row.provision is None or _objective(row) is not None:
+        return ""
+    named = said(row.provision.title, language) or said(row.provision.label, language)
+    return f"{said(row.provision.framework.title, language)}, {row.provision.code}: {named}".rstrip(": ")
 
 
 def _objective(row: Finding) -> int | None:
@@ -136,7 +147,7 @@ def positions_of(
                 stance=row.get_stance_display(),
                 date=iso(row.date),
                 text=said(row.text, language),
-                source=sources.of_record(row, group="positions"),
+                source=_source_of_position(row, papers, sources),
                 mark=row.mark,
                 note=row.note,
                 entered_from=paper_of(row, papers),
@@ -145,19 +156,30 @@ def positions_of(
     return tuple(views)
 
 
-def papers_seen(rows: Iterable[FromPaper], viewer: Viewer) -> Mapping[int, str]:
-    """The codes of the papers that rows were entered from, by key, as far as the viewer may see them."""
+def _source_of_position(row: Position, papers: Mapping[int, Document], sources: SourceBook) -> str:
+    """What a position cites, else the paper that it was entered from, else the record, where its holder took it."""
+    if row.source or not row.entered_for:
+        return sources.of_record(row, group="positions")
+    if row.paper_id is None:
+        return sources.cited(row.paper_words, date=iso(row.paper_date))
+    paper = papers.get(row.paper_id)
+    return sources.of_document(paper) if paper else sources.of_record(row, group="positions")
+
+
+def papers_seen(rows: Iterable[FromPaper], viewer: Viewer) -> Mapping[int, Document]:
+    """The papers that rows were entered from, by key, as far as the viewer may see them."""
     keys = {row.paper_id for row in rows if row.paper_id is not None}
     if not keys:
         return {}
-    return dict(Document.objects.visible_to(viewer).order_by().filter(pk__in=keys).values_list("pk", "code"))
+    return {row.pk: row for row in Document.objects.visible_to(viewer).order_by().filter(pk__in=keys)}
 
 
-def paper_of(row: FromPaper, seen: Mapping[int, str]) -> str:
+def paper_of(row: FromPaper, seen: Mapping[int, Document]) -> str:
     """The paper that something was entered from for a body, with its date; "" for what the body did here itself."""
     if not row.entered_for:
         return ""
-    named = row.paper_words if row.paper_id is None else seen.get(row.paper_id, "a paper that is not shown here")
+    paper = seen.get(row.paper_id or 0)
+    named = row.paper_words if row.paper_id is None else paper.code if paper else "a paper that is not shown here"
     return f"{named}, {iso(row.paper_date)}"
 
 
@@ -258,17 +280,18 @@ def recommendations_of(
 def followed_up(states: list[str]) -> str:
     """What became of a recommendation, from the states of the commitments that answer it.
 
-    "completed" when all that were not dropped are completed, "acted on" when one is agreed or under way or completed,
-    "dropped" when all were dropped or superseded, "open" when nothing answers it or all is only proposed.
+    "completed" when all that were not dropped are completed, "acted on" when one is under way or completed, "planned"
+    when one is agreed and none has begun, "dropped" when all were dropped or superseded, "open" when nothing answers it
+    or all is only proposed.
     """
     going = [state for state in states if state not in ("dropped", "superseded")]
     if states and not going:
         return "dropped"
     if going and all(state == "completed" for state in going):
         return "completed"
-    if any(state in ("agreed", "under_way", "completed") for state in going):
+    if any(state in ("under_way", "completed") for state in going):
         return "acted on"
-    return "open"
+    return "planned" if "agreed" in going else "open"
 
 
 def claims_of(
@@ -279,6 +302,7 @@ def claims_of(
     choices = Nested(ClaimChoice.objects.visible_to(viewer), "claim", ("subject", "attribute", "rule", "reason"))
     chosen: dict[tuple[str, str], tuple[int, str]] = {}
     rows = Claim.objects.visible_to(viewer).filter(network__place__code=place).annotate(chosen=choices.within())
+    rows = rows.select_related("document").defer("document__fingerprint")
     for claim in rows.order_by("subject", "attribute", "id"):
         grouped[(claim.subject, claim.attribute)].append(claim)
         for subject, attribute, rule, reason in choices.read(claim.chosen):
@@ -297,14 +321,23 @@ def claims_of(
 
 def claim_view(claim: Claim, chosen: bool, sources: SourceBook) -> ClaimView:
     """One of several conflicting claims."""
-    return ClaimView(claim.value, sources.of_record(claim), chosen, claim.mark, claim.note)
+    return ClaimView(claim.value, _source_of_claim(claim, sources), chosen, claim.mark, claim.note)
 
 
 def fact_view(claim: Claim, subject_words: str, sources: SourceBook) -> FactView:
     """A claim that stands alone."""
-    return FactView(
-        subject_words, claim.attribute, claim.value, iso(claim.date), sources.of_record(claim), claim.mark, claim.note
-    )
+    source = _source_of_claim(claim, sources)
+    return FactView(subject_words, claim.attribute, claim.value, iso(claim.date), source, claim.mark, claim.note)
+
+
+def _source_of_claim(claim: Claim, sources: SourceBook) -> str:
+    """The document in which a claim stands, with its page; else what it cites in words.
+
+    A claim lies in its document: who may see the one may see the other.
+    """
+    if claim.document is not None:
+        return sources.of_document(claim.document, claim.page or claim.locator)
+    return sources.of_record(claim)
 
 
 NAMED: tuple[tuple[type[Record], str, str, str], ...] = (

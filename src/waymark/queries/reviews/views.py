@@ -7,7 +7,7 @@ Dates are ISO text, "" when unknown. `source` fields hold keys of `ReviewData.so
 from dataclasses import dataclass, field
 
 from waymark.queries.commitments.views import CommitmentView
-from waymark.queries.documents.views import EvidenceView, Suggestions
+from waymark.queries.documents.views import EvidenceView
 from waymark.queries.indicators.views import StatisticView, VintageView
 from waymark.queries.networks.views import NetworkView, ParticipationView
 from waymark.queries.sources.views import SourceView
@@ -22,6 +22,9 @@ class FindingView:
     drafted_by: str
     confirmed: bool
     source: str
+    mark: str = ""
+    provision: str = ""  # "framework:code" of what it is about, "" for the whole review
+    about: str = ""  # the same in words; "" for the whole review and for an objective of the Compact
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,6 @@ class ObjectiveView:
     questions: tuple[str, ...]  # yes, partly or no questions where no statistic suits
     commitments: tuple[CommitmentView, ...]
     evidence: tuple[EvidenceView, ...]
-    suggestions: Suggestions
     findings: tuple[FindingView, ...]
     gaps: tuple[GapView, ...]
     no_value: tuple[tuple[str, str, str, str], ...] = ()
@@ -65,6 +67,32 @@ class ObjectiveView:
     def improving(self) -> int:
         """How many of them improve."""
         return sum(1 for s in self.statistics if s.assessed and s.assessment and s.assessment.improving)
+
+
+@dataclass(frozen=True, slots=True)
+class PrincipleView:
+    """A guiding principle of the Compact, and what the record ties to it; `place` is where the text names it."""
+
+    code: str
+    title: str
+    place: str
+    commitments: tuple[tuple[str, str], ...]  # (code, title)
+    findings: tuple[FindingView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextView:
+    """A text that is followed up beside the Compact; `provisions` counts its parts on record, 0 when none is."""
+
+    code: str
+    title: str
+    issuer: str
+    edition: str
+    date: str
+    provisions: int
+    source: str
+    mark: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +119,7 @@ class RecommendationView:
     objectives: tuple[int, ...]
     stance: str  # what the country said: "supported", "supported in part", "noted", "" when nothing
     stance_text: str
-    status: str  # "acted on", "completed", "dropped", "open"
+    status: str  # "completed", "acted on", "planned", "dropped", "open"
     commitments: tuple[tuple[str, str, str], ...]  # (code, title, state)
     source: str
 
@@ -203,9 +231,12 @@ class ReviewData:
     comparison: tuple[ComparisonRow, ...]
     conflicts: tuple[ConflictView, ...]
     facts: tuple[FactView, ...]  # single claims: strategies, events, and what was looked for and not found
-    findings: tuple[FindingView, ...]  # about the whole review, not one objective
+    findings: tuple[FindingView, ...]  # about the whole review or another text, not one objective
     recommended: tuple[AdviceView, ...]  # by this review itself
     methods: tuple[str, ...]
     sources: tuple[SourceView, ...]
     edition: EditionNumber | None = None  # None for a working copy
+    principles: tuple[PrincipleView, ...] = ()
+    texts: tuple[TextView, ...] = ()
+    without_objective: int = 0  # commitments that are tied to no objective of the Compact
     statistics: dict[str, StatisticView] = field(default_factory=dict)  # by indicator code

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """One answer to "how do we know?": a dataset's series for one place, typed values, a document, a record."""
+    """One answer to "how do we know?": a dataset's series for one place, typed values, a document, a record.
+
+    A document has one entry and one number, however often and for whatever it is cited; `page` names all its pages that
+    are. `publisher`, `date` and `sha256` of a document are "" when the record does not have them.
+    """
 
     key: str
     kind: str  # "dataset", "document", "record", "catalogue", "national value"
@@ -17,5 +21,7 @@ class SourceView:
     sha256: str = ""
     licence: str = ""
     address: str = ""
-    locator: str = ""  # member and rows of the file, page, paragraph
+    locator: str = ""  # member and rows of the file
     mark: str = ""
+    date: str = ""  # ISO day on which a document was published
+    page: str = ""  # pages, paragraphs or other places of a document that are cited

@@ -27,7 +27,17 @@ def sourced(noun: str, rows: list[dict[str, Any]]) -> Iterator[tuple[str, dict[s
                 yield from sourced(f"{noun}.{key}" if key != "claims" else "claims", inner)
 
 
-NOUNS = ("organisations", "networks", "persons", "meetings", "documents", "positions", "claims", "reviews")
+NOUNS = (
+    "organisations",
+    "networks",
+    "frameworks",
+    "persons",
+    "meetings",
+    "documents",
+    "positions",
+    "claims",
+    "reviews",
+)
 
 
 @pytest.mark.parametrize("noun", NOUNS)
@@ -45,9 +55,9 @@ def test_every_row_about_georgia_names_its_source_with_address_and_mark(noun: st
 
 def test_titles_and_addresses_of_sources_can_be_told_apart_when_joined() -> None:
     rows = read_rows("georgia", "sources")
-    assert len({row["note"] for row in rows}) == len(rows)
+    assert len({(row["publisher"], row["title"]) for row in rows}) == len({row["address"] for row in rows}) == len(rows)
     for row in rows:
-        assert not re.search(r"[<>]|; ", row["note"]), row
+        assert not re.search(r"[<>]|; ", row["publisher"] + row["title"]), row
         assert not re.search(r"[<> ]|; ", row["address"]), row
 
 

@@ -64,7 +64,7 @@ class Loading:
             )
         loading = cls(code, by, place)
         for row in read_rows(code, "sources"):
-            loading.addresses[row["key"]] = (row["note"], row["address"])
+            loading.addresses[row["key"]] = (f"{row['publisher']}, {row['title']}", row["address"])
         for provision in provisions_in(("gcm", "sdg"), OPERATOR_VIEWER):
             loading.frameworks[provision.framework.code] = provision.framework
             loading.provisions[(provision.framework.code, provision.code)] = provision
@@ -79,10 +79,10 @@ class Loading:
         return f"{PREFIX[self.code]}-{key}"
 
     def source(self, row: Row) -> dict[str, Any]:
-        """Source, locator and mark of a row.
+        """Source and mark of a row.
 
-        Every source is cited with its address, written `title <address>` and joined by "; "; the locator names their
-        keys in the same order. An invented row cites nothing.
+        Every source is cited with its address, written `publisher, title <address>` and joined by "; ". An invented row
+        cites nothing.
         """
         keys = words(row.get("source"))
         if not keys:
@@ -96,7 +96,7 @@ class Loading:
                 todo="Add the source there.",
             )
         cited = "; ".join(f"{title} <{address}>" for title, address in (self.addresses[key] for key in keys))
-        return {"source": cited, "locator": f"source {', '.join(keys)}", "mark": row["mark"]}
+        return {"source": cited, "mark": row["mark"]}
 
     def objectives(self, row: Row) -> list[Provision]:
         """The objectives of the Compact that a row names, as `objectives` or `objective`."""

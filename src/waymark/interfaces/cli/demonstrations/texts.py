@@ -42,7 +42,19 @@ def load_documents(loading: Loading) -> None:
             name_readers(by=loading.by, record=document, persons=readers)
 
 
-def _register(loading: Loading, row: Row, network: Network) -> Document:
+def load_pages(loading: Loading) -> None:
+    """Register the pages that the other rows cite, each with its publisher, title, day and address.
+
+    A page that speaks about the country is about its place; it is cited by its key, as a document is by its code.
+    """
+    for row in loading.rows("sources"):
+        page = {**row, "code": f"page-{row['key'].lower()}", "source": [row["key"]], "mark": "verified"}
+        network = loading.networks["un-network"]
+        loading.documents[row["key"]] = _register(loading, page, network, row["address"], about="about" in row)
+        loading.count("documents")
+
+
+def _register(loading: Loading, row: Row, network: Network, address: str = "", *, about: bool = True) -> Document:
     return documents.register(
         by=loading.by,
         code=loading.own(row["code"]),
@@ -50,11 +62,11 @@ def _register(loading: Loading, row: Row, network: Network) -> Document:
         network=network,
         publisher=row.get("publisher", ""),
         published_on=day(row.get("published")),
-        url=_address(loading, row),
+        url=address,
         pages=int(row["pages"]) if "pages" in row else None,
         language=row.get("language", ""),
         classification=row.get("classification", "public"),
-        about=[loading.place],
+        about=[loading.place] if about else [],
         note=row.get("note", ""),
         **loading.source(row),
     )
@@ -97,8 +109,23 @@ def passage_with(document: Document, quotation: str) -> Passage:
     return found
 
 
-def _address(loading: Loading, row: Row) -> str:
-    return loading.addresses[row["source"][0]][1] if row.get("source") else ""
+def load_frameworks(loading: Loading) -> None:
+    """Enter texts that the country follows and of which no provision is known here."""
+    keeper = next(iter(loading.networks.values()))
+    for row in loading.rows("frameworks"):
+        loading.frameworks[row["code"]] = frameworks.enter_framework(
+            by=loading.by,
+            code=loading.own(row["code"]),
+            keeper=keeper,
+            facts=FrameworkFacts(
+                title=row["title"],
+                short_title=row["short"],
+                issuer=row.get("issuer", ""),
+                note=row["note"],
+                **loading.source(row),
+            ),
+        )
+        loading.count("frameworks")
 
 
 def load_strategy(loading: Loading) -> None:
