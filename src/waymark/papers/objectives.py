@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from waymark.engines.printing.blocks import Block, BulletList, Notice, PageBreak, Run, Runs
 from waymark.papers.evidence import evidence, suggestions
-from waymark.papers.statistics import statistic_blocks, statistic_sentence
+from waymark.papers.statistics import marks_legend, statistic_blocks, statistic_sentence
 from waymark.papers.words import code, day, joined, marked, paragraph, phrase
 from waymark.papers.writer import (
     EMPTY,
@@ -30,6 +30,7 @@ def objectives(writer: Writer) -> Chapter:
     """All objectives, each on a page of its own when printed."""
     blocks: list[Block] = [
         lead("Each objective has the same parts in the same order. A part about which nothing is known says so."),
+        *marks_legend(writer),
     ]
     for number, objective in enumerate(writer.data.objectives):
         if number:

@@ -16,6 +16,7 @@ from waymark.engines.indicators.assessment import Measured
 from waymark.engines.indicators.breaks import find_breaks
 from waymark.engines.indicators.manifest import Manifest
 from waymark.engines.indicators.methods import METHODS
+from waymark.engines.indicators.parts import with_totals
 from waymark.engines.indicators.place_facts import Figure, PlaceFacts, SeriesFacts
 from waymark.engines.indicators.schema import OBSERVATIONS
 from waymark.engines.indicators.select import alternatives, headline, nature_rank, newest_per_year
@@ -98,6 +99,7 @@ def _up_to(
         rows = table.filter(pc.equal(table["series"], definition.series))
         if not rows.num_rows:
             continue
+        rows = with_totals(rows, definition.headline, definition.parts)
         picked = headline(rows, definition.headline, unit=definition.unit, newest_first=newest_first)
         if picked.num_rows:
             chosen[definition.code], whole[definition.code] = picked, rows

@@ -129,16 +129,23 @@ def _tail(measured: Measured) -> str:
     return unit_words(measured.unit) if measured.words is None else measured.words
 
 
-def shared_decimals(base: Measured, latest: Measured) -> int | None:
-    """Decimals at which two values differ as they should and their shown difference is the true one, where one more
-    decimal can make it so; None when even more decimals do not part them."""
-    kind = unit_kind(base.unit)
-    least = decimals_apart(base.value, latest.value, kind)
-    if least is None or kind == "count":
+def decimals_beside(latest: Measured, others: Sequence[Measured]) -> int | None:
+    """Decimals at which the latest value differs from each of the others as it should, None when even more decimals do
+    not part it from the first of them.
+
+    Where one more decimal makes it so, the shown difference from the first is the true one. Another one that no decimal
+    parts from the latest is called almost the same and takes no part.
+    """
+    kind = unit_kind(latest.unit)
+    found = [decimals_apart(one.value, latest.value, kind) for one in others]
+    if not found or found[0] is None:
+        return None
+    least = max(decimals for decimals in found if decimals is not None)
+    if kind == "count":
         return least
-    exact = float(_difference(base, latest))
+    exact = float(_difference(others[0], latest))
     for decimals in (least, least + 1):
-        if rounded(latest.value, decimals) - rounded(base.value, decimals) == rounded(exact, decimals):
+        if rounded(latest.value, decimals) - rounded(others[0].value, decimals) == rounded(exact, decimals):
             return decimals
     return least
 
