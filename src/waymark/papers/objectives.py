@@ -112,13 +112,7 @@ def statistics(writer: Writer, objective: ObjectiveView) -> list[Block]:
         else:
             blocks += statistic_blocks(writer, statistic)
     if objective.without_data and not objective.statistics:
-        blocks.append(
-            paragraph(
-                "No figure is held for this place in any of the ",
-                writer.counted(len(objective.without_data), "indicator", "indicators"),
-                " defined for this objective. They are named below, under what is missing.",
-            )
-        )
+        blocks.append(paragraph(*no_figure_held(writer, len(objective.without_data))))
     blocks += [
         paragraph(marked(title), ": no value for ", marked(period), ", ", marked(why), writer.cite(source), ".")
         for title, period, why, source in objective.no_value
@@ -137,6 +131,20 @@ def statistics(writer: Writer, objective: ObjectiveView) -> list[Block]:
     if not blocks:
         blocks.append(paragraph("No statistic is defined for this objective."))
     return blocks
+
+
+def no_figure_held(writer: Writer, indicators: int) -> Runs:
+    """That no indicator of an objective has a figure for the place."""
+    if indicators == 1:
+        return phrase(
+            "No figure is held for this place for the only indicator of this objective. It is named below, under what "
+            "is missing."
+        )
+    return phrase(
+        "No figure is held for this place for any of the ",
+        writer.count(indicators),
+        " indicators of this objective. They are named below, under what is missing.",
+    )
 
 
 def commitments(writer: Writer, objective: ObjectiveView) -> list[Block]:

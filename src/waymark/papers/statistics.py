@@ -15,11 +15,12 @@ from waymark.engines.charts import (
     chart_rows,
     line_chart,
 )
+from waymark.engines.indicators.assessment import OLD_FLAG
 from waymark.engines.printing import movements, remarks, sentences
 from waymark.engines.printing.blocks import Block, BulletList, Column, Figure, Notice, Run, Runs, Table
 from waymark.engines.printing.measures import Goal, Measured, Relation
 from waymark.gcm.indicators import NATIONAL, value_label
-from waymark.gcm.language import direction
+from waymark.gcm.language import direction, unit_kind
 from waymark.gcm.periods import parse_period
 from waymark.papers.methods import method_name
 from waymark.papers.words import code, joined, marked, paragraph, phrase, plain
@@ -52,7 +53,7 @@ def measured(writer: Writer, statistic: StatisticView, seen: Observation) -> Mea
     """An observation as the sentence rules take it."""
     return Measured(
         value=seen.value if seen.value is not None else 0.0,
-        unit=statistic.unit,
+        unit=shown_unit(statistic),
         period=seen.period or str(seen.year),
         cites=(writer.numbers[seen.source],),
         words=unit_words(statistic),
@@ -60,9 +61,19 @@ def measured(writer: Writer, statistic: StatisticView, seen: Observation) -> Mea
     )
 
 
+def shown_unit(statistic: StatisticView) -> str:
+    """The unit that decides how numbers are written: a rate that its source calls a number is no whole number."""
+    return "index" if "rate" in statistic.traits and unit_kind(statistic.unit) == "count" else statistic.unit
+
+
 def unit_words(statistic: StatisticView) -> str | None:
-    """The unit in the indicator's own words, without the percent sign's words, which the number carries."""
+    """The unit in the indicator's own words, without the percent sign's words, which the number carries.
+
+    "where 1 is parity", which explains an axis, stands in brackets after a number.
+    """
     words = statistic.unit_label
+    if words.startswith("where "):
+        return f"({words.removeprefix('where ')})"
     for start in ("per cent ", "percent "):
         if words.startswith(start):
             return words.removeprefix(start)
@@ -175,6 +186,13 @@ SAID_BY_MARKS = (
     "break",
 )
 """Reasons of methods that a mark, our word or a sentence says already."""
+
+
+def remarks_of(statistic: StatisticView) -> list[str]:
+    """What the assessment remarks, but for what a mark says already, and counts of zeros, which the data files hold."""
+    flags = statistic.assessment.flags if statistic.assessment else ()
+    kept = [flag for flag in flags if flag != OLD_FLAG and not flag.startswith(("estimated values", "zero values"))]
+    return [f"target {flag}" if flag.startswith("met in") else flag for flag in kept]
 
 
 def reason_words(statistic: StatisticView) -> str:
@@ -365,8 +383,8 @@ def about(writer: Writer, statistic: StatisticView) -> Block:
         if (period, reason, source) in said:
             continue
         parts.append(phrase("No value for ", marked(period), ": ", marked(reason), writer.cite(source), "."))
-    if statistic.assessment and statistic.assessment.flags:
-        parts.append(phrase("Remarks: ", marked("; ".join(statistic.assessment.flags)), "."))
+    if remarked := remarks_of(statistic):
+        parts.append(phrase("Remarks: ", marked("; ".join(remarked)), "."))
     if statistic.series.startswith(NATIONAL):
         parts.append(phrase("An indicator of this country, defined by its network."))
     sdg = phrase(", SDG indicator ", code(statistic.framework_code)) if statistic.framework_code else ()

@@ -23,6 +23,7 @@ from waymark.gcm.language import (
 Relation = Literal["", "at_most", "at_least", "less_than", "more_than"]
 Nature = Literal["", "C", "CA", "E", "G", "M", "N", "NA"]
 
+_STAY_WHOLE = 1000
 _MOST_SHARE = 1000.0
 """Per cent. A share beyond a tenfold rise says only that the start was small, so the amount stands alone."""
 _POWERS = {10**12: "trillion", 10**9: "billion", 10**6: "million"}
@@ -130,22 +131,25 @@ def _tail(measured: Measured) -> str:
 
 
 def decimals_beside(latest: Measured, others: Sequence[Measured]) -> int | None:
-    """Decimals at which the latest value differs from each of the others as it should, None when even more decimals do
-    not part it from the first of them.
+    """Decimals at which the latest value differs from each of the others as it should.
 
-    Where one more decimal makes it so, the shown difference from the first is the true one. Another one that no decimal
-    parts from the latest is called almost the same and takes no part.
+    One that even more decimals do not part from the latest is called almost the same and takes no part; None when that
+    is so of all.
     """
-    kind = unit_kind(latest.unit)
-    found = [decimals_apart(one.value, latest.value, kind) for one in others]
-    if not found or found[0] is None:
-        return None
-    least = max(decimals for decimals in found if decimals is not None)
-    if kind == "count":
+    found = [decimals_apart(one.value, latest.value, unit_kind(latest.unit)) for one in others]
+    return max((decimals for decimals in found if decimals is not None), default=None)
+
+
+def decimals_of_change(base: Measured, latest: Measured, least: int) -> int:
+    """`least`, or one more decimal where only then the shown difference of two values is the true one.
+
+    Whole numbers of four digits and more stay whole: nobody reads the tenth of 880,606 dollars.
+    """
+    if unit_kind(base.unit) == "count" or (not least and max(abs(base.value), abs(latest.value)) >= _STAY_WHOLE):
         return least
-    exact = float(_difference(others[0], latest))
+    exact = float(_difference(base, latest))
     for decimals in (least, least + 1):
-        if rounded(latest.value, decimals) - rounded(others[0].value, decimals) == rounded(exact, decimals):
+        if rounded(latest.value, decimals) - rounded(base.value, decimals) == rounded(exact, decimals):
             return decimals
     return least
 

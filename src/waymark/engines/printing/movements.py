@@ -13,11 +13,12 @@ from waymark.engines.printing.measures import (
     Measured,
     change,
     decimals_beside,
+    decimals_of_change,
     figure,
     in_power,
     shared_power,
 )
-from waymark.engines.printing.phrases import labelled, say, together, tongue, when, worded
+from waymark.engines.printing.phrases import dated, labelled, say, together, tongue, when, worded
 from waymark.gcm.language import decimals_for, rounded, unit_kind
 
 MOVEMENTS = ("improved", "worsened", "unchanged", "at its limit")
@@ -48,6 +49,8 @@ def course(
     digits = decimals_beside(shown, scaled)
     if digits is None and beside:
         digits = decimals_for([shown.value, *(one.value for one in scaled)], unit_kind(latest.unit))
+    elif digits is not None and base is not None:
+        digits = decimals_of_change(scaled[0], shown, digits)
 
     def bare(one: Measured) -> Runs:
         return figure(replace(one, words=""), spoken, digits, power=power)
@@ -70,7 +73,7 @@ def course(
         parts.append(say(f"last_{key}", spoken, **said))
     if turned is not None and base is not None and turned.value != base.value:
         key = "highest" if turned.value > latest.value else "lowest"
-        since = {"since": when(base.period, spoken), "peak": bare(turned), "peak_when": when(turned.period, spoken)}
+        since = {"since": dated(base.period, spoken), "peak": bare(turned), "peak_when": when(turned.period, spoken)}
         here = previous is not None and previous.period == turned.period
         parts.append(say(f"turned_{key}{'_there' if here else ''}", spoken, **since))
     return labelled(together(*parts), language, spoken)
