@@ -24,6 +24,9 @@ from waymark.gcm.language import decimals_for, rounded, unit_kind
 MOVEMENTS = ("improved", "worsened", "unchanged", "at its limit")
 """Our words for what a change means."""
 
+UNFILLED = ("", "filled with zero")
+"""Qualifiers of a year that has no figure at all."""
+
 
 def course(
     name: str,
@@ -124,7 +127,8 @@ def censored(
 ) -> Runs:
     """A value that its source gives only as a bound (`<`, `>`) or as a mark (`N` not significant, `NV` not valid).
 
-    Any other qualifier is said to be no value. Raises ValueError for a bound that is missing.
+    With none, or with zeros that a publisher filled in, there is no figure. Raises ValueError for another qualifier and
+    for a bound that is missing.
     """
     spoken = tongue(language)
     slots = {"name": worded(name), "when": when(period, spoken)}
@@ -135,6 +139,8 @@ def censored(
         fewer = "_count" if unit_kind(unit) == "count" else ""
         said = say(f"less_than{fewer}" if qualifier == "<" else "more_than", spoken, aim=aim)
         return labelled(say("censored", spoken, **slots, bound=said), language, spoken)
+    if qualifier not in (*UNFILLED, "N", "NV"):
+        raise ValueError(f"{name}: qualifier {qualifier!r} is none of <, >, N, NV")
     key = f"censored_{qualifier}" if qualifier in ("N", "NV") else "censored_none"
     mark = (Run("", cites=cites),) if cites else ()
     return labelled((*say(key, spoken, **slots), *mark), language, spoken)
@@ -148,7 +154,8 @@ def last_number(language: str = "en") -> str:
 def judged(movement: str, category: str = "", method: str = "", *, language: str = "en") -> Runs:
     """What the change means in our word, and in the whole word of the method that is named.
 
-    `movement` is one of MOVEMENTS or "". Raises ValueError for another one, and for a category without its method.
+    `movement` is one of MOVEMENTS or "". What `category` says in brackets at its end is ours and stands outside the
+    quotation marks. Raises ValueError for another one, and for a category without its method.
     """
     spoken = tongue(language)
     if movement and movement not in MOVEMENTS:
@@ -156,7 +163,8 @@ def judged(movement: str, category: str = "", method: str = "", *, language: str
     if category and not method:
         raise ValueError(f"Category {category!r}: name the method that gave it")
     ours = say(f"moved_{movement.replace(' ', '_')}", spoken) if movement else ()
-    theirs = {"category": worded(category), "method": worded(method)}
+    word, bracket, ours_too = category.partition(" (")
+    theirs = {"category": worded(word), "method": worded(method), "note": worded(f"{bracket}{ours_too}")}
     if ours and category:
         said = say("judged", spoken, ours=ours, **theirs)
     elif category:
@@ -186,9 +194,9 @@ def counted_anew(year: int, before: Sequence[Measured], *, language: str = "en")
     if not before or any(int(one.period[:4]) >= year for one in before):
         raise ValueError(f"figures of {[one.period for one in before]} do not lie before {year}")
     first, last = before[0], before[-1]
-    slots = {"year": (Run(str(year), "date", value=str(year)),), "first": figure(first, spoken, scale=False)}
+    slots = {"year": (Run(str(year), "date", value=str(year)),), "first": figure(replace(first, words=""), spoken)}
     slots["first_when"] = when(first.period, spoken)
     if first == last:
         return labelled(say("counted_anew_one", spoken, **slots), language, spoken)
-    slots |= {"last": figure(last, spoken, scale=False), "last_when": when(last.period, spoken)}
+    slots |= {"last": figure(replace(last, words=""), spoken), "last_when": when(last.period, spoken)}
     return labelled(say("counted_anew", spoken, **slots), language, spoken)

@@ -38,7 +38,7 @@ PHRASES: dict[str, dict[str, Phrase]] = {
         "moved_worsened": "Worsened",
         "moved_unchanged": "Unchanged",
         "moved_at_its_limit": "At its limit",
-        "judged": "{ours}; {method}: “{category}”.",
+        "judged": "{ours}; {method}: “{category}”{note}.",
         "counted_anew": "Counted another way before {year} ({first} {first_when} to {last} {last_when}), which does "
         "not compare.",
         "counted_anew_one": "Counted another way before {year} ({first} {first_when}), which does not compare.",
@@ -54,7 +54,7 @@ PHRASES: dict[str, dict[str, Phrase]] = {
         "less_than": "less than {aim}",
         "less_than_count": "fewer than {aim}",
         "more_than": "more than {aim}",
-        "assessed": "{method}: “{category}”.",
+        "assessed": "{method}: “{category}”{note}.",
         "method_says": "{method} says “{category}”",
         "methods_differ": "Methods differ on the same figures: {results}.",
         "no_figure": "We have no figure for “{name}”.",
