@@ -147,9 +147,7 @@ def statistic_view(
         target=definition.target.value if definition.target else None,
         target_year=definition.target.year if definition.target else None,
         target_source=target_words(definition),
-        target_mark=("reference" if definition.target.reference else definition.target.mark)
-        if definition.target
-        else "",
+        target_mark=target_mark(definition),
         traits=definition.traits,
         valid_min=definition.valid_min,
         valid_max=definition.valid_max,
@@ -181,6 +179,14 @@ def target_words(definition: IndicatorDefinition) -> str:
     """Where the target is stated, "" without one."""
     target = definition.target
     return ", ".join(filter(None, (target.source, target.locator))) if target else ""
+
+
+def target_mark(definition: IndicatorDefinition) -> str:
+    """How far the target was checked, "reference" for one that binds no country, "" without one."""
+    target = definition.target
+    if target is None:
+        return ""
+    return "reference" if target.reference else target.mark
 
 
 def observation(figure: Figure, source: str, *, filled: bool = False) -> Observation:
