@@ -251,7 +251,7 @@ RULES = {
     ),
     "unknown is no zero": (
         lambda: censored("Stateless persons", "filled with zero", None, "number", "2018"),
-        "Stateless persons: no figure in 2018.",
+        "Stateless persons: no figure in 2018; the source writes zero where it has none.",
     ),
     "marks beside a figure": (
         lambda: marks(["estimate", "old", "no_direction"]),

@@ -24,8 +24,8 @@ from waymark.gcm.language import decimals_for, rounded, unit_kind
 MOVEMENTS = ("improved", "worsened", "unchanged", "at its limit")
 """Our words for what a change means."""
 
-UNFILLED = ("", "filled with zero")
-"""Qualifiers of a year that has no figure at all."""
+WITHOUT = {"N": "censored_N", "NV": "censored_NV", "": "censored_none", "filled with zero": "censored_filled"}
+"""Qualifier of a year without number and bound → its phrase."""
 
 
 def course(
@@ -139,11 +139,10 @@ def censored(
         fewer = "_count" if unit_kind(unit) == "count" else ""
         said = say(f"less_than{fewer}" if qualifier == "<" else "more_than", spoken, aim=aim)
         return labelled(say("censored", spoken, **slots, bound=said), language, spoken)
-    if qualifier not in (*UNFILLED, "N", "NV"):
+    if qualifier not in WITHOUT:
         raise ValueError(f"{name}: qualifier {qualifier!r} is none of <, >, N, NV")
-    key = f"censored_{qualifier}" if qualifier in ("N", "NV") else "censored_none"
     mark = (Run("", cites=cites),) if cites else ()
-    return labelled((*say(key, spoken, **slots), *mark), language, spoken)
+    return labelled((*say(WITHOUT[qualifier], spoken, **slots), *mark), language, spoken)
 
 
 def last_number(language: str = "en") -> str:

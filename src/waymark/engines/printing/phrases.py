@@ -63,6 +63,7 @@ PHRASES: dict[str, dict[str, Phrase]] = {
         "censored_N": "{name}: not significant {when}, as the source marks it.",
         "censored_NV": "{name}: not valid {when}, as the source marks it.",
         "censored_none": "{name}: no figure {when}.",
+        "censored_filled": "{name}: no figure {when}; the source writes zero where it has none.",
         "mark_outside": "context, outside the Compact",
         "mark_no_direction": "no direction",
         "mark_too_few": "too few figures",
