@@ -55,7 +55,7 @@ def rows_in_file(archive: zipfile.ZipFile, series: str, area: str) -> Iterator[R
             "dataset": DATASET,
             "disagg": "|".join(sorted(f"{name}={value}" for name, value in kept)),
             "unit": line["units"],
-            "nature": line["nature"].upper(),
+            "nature": line["nature"].upper().replace("NOTSPEC", ""),
             "year": int(float(line["year"])),
             "period": line["year"],
             "value": None if text in ("N", "NV") else float(text),
