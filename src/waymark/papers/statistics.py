@@ -223,7 +223,8 @@ def mark_names(writer: Writer, statistic: StatisticView) -> list[str]:
 
 def marks_legend(writer: Writer) -> list[Block]:
     """What the marks mean that this paper uses; it stands once, where the statistics begin."""
-    used = {name for statistic in writer.data.statistics.values() for name in mark_names(writer, statistic)}
+    told = [s for code, s in writer.data.statistics.items() if writer.shown is None or code in writer.shown]
+    used = {name for statistic in told for name in mark_names(writer, statistic)}
     said = remarks.legend(used, language=writer.language)
     if not said:
         return []
