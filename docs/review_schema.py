@@ -105,7 +105,15 @@ DESC = {
     "marking": "The sentence that marks a demonstration, empty for a real record",
     "as_of": "The day by which everything is judged",
     "without_data": None,
-    "improving": "null when the method cannot say",
+    "improving": "The category counts as progress and the value moved the wanted way; null when the method cannot say",
+    "label": "The method's whole word for the category; empty when it cannot say",
+    "movement": "Our word for the change from the base to the latest figure; empty where nothing is better or worse",
+    "slice": "Whom or what the headline counts, in words, when it is not the total",
+    "axis": "The unit with the slice named",
+    "added_up": "Whether figures are sums of ours, of parts or rows that the source gives",
+    "course": "Which way the numbers went; null without a number",
+    "turned_in": "Year of the highest or lowest figure since the base, where the last step goes against the whole way",
+    "detail": "The publisher's own note, or how a figure was added up",
     "reason": None,
     "category": "The method's category; empty when it cannot say",
 }
@@ -131,6 +139,8 @@ def conv(cls: str, name: str | None, tp: Any) -> Schema:
             "items": False,
             "minItems": len(args),
         }
+    if org is typing.Literal:
+        return {"type": "string", "enum": list(args)}
     if org is dict:
         return {"type": "object"}
     if dataclasses.is_dataclass(tp):

@@ -87,6 +87,24 @@ def improves(points: list[tuple[int, float]], known: dict[str, Any]) -> bool | N
     return by_target(points, sign, goal, due, 1.0 if percent and goal in (0, 100) else 0.0)
 
 
+def moves_well(points: list[tuple[int, float]], known: dict[str, Any]) -> bool:
+    """Whether the value itself moved the wanted way: yes and yes, or the end of a scale twice, is no improvement."""
+    values = [value for year, value in points if year >= BASE_YEAR]
+    first, last = values[0], values[-1]
+    if known["direction"] == "parity":
+        first, last = -max(first, 1 / first), -max(last, 1 / last)
+    limit = known.get("natural_limit")
+    if limit is not None and known["unit"].startswith("percent") and max(abs(first - limit), abs(last - limit)) <= 1:
+        return False
+    return last < first if known["direction"] == "down" else last > first
+
+
+def at_limit(points: list[tuple[int, float]], known: dict[str, Any]) -> bool:
+    """Whether a yes-or-no series had the wanted answer at both ends."""
+    values = [value for year, value in points if year >= BASE_YEAR]
+    return "binary" in known["traits"] and values[0] == values[-1] == float(known["direction"] == "up")
+
+
 def by_rate(points: list[tuple[int, float]], sign: float, limit: float | None, room: float) -> bool | None:
     """Without a target the yearly rate decides; a series at its natural limit has nothing left to improve."""
     (start, first), (end, last) = points[0], points[-1]
@@ -110,6 +128,10 @@ def by_target(points: list[tuple[int, float]], sign: float, goal: float, due: in
     return (projected - first) / (goal - first) >= 0.10 - 1e-9
 
 
+LIMIT: set[str] = set()
+"""Indicators at their limit, as `judged` finds them."""
+
+
 @pytest.fixture(scope="module")
 def judged() -> dict[str, bool]:
     """Indicator → whether it improves, for those that can be assessed."""
@@ -123,9 +145,11 @@ def judged() -> dict[str, bool]:
             series[row["indicator"]].append(typed)
     found = {}
     for code, known in definitions().items():
-        verdict = improves(headline(series[known["series"]], known), known)
+        points = headline(series[known["series"]], known)
+        verdict = improves(points, known)
         if verdict is not None:
-            found[code] = verdict
+            found[code] = verdict and moves_well(points, known)
+            LIMIT.update({code} if at_limit(points, known) else ())
     assert len(set(found.values())) == 2
     return found
 
@@ -140,7 +164,9 @@ def test_the_series_named_as_improving_and_not(folder: Path, judged: dict[str, b
     for label, wanted in (("Improving: ", True), ("Not improving: ", False)):
         item = html[html.index(f">{label}<") :].split("</li>", 1)[0]
         named = set(re.findall(r'href="#statistic-([a-z0-9_-]+)"', item))
-        assert named == {code for code, verdict in judged.items() if verdict is wanted}, label
+        assert named == {code for code, verdict in judged.items() if verdict is wanted and code not in LIMIT}, label
+    item = html[html.index(">At their limit: <") :].split("</li>", 1)[0]
+    assert set(re.findall(r'href="#statistic-([a-z0-9_-]+)"', item)) == LIMIT != set()
 
 
 def test_the_numbers_below_the_strip(folder: Path, judged: dict[str, bool]) -> None:

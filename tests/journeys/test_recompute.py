@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-import pyarrow.parquet as pq
 import pypdfium2
 import pytest
 import yaml
 
+from tests.journeys import raw_rows
 from tests.journeys.conftest import REPOSITORY, Demonstrations
 from tests.journeys.pages import Page
 from tests.queries.totals import STATUSES, check_all, check_bodies
@@ -50,15 +50,17 @@ def page(folder: Path) -> Page:
 
 @pytest.fixture(scope="module")
 def raw(place: str) -> Raw:
-    """Every value of the place in the files that the demonstrations read."""
+    """Every value of the place in the files that the demonstrations read, and the sums of parts that make a total."""
     found: Raw = defaultdict(set)
     rows: Iterator[dict[str, Any]]
     if place == "QOR":
         with (ORVENIA / "observations.csv").open(encoding="utf-8") as lines:
             rows = iter(list(csv.DictReader(lines)))
     else:
-        table = pq.read_table(CATALOGUE / "observations" / "observations.parquet", filters=[("place", "=", place)])
-        rows = iter(table.select(["series", "year", "value"]).to_pylist())
+        held = raw_rows.bundled(place)
+        known = raw_rows.definitions().values()
+        totals = [one for item in known for one in raw_rows.sums(held.get(item["series"], ()), item, "")]
+        rows = iter([*(row for series in held.values() for row in series), *totals])
     for row in rows:
         if row["value"] not in ("", None) and str(row["value"])[0] not in "<>":
             found[row["series"]].add((int(row["year"]), float(row["value"])))

@@ -8,7 +8,7 @@ are in our words and marked `proposal`; series, unit and target are carried over
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
 from typing import Any, Literal
@@ -97,7 +97,9 @@ class ObjectiveTie:
 class IndicatorDefinition:
     """What a series means and how it may be used. Values are in `unit`; the valid range ends at None when open.
 
-    `headline` names the dimensions and values, other than totals, of the series a review shows first.
+    `headline` names the dimensions and values, other than totals, of the series a review shows first; `slice` says in
+    words whom or what it then counts, in the very words of title, short and meaning. `parts` names dimensions whose
+    values make up a total that the source does not give: it is added up where every part is there.
     `direction` "none" is context and never assessed.
     """
 
@@ -128,6 +130,18 @@ class IndicatorDefinition:
     licence_allows_reuse: bool
     source_note: str
     mark: str
+    slice: str = ""
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def slice_words(self) -> str:
+        """What the headline counts when it is not the total: the definition's words, or the labels of its values."""
+        return self.slice or ", ".join(value_label(name, value) for name, value in sorted(self.headline.items()))
+
+    def sliced(self, text: str) -> str:
+        """A title or label with the slice named in it: as it is where it names it, else with the words at its end."""
+        words = self.slice_words
+        return text if words.casefold() in text.casefold() else f"{text}, {words}"
 
     @property
     def objectives(self) -> tuple[int, ...]:
@@ -347,6 +361,7 @@ def _definition(code: str, row: Mapping[str, Any]) -> IndicatorDefinition:
             "baseline": Baseline(**row["baseline"]),
             "ties": tuple(ObjectiveTie(**tie) for tie in row["ties"]),
             "headline": MappingProxyType(dict(row["headline"])),
+            "parts": MappingProxyType({name: tuple(values) for name, values in row.get("parts", {}).items()}),
         }
     )
 

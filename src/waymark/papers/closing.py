@@ -5,7 +5,7 @@ from collections import defaultdict
 from waymark.engines.printing.blocks import Block, BulletList, CitationEntry, CitationList, Run, Runs
 from waymark.gcm import frameworks
 from waymark.gcm.language import decimals_for, rounded, unit_kind
-from waymark.papers.methods import category_words, method_words
+from waymark.papers.methods import method_words
 from waymark.papers.words import code, joined, marked, paragraph, phrase
 from waymark.papers.writer import EMPTY, MARK_WORDS, Chapter, Writer, heading, lead
 from waymark.queries.indicators.views import Observation, StatisticView
@@ -162,7 +162,7 @@ def methods(writer: Writer) -> Chapter:
     rows = []
     for statistic in data.statistics.values():
         results = statistic.assessments
-        words = [category_words(result.method, result.category) for result in results]
+        words = [result.label for result in results]
         if len(results) > 1 and len({(r.improving, bool(r.category)) for r in results}) > 1:
             rows.append(
                 (

@@ -44,8 +44,9 @@ def observation_rows(data: ReviewData) -> Iterable[tuple[object, ...]]:
         for seen in statistic.observations:
             source = sources[seen.source]
             yield (
-                indicator, statistic.series, data.place, statistic.disagg, statistic.unit, seen.year, seen.period,
-                seen.value, seen.qualifier, seen.bound, seen.nature, source.title, source.sha256, seen.row or None,
+                indicator, statistic.series, data.place, statistic.disagg, statistic.slice, statistic.unit, seen.year,
+                seen.period, seen.value, seen.qualifier, seen.bound, seen.nature, source.title, source.sha256,
+                seen.row or None, seen.detail,
             )  # fmt: skip
 
 
@@ -56,8 +57,9 @@ def assessment_rows(data: ReviewData) -> Iterable[tuple[object, ...]]:
         for result in statistic.assessments:
             yield (
                 indicator, statistic.series, data.place, result.method, result.version, result.category,
-                result.improving, result.reason, result.base_year, result.base_value, result.latest_year,
-                result.latest_value, result.target, result.target_year, result.value, " ".join(result.flags),
+                result.label, result.movement, result.improving, result.reason, result.base_year, result.base_value,
+                result.latest_year, result.latest_value, result.target, result.target_year, result.value,
+                " ".join(result.flags),
             )  # fmt: skip
 
 
@@ -115,13 +117,14 @@ def source_rows(data: ReviewData) -> Iterable[tuple[object, ...]]:
 TABLES: Mapping[str, tuple[str, tuple[str, ...], Any]] = {
     "observations": (
         "Observations shown in the review, each with its cell in the source file",
-        ("indicator", "series", "place", "disaggregation", "unit", "year:integer", "period", "value:number",
-         "qualifier", "bound:number", "nature", "dataset", "sha256", "row:integer"),
+        ("indicator", "series", "place", "disaggregation", "slice", "unit", "year:integer", "period", "value:number",
+         "qualifier", "bound:number", "nature", "dataset", "sha256", "row:integer", "detail"),
         observation_rows,
     ),
     "assessments": (
         "What each method says of each series",
-        ("indicator", "series", "place", "method", "version", "category", "improving:boolean", "reason",
+        ("indicator", "series", "place", "method", "version", "category", "category_words", "movement",
+         "improving:boolean", "reason",
          "base_year:integer", "base_value:number", "latest_year:integer", "latest_value:number", "target:number",
          "target_year:integer", "value:number", "flags"),
         assessment_rows,

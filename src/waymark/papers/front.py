@@ -179,9 +179,10 @@ def in_short(writer: Writer) -> Chapter:
     """What the figures say in a few lines: which series improve, which do not, and how much cannot be said."""
     assessed = [s for s in writer.data.statistics.values() if s.assessed]
     improving = [s for s in assessed if s.assessment and s.assessment.improving]
-    others = [s for s in assessed if s not in improving]
+    limit = [s for s in assessed if s.assessment and s.assessment.movement == "at its limit"]
+    others = [s for s in assessed if s not in improving and s not in limit]
     items: list[Runs] = []
-    for label, found in (("Improving", improving), ("Not improving", others)):
+    for label, found in (("Improving", improving), ("At their limit", limit), ("Not improving", others)):
         if found:
             named = joined([statistic_link(statistic) for statistic in found], "; ")
             items.append(phrase(Run(f"{label}: ", style="strong"), named, "."))

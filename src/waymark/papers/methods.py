@@ -1,6 +1,6 @@
 """Methods of assessment in words."""
 
-from waymark.engines.indicators.methods import METHODS, UNABLE
+from waymark.engines.indicators.methods import METHODS
 from waymark.engines.printing.blocks import Run, Runs
 from waymark.papers.words import marked, phrase
 
@@ -17,13 +17,6 @@ METHOD_NAMES = {
 def method_name(method: str) -> str:
     """A method's name as sentences use it."""
     return METHOD_NAMES.get(method, method)
-
-
-def category_words(method: str, category: str) -> str:
-    """A category in words, "" for one that could not be given."""
-    if not category or category == UNABLE:
-        return ""
-    return METHODS[method].category(category).label
 
 
 def method_words(method: str, *, first: bool) -> Runs:

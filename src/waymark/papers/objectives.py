@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from waymark.engines.printing.blocks import Block, BulletList, Notice, PageBreak, Run, Runs
 from waymark.papers.evidence import evidence
-from waymark.papers.statistics import statistic_blocks, statistic_sentence
+from waymark.papers.statistics import marks_legend, statistic_blocks, statistic_sentence
 from waymark.papers.words import code, day, joined, marked, paragraph, phrase
 from waymark.papers.writer import (
     EMPTY,
@@ -31,6 +31,7 @@ def objectives(writer: Writer) -> Chapter:
     """All objectives, each on a page of its own when printed."""
     blocks: list[Block] = [
         lead("Each objective has the same parts in the same order. A part about which nothing is known says so."),
+        *marks_legend(writer),
     ]
     for number, objective in enumerate(writer.data.objectives):
         if number:
@@ -110,13 +111,7 @@ def statistics(writer: Writer, objective: ObjectiveView) -> list[Block]:
         else:
             blocks += statistic_blocks(writer, statistic)
     if objective.without_data and not objective.statistics:
-        blocks.append(
-            paragraph(
-                "No figure is held for this place in any of the ",
-                writer.counted(len(objective.without_data), "indicator", "indicators"),
-                " defined for this objective. They are named below, under what is missing.",
-            )
-        )
+        blocks.append(paragraph(*no_figure_held(writer, len(objective.without_data))))
     blocks += [
         paragraph(marked(title), ": no value for ", marked(period), ", ", marked(why), writer.cite(source), ".")
         for title, period, why, source in objective.no_value
@@ -135,6 +130,20 @@ def statistics(writer: Writer, objective: ObjectiveView) -> list[Block]:
     if not blocks:
         blocks.append(paragraph("No statistic is defined for this objective."))
     return blocks
+
+
+def no_figure_held(writer: Writer, indicators: int) -> Runs:
+    """That no indicator of an objective has a figure for the place."""
+    if indicators == 1:
+        return phrase(
+            "No figure is held for this place for the only indicator of this objective. It is named below, under what "
+            "is missing."
+        )
+    return phrase(
+        "No figure is held for this place for any of the ",
+        writer.count(indicators),
+        " indicators of this objective. They are named below, under what is missing.",
+    )
 
 
 def commitments(writer: Writer, objective: ObjectiveView) -> list[Block]:

@@ -15,7 +15,7 @@ from waymark.gcm.templates import template
 from waymark.papers import closing, front
 from waymark.papers.files import data_files, digest, dump_json, manifest, pdf_remarks
 from waymark.papers.objectives import commitment_table
-from waymark.papers.statistics import statistic_blocks
+from waymark.papers.statistics import marks_legend, statistic_blocks
 from waymark.papers.words import code, joined, marked, paragraph, phrase
 from waymark.papers.writer import EMPTY, Chapter, Writer, heading, lead
 from waymark.queries.commitments.views import CommitmentView
@@ -109,7 +109,7 @@ def glance(writer: Writer, views: tuple[TargetView, ...]) -> Chapter:
 
 def targets(writer: Writer, views: tuple[TargetView, ...]) -> Chapter:
     """Target by target."""
-    blocks: list[Block] = []
+    blocks: list[Block] = marks_legend(writer)
     for view in views:
         blocks += target_chapter(writer, view)
     return tuple(blocks)

@@ -15,13 +15,14 @@ from waymark.engines.charts import (
     chart_rows,
     line_chart,
 )
-from waymark.engines.printing import remarks, sentences
-from waymark.engines.printing.blocks import Block, Column, Figure, Notice, Run, Runs, Table
-from waymark.engines.printing.measures import Goal, Measured, Relation, figure
+from waymark.engines.indicators.assessment import OLD_FLAG
+from waymark.engines.printing import movements, remarks, sentences
+from waymark.engines.printing.blocks import Block, BulletList, Column, Figure, Notice, Run, Runs, Table
+from waymark.engines.printing.measures import Goal, Measured, Relation
 from waymark.gcm.indicators import NATIONAL, value_label
-from waymark.gcm.language import direction
+from waymark.gcm.language import direction, unit_kind
 from waymark.gcm.periods import parse_period
-from waymark.papers.methods import category_words, method_name
+from waymark.papers.methods import method_name
 from waymark.papers.words import code, joined, marked, paragraph, phrase, plain
 from waymark.papers.writer import Writer, heading, source_line
 from waymark.queries.indicators.views import Observation, StatisticView
@@ -35,11 +36,7 @@ RELATIONS: dict[str, Relation] = {"up": "at_least", "down": "at_most"}
 def statistic_blocks(writer: Writer, statistic: StatisticView, level: int = 4) -> list[Block]:
     """Heading, sentence, chart with table, breakdown, caveats and source of one statistic."""
     blocks: list[Block] = [heading(level, f"statistic-{statistic.indicator}", marked(statistic.short))]
-    said = paragraph(*statistic_sentence(writer, statistic))
-    if statistic.context:
-        blocks.append(Notice("context", phrase("Context, outside the Compact"), (said,)))
-    else:
-        blocks.append(said)
+    blocks.append(paragraph(*statistic_sentence(writer, statistic)))
     if (
         len([seen for seen in (*statistic.before_break, *statistic.observations) if seen.value is not None])
         >= CHART_FROM
@@ -56,7 +53,7 @@ def measured(writer: Writer, statistic: StatisticView, seen: Observation) -> Mea
     """An observation as the sentence rules take it."""
     return Measured(
         value=seen.value if seen.value is not None else 0.0,
-        unit=statistic.unit,
+        unit=shown_unit(statistic),
         period=seen.period or str(seen.year),
         cites=(writer.numbers[seen.source],),
         words=unit_words(statistic),
@@ -64,9 +61,19 @@ def measured(writer: Writer, statistic: StatisticView, seen: Observation) -> Mea
     )
 
 
+def shown_unit(statistic: StatisticView) -> str:
+    """The unit that decides how numbers are written: a rate that its source calls a number is no whole number."""
+    return "index" if "rate" in statistic.traits and unit_kind(statistic.unit) == "count" else statistic.unit
+
+
 def unit_words(statistic: StatisticView) -> str | None:
-    """The unit in the indicator's own words, without the percent sign's words, which the number carries."""
+    """The unit in the indicator's own words, without the percent sign's words, which the number carries.
+
+    "where 1 is parity", which explains an axis, stands in brackets after a number.
+    """
     words = statistic.unit_label
+    if words.startswith("where "):
+        return f"({words.removeprefix('where ')})"
     for start in ("per cent ", "percent "):
         if words.startswith(start):
             return words.removeprefix(start)
@@ -74,104 +81,154 @@ def unit_words(statistic: StatisticView) -> str | None:
 
 
 def statistic_sentence(writer: Writer, statistic: StatisticView) -> Runs:
-    """What the figures say, by the rule that fits: trend, one point, too old, context, only bounds."""
-    name, language = statistic.title, writer.language
+    """What the figures say: the latest against the base, the last step, the turn; then better or worse; then marks."""
     known = [seen for seen in statistic.observations if seen.value is not None]
-    if not known:
-        last = statistic.observations[-1]
-        return sentences.censored(
-            name,
-            last.qualifier,
-            last.bound,
-            statistic.unit,
-            last.period,
-            cites=(writer.numbers[last.source],),
-            language=language,
-        )
-    latest = measured(writer, statistic, known[-1])
-    result = statistic.assessment
+    last = statistic.observations[-1]
+    name = statistic.title
+    parts: list[Runs] = []
+    if last.value is None:
+        parts.append(bound_sentence(writer, statistic, last))
+        name = movements.last_number(writer.language)
+    if known:
+        parts += [went(writer, statistic, name), counted_before(writer, statistic)]
+        goal = stated_goal(statistic)
+        if goal is not None and "binary" not in statistic.traits:
+            words = unit_words(statistic)
+            parts.append(movements.target(goal, statistic.unit, words=words, scale=False, language=writer.language))
+        parts.append(better_or_worse(writer, statistic))
+    parts += [
+        phrase("No value for ", marked(period), ": ", marked(reason), writer.cite(source), ".")
+        for period, reason, source in missing_since(statistic)
+    ]
+    parts.append(remarks.marks(mark_names(writer, statistic), reason=reason_words(statistic), language=writer.language))
+    return sentences.together(*parts)
+
+
+def bound_sentence(writer: Writer, statistic: StatisticView, last: Observation) -> Runs:
+    """The latest figure where the source gives a bound, or says that there is none."""
+    return movements.censored(
+        statistic.title,
+        last.qualifier,
+        last.bound,
+        statistic.unit,
+        last.period or str(last.year),
+        words=unit_words(statistic),
+        cites=(writer.numbers[last.source],),
+        language=writer.language,
+    )
+
+
+def went(writer: Writer, statistic: StatisticView, name: str) -> Runs:
+    """The way of the numbers. Raises ValueError when the view has no course, which a series with a number has."""
+    course = statistic.course
+    if course is None:
+        raise ValueError(f"{statistic.indicator}: figures without a course")
+    seen = {one.year: one for one in statistic.observations if one.value is not None}
+    latest = seen[course.latest_year]
+    base = seen[course.base_year] if course.base_year is not None else None
     if "binary" in statistic.traits:
-        return yes_or_no(writer, statistic, known[-1])
-    if statistic.context or statistic.direction == "none" or result is None:
-        said = sentences.context(
-            name, latest, outside_compact=bool(statistic.context), titled=bool(statistic.context), language=language
+        return movements.answer(
+            name,
+            (bool(latest.value), latest.period or str(latest.year)),
+            (bool(base.value), base.period or str(base.year)) if base else None,
+            cites=(writer.numbers[latest.source],),
+            language=writer.language,
         )
-        return sentences.together(said, age_words(writer, statistic, known[-1]))
-    if result.reason == "too old":
-        return sentences.too_old(name, latest, as_of=writer.data.as_of, language=language)
-    if result.reason == "break" and statistic.before_break:
-        first, *_, last = (statistic.before_break[0], *statistic.before_break)
-        since = next(seen for seen in known)
-        before = (measured(writer, statistic, first), measured(writer, statistic, last))
-        return remarks.after_break(name, measured(writer, statistic, since), before, since.year, language=language)
-    if result.reason == "at its limit":
-        return remarks.at_limit(name, latest, language=language)
-    if result.reason == "no baseline from 2015":
-        return sentences.together(
-            only_before(writer, statistic, known[-1]), why_not(result.method, result.reason, language)
-        )
-    base = next((seen for seen in known if seen.year == result.base_year), None)
-    if base is None or base.year == known[-1].year:
-        only = sentences.one_point(name, latest, since=2015, language=language)
-        return (
-            sentences.together(only, age_words(writer, statistic, known[-1]))
-            if result.reason in ("one point", "")
-            else sentences.together(only, why_not(result.method, result.reason, language))
-        )
-    goal = stated_goal(statistic)
-    words = category_words(result.method, result.category)
-    said = sentences.trend(
+
+    def beside(year: int | None) -> Measured | None:
+        return measured(writer, statistic, seen[year]) if year is not None else None
+
+    return movements.course(
         name,
-        measured(writer, statistic, base),
-        latest,
-        goal=goal,
-        category=words,
-        method=method_name(result.method) if words else "",
-        language=language,
+        measured(writer, statistic, latest),
+        beside(course.base_year),
+        beside(course.previous_year),
+        beside(course.turned_in),
+        language=writer.language,
     )
-    return said if words else sentences.together(said, why_not(result.method, result.reason, language))
 
 
-def yes_or_no(writer: Writer, statistic: StatisticView, latest: Observation) -> Runs:
-    """The latest answer of a yes-or-no series, and what the method makes of it."""
-    answer = Run(
-        "yes" if latest.value else "no",
-        "figure",
-        "strong",
-        value=f"{latest.value:g}",
-        cites=(writer.numbers[latest.source],),
+def counted_before(writer: Writer, statistic: StatisticView) -> Runs:
+    """Figures from before the way of counting changed, () when there are none."""
+    if not statistic.before_break:
+        return ()
+    first = min(seen.year for seen in statistic.observations)
+    before = [measured(writer, statistic, seen) for seen in statistic.before_break]
+    return movements.counted_anew(first, before, language=writer.language)
+
+
+def better_or_worse(writer: Writer, statistic: StatisticView) -> Runs:
+    """Our word for the change and the whole word of the method, () where neither more nor less is better."""
+    result, course = statistic.assessment, statistic.course
+    if statistic.context or statistic.direction == "none":
+        return ()
+    ours = course.movement if course else ""
+    words = result.label if result else ""
+    return movements.judged(
+        ours, words, method_name(result.method) if result and words else "", language=writer.language
     )
-    said = phrase(
-        marked(statistic.title),
-        ": ",
-        answer,
-        " (",
-        writer.day(str(latest.year)),
-        "). ",
-        age_words(writer, statistic, latest),
-    )
+
+
+def missing_since(statistic: StatisticView) -> list[tuple[str, str, str]]:
+    """What is said to have no value in a year after the latest figure: period, reason, source."""
+    latest = statistic.observations[-1].year
+    return [one for one in statistic.missing if parse_period(one[0]).start_year > latest]
+
+
+SAID_BY_MARKS = (
+    "",
+    "one point",
+    "no baseline from 2015",
+    "censored",
+    "too old",
+    "direction none",
+    "at its limit",
+    "break",
+)
+"""Reasons of methods that a mark, our word or a sentence says already."""
+
+
+def remarks_of(statistic: StatisticView) -> list[str]:
+    """What the assessment remarks, but for what a mark says already, and counts of zeros, which the data files hold."""
+    flags = statistic.assessment.flags if statistic.assessment else ()
+    kept = [flag for flag in flags if flag != OLD_FLAG and not flag.startswith(("estimated values", "zero values"))]
+    return [f"target {flag}" if flag.startswith("met in") else flag for flag in kept]
+
+
+def reason_words(statistic: StatisticView) -> str:
+    """Why the method could not assess, "" where it could or where another mark says it."""
     result = statistic.assessment
-    if statistic.context or statistic.direction == "none" or result is None:
-        return said
-    words = category_words(result.method, result.category)
-    judged = (
-        sentences.assessed(words, method_name(result.method), language=writer.language)
-        if words
-        else why_not(result.method, result.reason, writer.language)
-    )
-    return sentences.together(said, judged)
+    if result is None or result.label or statistic.context or statistic.direction == "none":
+        return ""
+    return "" if result.reason in SAID_BY_MARKS else result.reason
 
 
-def only_before(writer: Writer, statistic: StatisticView, latest: Observation) -> Runs:
-    """A series whose figures all lie before the first year that counts."""
-    value = figure(measured(writer, statistic, latest), writer.language)
-    said = phrase(marked(statistic.title), " stood at ", value, " in ", writer.day(str(latest.year)), ".")
-    return sentences.together(said, age_words(writer, statistic, latest))
+def mark_names(writer: Writer, statistic: StatisticView) -> list[str]:
+    """The marks that stand beside the figures of a statistic."""
+    known = [seen for seen in statistic.observations if seen.value is not None]
+    latest = known[-1] if known else statistic.observations[-1]
+    given = measured(writer, statistic, latest)
+    course = statistic.course
+    said = {
+        "outside": bool(statistic.context),
+        "no_direction": statistic.direction == "none" and not statistic.context,
+        "too_few": course is not None and course.base_year is None,
+        "old": remarks.is_old(given, writer.data.as_of),
+        remarks.NATURES.get(latest.nature, ""): latest.nature in remarks.NATURES,
+        "added_up": statistic.added_up,
+        "not_assessed": bool(reason_words(statistic)),
+    }
+    return [name for name, here in said.items() if here]
 
 
-def why_not(method: str, reason: str, language: str) -> Runs:
-    """Why a method could not assess."""
-    return sentences.unable(reason, method_name(method), language=language)
+def marks_legend(writer: Writer) -> list[Block]:
+    """What the marks mean that this paper uses; it stands once, where the statistics begin."""
+    told = [s for code, s in writer.data.statistics.items() if writer.shown is None or code in writer.shown]
+    used = {name for statistic in told for name in mark_names(writer, statistic)}
+    said = remarks.legend(used, language=writer.language)
+    if not said:
+        return []
+    return [Notice("note", phrase("Marks beside figures"), (BulletList(said),))]
 
 
 def stated_goal(statistic: StatisticView) -> Goal | None:
@@ -194,7 +251,7 @@ def statistic_figure(writer: Writer, statistic: StatisticView) -> Figure:
     chart = LineChart(
         title=statistic.title,
         description=sentence,
-        unit_label=statistic.unit_label,
+        unit_label=statistic.axis,
         series=(ChartSeries(writer.data.place_name, points, periods=spans), *earlier_series(statistic)),
         target=TargetLine(goal.value, goal.year, "Target") if goal else None,
         language=writer.language,
@@ -204,7 +261,7 @@ def statistic_figure(writer: Writer, statistic: StatisticView) -> Figure:
         valid_max=statistic.valid_max,
     )
     anchor = f"chart-{statistic.indicator}"
-    caption = phrase(marked(statistic.title), ", ", marked(statistic.unit_label), writer.cite(statistic.source))
+    caption = phrase(marked(statistic.title), ", ", marked(statistic.axis), writer.cite(statistic.source))
     return Figure(
         svg=line_chart(chart, key=anchor),
         narrow_svg=line_chart(chart, key=f"{anchor}-narrow", width=NARROW),
@@ -257,11 +314,11 @@ def cell_run(cell: TableCell) -> Run:
 def breakdown_figure(writer: Writer, statistic: StatisticView) -> Figure | Table:
     """The latest year by sex, age or another dimension, as bars from zero with their table; a bound has no bar."""
     year = statistic.breakdown[0][1]
-    caption = phrase(marked(statistic.short), " by group, ", writer.day(str(year)), ", ", marked(statistic.unit_label))
+    caption = phrase(marked(statistic.short), " by group, ", writer.day(str(year)), ", ", marked(statistic.axis))
     anchor = f"groups-{statistic.indicator}"
     table = writer.table(
         caption,
-        (("Group", "start", 4), (statistic.unit_label, "end", 2)),
+        (("Group", "start", 4), (statistic.axis, "end", 2)),
         (
             (marked(group_words(extra)), group_number(writer, statistic.unit, value, source, sign, bound))
             for extra, _, value, source, sign, bound in statistic.breakdown
@@ -273,7 +330,7 @@ def breakdown_figure(writer: Writer, statistic: StatisticView) -> Figure | Table
     chart = BarChart(
         title=f"{statistic.short} by group",
         description=plain(caption),
-        unit_label=statistic.unit_label,
+        unit_label=statistic.axis,
         bars=tuple(Bar(group, value, year=year) for group, value in valued),
         language=writer.language,
         direction=direction(writer.language),
@@ -305,11 +362,6 @@ def group_words(extra: str) -> str:
     return value_label(dimension, value)
 
 
-def age_words(writer: Writer, statistic: StatisticView, latest: Observation) -> Runs:
-    """A short sentence when a figure is too old to say much, which holds for series that are not assessed, too."""
-    return remarks.old(measured(writer, statistic, latest), writer.data.as_of, language=writer.language)
-
-
 def about(writer: Writer, statistic: StatisticView) -> Block:
     """The line under a statistic: what it means, what to beware of, its codes, its source."""
     parts: list[Runs] = [marked(statistic.meaning)]
@@ -327,10 +379,13 @@ def about(writer: Writer, statistic: StatisticView) -> Block:
         )
     elif statistic.target is not None:
         parts.append(phrase("Target: ", marked(statistic.target_source), writer.mark(statistic.target_mark), "."))
+    said = missing_since(statistic)
     for period, reason, source in statistic.missing:
+        if (period, reason, source) in said:
+            continue
         parts.append(phrase("No value for ", marked(period), ": ", marked(reason), writer.cite(source), "."))
-    if statistic.assessment and statistic.assessment.flags:
-        parts.append(phrase("Remarks: ", marked("; ".join(statistic.assessment.flags)), "."))
+    if remarked := remarks_of(statistic):
+        parts.append(phrase("Remarks: ", marked("; ".join(remarked)), "."))
     if statistic.series.startswith(NATIONAL):
         parts.append(phrase("An indicator of this country, defined by its network."))
     sdg = phrase(", SDG indicator ", code(statistic.framework_code)) if statistic.framework_code else ()

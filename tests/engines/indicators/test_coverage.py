@@ -1,6 +1,6 @@
 """What a place has and lacks, per objective."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -22,6 +22,7 @@ class Definition:
     unit: str = "percent"
     objectives: tuple[int, ...] = (3,)
     headline: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, Sequence[str]] = field(default_factory=dict)
     disaggregations: tuple[str, ...] = ("sex", "age")
 
 

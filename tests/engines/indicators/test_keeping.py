@@ -22,6 +22,7 @@ from waymark.engines.indicators.ingest import add
 from waymark.engines.indicators.keeping import RULES, edition, keep, statistics_up_to
 from waymark.engines.indicators.making import make, newest_datasets, series_rule
 from waymark.engines.indicators.methods import METHODS
+from waymark.engines.indicators.parts import with_totals
 from waymark.engines.indicators.place_facts import PlaceFacts, from_plain, to_plain
 from waymark.engines.indicators.select import headline
 from waymark.engines.indicators.store import Store, all_observations
@@ -202,6 +203,7 @@ def direct(place: str, day: date) -> dict[tuple[str, str], Assessment]:
     chosen, whole, rules = [], [], []
     for definition in indicators():
         rows = table.filter(pc.equal(table["series"], definition.series))
+        rows = with_totals(rows, definition.headline, definition.parts)
         picked = headline(rows, definition.headline, unit=definition.unit, newest_first=newest) if len(rows) else rows
         if len(picked):
             chosen.append(picked)

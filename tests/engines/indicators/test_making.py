@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.engines.indicators.test_select import table
-from waymark.engines.indicators.making import breakdown
+from waymark.engines.indicators.making import breakdown, leading_zeros
 
 TOTAL = {"year": 2024, "unit": "percent"}
 WOMEN = {"year": 2024, "disagg": "sex=female"}
@@ -50,3 +50,20 @@ def test_a_bound_is_a_figure_and_a_mark_is_none() -> None:
     mark = {"year": 2024, "disagg": "sex=male", "value": None, "qualifier": "NV"}
     assert chosen(low, mark) == [("sex=female", None, "<", 5.0)]
     assert chosen(low, mark, traits=("protected_small_counts",)) == []
+
+
+@pytest.mark.parametrize(
+    ("values", "nature", "filled"),
+    [
+        ((0.0, 0.0, 3.0, 0.0), "", {2015, 2016}),
+        ((0.0, None, 3.0), "", {2015, 2016}),
+        ((0.0, 0.0), "", {2015, 2016}),
+        ((0.0, 0.0), "C", set()),
+        ((3.0, 0.0), "", set()),
+    ],
+)
+def test_zeros_of_a_publisher_before_any_count_are_no_figures(
+    values: tuple[float | None, ...], nature: str, filled: set[int]
+) -> None:
+    rows = [{"year": year, "value": value, "nature": nature} for year, value in enumerate(values, start=2015)]
+    assert leading_zeros(rows) == filled

@@ -151,3 +151,14 @@ def test_alternatives_are_other_values_for_the_same_year() -> None:
         ("made-2024", "C", 11.0, 10.0),
         ("made-2026", "E", 12.0, 10.0),
     ]
+
+
+def test_a_bound_of_a_later_year_is_the_latest_and_a_mark_is_not() -> None:
+    rows = [
+        {"year": 2021, "nature": "C", "value": 12.0},
+        {"year": 2023, "nature": "C", "value": None, "qualifier": "<", "bound": 5.0},
+        {"year": 2022, "nature": "E", "value": 9.0},
+    ]
+    assert shown(headline(table(*rows), {}), "year", "value", "bound") == [(2021, 12.0, None), (2023, None, 5.0)]
+    rows[1] |= {"qualifier": "NV", "bound": None}
+    assert shown(headline(table(*rows), {}), "year", "value", "bound") == [(2022, 9.0, None)]

@@ -7,25 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from waymark.engines.printing.blocks import Run
-from waymark.engines.printing.measures import figure
+from waymark.engines.printing.measures import Goal, figure
+from waymark.engines.printing.movements import censored, counted_anew, course, judged, target
+from waymark.engines.printing.remarks import is_old, marks
 from waymark.engines.printing.sentences import (
     Claimed,
     CommitmentCounts,
     FollowUpCounts,
-    Goal,
     Measured,
-    after_break,
-    assessed,
-    at_limit,
-    censored,
     commitment_counts,
     follow_up,
     measured_run,
-    old,
     plain,
     sources_differ,
-    too_old,
-    trend,
 )
 
 UNITS = st.sampled_from(["percent", "number", "per_100000_pop", "index", "usd"])
@@ -37,31 +31,27 @@ def kinds(runs, kind):
 
 
 def test_figures_carry_their_exact_value_and_their_citations():
-    runs = trend(
-        "Cost",
-        Measured(7.25, "percent", "2015", (1,)),
-        Measured(5.0, "percent", "2023", (1, 2)),
-        goal=Goal(3, 2030, cites=(4,)),
-    )
+    latest, base = Measured(5.0, "percent", "2023", (1, 2)), Measured(7.25, "percent", "2015", (1,))
+    runs = (*course("Cost", latest, base), *target(Goal(3, 2030, cites=(4,)), "percent"))
     assert kinds(runs, "figure") == [
-        ("7.3 per cent", "7.25", (1,)),
         ("5.0 per cent", "5", (1, 2)),
+        ("7.3 per cent", "7.25", (1,)),
         ("2.3", "-2.25", ()),
         ("3 per cent", "3", (4,)),
     ]
-    assert kinds(runs, "date") == [("2015", "2015", ()), ("2023", "2023", ()), ("2030", "2030", ())]
+    assert kinds(runs, "date") == [("2023", "2023", ()), ("2015", "2015", ()), ("2030", "2030", ())]
 
 
 def test_the_share_of_a_change_is_signed_in_its_machine_form():
-    runs = trend("Migrants", Measured(200, "number", "2015"), Measured(150, "number", "2020"))
-    assert [value for _, value, _ in kinds(runs, "figure")] == ["200", "150", "-50", "-25"]
+    runs = course("Migrants", Measured(150, "number", "2020"), Measured(200, "number", "2015"))
+    assert [value for _, value, _ in kinds(runs, "figure")] == ["150", "200", "-50", "-25"]
 
 
 def test_a_share_beyond_tenfold_is_left_out():
-    tenfold = trend("It", Measured(1, "number", "2015"), Measured(11, "number", "2020"))
-    more = trend("It", Measured(1, "number", "2015"), Measured(12, "number", "2020"))
-    assert plain(tenfold).endswith("a rise of 10 (1,000 per cent).")
-    assert plain(more).endswith("a rise of 11.")
+    tenfold = course("It", Measured(11, "number", "2020"), Measured(1, "number", "2015"))
+    more = course("It", Measured(12, "number", "2020"), Measured(1, "number", "2015"))
+    assert plain(tenfold).endswith("(by 10, or 1,000 per cent).")
+    assert plain(more).endswith("(by 11).")
 
 
 def test_counts_are_counts_and_codes_in_names_are_numbering():
@@ -70,7 +60,7 @@ def test_counts_are_counts_and_codes_in_names_are_numbering():
         ("1,200", "1200", ()),
     ]
     assert kinds(follow_up(FollowUpCounts(2, still_open=2, cites=(7,))), "count")[0] == ("2", "2", (7,))
-    runs = trend("Series 10.c.1", Measured(1, "number", "2015"), Measured(2, "number", "2016"))
+    runs = course("Series 10.c.1", Measured(2, "number", "2016"), Measured(1, "number", "2015"))
     assert [run.text for run in runs if run.kind == "numbering"] == ["10", "1"]
 
 
@@ -81,20 +71,19 @@ def test_a_citation_of_a_mark_without_a_number_is_kept():
 
 
 def test_dates_show_the_day_and_keep_the_iso_form():
-    runs = too_old("Coverage", Measured(1.0, "percent", "2011Q1"), as_of="2026-05-08", limit=3)
-    assert kinds(runs, "date") == [("Q1 2011", "2011Q1", ()), ("8 May 2026", "2026-05-08", ())]
-    assert kinds(runs, "count") == [("3", "3", ())]
+    runs = course("Coverage", Measured(1.0, "percent", "2011Q1"))
+    assert kinds(runs, "date") == [("Q1 2011", "2011Q1", ())]
     assert "on 19 December 2018" in plain(
-        trend("A vote", Measured(1, "number", "2018-12-19"), Measured(2, "number", "2019"))
+        course("A vote", Measured(2, "number", "2019"), Measured(1, "number", "2018-12-19"))
     )
 
 
 def test_a_language_without_phrases_is_served_in_english_and_says_so():
-    arguments = ("Cost", Measured(1234.0, "number", "2015"), Measured(2345.0, "number", "2016"))
-    english, georgian = trend(*arguments), trend(*arguments, language="ka")
+    arguments = ("Cost", Measured(2345.0, "number", "2016"), Measured(1234.0, "number", "2015"))
+    english, georgian = course(*arguments), course(*arguments, language="ka")
     assert plain(georgian) == plain(english)
     assert {run.lang for run in georgian} == {"en"}
-    assert {run.lang for run in english} == {run.lang for run in trend(*arguments, language="en-GB")} == {""}
+    assert {run.lang for run in english} == {run.lang for run in course(*arguments, language="en-GB")} == {""}
 
 
 def test_words_of_a_person_keep_their_own_language():
@@ -106,8 +95,8 @@ def test_words_of_a_person_keep_their_own_language():
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        (lambda: trend("X", Measured(1, "percent", "2015"), Measured(1, "number", "2016")), "cannot be compared"),
-        (lambda: assessed("fair", ""), "name the method"),
+        (lambda: course("X", Measured(1, "percent", "2016"), Measured(1, "number", "2015")), "cannot be compared"),
+        (lambda: judged("", "fair", ""), "name the method"),
         (lambda: censored("X", "<", None, "percent", "2018"), "needs a bound"),
         (lambda: censored("X", "~", 1, "percent", "2018"), "none of <, >, N, NV"),
         (lambda: sources_differ("X", [Claimed("A", Run("a"))], shown=0, rule="r"), "two or more"),
@@ -128,46 +117,47 @@ def test_what_does_not_fit_together_is_refused(wrong, words):
 
 @given(VALUES, VALUES, UNITS)
 def test_rounding_changes_neither_direction_nor_equality(base, latest, unit):
-    runs = trend("It", Measured(base, unit, "2015"), Measured(latest, unit, "2016"))
+    runs = course("It", Measured(latest, unit, "2016"), Measured(base, unit, "2015"))
     text = plain(runs)
-    first, second = shown(runs)
-    if ": unchanged." in text:
+    if ", as in" in text:
         assert base == latest
-    elif "almost unchanged" in text:
+        return
+    second, first = shown(runs)
+    if "almost as in" in text:
         assert base != latest
         assert first == second
-    elif "a rise of" in text:
+    elif "up from" in text:
         assert base < latest
         assert first < second
     else:
         assert base > latest
         assert first > second
-        assert "a fall of" in text
+        assert "down from" in text
 
 
 def shown(runs):
-    """The two figures of a trend as a reader sees them."""
+    """The latest figure and the base as a reader sees them."""
     figures = [run.text for run in runs if run.kind == "figure"][:2]
     return [float(re.match(r"−?[\d,.]+", text)[0].replace("−", "-").replace(",", "")) for text in figures]
 
 
 @given(st.decimals(0, 100, places=1), st.decimals(0, 100, places=1))
 def test_the_change_shown_is_the_difference_of_the_figures_shown(base, latest):
-    runs = trend("It", Measured(float(base), "percent", "2015"), Measured(float(latest), "percent", "2016"))
+    runs = course("It", Measured(float(latest), "percent", "2016"), Measured(float(base), "percent", "2015"))
     figures = [run for run in runs if run.kind == "figure"]
     if len(figures) == 3:
-        first, second = shown(runs)
+        second, first = shown(runs)
         assert float(figures[2].text) == pytest.approx(abs(second - first))
         assert float(figures[2].value) == pytest.approx(float(latest - base))
 
 
 def test_short_money_keeps_its_exact_value_and_its_direction():
     base, latest = Measured(4197312345, "cu_usd", "2015", (1,)), Measured(4197312346, "cu_usd", "2020")
-    assert kinds(trend("Money", base, latest), "figure") == [
-        ("4.20 billion current US dollars", "4197312345", (1,)),
+    assert kinds(course("Money", latest, base), "figure") == [
         ("4.20 billion current US dollars", "4197312346", ()),
+        ("4.20 billion", "4197312345", (1,)),
     ]
-    assert "almost unchanged" in plain(trend("Money", base, latest))
+    assert "almost as in 2015" in plain(course("Money", latest, base))
     assert measured_run(Measured(-57_312_345.0, "cu_usd", "2020")).text == "−57.3 million current US dollars"
     assert measured_run(Measured(999_999.0, "cu_usd", "2020")).text == "999,999 current US dollars"
     assert measured_run(Measured(4_200_000.0, "cu_usd_m", "2020")).text == "4,200,000 million current US dollars"
@@ -179,21 +169,27 @@ def test_short_money_in_a_language_without_phrases():
 
 
 def test_a_figure_is_old_after_five_calendar_years():
-    assert plain(old(Measured(1, "percent", "2020"), "2026-05-08")) != ""
-    assert old(Measured(1, "percent", "2021"), "2026-05-08") == ()
-    assert plain(old(Measured(1, "percent", "2020-2024"), "2026-05-08")) != ""
-    assert old(Measured(1, "percent", "2015"), "2026-05-08", language="fr")[0].lang == "en"
+    assert is_old(Measured(1, "percent", "2020"), "2026-05-08")
+    assert not is_old(Measured(1, "percent", "2021"), "2026-05-08")
+    assert is_old(Measured(1, "percent", "2020-2024"), "2026-05-08")
 
 
-@pytest.mark.parametrize(
-    ("first", "last", "after", "year"), [(2019, 2015, 2022, 2022), (2015, 2022, 2022, 2022), (2015, 2019, 2020, 2022)]
-)
-def test_figures_on_the_wrong_side_of_a_break_are_refused(first, last, after, year):
-    one, two, three = (Measured(1, "percent", str(at)) for at in (first, last, after))
-    with pytest.raises(ValueError, match=f"break in {year}"):
-        after_break("It", three, (one, two), year)
+def test_marks_in_a_language_without_phrases_say_so():
+    assert marks(["old"], language="fr")[0].lang == "en"
 
 
-def test_two_values_are_not_both_the_end_of_a_scale():
-    with pytest.raises(ValueError, match="end of a scale"):
-        at_limit("It", Measured(100, "percent", "2022"), Measured(99, "percent", "2015"))
+@pytest.mark.parametrize(("years", "year"), [((2015, 2022), 2022), ((2023,), 2022), ((), 2022)])
+def test_figures_on_the_wrong_side_of_a_break_are_refused(years, year):
+    with pytest.raises(ValueError, match=f"before {year}"):
+        counted_anew(year, [Measured(1, "percent", str(at)) for at in years])
+
+
+def test_a_figure_almost_as_before_takes_no_part_in_the_decimals_of_others():
+    latest, base = Measured(10.0, "percent", "2020"), Measured(12.0, "percent", "2015")
+    runs = course("It", latest, base, Measured(10.00001, "percent", "2019"))
+    assert plain(runs).endswith("Last step: almost as in 2019 (10 per cent).")
+
+
+def test_a_series_that_turned_at_its_base_does_not_say_so():
+    latest, base = Measured(10.0, "percent", "2020"), Measured(12.0, "percent", "2015")
+    assert "turned" not in plain(course("It", latest, base, Measured(9.0, "percent", "2019"), base))

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from waymark.engines.indicators.assessment import TOO_OLD_AFTER
+from waymark.engines.indicators.parts import with_totals
 from waymark.engines.indicators.select import headline
 from waymark.engines.indicators.statistics import BASELINE_YEAR
 
@@ -37,6 +38,10 @@ class Indicator(Protocol):
     @property
     def headline(self) -> Mapping[str, str]:
         """Dimensions and values of the series shown first; empty for the total."""
+
+    @property
+    def parts(self) -> Mapping[str, Sequence[str]]:
+        """Dimensions whose values add up to a total that the source does not give."""
 
     @property
     def disaggregations(self) -> Sequence[str]:
@@ -84,7 +89,8 @@ def coverage(observations: pa.Table, indicators: Iterable[Indicator], place: str
 
 def _row(rows: pa.Table, indicator: Indicator, objective: int, as_of: date) -> CoverageRow:
     """The coverage of one indicator by its rows for the place."""
-    shown = headline(rows, indicator.headline, unit=indicator.unit)
+    whole = with_totals(rows, indicator.headline, indicator.parts)
+    shown = headline(whole, indicator.headline, unit=indicator.unit)
     measured = shown.filter(pc.is_valid(shown["value"]))
     years = tuple(sorted(set(measured["year"].to_pylist())))
     points = sum(year >= BASELINE_YEAR for year in years)

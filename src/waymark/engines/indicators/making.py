@@ -16,6 +16,7 @@ from waymark.engines.indicators.assessment import Measured
 from waymark.engines.indicators.breaks import find_breaks
 from waymark.engines.indicators.manifest import Manifest
 from waymark.engines.indicators.methods import METHODS
+from waymark.engines.indicators.parts import with_totals
 from waymark.engines.indicators.place_facts import Figure, PlaceFacts, SeriesFacts
 from waymark.engines.indicators.schema import OBSERVATIONS
 from waymark.engines.indicators.select import alternatives, headline, nature_rank, newest_per_year
@@ -24,6 +25,9 @@ from waymark.gcm.indicators import IndicatorDefinition, indicators
 
 Row = dict[str, Any]
 """An observation as a row of the table of observations."""
+
+OWN_DATA = ("C", "CA")
+"""Natures (SDMX) of what a country says of itself."""
 
 SMALL_COUNT = 5
 """Breakdowns of victims below this are not shown."""
@@ -98,6 +102,7 @@ def _up_to(
         rows = table.filter(pc.equal(table["series"], definition.series))
         if not rows.num_rows:
             continue
+        rows = with_totals(rows, definition.headline, definition.parts)
         picked = headline(rows, definition.headline, unit=definition.unit, newest_first=newest_first)
         if picked.num_rows:
             chosen[definition.code], whole[definition.code] = picked, rows
@@ -164,14 +169,18 @@ def counted_before(whole: pa.Table, first: Row) -> list[Row]:
 
 
 def leading_zeros(ordered: Sequence[Row]) -> frozenset[int]:
-    """Years before the first positive value that a publisher filled with zero: missing, by our rule for stocks."""
+    """Years before the first positive value that a publisher filled with zero: missing, by our rule for stocks.
+
+    A series without any positive value is filled throughout, unless the country itself gives it: nobody knows then
+    whether anything was counted, and a zero would say that it was.
+    """
     filled = set()
     for row in ordered:
         if row["value"] is None or row["value"] == 0:
             filled.add(row["year"])
         else:
             return frozenset(filled)
-    return frozenset()
+    return frozenset() if any(row["nature"] in OWN_DATA for row in ordered) else frozenset(filled)
 
 
 def breakdown(

@@ -9,6 +9,9 @@ from typing import Any, NamedTuple
 
 from waymark.engines.indicators.assessment import INPUTS, Measured, Verdict
 
+ADDED_UP = "added up by Waymark from"
+"""How the detail of a figure begins that is a sum of ours, of parts or of rows."""
+
 
 class Figure(NamedTuple):
     """One observation with its cell in the file; names as in the table of observations."""
@@ -22,6 +25,7 @@ class Figure(NamedTuple):
     period: str
     member: str
     row: int
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

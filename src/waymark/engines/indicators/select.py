@@ -1,7 +1,8 @@
 """Which of several figures counts, by stated rules that never look at what the figures say.
 
-The rules are ours (proposals): within one series and place the latest year wins; of two with the same latest year the
-country's own data (C, then CA), then the others in the order of NATURES; of two datasets the newer one, year by year.
+The rules are ours (proposals): within one series and place the latest year with a number or a bound wins; of two with
+the same latest year the country's own data (C, then CA), then the others in the order of NATURES; of two datasets the
+newer one, year by year.
 What was not chosen stays in sight as `alternatives`.
 """
 
@@ -84,9 +85,14 @@ def headline(
 
 
 def _candidates(rows: pa.Table) -> list[tuple[int, int, str, str]]:
-    """Every unit and nature as (minus its latest year with a number, rank of nature, unit, nature); the least wins."""
+    """Every unit and nature as (minus its latest year, rank of nature, unit, nature); the least wins.
+
+    A bound ("<5") is what a source knows of its year, so it counts as a number does. A mark that says that there is no
+    valid figure (N, NV) does not, since known figures would then vanish behind it.
+    """
     found = []
-    numbered = rows.append_column("_number", pc.if_else(pc.is_valid(rows["value"]), rows["year"], 0))
+    said = pc.or_(pc.is_valid(rows["value"]), pc.is_valid(rows["bound"]))
+    numbered = rows.append_column("_number", pc.if_else(said, rows["year"], 0))
     groups = numbered.group_by(["unit", "nature"], use_threads=False).aggregate([("_number", "max")])
     for group in groups.to_pylist():
         nature = group["nature"]

@@ -23,6 +23,7 @@ from waymark.gcm.language import (
 Relation = Literal["", "at_most", "at_least", "less_than", "more_than"]
 Nature = Literal["", "C", "CA", "E", "G", "M", "N", "NA"]
 
+_STAY_WHOLE = 1000
 _MOST_SHARE = 1000.0
 """Per cent. A share beyond a tenfold rise says only that the start was small, so the amount stands alone."""
 _POWERS = {10**12: "trillion", 10**9: "billion", 10**6: "million"}
@@ -129,12 +130,22 @@ def _tail(measured: Measured) -> str:
     return unit_words(measured.unit) if measured.words is None else measured.words
 
 
-def shared_decimals(base: Measured, latest: Measured) -> int | None:
-    """Decimals at which two values differ as they should and their shown difference is the true one, where one more
-    decimal can make it so; None when even more decimals do not part them."""
-    kind = unit_kind(base.unit)
-    least = decimals_apart(base.value, latest.value, kind)
-    if least is None or kind == "count":
+def decimals_beside(latest: Measured, others: Sequence[Measured]) -> int | None:
+    """Decimals at which the latest value differs from each of the others as it should.
+
+    One that even more decimals do not part from the latest is called almost the same and takes no part; None when that
+    is so of all.
+    """
+    found = [decimals_apart(one.value, latest.value, unit_kind(latest.unit)) for one in others]
+    return max((decimals for decimals in found if decimals is not None), default=None)
+
+
+def decimals_of_change(base: Measured, latest: Measured, least: int) -> int:
+    """`least`, or one more decimal where only then the shown difference of two values is the true one.
+
+    Whole numbers of four digits and more stay whole: nobody reads the tenth of 880,606 dollars.
+    """
+    if unit_kind(base.unit) == "count" or (not least and max(abs(base.value), abs(latest.value)) >= _STAY_WHOLE):
         return least
     exact = float(_difference(base, latest))
     for decimals in (least, least + 1):

@@ -17,52 +17,73 @@ Phrase = str | dict[str, str]
 
 PHRASES: dict[str, dict[str, Phrase]] = {
     "en": {
-        "trend_rise": "{name} stood at {base} {base_when} and at {latest} {latest_when}, a rise of {change}.",
-        "trend_fall": "{name} stood at {base} {base_when} and at {latest} {latest_when}, a fall of {change}.",
-        "trend_almost": "{name} stood at {base} {base_when} and at {latest} {latest_when}: almost unchanged.",
-        "trend_unchanged": "{name} stood at {base} {base_when} and at {latest} {latest_when}: unchanged.",
+        "now": "{name}: {latest} {latest_when}.",
+        "now_up": "{name}: {latest} {latest_when}, up from {base} {base_when} (by {change}).",
+        "now_down": "{name}: {latest} {latest_when}, down from {base} {base_when} (by {change}).",
+        "now_same": "{name}: {latest} {latest_when}, as {base_when}.",
+        "now_almost": "{name}: {latest} {latest_when}, almost as {base_when} ({base}).",
+        "now_other": "{name}: {latest} {latest_when}; {base} {base_when}.",
+        "last_up": "Last step: up from {previous} {previous_when}.",
+        "last_down": "Last step: down from {previous} {previous_when}.",
+        "last_same": "Last step: as {previous_when}.",
+        "last_almost": "Last step: almost as {previous_when} ({previous}).",
+        "turned_highest": "It has turned: the highest figure since {since} is {peak} {peak_when}.",
+        "turned_highest_there": "It has turned: that was the highest figure since {since}.",
+        "turned_lowest": "It has turned: the lowest figure since {since} is {peak} {peak_when}.",
+        "turned_lowest_there": "It has turned: that was the lowest figure since {since}.",
+        "yes": "yes",
+        "no": "no",
+        "last_number": "The last number",
+        "moved_improved": "Improved",
+        "moved_worsened": "Worsened",
+        "moved_unchanged": "Unchanged",
+        "moved_at_its_limit": "At its limit",
+        "judged": "{ours}; {method}: “{category}”{note}.",
+        "counted_anew": "Counted another way before {year} ({first} {first_when} to {last} {last_when}), which does "
+        "not compare.",
+        "counted_anew_one": "Counted another way before {year} ({first} {first_when}), which does not compare.",
         "million": "{figure} million",
         "billion": "{figure} billion",
         "trillion": "{figure} trillion",
-        "after_break": "The way of counting changed in {year}. {name} stood at {latest} {when}. Earlier figures "
-        "({first} {first_when} to {last} {last_when}) do not compare.",
-        "after_break_one": "The way of counting changed in {year}. {name} stood at {latest} {when}. The earlier figure "
-        "({first} {first_when}) does not compare.",
-        "at_limit": "{name} stood at {latest} {base_when} and {when}: nothing is left to improve.",
-        "at_limit_once": "{name} stood at {latest} {when}: nothing is left to improve.",
-        "old": "This figure is more than five years old.",
         "points": {"one": "{figure} percentage point", "other": "{figure} percentage points"},
-        "share_of_start": "{amount} ({share})",
+        "share_of_start": "{amount}, or {share}",
         "target": "The target is {aim}.",
         "target_by": "The target is {aim} by {year}.",
         "at_most": "at most {aim}",
         "at_least": "at least {aim}",
         "less_than": "less than {aim}",
+        "less_than_count": "fewer than {aim}",
         "more_than": "more than {aim}",
-        "assessed": "Assessed by {method}: {category}.",
-        "unable": "{method} cannot assess it: {reason}.",
+        "assessed": "{method}: “{category}”{note}.",
         "method_says": "{method} says “{category}”",
         "methods_differ": "Methods differ on the same figures: {results}.",
-        "one_point": "{name} stood at {latest} {when}. This is the only figure from {since} on, "
-        "so no trend can be shown.",
         "no_figure": "We have no figure for “{name}”.",
         "needed": "What would be needed: {needed}.",
-        "too_old": "The latest figure for “{name}” is {latest} {when}. It is too old to assess on {as_of}: our rule, "
-        "a proposal, leaves out figures more than {limit} years old.",
-        "context_outside": "Context, outside the Compact: {name} stood at {latest} {when}. Series about refugees and "
-        "asylum seekers are shown for context and not assessed.",
-        "context_outside_titled": "{name} stood at {latest} {when}. Series about refugees and asylum seekers are shown "
-        "for context and not assessed.",
-        "context_no_direction_titled": "{name} stood at {latest} {when}. Neither more nor less is better in itself, so "
-        "it is not assessed.",
-        "context_no_direction": "Context: {name} stood at {latest} {when}. Neither more nor less is better in itself, "
-        "so it is not assessed.",
-        "censored": "For “{name}” {when} the source gives only a bound: {bound}. A bound cannot be assessed.",
-        "censored_N": "For “{name}” {when} the source marks the value as not significant. It cannot be assessed.",
-        "censored_NV": "For “{name}” {when} the source marks the value as not valid. It cannot be assessed.",
-        "nature_E": "The figure {when} is an estimate.",
-        "nature_M": "The figure {when} is the result of a model.",
-        "nature_G": "The figure {when} comes from global monitoring, not from the country.",
+        "censored": "{name}: {bound} {when}; the source gives only this bound.",
+        "censored_N": "{name}: not significant {when}, as the source marks it.",
+        "censored_NV": "{name}: not valid {when}, as the source marks it.",
+        "censored_none": "{name}: no figure {when}.",
+        "censored_filled": "{name}: no figure {when}; the source writes zero where it has none.",
+        "mark_outside": "context, outside the Compact",
+        "mark_no_direction": "no direction",
+        "mark_too_few": "too few figures",
+        "mark_old": "old",
+        "mark_estimate": "estimate",
+        "mark_model": "model",
+        "mark_monitored": "global monitoring",
+        "mark_added_up": "added up",
+        "mark_not_assessed": "not assessed: {reason}",
+        "legend_outside": "[context, outside the Compact]: the series is about refugees or asylum "
+        "seekers; it is shown for context and never assessed.",
+        "legend_no_direction": "[no direction]: neither more nor less is better in itself, so nothing is called better "
+        "or worse.",
+        "legend_too_few": "[too few figures]: fewer than two figures that compare from the base year on.",
+        "legend_old": "[old]: the figure is more than five years old on the day of this review.",
+        "legend_estimate": "[estimate]: the figure is an estimate.",
+        "legend_model": "[model]: the figure comes from a model.",
+        "legend_monitored": "[global monitoring]: the figure comes from global monitoring, not from the country.",
+        "legend_added_up": "[added up]: the source gives parts of the figure; the sum is ours.",
+        "legend_not_assessed": "[not assessed]: the method cannot give a category, for the reason named.",
         "in_period": "in {period}",
         "on_day": "on {period}",
         "claims_differ": "Sources differ on “{subject}”:",
@@ -179,6 +200,16 @@ def in_words(items: Sequence[Runs], language: str) -> Runs:
     """Items as the language lists them: a, b and c."""
     names = ["z" * (place // 25) + chr(97 + place % 25) for place in range(len(items))]
     return _filled(join_list([f"{{{name}}}" for name in names], language), dict(zip(names, items, strict=True)))
+
+
+def together(*sentences: Runs) -> Runs:
+    """Sentences one after the other with a space between; empty ones leave no trace, neighbouring words are joined."""
+    runs: list[Run] = []
+    for said in sentences:
+        if said and runs:
+            runs.append(Run(" ", lang=said[0].lang))
+        runs.extend(said)
+    return tidied(runs)
 
 
 def labelled(runs: Runs, wanted: str, given: str) -> Runs:

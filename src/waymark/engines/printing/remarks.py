@@ -1,61 +1,54 @@
-"""Sentences for figures that a trend would misread: counted anew, at the end of their scale, or old."""
+"""Short marks beside a figure, such as [old]: what each means is said once, in a legend.
 
+A sentence that stood under every second figure would no longer be read; a mark is, and the legend tells it.
+"""
+
+from collections.abc import Iterable
 from datetime import date
 
 from waymark.engines.printing.blocks import Run, Runs
-from waymark.engines.printing.measures import Measured, figure
-from waymark.engines.printing.phrases import labelled, say, tongue, when, worded
+from waymark.engines.printing.measures import Measured
+from waymark.engines.printing.phrases import labelled, say, tongue, worded
 from waymark.gcm.periods import parse_period
 
 OLD_AFTER = 5
 """Years; the phrase says it in words."""
 
+MARKS = (
+    "outside", "no_direction", "too_few", "old", "estimate", "model", "monitored", "added_up", "not_assessed",
+)  # fmt: skip
+"""All marks, in the order in which they stand."""
 
-def after_break(
-    name: str, first_after: Measured, before: tuple[Measured, Measured], year: int, *, language: str = "en"
-) -> Runs:
-    """A series counted anew from `year` on, with one figure since: the first after, the first and last before.
+NATURES = {"E": "estimate", "M": "model", "G": "monitored"}
+"""SDMX natures that are marked: an estimate, a model's result, a global monitor's figure."""
 
-    The two before may be one and the same. Raises ValueError when the figure after the break is of an earlier year, or
-    one before is not.
+
+def is_old(latest: Measured, as_of: str) -> bool:
+    """Whether a figure is more than five calendar years old on the as-of date, as methods count."""
+    return parse_period(latest.period).start_year < date.fromisoformat(as_of).year - OLD_AFTER
+
+
+def marks(names: Iterable[str], *, reason: str = "", language: str = "en") -> Runs:
+    """The marks of a figure in one bracket, in the order of MARKS; () for none.
+
+    `reason` is why a method could not assess, in its words, for the mark "not_assessed". Raises ValueError for a name
+    that is no mark.
     """
-    first, last = before
-    starts = [parse_period(measured.period).start_year for measured in (first, last, first_after)]
-    if not starts[0] <= starts[1] < year <= starts[2]:
-        raise ValueError(f"{name}: figures of {starts} do not lie on their sides of a break in {year}")
+    wanted = set(names)
+    if unknown := wanted - set(MARKS):
+        raise ValueError(f"{', '.join(sorted(unknown))}: no mark; known are {', '.join(MARKS)}")
     spoken = tongue(language)
-    slots = {
-        "name": worded(name),
-        "latest": figure(first_after, spoken),
-        "when": when(first_after.period, spoken),
-        "year": (Run(str(year), "date", value=str(year)),),
-        "first": figure(first, spoken, scale=False),
-        "first_when": when(first.period, spoken),
-    }
-    if first == last:
-        return labelled(say("after_break_one", spoken, **slots), language, spoken)
-    slots |= {"last": figure(last, spoken, scale=False), "last_when": when(last.period, spoken)}
-    return labelled(say("after_break", spoken, **slots), language, spoken)
-
-
-def at_limit(name: str, latest: Measured, base: Measured | None = None, *, language: str = "en") -> Runs:
-    """A series at the best value there can be, now and, when `base` is given, already then.
-
-    The category of a method is not said with it: no change at the end of a scale is not stagnation.
-    Raises ValueError when `base` has another value or unit.
-    """
-    spoken = tongue(language)
-    slots = {"name": worded(name), "latest": figure(latest, spoken), "when": when(latest.period, spoken)}
-    if base is None:
-        return labelled(say("at_limit_once", spoken, **slots), language, spoken)
-    if (base.value, base.unit) != (latest.value, latest.unit):
-        raise ValueError(f"{name}: {base.value} and {latest.value} are not both the end of a scale")
-    return labelled(say("at_limit", spoken, **slots, base_when=when(base.period, spoken)), language, spoken)
-
-
-def old(latest: Measured, as_of: str, *, language: str = "en") -> Runs:
-    """Says that a figure is more than five calendar years old on the as-of date, as methods count; else ()."""
-    if parse_period(latest.period).start_year >= date.fromisoformat(as_of).year - OLD_AFTER:
+    said = [say(f"mark_{name}", spoken, reason=worded(reason)) for name in MARKS if name in wanted]
+    if not said:
         return ()
-    spoken = tongue(language)
-    return labelled(say("old", spoken), language, spoken)
+    runs: list[Run] = [Run("[")]
+    for place, words in enumerate(said):
+        runs += [Run("; ")] * bool(place) + list(words)
+    text = "".join(run.text for run in (*runs, Run("]")))
+    return labelled((Run(text, style="muted"),), language, spoken)
+
+
+def legend(names: Iterable[str], *, language: str = "en") -> tuple[Runs, ...]:
+    """What each of these marks means, one sentence each, in the order of MARKS."""
+    wanted, spoken = set(names), tongue(language)
+    return tuple(labelled(say(f"legend_{name}", spoken), language, spoken) for name in MARKS if name in wanted)

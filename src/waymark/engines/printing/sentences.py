@@ -4,15 +4,14 @@ A rule takes values and returns runs; every number is a run that says what it is
 citations. The words stand in one table per language (`PHRASES`); a language without a table is served in English, and
 each run then says so by its `lang`. What is not known is said, with what would be needed.
 
-Rounding never hides a difference or invents one: two values that differ are shown with enough decimals to differ, or
-are called almost unchanged.
+How a series went is said by `movements`, what stands beside a figure by `remarks`.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from waymark.engines.printing.blocks import Run, Runs
-from waymark.engines.printing.measures import Goal, Measured, change, figure, in_power, shared_decimals, shared_power
+from waymark.engines.printing.measures import Measured, figure
 from waymark.engines.printing.phrases import (
     count,
     dated,
@@ -21,19 +20,16 @@ from waymark.engines.printing.phrases import (
     listed,
     say,
     say_counted,
-    tidied,
+    together,
     tongue,
-    when,
     worded,
 )
-from waymark.engines.printing.remarks import after_break, at_limit, old
-from waymark.gcm.language import decimals_for, format_number, language_name, unit_kind
+from waymark.gcm.language import format_number, language_name
 
 __all__ = [
-    "Claimed", "CommitmentCounts", "FollowUpCounts", "Goal", "Measured", "after_break", "assessed", "at_limit",
-    "censored", "commitment_counts", "context", "fallback_notice", "follow_up", "gap", "measured_run",
-    "methods_differ", "missing_years", "nature", "no_figure", "old", "one_point", "participation", "plain",
-    "sources_differ", "target", "together", "too_old", "trend", "unable",
+    "Claimed", "CommitmentCounts", "FollowUpCounts", "Measured", "commitment_counts", "fallback_notice", "follow_up",
+    "gap", "measured_run", "methods_differ", "missing_years", "no_figure", "participation", "plain", "sources_differ",
+    "together",
 ]  # fmt: skip
 
 
@@ -88,76 +84,6 @@ class FollowUpCounts:
         _check_parts("accepted recommendations", self.total, (self.accepted,))
 
 
-def trend(
-    name: str,
-    base: Measured,
-    latest: Measured,
-    *,
-    goal: Goal | None = None,
-    category: str = "",
-    method: str = "",
-    language: str = "en",
-) -> Runs:
-    """Value in the base period, value in the latest, the change; then the target, and what the named method says.
-
-    Percentages change in percentage points; other units by the amount and, from a positive start, its share in per
-    cent. Raises ValueError when the units differ, since such values cannot be compared.
-    """
-    if base.unit != latest.unit:
-        raise ValueError(f"{name}: {base.unit!r} and {latest.unit!r} cannot be compared")
-    spoken = tongue(language)
-    power = shared_power(base, latest)
-    shown = in_power(base, power), in_power(latest, power)
-    decimals = shared_decimals(*shown)
-    least = decimals_for([measured.value for measured in shown], unit_kind(base.unit))
-    digits = least if decimals is None else decimals
-    slots = {
-        "name": worded(name),
-        "base": figure(base, spoken, digits, power=power),
-        "latest": figure(latest, spoken, digits, power=power, scale=False),
-        "base_when": when(base.period, spoken),
-        "latest_when": when(latest.period, spoken),
-    }
-    if base.value == latest.value:
-        said = say("trend_unchanged", spoken, **slots)
-    elif decimals is None:
-        said = say("trend_almost", spoken, **slots)
-    else:
-        key = "trend_rise" if latest.value > base.value else "trend_fall"
-        said = say(key, spoken, **slots, change=change(base, latest, decimals, spoken, power))
-    parts = [said, nature(latest, language=spoken)]
-    if goal is not None:
-        parts.append(target(goal, latest.unit, words=latest.words, scale=False, language=spoken))
-    if category:
-        parts.append(assessed(category, method, language=spoken))
-    return labelled(together(*parts), language, spoken)
-
-
-def target(goal: Goal, unit: str, *, words: str | None = None, scale: bool = True, language: str = "en") -> Runs:
-    """The target that a source states, and its year when it has one; `scale` as in `measures.figure`."""
-    spoken = tongue(language)
-    aim = figure(Measured(goal.value, unit, "", goal.cites, words), spoken, scale=scale)
-    bound = say(goal.relation, spoken, aim=aim) if goal.relation else aim
-    if goal.year is None:
-        return labelled(say("target", spoken, aim=bound), language, spoken)
-    year = Run(str(goal.year), "date", value=str(goal.year))
-    return labelled(say("target_by", spoken, aim=bound, year=(year,)), language, spoken)
-
-
-def assessed(category: str, method: str, *, language: str = "en") -> Runs:
-    """The category and the method that gave it; a category is never shown without its method."""
-    if not method:
-        raise ValueError(f"Category {category!r}: name the method that gave it")
-    spoken = tongue(language)
-    return labelled(say("assessed", spoken, category=worded(category), method=worded(method)), language, spoken)
-
-
-def unable(reason: str, method: str, *, language: str = "en") -> Runs:
-    """Why a method cannot assess a series."""
-    spoken = tongue(language)
-    return labelled(say("unable", spoken, reason=worded(reason), method=worded(method)), language, spoken)
-
-
 def methods_differ(results: Sequence[tuple[str, str]], *, language: str = "en") -> Runs:
     """What several methods say of the same series, as (method, category), when they do not agree; () when they do."""
     if len({category for _, category in results}) < 2:
@@ -167,83 +93,11 @@ def methods_differ(results: Sequence[tuple[str, str]], *, language: str = "en") 
     return labelled(say("methods_differ", spoken, results=listed(said, "; ")), language, spoken)
 
 
-def one_point(name: str, only: Measured, *, since: int, language: str = "en") -> Runs:
-    """A series with one figure from the base year on."""
-    spoken = tongue(language)
-    year = Run(str(since), "date", value=str(since))
-    slots = {"name": worded(name), "latest": figure(only, spoken), "when": when(only.period, spoken)}
-    said = say("one_point", spoken, **slots, since=(year,))
-    return labelled(together(said, nature(only, language=spoken)), language, spoken)
-
-
 def no_figure(name: str, *, needed: str = "", language: str = "en") -> Runs:
     """Nothing is known, and what would be needed."""
     spoken = tongue(language)
     said = say("no_figure", spoken, name=worded(name))
     return labelled(together(said, _needed(needed, spoken)), language, spoken)
-
-
-def too_old(name: str, latest: Measured, *, as_of: str, limit: int = 5, language: str = "en") -> Runs:
-    """The latest figure is more than `limit` years older than the as-of date (a rule of ours, and called so)."""
-    spoken = tongue(language)
-    said = say(
-        "too_old",
-        spoken,
-        name=worded(name),
-        latest=figure(latest, spoken),
-        when=when(latest.period, spoken),
-        limit=count(limit, spoken),
-        as_of=dated(as_of, spoken),
-    )
-    return labelled(said, language, spoken)
-
-
-def context(name: str, latest: Measured, *, outside_compact: bool, titled: bool = False, language: str = "en") -> Runs:
-    """A series that is never assessed: about refugees and asylum seekers, or with no better or worse direction.
-
-    `titled` leaves out the opening word "Context", where the title of the box says it.
-    """
-    spoken = tongue(language)
-    key = ("context_outside" if outside_compact else "context_no_direction") + ("_titled" if titled else "")
-    slots = {"name": worded(name), "latest": figure(latest, spoken), "when": when(latest.period, spoken)}
-    return labelled(say(key, spoken, **slots), language, spoken)
-
-
-def censored(
-    name: str,
-    qualifier: str,
-    bound: float | None,
-    unit: str,
-    period: str,
-    *,
-    cites: tuple[int, ...] = (),
-    language: str = "en",
-) -> Runs:
-    """A value that its source gives only as a bound (`<`, `>`) or as a mark (`N` not significant, `NV` not valid).
-
-    Raises ValueError for another qualifier, and for a bound that is missing.
-    """
-    spoken = tongue(language)
-    slots = {"name": worded(name), "when": when(period, spoken)}
-    if qualifier in ("<", ">"):
-        if bound is None:
-            raise ValueError(f"{name}: qualifier {qualifier!r} needs a bound")
-        aim = figure(Measured(bound, unit, period, cites), spoken)
-        said = say("less_than" if qualifier == "<" else "more_than", spoken, aim=aim)
-        return labelled(say("censored", spoken, **slots, bound=said), language, spoken)
-    if qualifier not in ("N", "NV"):
-        raise ValueError(f"{name}: qualifier {qualifier!r} is none of <, >, N, NV")
-    mark = (Run("", cites=cites),) if cites else ()
-    return labelled((*say(f"censored_{qualifier}", spoken, **slots), *mark), language, spoken)
-
-
-def nature(measured: Measured, *, language: str = "en") -> Runs:
-    """Says when a figure is an estimate, a model's result or a global monitor's, not the country's own; else ()."""
-    key = {"E": "nature_E", "M": "nature_M", "G": "nature_G"}.get(measured.nature)
-    if key is None:
-        return ()
-    spoken = tongue(language)
-    return labelled(say(key, spoken, when=when(measured.period, spoken)), language, spoken)
 
 
 def sources_differ(subject: str, claims: Sequence[Claimed], *, shown: int, rule: str, language: str = "en") -> Runs:
@@ -348,16 +202,6 @@ def fallback_notice(language: str) -> Runs:
 def measured_run(measured: Measured, *, language: str = "en") -> Run:
     """A value as a run, such as the one a `Claimed` needs."""
     return figure(measured, tongue(language))[0]
-
-
-def together(*sentences: Runs) -> Runs:
-    """Sentences one after the other with a space between; empty ones leave no trace, neighbouring words are joined."""
-    runs: list[Run] = []
-    for said in sentences:
-        if said and runs:
-            runs.append(Run(" ", lang=said[0].lang))
-        runs.extend(said)
-    return tidied(runs)
 
 
 def plain(runs: Runs) -> str:

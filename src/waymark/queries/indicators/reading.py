@@ -11,8 +11,9 @@ from waymark.engines.indicators.assessment import TOO_OLD_AFTER, Assessment, jud
 from waymark.engines.indicators.keeping import Edition, edition, statistics_up_to
 from waymark.engines.indicators.manifest import Manifest
 from waymark.engines.indicators.methods import UNABLE, method
-from waymark.engines.indicators.place_facts import Figure, PlaceFacts, SeriesFacts
+from waymark.engines.indicators.place_facts import ADDED_UP, Figure, PlaceFacts, SeriesFacts
 from waymark.gcm.indicators import IndicatorDefinition, indicators
+from waymark.queries.indicators.course import course, label, movement, without_aim
 from waymark.queries.indicators.national import National
 from waymark.queries.indicators.views import AssessmentView, Observation, StatisticView, VintageView
 from waymark.queries.sources.reading import SourceBook
@@ -132,12 +133,13 @@ def statistic_view(
     years = {one.year for one in (*before, *observations) if one.value is not None or one.bound is not None}
     measured = facts.measured
     results = [judged(measured, method(name), day) for name in methods] if measured else []
+    inputs = measured.inputs if measured else {}
     return StatisticView(
         indicator=definition.code,
         series=definition.series,
         framework_code=definition.framework_code,
-        title=definition.title,
-        short=definition.short,
+        title=definition.sliced(definition.title),
+        short=definition.sliced(definition.short),
         meaning=definition.meaning,
         unit=definition.unit,
         unit_label=definition.unit_label,
@@ -145,9 +147,7 @@ def statistic_view(
         target=definition.target.value if definition.target else None,
         target_year=definition.target.year if definition.target else None,
         target_source=target_words(definition),
-        target_mark=("reference" if definition.target.reference else definition.target.mark)
-        if definition.target
-        else "",
+        target_mark=target_mark(definition),
         traits=definition.traits,
         valid_min=definition.valid_min,
         valid_max=definition.valid_max,
@@ -158,7 +158,7 @@ def statistic_view(
         disagg=definition.headline_disagg,
         observations=observations,
         before_break=before,
-        assessments=tuple(assessment_view(result) for result in results),
+        assessments=tuple(assessment_view(result, definition) for result in results),
         breakdown=tuple(
             (extra, figure.year, figure.value, source(figure), figure.qualifier, figure.bound)
             for extra, figure in facts.groups
@@ -169,6 +169,10 @@ def statistic_view(
         source=observations[-1].source,
         missing=cited.missing(definition, day, years),
         disaggregations=definition.disaggregations,
+        slice=definition.slice_words,
+        axis=definition.sliced(definition.unit_label),
+        added_up=any(one.detail.startswith(ADDED_UP) for one in observations),
+        course=course(definition, observations, inputs.get("base_year"), inputs.get("break_year")),
     )
 
 
@@ -176,6 +180,14 @@ def target_words(definition: IndicatorDefinition) -> str:
     """Where the target is stated, "" without one."""
     target = definition.target
     return ", ".join(filter(None, (target.source, target.locator))) if target else ""
+
+
+def target_mark(definition: IndicatorDefinition) -> str:
+    """How far the target was checked, "reference" for one that binds no country, "" without one."""
+    target = definition.target
+    if target is None:
+        return ""
+    return "reference" if target.reference else target.mark
 
 
 def observation(figure: Figure, source: str, *, filled: bool = False) -> Observation:
@@ -189,16 +201,21 @@ def observation(figure: Figure, source: str, *, filled: bool = False) -> Observa
         qualifier="filled with zero" if filled else figure.qualifier,
         bound=figure.bound,
         period=figure.period,
+        detail=figure.detail,
     )
 
 
-def assessment_view(result: Assessment) -> AssessmentView:
+def assessment_view(result: Assessment, definition: IndicatorDefinition) -> AssessmentView:
     """One result as the review keeps it: the category is "" when there is none."""
+    stated = definition.target is not None and not definition.target.reference
+    first, last = result.base_value, result.latest_value
+    moved = first is not None and last is not None and result.base_year != result.latest_year
+    meant = movement(definition, first, last) if moved and first is not None and last is not None else ""
     return AssessmentView(
         method=result.method,
         version=result.version,
         category="" if result.category == UNABLE else result.category,
-        improving=result.improving,
+        improving=None if result.improving is None else result.improving and meant == "improved",
         reason=result.reason,
         base_year=result.base_year,
         base_value=result.base_value,
@@ -207,7 +224,9 @@ def assessment_view(result: Assessment) -> AssessmentView:
         target=result.target,
         target_year=result.target_year if result.target is not None else None,
         value=result.value,
-        flags=result.flags,
+        flags=without_aim(result.flags, target_stated=stated),
+        label=label(result.method, result.category, target_stated=stated),
+        movement=meant,
     )
 
 

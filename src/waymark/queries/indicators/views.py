@@ -1,6 +1,12 @@
 """Figures and assessments, as readers know them."""
 
 from dataclasses import dataclass
+from typing import Literal
+
+Way = Literal["rise", "fall", "none", ""]
+"""Which way a figure went; "" where there is nothing to compare."""
+Movement = Literal["improved", "worsened", "unchanged", "at its limit", ""]
+"""Our word for what a change means; "" where neither more nor less is better, or nothing can be compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +21,16 @@ class Observation:
     qualifier: str = ""
     bound: float | None = None
     period: str = ""
+    detail: str = ""  # the publisher's own note, or how we added it up
 
 
 @dataclass(frozen=True, slots=True)
 class AssessmentView:
-    """What one method says of one series; `category` is "" and `reason` set when it cannot say."""
+    """What one method says of one series; `category` is "" and `reason` set when it cannot say.
+
+    `label` is the method's whole word for the category, `movement` ours for the change between the same two values.
+    `improving`: the method's category counts as progress, and the value did move the wanted way.
+    """
 
     method: str
     version: str
@@ -34,6 +45,29 @@ class AssessmentView:
     target_year: int | None
     value: float | None
     flags: tuple[str, ...]
+    label: str = ""
+    movement: Movement = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CourseView:
+    """Which way the numbers of a series went: from the base to the latest, and in the last step before it.
+
+    `turned_in` is the year of the highest (or lowest) figure since the base, where the last step goes against the whole
+    way. `movement` is our word; the rise or fall is a fact of its own.
+    """
+
+    base_year: int | None
+    base_value: float | None
+    previous_year: int | None
+    previous_value: float | None
+    latest_year: int
+    latest_value: float
+    since_base: Way
+    last_step: Way
+    turned_in: int | None
+    turned_at: float | None
+    movement: Movement
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +104,10 @@ class StatisticView:
     source: str
     missing: tuple[tuple[str, str, str], ...] = ()  # (period, why it has no value, source)
     disaggregations: tuple[str, ...] = ()  # by what its figures may be broken down, as the definition says
+    slice: str = ""  # whom or what the headline counts, in words, when it is not the total
+    axis: str = ""  # the unit with the slice named, for an axis or the head of a column
+    added_up: bool = False  # whether figures are sums of ours, of parts that the source gives
+    course: CourseView | None = None  # None without a number
 
     @property
     def assessed(self) -> bool:

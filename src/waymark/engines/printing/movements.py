@@ -1,0 +1,201 @@
+"""How a series went, in a sentence: the latest figure, the base, the last step, and where it turned.
+
+Rise and fall are facts of the figures; better and worse are another fact, said apart (`judged`). A bound stands as a
+bound, also as the latest that is known.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from waymark.engines.printing.blocks import Run, Runs
+from waymark.engines.printing.measures import (
+    Goal,
+    Measured,
+    change,
+    decimals_beside,
+    decimals_of_change,
+    figure,
+    in_power,
+    shared_power,
+)
+from waymark.engines.printing.phrases import dated, labelled, say, together, tongue, when, worded
+from waymark.gcm.language import decimals_for, rounded, unit_kind
+
+MOVEMENTS = ("improved", "worsened", "unchanged", "at its limit")
+"""Our words for what a change means."""
+
+WITHOUT = {"N": "censored_N", "NV": "censored_NV", "": "censored_none", "filled with zero": "censored_filled"}
+"""Qualifier of a year without number and bound → its phrase."""
+
+
+def course(
+    name: str,
+    latest: Measured,
+    base: Measured | None = None,
+    previous: Measured | None = None,
+    turned: Measured | None = None,
+    *,
+    language: str = "en",
+) -> Runs:
+    """The latest figure against the base, then the last step, then the highest or lowest figure if the series turned.
+
+    The unit is said once, after the latest figure; percentages keep their words. `previous` may be the base itself,
+    which is then not said twice. Raises ValueError when units differ, since such values cannot be compared.
+    """
+    spoken = tongue(language)
+    beside = [one for one in (base, previous, turned) if one is not None]
+    if any(one.unit != latest.unit for one in beside):
+        raise ValueError(f"{name}: {[one.unit for one in beside]} and {latest.unit!r} cannot be compared")
+    power = min((shared_power(one, latest) for one in beside), default=None)
+    shown = in_power(latest, power or 1)
+    scaled = [in_power(one, power or 1) for one in beside]
+    digits = decimals_beside(shown, scaled)
+    if digits is None and beside:
+        digits = decimals_for([shown.value, *(one.value for one in scaled)], unit_kind(latest.unit))
+    elif digits is not None and base is not None:
+        digits = decimals_of_change(scaled[0], shown, digits)
+
+    def bare(one: Measured) -> Runs:
+        return figure(replace(one, words=""), spoken, digits, power=power)
+
+    slots = {"name": worded(name), "latest": figure(latest, spoken, digits, power=power)}
+    slots["latest_when"] = when(latest.period, spoken)
+    parts = []
+    if base is None:
+        parts.append(say("now", spoken, **slots))
+    else:
+        slots |= {"base": bare(base), "base_when": when(base.period, spoken)}
+        key = _went(in_power(base, power or 1), shown, digits)
+        if key in ("up", "down"):
+            size = change(replace(base, words=""), replace(latest, words=""), digits or 0, spoken, power or 1)
+            slots["change"] = size
+        parts.append(say(f"now_{key}", spoken, **slots))
+    if previous is not None and (base is None or previous.period != base.period):
+        key = _went(in_power(previous, power or 1), shown, digits)
+        said = {"previous": bare(previous), "previous_when": when(previous.period, spoken)}
+        parts.append(say(f"last_{key}", spoken, **said))
+    if turned is not None and base is not None and turned.value != base.value:
+        key = "highest" if turned.value > latest.value else "lowest"
+        since = {"since": dated(base.period, spoken), "peak": bare(turned), "peak_when": when(turned.period, spoken)}
+        here = previous is not None and previous.period == turned.period
+        parts.append(say(f"turned_{key}{'_there' if here else ''}", spoken, **since))
+    return labelled(together(*parts), language, spoken)
+
+
+def _went(first: Measured, last: Measured, digits: int | None) -> str:
+    """up, down, same, or almost where the decimals shown do not part the two."""
+    if first.value == last.value:
+        return "same"
+    if digits is not None and rounded(first.value, digits) == rounded(last.value, digits):
+        return "almost"
+    return "up" if last.value > first.value else "down"
+
+
+def answer(
+    name: str,
+    latest: tuple[bool, str],
+    base: tuple[bool, str] | None = None,
+    *,
+    cites: tuple[int, ...] = (),
+    language: str = "en",
+) -> Runs:
+    """A yes-or-no series: the latest answer and its year, and the answer of the base."""
+    spoken = tongue(language)
+    slots = {"name": worded(name), "latest": _said(latest[0], spoken, cites), "latest_when": when(latest[1], spoken)}
+    if base is None:
+        return labelled(say("now", spoken, **slots), language, spoken)
+    slots |= {"base": _said(base[0], spoken), "base_when": when(base[1], spoken)}
+    return labelled(say("now_same" if base[0] == latest[0] else "now_other", spoken, **slots), language, spoken)
+
+
+def _said(yes: bool, language: str, cites: tuple[int, ...] = ()) -> Runs:
+    """Yes or no as a figure with its machine form."""
+    words = "".join(run.text for run in say("yes" if yes else "no", language))
+    return (Run(words, "figure", "strong", value=str(int(yes)), cites=cites),)
+
+
+def censored(
+    name: str,
+    qualifier: str,
+    bound: float | None,
+    unit: str,
+    period: str,
+    *,
+    words: str | None = None,
+    cites: tuple[int, ...] = (),
+    language: str = "en",
+) -> Runs:
+    """A value that its source gives only as a bound (`<`, `>`) or as a mark (`N` not significant, `NV` not valid).
+
+    With none, or with zeros that a publisher filled in, there is no figure. Raises ValueError for another qualifier and
+    for a bound that is missing.
+    """
+    spoken = tongue(language)
+    slots = {"name": worded(name), "when": when(period, spoken)}
+    if qualifier in ("<", ">"):
+        if bound is None:
+            raise ValueError(f"{name}: qualifier {qualifier!r} needs a bound")
+        aim = figure(Measured(bound, unit, period, cites, words), spoken)
+        fewer = "_count" if unit_kind(unit) == "count" else ""
+        said = say(f"less_than{fewer}" if qualifier == "<" else "more_than", spoken, aim=aim)
+        return labelled(say("censored", spoken, **slots, bound=said), language, spoken)
+    if qualifier not in WITHOUT:
+        raise ValueError(f"{name}: qualifier {qualifier!r} is none of <, >, N, NV")
+    mark = (Run("", cites=cites),) if cites else ()
+    return labelled((*say(WITHOUT[qualifier], spoken, **slots), *mark), language, spoken)
+
+
+def last_number(language: str = "en") -> str:
+    """What stands in place of the name where a bound was said first."""
+    return "".join(run.text for run in say("last_number", tongue(language)))
+
+
+def judged(movement: str, category: str = "", method: str = "", *, language: str = "en") -> Runs:
+    """What the change means in our word, and in the whole word of the method that is named.
+
+    `movement` is one of MOVEMENTS or "". What `category` says in brackets at its end is ours and stands outside the
+    quotation marks. Raises ValueError for another one, and for a category without its method.
+    """
+    spoken = tongue(language)
+    if movement and movement not in MOVEMENTS:
+        raise ValueError(f"{movement!r} is none of {', '.join(MOVEMENTS)}")
+    if category and not method:
+        raise ValueError(f"Category {category!r}: name the method that gave it")
+    ours = say(f"moved_{movement.replace(' ', '_')}", spoken) if movement else ()
+    word, bracket, ours_too = category.partition(" (")
+    theirs = {"category": worded(word), "method": worded(method), "note": worded(f"{bracket}{ours_too}")}
+    if ours and category:
+        said = say("judged", spoken, ours=ours, **theirs)
+    elif category:
+        said = say("assessed", spoken, **theirs)
+    else:
+        said = (*ours, Run(".")) if ours else ()
+    return labelled(together(said), language, spoken)
+
+
+def target(goal: Goal, unit: str, *, words: str | None = None, scale: bool = True, language: str = "en") -> Runs:
+    """The target that a source states, and its year when it has one; `scale` as in `measures.figure`."""
+    spoken = tongue(language)
+    aim = figure(Measured(goal.value, unit, "", goal.cites, words), spoken, scale=scale)
+    bound = say(goal.relation, spoken, aim=aim) if goal.relation else aim
+    if goal.year is None:
+        return labelled(say("target", spoken, aim=bound), language, spoken)
+    year = Run(str(goal.year), "date", value=str(goal.year))
+    return labelled(say("target_by", spoken, aim=bound, year=(year,)), language, spoken)
+
+
+def counted_anew(year: int, before: Sequence[Measured], *, language: str = "en") -> Runs:
+    """Figures from before the way of counting changed, the first and the last of them, which do not compare.
+
+    Raises ValueError when there is none, or one is of the year of the change or later.
+    """
+    spoken = tongue(language)
+    if not before or any(int(one.period[:4]) >= year for one in before):
+        raise ValueError(f"figures of {[one.period for one in before]} do not lie before {year}")
+    first, last = before[0], before[-1]
+    slots = {"year": (Run(str(year), "date", value=str(year)),), "first": figure(replace(first, words=""), spoken)}
+    slots["first_when"] = when(first.period, spoken)
+    if first == last:
+        return labelled(say("counted_anew_one", spoken, **slots), language, spoken)
+    slots |= {"last": figure(replace(last, words=""), spoken), "last_when": when(last.period, spoken)}
+    return labelled(say("counted_anew", spoken, **slots), language, spoken)

@@ -1,0 +1,107 @@
+"""Which way a series went, in facts that are kept apart: rise or fall, better or worse, and where it turned.
+
+No method speaks here. A method's category stands beside it as that method's whole word.
+"""
+
+import re
+from collections.abc import Sequence
+
+from waymark.engines.indicators.methods import METHODS, UNABLE
+from waymark.gcm.indicators import IndicatorDefinition
+from waymark.gcm.language import decimals_apart, unit_kind
+from waymark.queries.indicators.views import CourseView, Movement, Observation, Way
+
+NEAR_LIMIT = 1.0
+"""Percentage points from its limit within which a percentage counts as at it, as the methods count."""
+
+
+def course(
+    definition: IndicatorDefinition, observations: Sequence[Observation], base_year: int | None, restart: int | None
+) -> CourseView | None:
+    """The way from the base to the latest number and its last step; None without a number.
+
+    `base_year` is the first year that a method compares, `restart` the year from which on figures compare at all.
+    """
+    known = [(one.year, one.value) for one in observations if one.value is not None]
+    if not known:
+        return None
+    comparable = [(year, value) for year, value in known if restart is None or year >= restart] or known[-1:]
+    latest_year, latest = comparable[-1]
+    base = next((pair for pair in comparable[:-1] if pair[0] == base_year), None)
+    previous = comparable[-2] if len(comparable) > 1 else None
+    kind = definition.unit
+    since = way(base[1], latest, kind) if base else ""
+    last = way(previous[1], latest, kind) if previous else ""
+    turned = _turned(comparable, base[0], since) if base and {since, last} == {"rise", "fall"} else None
+    return CourseView(
+        base_year=base[0] if base else None,
+        base_value=base[1] if base else None,
+        previous_year=previous[0] if previous else None,
+        previous_value=previous[1] if previous else None,
+        latest_year=latest_year,
+        latest_value=latest,
+        since_base=since,
+        last_step=last,
+        turned_in=turned[0] if turned else None,
+        turned_at=turned[1] if turned else None,
+        movement=movement(definition, base[1], latest) if base else "",
+    )
+
+
+def way(first: float, last: float, unit: str) -> Way:
+    """Rise, fall, or none: also for a difference that more decimals do not show."""
+    if first == last or decimals_apart(first, last, unit_kind(unit)) is None:
+        return "none"
+    return "rise" if last > first else "fall"
+
+
+def _turned(points: Sequence[tuple[int, float]], base_year: int, since: Way) -> tuple[int, float]:
+    """The last year with the highest figure since the base of a series that rose, the lowest of one that fell."""
+    sign = 1 if since == "rise" else -1
+    return max((pair for pair in points if pair[0] >= base_year), key=lambda pair: (sign * pair[1], pair[0]))
+
+
+def movement(definition: IndicatorDefinition, first: float, last: float) -> Movement:
+    """Our word for what a change means: "" where neither more nor less is better in itself."""
+    if definition.direction == "none":
+        return ""
+    if _at_limit(definition, first) and _at_limit(definition, last):
+        return "at its limit"
+    if definition.direction == "parity":
+        before, after = (max(value, 1 / value) if value > 0 else float("inf") for value in (first, last))
+        went = way(before, after, definition.unit) if first > 0 and last > 0 else way(first, last, definition.unit)
+    else:
+        went = way(first, last, definition.unit)
+    if went == "none":
+        return "unchanged"
+    return "improved" if (went == "rise") == (definition.direction == "up") else "worsened"
+
+
+def _at_limit(definition: IndicatorDefinition, value: float) -> bool:
+    """Whether a value can be no better: at its natural limit, or the wanted answer of a yes-or-no series."""
+    if "binary" in definition.traits:
+        return bool(value) == (definition.direction == "up")
+    limit = definition.natural_limit
+    if limit is None:
+        return False
+    return abs(value - limit) <= (NEAR_LIMIT if definition.unit.startswith("percent") else 0)
+
+
+def label(method: str, category: str, *, target_stated: bool) -> str:
+    """A category as its method calls it, the whole word; "" for none.
+
+    Where no source states a target, the words about one are left out and the label says so: some methods take the
+    wanted end of a yes-or-no series, or parity, as a target.
+    """
+    if not category or category == UNABLE:
+        return ""
+    words = METHODS[method].category(category).label
+    if target_stated or "target" not in words.casefold():
+        return words
+    bare = re.sub(r"\btarget\b ?", "", re.sub(r"\btarget met or ", "", words, flags=re.I), flags=re.I).strip()
+    return f"{bare[:1].upper()}{bare[1:]} (no target stated)"
+
+
+def without_aim(flags: Sequence[str], *, target_stated: bool) -> tuple[str, ...]:
+    """Remarks without those about a target, where no source states one."""
+    return tuple(flag for flag in flags if target_stated or not re.search(r"\btarget\b|^met\b", flag))
