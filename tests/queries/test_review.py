@@ -106,16 +106,28 @@ def test_an_early_day_hides_later_years(record: World, tmp_path: Path) -> None:
     assert {item.code for o in early.objectives for item in o.commitments} == set()
 
 
-def test_series_are_too_old_more_than_five_years_on(record: World, tmp_path: Path) -> None:
+def test_series_more_than_five_years_old_keep_their_category_and_are_not_counted(record: World, tmp_path: Path) -> None:
     folder = figures(tmp_path)
-    reasons = {}
+    found = {}
     for year in (2028, 2029):
         data = review_data(review_scope("QOR", "imrf-2026", as_of=date(year, 5, 8)), folder=folder)
         (poverty,) = (s for s in data.statistics.values() if s.series == "unsd:SI_POV_DAY1")
         assert poverty.assessment is not None
-        reasons[year] = poverty.assessment.reason
-    assert reasons[2028] != "too old", "2023 lies five years back"
-    assert reasons[2029] == "too old"
+        found[year] = (poverty.assessment.category, poverty.assessment.improving, poverty.assessed, poverty.too_old)
+    category = found[2028][0]
+    assert category
+    assert found == {2028: (category, True, True, False), 2029: (category, True, False, True)}
+
+
+def test_a_target_by_half_is_worked_out_from_the_baseline(record: World, tmp_path: Path) -> None:
+    rows = ((2015, 20), (2024, 15))
+    folder = figures(
+        tmp_path,
+        "".join(f"unsd:SI_POV_NAHC,QOR,,percent,CA,{year},{value},Office (fictional)\n" for year, value in rows),
+    )
+    data = review_data(review_scope("QOR", "imrf-2026"), folder=folder)
+    shown = {s.series: (s.target, s.target_year) for s in data.statistics.values()}
+    assert shown["unsd:SI_POV_NAHC"] == (10.0, 2030)
 
 
 def test_a_place_without_anything_says_so(record: World, tmp_path: Path) -> None:

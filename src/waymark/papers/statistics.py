@@ -15,6 +15,7 @@ from waymark.engines.charts import (
     chart_rows,
     line_chart,
 )
+from waymark.engines.indicators.assessment import LIMIT_FLAG
 from waymark.engines.printing import remarks, sentences
 from waymark.engines.printing.blocks import Block, Column, Figure, Notice, Run, Runs, Table
 from waymark.engines.printing.measures import Goal, Measured, Relation, figure
@@ -97,15 +98,18 @@ def statistic_sentence(writer: Writer, statistic: StatisticView) -> Runs:
             name, latest, outside_compact=bool(statistic.context), titled=bool(statistic.context), language=language
         )
         return sentences.together(said, age_words(writer, statistic, known[-1]))
-    if result.reason == "too old":
-        return sentences.too_old(name, latest, as_of=writer.data.as_of, language=language)
     if result.reason == "break" and statistic.before_break:
         first, *_, last = (statistic.before_break[0], *statistic.before_break)
         since = next(seen for seen in known)
         before = (measured(writer, statistic, first), measured(writer, statistic, last))
         return remarks.after_break(name, measured(writer, statistic, since), before, since.year, language=language)
-    if result.reason == "at its limit":
-        return remarks.at_limit(name, latest, language=language)
+    words = category_words(result.method, result.category)
+    if LIMIT_FLAG in result.flags:
+        return sentences.together(
+            remarks.at_limit(name, latest, language=language),
+            sentences.assessed(words, method_name(result.method), language=language) if words else (),
+            age_words(writer, statistic, known[-1]),
+        )
     if result.reason == "no baseline from 2015":
         return sentences.together(
             only_before(writer, statistic, known[-1]), why_not(result.method, result.reason, language)
@@ -113,13 +117,14 @@ def statistic_sentence(writer: Writer, statistic: StatisticView) -> Runs:
     base = next((seen for seen in known if seen.year == result.base_year), None)
     if base is None or base.year == known[-1].year:
         only = sentences.one_point(name, latest, since=2015, language=language)
-        return (
-            sentences.together(only, age_words(writer, statistic, known[-1]))
-            if result.reason in ("one point", "")
-            else sentences.together(only, why_not(result.method, result.reason, language))
-        )
+        age = age_words(writer, statistic, known[-1])
+        if words:
+            judged = sentences.assessed(words, method_name(result.method), language=language)
+            return sentences.together(only, judged, age)
+        if result.reason in ("one point", ""):
+            return sentences.together(only, age)
+        return sentences.together(only, why_not(result.method, result.reason, language))
     goal = stated_goal(statistic)
-    words = category_words(result.method, result.category)
     said = sentences.trend(
         name,
         measured(writer, statistic, base),
@@ -129,7 +134,8 @@ def statistic_sentence(writer: Writer, statistic: StatisticView) -> Runs:
         method=method_name(result.method) if words else "",
         language=language,
     )
-    return said if words else sentences.together(said, why_not(result.method, result.reason, language))
+    judged = () if words else why_not(result.method, result.reason, language)
+    return sentences.together(said, judged, age_words(writer, statistic, known[-1]))
 
 
 def yes_or_no(writer: Writer, statistic: StatisticView, latest: Observation) -> Runs:

@@ -116,9 +116,7 @@ def test_statistics_then_classify_say_the_same_as_assess() -> None:
     rows = ibis.memtable(TABLE)
     stats = statistics(rows, RULES)
     apart = connection.to_pyarrow(classify(stats, "opensdg-2.4").order_by("series")).to_pylist()
-    together = connection.to_pyarrow(
-        assess(rows, RULES, methods=("opensdg-2.4",)).order_by("series")
-    ).to_pylist()
+    together = connection.to_pyarrow(assess(rows, RULES, methods=("opensdg-2.4",)).order_by("series")).to_pylist()
     assert [row["leading_zeros"] for row in apart] == [0, 0, 1]
     assert [{name: row[name] for name in together[0]} for row in apart] == together
 

@@ -181,8 +181,8 @@ CHAPTERS = (
     ),
     Chapter(
         "Parity",
-        "A ratio of two groups should be 1. What counts is its distance from 1, as max(y, 1/y). The share of one of two "
-        "groups should be 50 per cent: what counts is 50 + |y - 50|, from either side.",
+        "A ratio of two groups should be 1. What counts is its distance from 1, as max(y, 1/y). The share of one of "
+        "two groups should be 50 per cent: what counts is 50 + |y - 50|, from either side.",
         (
             Example(
                 "From 0.8 to 0.9 is from 1.25 to 1.11, four fifths of the way to 1 by 2030.",

@@ -10,8 +10,8 @@ CHAPTERS = (
     Chapter(
         "The baseline",
         "The baseline is the first value from 2015 on, or from the baseline year of the indicator. Where that leaves "
-        "fewer than two values, the UN chart, as EUSTAT applies it, takes the latest earlier year that leaves two; Open "
-        "SDG takes none. A flag names the earlier year.",
+        "fewer than two values, the UN chart, as EUSTAT applies it, takes the latest earlier year that leaves two; "
+        "Open SDG takes none. A flag names the earlier year.",
         (
             Example(
                 "Without a value for 2015 the next later year is taken; earlier years are not.",
@@ -100,8 +100,8 @@ CHAPTERS = (
     ),
     Chapter(
         "Age",
-        "A latest value more than five years older than the as-of date is old (our rule: one review cycle plus one year "
-        "of publication lag). Its category stands, as the methods say; it is printed with its age and not counted in "
+        "A latest value more than five years older than the as-of date is old (our rule: one review cycle plus one "
+        "year of publication lag). Its category stands, as the methods say; it is printed with its age and not counted in "
         '"n of m". The date here is 8 May 2026. A flag says so of every such series, also of context.',
         (
             Example(

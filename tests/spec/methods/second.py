@@ -3,8 +3,8 @@
 It shares no code with what it checks: it reads the bundled observations and the definitions from their files. Texts:
 the Basque statistics office's account of the UN Progress Chart of 2023 (EUSTAT-DES/site, _pages/en/metodologia.md,
 10f3c702), and Open SDG's methodology with its code (open-sdg/open-sdg, docs/progress-methodology.md, 26d2e387;
-open-sdg/sdg-build, sdg/ProgressMeasure.py, 139fede7). Rules of ours are named in OURS; each can be left out, which tells
-how many series it changes.
+open-sdg/sdg-build, sdg/ProgressMeasure.py, 139fede7). Rules of ours are named in OURS; each can be left out, which
+tells how many series it changes.
 """
 
 import math
@@ -27,6 +27,7 @@ OURS = (
 )  # fmt: skip
 """The rules of ours: what each does stands beside the method's sources."""
 UNABLE = "unable"
+OLD_BEFORE = 2026 - 5
 Said = tuple[str, str]
 """Category and reason; one of them is "" or "unable"."""
 
@@ -295,7 +296,8 @@ def _unsd_trend(
 
 
 def opensdg(series: Series, rule: Rule, without: str = "") -> Said:
-    """Open SDG 2.4, after Statistics Canada."""
+    """Open SDG 2.4, after Statistics Canada. Parity stands in its own text."""
+    without = "" if without == "parity" else without
     if rule.direction == "none" and without != "context":
         return UNABLE, "direction none"
     if rule.growth_rate:
@@ -359,3 +361,25 @@ def say(
     return {
         key: {name: method(series, rules[key[0]], without) for name, method in METHODS.items()} for key, series in keys
     }
+
+
+def changed(
+    keys: Iterable[tuple[tuple[str, ...], Series]],
+    rules: Mapping[str, Rule],
+    written: Mapping[tuple[str, ...], Mapping[str, Said]],
+    rule: str,
+) -> dict[str, int]:
+    """How many of the keys get another result without one of the rules of ours, by method."""
+    other = say(keys, rules, rule)
+    return {name: sum(written[key][name] != found[name] for key, found in other.items()) for name in METHODS}
+
+
+def old(
+    keys: Iterable[tuple[tuple[str, ...], Series]], written: Mapping[tuple[str, ...], Mapping[str, Said]]
+) -> dict[str, int]:
+    """How many have a category although their latest number is more than five years old in 2026, by method."""
+    latest = {
+        key: max((row["year"] for row in one.rows if row["value"] is not None), default=9999) for key, one in keys
+    }
+    aged = [key for key, year in latest.items() if year < OLD_BEFORE]
+    return {name: sum(written[key][name][0] != UNABLE for key in aged) for name in METHODS}

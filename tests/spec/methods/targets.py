@@ -186,7 +186,7 @@ CHAPTERS = (
     Chapter(
         "At the natural limit",
         "Without a target, a series whose baseline and latest value both stand at the natural limit of its scale has "
-        "nothing left to improve. The UN chart knows no such case and says stagnation; a flag of ours says so beside it. "
+        "nothing left to improve. The UN chart knows no such case and says stagnation; a flag of ours says it beside. "
         "Percentages stand there within one point. The thresholds of Open SDG fall to zero at the limit, so staying "
         "there is on track.",
         (

@@ -54,8 +54,9 @@ def prepare(stats: ir.Table) -> ir.Table:
 
     `target` in the unit of the series, also where it is a part of the baseline; `last_met_year` of such a target,
     where the latest value meets it. `start` and `end` (base and latest value; for parity their distance from it),
-    `span` (years between them), `at_limit` (both stand at the natural limit), `ratio`, `wanted_growth` (compound yearly rate, positive when it goes the wanted way;
-    the sign turned for a negative baseline), `hindrance` (the reason why no method can say anything, or null).
+    `span` (years between them), `at_limit` (both stand at the natural limit), `ratio`, `wanted_growth` (compound yearly
+    rate, positive when it goes the wanted way; the sign turned for a negative baseline), `hindrance` (the reason why no
+    method can say anything, or null).
     """
     parity = stats.direction == "parity"
     stats = stats.mutate(

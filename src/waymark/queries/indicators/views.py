@@ -19,7 +19,11 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentView:
-    """What one method says of one series; `category` is "" and `reason` set when it cannot say."""
+    """What one method says of one series; `category` is "" and `reason` set when it cannot say.
+
+    A result that is `old` rests on a figure more than five years older than the as-of date: shown with its age, and
+    not counted.
+    """
 
     method: str
     version: str
@@ -34,6 +38,7 @@ class AssessmentView:
     target_year: int | None
     value: float | None
     flags: tuple[str, ...]
+    old: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +77,15 @@ class StatisticView:
 
     @property
     def assessed(self) -> bool:
-        """Whether the default method could assess it."""
-        return bool(self.assessment and self.assessment.improving is not None and not self.context)
+        """Whether it counts: the default method gives a category, from a figure that is young enough."""
+        found = self.assessment
+        return bool(found and found.improving is not None and not found.old and not self.context)
+
+    @property
+    def too_old(self) -> bool:
+        """Whether the default method gives a category that does not count for the age of the figure alone."""
+        found = self.assessment
+        return bool(found and found.improving is not None and found.old and not self.context)
 
     @property
     def assessment(self) -> AssessmentView | None:
