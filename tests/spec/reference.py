@@ -50,7 +50,8 @@ def _method(method: Method) -> str:
         f"Text and rule side by side. The last columns count the series that get another category or reason by a rule "
         f"of ours alone: of the {BUNDLED_SERIES:,} bundled with this release, by the definitions of the catalogue; and "
         f"of the {DATABASE_SERIES:,} of the whole SDG Global Database of October 2020, by one made-up rule for each, "
-        f"since the catalogue defines few of them. A series is of one place, breakdown, unit and nature.",
+        f"since the catalogue defines few of them. For age they are the series whose category is not counted. A series "
+        f"is of one place, breakdown, unit and nature.",
         "",
         "| what the text says | what runs here | source | mark | bundled | database |",
         "|---|---|---|---|---|---|",

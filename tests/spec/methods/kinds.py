@@ -218,14 +218,14 @@ CHAPTERS = (
                 "From 20 to 35 per cent is from 80 to 65, on the way to 50.",
                 {2015: 20, 2025: 35},
                 Result("fair", value=0.713660),
-                Result("moderate", value=0.655922),
+                Result("moderate", value=0.666170),
                 rule=EVEN,
             ),
             Example(
                 "From 80 to 65 per cent is the same.",
                 {2015: 80, 2025: 65},
                 Result("fair", value=0.713660),
-                Result("moderate", value=0.655922),
+                Result("moderate", value=0.666170),
                 rule=EVEN,
             ),
             Example(

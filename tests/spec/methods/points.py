@@ -101,8 +101,8 @@ CHAPTERS = (
     Chapter(
         "Age",
         "A latest value more than five years older than the as-of date is old (our rule: one review cycle plus one "
-        "year of publication lag). Its category stands, as the methods say; it is printed with its age and not counted in "
-        '"n of m". The date here is 8 May 2026. A flag says so of every such series, also of context.',
+        "year of publication lag). Its category stands, as the methods say; it is printed with its age and not "
+        'counted in "n of m". The date here is 8 May 2026. A flag says so of every such series, also of context.',
         (
             Example(
                 "2021 is five years before 2026: not old.",

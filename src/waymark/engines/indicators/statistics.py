@@ -290,13 +290,17 @@ def _grouped(rows: ir.Table, later: ir.Value | None = None) -> ir.Table:
     return _with_early_baseline(found)
 
 
-@ibis.udf.agg.builtin(name="max", signature=((dt.int16, dt.int8), dt.Array(dt.int16)))
-def _latest_years(year: ir.Value, number: ir.Value) -> ir.Value:  # type: ignore[empty-body]  # the engine has it
+@ibis.udf.agg.builtin(  # type: ignore[untyped-decorator]  # Ibis does not type it
+    name="max", signature=((dt.int16, dt.int8), dt.Array(dt.int16))
+)
+def _latest_years(year: ir.Value, number: ir.Value) -> ir.Value:
     """The latest years of a group, the latest first."""
 
 
-@ibis.udf.agg.builtin(name="arg_max", signature=((dt.float64, dt.int16, dt.int8), dt.Array(dt.float64)))
-def _latest_values(value: ir.Value, year: ir.Value, number: ir.Value) -> ir.Value:  # type: ignore[empty-body]
+@ibis.udf.agg.builtin(  # type: ignore[untyped-decorator]  # Ibis does not type it
+    name="arg_max", signature=((dt.float64, dt.int16, dt.int8), dt.Array(dt.float64))
+)
+def _latest_values(value: ir.Value, year: ir.Value, number: ir.Value) -> ir.Value:
     """Their values, in the same order."""
 
 
