@@ -25,10 +25,12 @@ from waymark.gcm.periods import parse_period
 from waymark.papers.methods import category_words, method_name
 from waymark.papers.words import code, joined, marked, paragraph, phrase, plain
 from waymark.papers.writer import Writer, heading, source_line
-from waymark.queries.indicators.views import Observation, StatisticView
+from waymark.queries.indicators.views import AssessmentView, Observation, StatisticView
 
 CHART_FROM = 3
 """From how many figures on a chart says more than the sentence."""
+SINCE = 2015
+"""The year from which a lone figure is called the only one."""
 ESTIMATED = ("E", "G", "M")
 RELATIONS: dict[str, Relation] = {"up": "at_least", "down": "at_most"}
 
@@ -105,25 +107,15 @@ def statistic_sentence(writer: Writer, statistic: StatisticView) -> Runs:
         return remarks.after_break(name, measured(writer, statistic, since), before, since.year, language=language)
     words = category_words(result.method, result.category)
     if LIMIT_FLAG in result.flags:
-        return sentences.together(
-            remarks.at_limit(name, latest, language=language),
-            sentences.assessed(words, method_name(result.method), language=language) if words else (),
-            age_words(writer, statistic, known[-1]),
-        )
-    if result.reason == "no baseline from 2015":
-        return sentences.together(
-            only_before(writer, statistic, known[-1]), why_not(result.method, result.reason, language)
-        )
+        said = remarks.at_limit(name, latest, language=language)
+        return sentences.together(said, judged_words(writer, result), age_words(writer, statistic, known[-1]))
     base = next((seen for seen in known if seen.year == result.base_year), None)
     if base is None or base.year == known[-1].year:
-        only = sentences.one_point(name, latest, since=2015, language=language)
-        age = age_words(writer, statistic, known[-1])
-        if words:
-            judged = sentences.assessed(words, method_name(result.method), language=language)
-            return sentences.together(only, judged, age)
-        if result.reason in ("one point", ""):
-            return sentences.together(only, age)
-        return sentences.together(only, why_not(result.method, result.reason, language))
+        if known[-1].year < SINCE:
+            return sentences.together(only_before(writer, statistic, known[-1]), judged_words(writer, result))
+        only = sentences.one_point(name, latest, since=SINCE, language=language)
+        judged = () if result.reason == "one point" else judged_words(writer, result)
+        return sentences.together(only, judged, age_words(writer, statistic, known[-1]))
     goal = stated_goal(statistic)
     said = sentences.trend(
         name,
@@ -134,7 +126,7 @@ def statistic_sentence(writer: Writer, statistic: StatisticView) -> Runs:
         method=method_name(result.method) if words else "",
         language=language,
     )
-    judged = () if words else why_not(result.method, result.reason, language)
+    judged = () if words else judged_words(writer, result)
     return sentences.together(said, judged, age_words(writer, statistic, known[-1]))
 
 
@@ -159,13 +151,7 @@ def yes_or_no(writer: Writer, statistic: StatisticView, latest: Observation) -> 
     result = statistic.assessment
     if statistic.context or statistic.direction == "none" or result is None:
         return said
-    words = category_words(result.method, result.category)
-    judged = (
-        sentences.assessed(words, method_name(result.method), language=writer.language)
-        if words
-        else why_not(result.method, result.reason, writer.language)
-    )
-    return sentences.together(said, judged)
+    return sentences.together(said, judged_words(writer, result))
 
 
 def only_before(writer: Writer, statistic: StatisticView, latest: Observation) -> Runs:
@@ -173,6 +159,14 @@ def only_before(writer: Writer, statistic: StatisticView, latest: Observation) -
     value = figure(measured(writer, statistic, latest), writer.language)
     said = phrase(marked(statistic.title), " stood at ", value, " in ", writer.day(str(latest.year)), ".")
     return sentences.together(said, age_words(writer, statistic, latest))
+
+
+def judged_words(writer: Writer, result: AssessmentView) -> Runs:
+    """What a method says of a series, or why it cannot."""
+    words = category_words(result.method, result.category)
+    if not words:
+        return why_not(result.method, result.reason, writer.language)
+    return sentences.assessed(words, method_name(result.method), language=writer.language)
 
 
 def why_not(method: str, reason: str, language: str) -> Runs:
