@@ -15,7 +15,6 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,6 @@ from bench.machine import RESULTS, peak_mib, write
 
 ROUNDS, RUNS = 3, 2
 """Processes per engine, and timed calls in each: six timed calls in all."""
-AS_OF = date(2020, 12, 31)
 DDF = "unsd-sdg-global-2020-10-ddf.zip"
 FOLDER = RESULTS.parent.parent / "build" / "bench"
 METHODS = ("unsd-progress-chart-2023", "opensdg-2.4")
@@ -120,16 +118,16 @@ def _work(engine: str, table: Path, rules: Path, output: Path) -> Callable[[], o
     rule_table = rules.with_suffix(".parquet")
     if engine == "duckdb":
         connection = duckdb.connect(config={"threads": threads})
-        return lambda: assess_peers.with_duckdb(table, rule_table, output, AS_OF.year, connection)
+        return lambda: assess_peers.with_duckdb(table, rule_table, output, connection)
     if engine in assess_peers.PEERS:
-        return lambda: assess_peers.PEERS[engine](table, rule_table, output, AS_OF.year)
+        return lambda: assess_peers.PEERS[engine](table, rule_table, output)
     from waymark.engines.indicators.assess import assess_file
     from waymark.engines.indicators.statistics import SeriesRule
 
     given = [SeriesRule(**row) for row in json.loads(rules.read_text(encoding="utf-8"))]
     methods = METHODS if engine == "ibis-two-methods" else METHODS[:1]
     connection = duckdb.connect(config={"threads": threads})
-    return lambda: assess_file(table, output, given, as_of=AS_OF, methods=methods, connection=connection)
+    return lambda: assess_file(table, output, given, methods=methods, connection=connection)
 
 
 def _measure(engine: str, table: Path, rules: Path, output: Path) -> dict[str, Any]:
@@ -161,7 +159,7 @@ def main() -> None:
     from bench.assess_peers import plan
 
     connection = duckdb.connect(config={"threads": os.cpu_count() or 1})
-    text = plan(given.table, given.rules.with_suffix(".parquet"), AS_OF.year, connection)
+    text = plan(given.table, given.rules.with_suffix(".parquet"), connection)
     given.output.write_text(text.replace(str(given.table), given.table.name), encoding="utf-8")
 
 

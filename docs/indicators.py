@@ -38,7 +38,8 @@ def page() -> str:
 def _reference_row(item: IndicatorDefinition) -> str:
     """One line of the reference table."""
     ends = ["open" if end is None else f"{end:g}" for end in (item.valid_min, item.valid_max)]
-    goal = f"{item.target.value:g} by {item.target.year}" if item.target else ""
+    part = " × baseline" if item.target and item.target.relation == "of baseline" else ""
+    goal = f"{item.target.value:g}{part} by {item.target.year}" if item.target else ""
     ties = ", ".join(f"{tie.objective}{'' if tie.basis == 'crosswalk' else '*'}" for tie in item.ties)
     cells = [
         f"`{item.code}`",

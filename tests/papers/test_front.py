@@ -37,8 +37,8 @@ def commitment(*shares: float | None, state: str = "under_way", **given: Any) ->
     return view(CommitmentView, state=state, reports=tuple(report(share) for share in shares), **given)
 
 
-def statistic(reason: str = "", improves: bool | None = None, **given: Any) -> StatisticView:
-    result = view(AssessmentView, reason=reason, improving=improves)
+def statistic(reason: str = "", improves: bool | None = None, *, old: bool = False, **given: Any) -> StatisticView:
+    result = view(AssessmentView, reason=reason, improving=improves, old=old)
     return view(StatisticView, **({"short": "Series", "assessments": (result,)} | given))
 
 
@@ -88,9 +88,9 @@ def test_shape_of_a_cell(items: tuple[CommitmentView, ...], state: str) -> None:
     assert strip_state(completion(items), items) == state
 
 
-def test_context_is_not_counted_among_the_improving() -> None:
+def test_context_and_old_figures_are_not_counted_among_the_improving() -> None:
     series = [
-        statistic(improves=True), statistic(improves=False), statistic("too old"),
+        statistic(improves=True), statistic(improves=False), statistic("one point"), statistic(improves=True, old=True),
         statistic(improves=True, context="outside the Compact"),
     ]  # fmt: skip
     assert improving(series) == (1, 2)
@@ -105,6 +105,11 @@ WITH_GROUPS = {"breakdown": (("sex=female", 2024, 1.0, "x", "", None),)}
 def test_a_series_that_cannot_be_assessed_is_a_gap(reason: str) -> None:
     found = gaps_of([statistic(reason, **WITH_GROUPS)], [], [view(CommitmentView)], PROOF)
     assert [(gap.kind, gap.needed) for gap in found] == [(reason, NEEDED_FOR[reason])]
+
+
+def test_a_category_of_an_old_figure_is_a_gap() -> None:
+    found = gaps_of([statistic(improves=True, old=True, **WITH_GROUPS)], [], [view(CommitmentView)], PROOF)
+    assert [(gap.kind, gap.needed) for gap in found] == [("too old", "A figure of a later year is needed")]
 
 
 def test_no_gap_where_nothing_is_missing() -> None:

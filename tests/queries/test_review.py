@@ -16,9 +16,11 @@ from tests.queries.world import DAY, MARKING, Built, World, figures
 from waymark.engines.files.tables_out import csv_table
 from waymark.gcm.cycles import cycle
 from waymark.gcm.errors import InputError, NotFoundError
+from waymark.gcm.indicators import for_series
 from waymark.papers.files import data_files, digest, generator_name, manifest
 from waymark.papers.objectives import gaps
 from waymark.papers.review import review_document
+from waymark.papers.statistics import statistic_sentence
 from waymark.papers.words import plain
 from waymark.papers.writer import Writer
 from waymark.queries.indicators.reading import figures_of
@@ -106,16 +108,60 @@ def test_an_early_day_hides_later_years(record: World, tmp_path: Path) -> None:
     assert {item.code for o in early.objectives for item in o.commitments} == set()
 
 
-def test_series_are_too_old_more_than_five_years_on(record: World, tmp_path: Path) -> None:
+def test_series_more_than_five_years_old_keep_their_category_and_are_not_counted(record: World, tmp_path: Path) -> None:
     folder = figures(tmp_path)
-    reasons = {}
+    found = {}
     for year in (2028, 2029):
         data = review_data(review_scope("QOR", "imrf-2026", as_of=date(year, 5, 8)), folder=folder)
         (poverty,) = (s for s in data.statistics.values() if s.series == "unsd:SI_POV_DAY1")
         assert poverty.assessment is not None
-        reasons[year] = poverty.assessment.reason
-    assert reasons[2028] != "too old", "2023 lies five years back"
-    assert reasons[2029] == "too old"
+        found[year] = (poverty.assessment.category, poverty.assessment.improving, poverty.assessed, poverty.too_old)
+    category = found[2028][0]
+    assert category
+    assert found == {2028: (category, True, True, False), 2029: (category, True, False, True)}
+
+
+SAID = {
+    "unsd:SL_TLF_UEM": ({2015: 10, 2018: 7}, ("Target met or on track", "more than five years old")),
+    "unsd:SL_TLF_NEET": ({2012: 20, 2024: 19}, ("in 2012", "Stagnation or regression")),
+    "unsd:SI_COV_PENSN": ({2010: 30}, ("in 2010", "more than five years old", "one point")),
+    "unsd:SE_TOT_CPLR": ({2024: 100}, ("the only figure from 2015 on", "Target met or on track")),
+    "unsd:SI_COV_BENFTS": ({2016: 100, 2024: 100}, ("Stagnation or regression",)),
+}
+"""Series → its figures, and what its sentence must say."""
+
+
+def headline_of(series: str) -> str:
+    definition = for_series(series)
+    assert definition is not None
+    return definition.headline_disagg
+
+
+def test_a_category_is_said_with_its_age_its_earlier_baseline_and_its_only_figure(
+    record: World, tmp_path: Path
+) -> None:
+    lines = [
+        f"{series},QOR,{headline_of(series)},percent,C,{year},{value},Office (fictional)\n"
+        for series, (values, _) in SAID.items()
+        for year, value in values.items()
+    ]
+    data = review_data(review_scope("QOR", "imrf-2026"), folder=figures(tmp_path, "".join(lines)))
+    writer = Writer(data)
+    shown = {one.series: plain(statistic_sentence(writer, one)) for one in data.statistics.values()}
+    for series, (_, parts) in SAID.items():
+        assert [part for part in parts if part not in shown[series]] == [], shown[series]
+    assert "2015" not in shown["unsd:SI_COV_PENSN"]
+
+
+def test_a_target_by_half_is_worked_out_from_the_baseline(record: World, tmp_path: Path) -> None:
+    rows = ((2015, 20), (2024, 15))
+    folder = figures(
+        tmp_path,
+        "".join(f"unsd:SI_POV_NAHC,QOR,,percent,CA,{year},{value},Office (fictional)\n" for year, value in rows),
+    )
+    data = review_data(review_scope("QOR", "imrf-2026"), folder=folder)
+    shown = {s.series: (s.target, s.target_year) for s in data.statistics.values()}
+    assert shown["unsd:SI_POV_NAHC"] == (10.0, 2030)
 
 
 def test_a_place_without_anything_says_so(record: World, tmp_path: Path) -> None:

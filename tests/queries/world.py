@@ -507,10 +507,10 @@ class Built:
     world: World
 
 
-def figures(folder: Path) -> Path:
-    """The world's figures ingested below `folder`; returns the folder of datasets."""
+def figures(folder: Path, more: str = "") -> Path:
+    """The world's figures, and `more` lines, ingested below `folder`; returns the folder of datasets."""
     source = folder / "figures.csv"
-    source.write_text(FIGURES, encoding="utf-8")
+    source.write_text(FIGURES + more, encoding="utf-8")
     add(
         source,
         store=Store(folder / "datasets"),

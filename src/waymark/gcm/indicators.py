@@ -38,6 +38,7 @@ TRAITS: dict[str, str] = {
     "rate": "events per population",
     "count_minimum": "at least this many; the true number is higher",
     "parity": "a ratio whose goal is 1",
+    "even_split": "a share whose goal is one half, from either side",
     "survey": "from a sample survey",
     "modelled": "estimated with a model",
     "protected_small_counts": "breakdowns below 5 are not shown",
@@ -65,7 +66,11 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A number to reach, only where a source states one; `reference` marks a global number that binds no country."""
+    """A number to reach, only where a source states one; `reference` marks a global number that binds no country.
+
+    `relation` says what the number is: a value of the series (of a scale with steps, the step that meets the target),
+    or a part of the value in the baseline year, as 0.5 for "by half".
+    """
 
     value: float
     year: int
@@ -73,6 +78,7 @@ class Target:
     locator: str
     mark: str
     reference: bool
+    relation: Literal["value", "of baseline"] = "value"
 
 
 @dataclass(frozen=True, slots=True)

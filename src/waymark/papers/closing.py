@@ -153,10 +153,10 @@ def methods(writer: Writer) -> Chapter:
         ),
         BulletList(tuple(method_words(method, first=not index) for index, method in enumerate(data.methods))),
         paragraph(
-            "Our own rules, labelled as proposals: a figure whose latest year is more than five years before the as-of "
-            "date is too old to assess; the series of a place is the one with the latest year, then the country's own "
-            "figure before an estimate; a change of unit or of the nature of the data starts a new series; censored "
-            "values are never assessed."
+            "Our own rules, labelled as proposals: a series whose latest year is more than five years before the as-of "
+            "date keeps its category, which is printed with its age and not counted; the series of a place is the one "
+            "with the latest year, then the country's own figure before an estimate; a change of unit or of the nature "
+            "of the data starts a new series; censored values are never assessed."
         ),
     ]
     rows = []

@@ -40,7 +40,7 @@ def cover(writer: Writer, content_hash: str, content_name: str = "review.json") 
                 writer.counted(vintage.series, "series ends", "series end"),
                 " more than five years before the as-of date; ",
                 writer.count(vintage.too_old),
-                " of them are not assessed for that alone",
+                " of them have a category that is not counted for that alone",
             ),
         ),
         (phrase("Content hash"), phrase(f"{content_name}, SHA-", code("256"), " ", code(content_hash))),
@@ -269,8 +269,7 @@ def main_counts(writer: Writer) -> Facts:
     data = writer.data
     commitments = {item.urn: item for objective in data.objectives for item in objective.commitments}
     states = Counter(item.state for item in commitments.values())
-    assessed = [s for s in data.statistics.values() if s.assessment and not s.context]
-    able = [s for s in assessed if s.assessment and s.assessment.improving is not None]
+    able = [s for s in data.statistics.values() if s.assessed]
     improving = sum(1 for s in able if s.assessment and s.assessment.improving)
     followed = Counter(item.status for item in data.recommendations)
     by_state = tuple(

@@ -15,7 +15,7 @@ from waymark.engines.charts import (
     chart_rows,
     line_chart,
 )
-from waymark.engines.indicators.assessment import OLD_FLAG
+from waymark.engines.indicators.assessment import LIMIT_FLAG, OLD_FLAG
 from waymark.engines.printing import movements, remarks, sentences
 from waymark.engines.printing.blocks import Block, BulletList, Column, Figure, Notice, Run, Runs, Table
 from waymark.engines.printing.measures import Goal, Measured, Relation
@@ -29,6 +29,8 @@ from waymark.queries.indicators.views import Observation, StatisticView
 
 CHART_FROM = 3
 """From how many figures on a chart says more than the sentence."""
+SINCE = 2015
+"""The year from which a lone figure is called the only one."""
 ESTIMATED = ("E", "G", "M")
 RELATIONS: dict[str, Relation] = {"up": "at_least", "down": "at_most"}
 
@@ -191,7 +193,8 @@ SAID_BY_MARKS = (
 def remarks_of(statistic: StatisticView) -> list[str]:
     """What the assessment remarks, but for what a mark says already, and counts of zeros, which the data files hold."""
     flags = statistic.assessment.flags if statistic.assessment else ()
-    kept = [flag for flag in flags if flag != OLD_FLAG and not flag.startswith(("estimated values", "zero values"))]
+    told = (OLD_FLAG, LIMIT_FLAG, "estimated values", "zero values")
+    kept = [flag for flag in flags if not flag.startswith(told)]
     return [f"target {flag}" if flag.startswith("met in") else flag for flag in kept]
 
 

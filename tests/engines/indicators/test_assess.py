@@ -85,6 +85,7 @@ def test_record_carries_everything_it_was_computed_from() -> None:
         value=pytest.approx(0.558078, abs=1e-6),
         score=None,
         flags=(),
+        old=False,
     )
 
 
@@ -114,10 +115,8 @@ def test_statistics_then_classify_say_the_same_as_assess() -> None:
     connection = ibis.duckdb.connect()
     rows = ibis.memtable(TABLE)
     stats = statistics(rows, RULES)
-    apart = connection.to_pyarrow(classify(stats, "opensdg-2.4", as_of=AS_OF).order_by("series")).to_pylist()
-    together = connection.to_pyarrow(
-        assess(rows, RULES, as_of=AS_OF, methods=("opensdg-2.4",)).order_by("series")
-    ).to_pylist()
+    apart = connection.to_pyarrow(classify(stats, "opensdg-2.4").order_by("series")).to_pylist()
+    together = connection.to_pyarrow(assess(rows, RULES, methods=("opensdg-2.4",)).order_by("series")).to_pylist()
     assert [row["leading_zeros"] for row in apart] == [0, 0, 1]
     assert [{name: row[name] for name in together[0]} for row in apart] == together
 
@@ -125,7 +124,7 @@ def test_statistics_then_classify_say_the_same_as_assess() -> None:
 def test_file_to_file_says_the_same_as_rows(tmp_path: Path) -> None:
     source, target = tmp_path / "observations.parquet", tmp_path / "assessments.parquet"
     pq.write_table(TABLE, source)
-    count = assess_file(source, target, RULES, as_of=AS_OF)
+    count = assess_file(source, target, RULES)
     found = pq.read_table(target).sort_by("series").to_pylist()
     rows = assess_rows(TABLE, RULES, as_of=AS_OF)
     assert count == len(found) == 3
@@ -138,7 +137,7 @@ def test_file_that_cannot_be_read_leaves_nothing(tmp_path: Path) -> None:
     source.write_bytes(b"PAR1 this is not a table")
     target.write_bytes(b"the former result")
     with pytest.raises(Exception, match="parquet"):
-        assess_file(source, target, RULES, as_of=AS_OF)
+        assess_file(source, target, RULES)
     assert target.read_bytes() == b"the former result"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["assessments.parquet", "observations.parquet"]
 

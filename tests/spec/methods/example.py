@@ -52,6 +52,7 @@ class Example:
     opensdg: Result
     rule: Mapping[str, Any] = field(default_factory=dict)
     flags: tuple[str, ...] = ()
+    opensdg_flags: tuple[str, ...] | None = None  # where they are not the same
     unit: str = "percent"
     nature: str = "C"
     former: Mapping[tuple[str, str], Mapping[int, Any]] = field(default_factory=dict)

@@ -3,12 +3,14 @@
 from tests.spec.methods.example import Chapter, Example, Result, Row, unable
 
 ACHIEVED = Result("achieved", score=5.0)
+NOT_ACHIEVED = Result("not achieved")
+EVEN = {"direction": "parity", "even": 50.0, "target": 50.0, "percent": True}
 
 CHAPTERS = (
     Chapter(
         "Zero and sign",
-        "Growth needs a baseline that is not zero and values on one side of zero. Open SDG puts 0.001 in the place of "
-        "a zero baseline or target, and compares the signs of baseline and latest value only.",
+        "Growth needs a baseline that is not zero, and a latest value on its side of zero. Open SDG puts 0.001 in the "
+        "place of a zero baseline or target.",
         (
             Example(
                 "A zero baseline has no growth rate.",
@@ -42,9 +44,9 @@ CHAPTERS = (
                 rule={"direction": "up"},
             ),
             Example(
-                "A change of sign in between counts as well, but not in Open SDG.",
+                "A change of sign in between does not matter: only end points decide.",
                 {2015: 5, 2020: -1, 2025: 6},
-                unable("sign changes"),
+                Result("fair", value=0.018399),
                 Result("on track", value=0.018399),
                 rule={"direction": "up"},
             ),
@@ -98,10 +100,10 @@ CHAPTERS = (
                 flags=("target met", "zero values: 1"),
             ),
             Example(
-                "One that says no stagnates in the UN chart.",
+                "One that says no stagnates in the UN chart; its target is not achieved in Open SDG.",
                 {2015: 0, 2025: 0},
                 Result("stagnation"),
-                unable("steps without a rate"),
+                NOT_ACHIEVED,
                 rule={"direction": "up", "binary": True},
                 flags=("zero values: 2",),
             ),
@@ -117,16 +119,55 @@ CHAPTERS = (
                 "Yes that became no: stagnation or regression, with the year in which it was met.",
                 {2015: 1, 2025: 0},
                 Result("stagnation"),
-                unable("steps without a rate"),
+                NOT_ACHIEVED,
                 rule={"direction": "up", "binary": True},
                 flags=("met in 2015, lost", "zero values: 1"),
             ),
             Example(
-                "Steps of a scale have no growth rate.",
+                "One answer is enough.",
+                {2025: 0},
+                Result("stagnation"),
+                NOT_ACHIEVED,
+                rule={"direction": "up", "binary": True},
+                flags=("zero values: 1",),
+            ),
+            Example(
+                "An answer that is withheld is none.",
+                {2025: "N"},
+                unable("censored"),
+                unable("censored"),
+                rule={"direction": "up", "binary": True},
+                flags=("censored values left out: 1",),
+            ),
+            Example(
+                "Steps of a scale have no growth rate; Open SDG says whether their target is achieved.",
+                {2015: 2, 2025: 3},
+                unable("steps without a rate"),
+                NOT_ACHIEVED,
+                rule={"direction": "up", "target": 4.0, "categorical": True},
+            ),
+            Example(
+                "Without a target nothing can be said of steps.",
                 {2015: 2, 2025: 3},
                 unable("steps without a rate"),
                 unable("steps without a rate"),
-                rule={"direction": "up", "target": 4.0, "categorical": True},
+                rule={"direction": "up", "categorical": True},
+            ),
+            Example(
+                "A step that meets the target, in the only year: met.",
+                {2025: 3},
+                Result("on track"),
+                ACHIEVED,
+                rule={"direction": "up", "target": 3.0, "categorical": True},
+                flags=("target met",),
+            ),
+            Example(
+                "A step lost since the baseline is regression.",
+                {2015: 3, 2025: 2},
+                Result("stagnation"),
+                NOT_ACHIEVED,
+                rule={"direction": "up", "target": 3.0, "categorical": True},
+                flags=("met in 2015, lost",),
             ),
             Example(
                 "The highest step meets the target.",
@@ -140,7 +181,8 @@ CHAPTERS = (
     ),
     Chapter(
         "Parity",
-        "A ratio of two groups should be 1. What counts is its distance from 1, as max(y, 1/y).",
+        "A ratio of two groups should be 1. What counts is its distance from 1, as max(y, 1/y). The share of one of "
+        "two groups should be 50 per cent: what counts is 50 + |y - 50|, from either side.",
         (
             Example(
                 "From 0.8 to 0.9 is from 1.25 to 1.11, four fifths of the way to 1 by 2030.",
@@ -171,6 +213,51 @@ CHAPTERS = (
                 ACHIEVED,
                 rule={"direction": "parity", "target": 0.97},
                 flags=("target met",),
+            ),
+            Example(
+                "From 20 to 35 per cent is from 80 to 65, on the way to 50.",
+                {2015: 20, 2025: 35},
+                Result("fair", value=0.713660),
+                Result("moderate", value=0.666170),
+                rule=EVEN,
+            ),
+            Example(
+                "From 80 to 65 per cent is the same.",
+                {2015: 80, 2025: 65},
+                Result("fair", value=0.713660),
+                Result("moderate", value=0.666170),
+                rule=EVEN,
+            ),
+            Example(
+                "A rise beyond the half is no progress.",
+                {2015: 55, 2025: 70},
+                Result("stagnation"),
+                Result("deterioration", score=-5.0),
+                rule=EVEN,
+            ),
+            Example(
+                "Exactly one half: met.",
+                {2015: 30, 2025: 50},
+                Result("on track"),
+                ACHIEVED,
+                rule=EVEN,
+                flags=("target met",),
+            ),
+            Example(
+                "A target of 45 accepts 45 to 55.",
+                {2015: 30, 2025: 54},
+                Result("on track"),
+                ACHIEVED,
+                rule={**EVEN, "target": 45.0},
+                flags=("target met",),
+            ),
+            Example(
+                "No member of one group is as far as can be.",
+                {2015: 0, 2025: 10},
+                Result("fair"),
+                Result("limited"),
+                rule=EVEN,
+                flags=("zero values: 1",),
             ),
             Example(
                 "A ratio of zero has no inverse.",
@@ -247,11 +334,12 @@ CHAPTERS = (
                 rule={"direction": "up"},
             ),
             Example(
-                "At the limit, staying there is all that can be done. In the UN chart nothing is left to assess.",
+                "At the limit, staying there is all that can be done. In the UN chart it is stagnation.",
                 {2024: 100, 2025: 100},
-                unable("at its limit"),
+                Result("stagnation", value=0.0),
                 Result("on track", value=0.0, score=5.0),
                 rule={"direction": "up", "natural_limit": 100.0},
+                flags=("at its limit",),
             ),
             Example(
                 "At 120 of at least 100, C is 0.629.",

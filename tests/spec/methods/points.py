@@ -1,14 +1,17 @@
-"""Chapter: which values count, and when there are too few or they are too old."""
+"""Chapter: which values count, when there are too few, and how old they are."""
 
 from tests.spec.methods.example import Chapter, Example, Result, Row, unable
 
 UP = {"direction": "up"}
 GREW = Result("on track", value=0.024114)
+ACHIEVED = Result("achieved", score=5.0)
 
 CHAPTERS = (
     Chapter(
         "The baseline",
-        "The baseline is the first value from 2015 on, or from the baseline year of the indicator.",
+        "The baseline is the first value from 2015 on, or from the baseline year of the indicator. Where that leaves "
+        "fewer than two values, the UN chart, as EUSTAT applies it, takes the latest earlier year that leaves two; "
+        "Open SDG takes none. A flag names the earlier year.",
         (
             Example(
                 "Without a value for 2015 the next later year is taken; earlier years are not.",
@@ -25,66 +28,104 @@ CHAPTERS = (
                 rule={"direction": "up", "baseline_year": 2020},
             ),
             Example(
-                "No value from 2015 on: nothing to assess.",
-                {2005: 10, 2014: 12},
-                unable("no baseline from 2015"),
+                "No value from 2015 on: the last two before it.",
+                {2001: 90, 2005: 10, 2014: 12},
+                Result("on track", value=0.020465),
                 unable("no baseline from 2015"),
                 rule=UP,
-                flags=("more than five years old",),
+                flags=("more than five years old", "baseline of an earlier year: 2005"),
+                opensdg_flags=("more than five years old",),
             ),
             Example(
-                "One value from 2015 on is one point, whatever came before.",
-                {2010: 5, 2023: 10},
+                "One value from 2015 on: the nearest before it is the baseline.",
+                {2001: 90, 2010: 5, 2023: 10},
+                Result("on track", value=0.054766),
+                unable("one point"),
+                rule=UP,
+                flags=("baseline of an earlier year: 2010",),
+                opensdg_flags=(),
+            ),
+            Example(
+                "A value for 2015 that is the latest leaves one: an earlier year is the baseline (our reading).",
+                {2010: 5, 2015: 10},
+                Result("on track", value=0.148698),
+                unable("one point"),
+                rule=UP,
+                flags=("more than five years old", "baseline of an earlier year: 2010"),
+                opensdg_flags=("more than five years old",),
+            ),
+            Example(
+                "Before another baseline year the same holds.",
+                {2015: 50, 2019: 20, 2025: 22},
+                Result("fair", value=0.016012),
+                unable("one point"),
+                rule={"direction": "up", "baseline_year": 2020},
+                flags=("baseline of an earlier year: 2019",),
+                opensdg_flags=(),
+            ),
+            Example(
+                "One value is one point.",
+                {2023: 10},
                 unable("one point"),
                 unable("one point"),
                 rule=UP,
             ),
             Example(
-                "One point stays one point when it meets the target; the flag says when it did.",
+                "One value that meets the target meets it.",
                 {2025: 100},
-                unable("one point"),
-                unable("one point"),
+                Result("on track"),
+                ACHIEVED,
                 rule={"direction": "up", "target": 100.0},
-                flags=("met in 2025",),
+                flags=("target met",),
             ),
             Example(
-                "The same holds for one point that meets it to within a point.",
+                "One value before 2015 that meets it counts in the UN chart only; the flag says when it did.",
+                {2014: 100},
+                Result("on track"),
+                unable("no baseline from 2015"),
+                rule={"direction": "up", "target": 100.0},
+                flags=("more than five years old", "target met"),
+                opensdg_flags=("more than five years old", "met in 2014"),
+            ),
+            Example(
+                "One value within one point of the end of the scale: met in the UN chart.",
                 {2025: 99.5},
-                unable("one point"),
+                Result("on track"),
                 unable("one point"),
                 rule={"direction": "up", "target": 100.0, "percent": True},
-                flags=("within one point of the target in 2025",),
+                flags=("within one point of the target",),
+                opensdg_flags=("within one point of the target in 2025",),
             ),
         ),
     ),
     Chapter(
         "Age",
-        "A latest value more than five years older than the as-of date is too old (our rule: one review cycle plus one "
-        "year of publication lag). The date here is 8 May 2026. A flag says so of every such series, also of context "
-        "and of one for which another reason is named first.",
+        "A latest value more than five years older than the as-of date is old (our rule: one review cycle plus one "
+        "year of publication lag). Its category stands, as the methods say; it is printed with its age and not "
+        'counted in "n of m". The date here is 8 May 2026. A flag says so of every such series, also of context.',
         (
             Example(
-                "2021 is five years before 2026: assessed.",
+                "2021 is five years before 2026: not old.",
                 {2017: 20, 2021: 22},
                 GREW,
                 GREW,
                 rule=UP,
             ),
             Example(
-                "2020 is not.",
+                "2020 is old, and keeps its category.",
                 {2016: 20, 2020: 22},
-                unable("too old"),
-                unable("too old"),
+                GREW,
+                GREW,
                 rule=UP,
                 flags=("more than five years old",),
             ),
             Example(
                 "A met target does not make an old value young.",
                 {2016: 20, 2020: 100},
-                unable("too old"),
-                unable("too old"),
+                Result("on track"),
+                ACHIEVED,
                 rule={"direction": "up", "target": 100.0},
-                flags=("more than five years old", "met in 2020"),
+                flags=("more than five years old", "target met"),
             ),
             Example(
                 "Context is never assessed, and its age is said.",
@@ -95,7 +136,7 @@ CHAPTERS = (
                 flags=("more than five years old",),
             ),
             Example(
-                "One old value is one point first, and its age is said.",
+                "One old value is one point, and its age is said.",
                 {2018: 20},
                 unable("one point"),
                 unable("one point"),
@@ -140,12 +181,36 @@ CHAPTERS = (
                 flags=("break in 2025", "values before the break left out: 2"),
             ),
             Example(
-                "A break before the first value since 2015 takes nothing away; one value is one point.",
+                "A break takes an earlier baseline away as well.",
                 {2010: 8, 2025: Row(20, break_before=True)},
+                unable("break"),
+                unable("break"),
+                rule=UP,
+                flags=("break in 2025", "values before the break left out: 1"),
+            ),
+            Example(
+                "A break before 2015 is no reason in Open SDG, which would not have taken those values.",
+                {2008: 8, 2010: Row(10, break_before=True)},
+                unable("break"),
+                unable("no baseline from 2015"),
+                rule=UP,
+                flags=("more than five years old", "break in 2010", "values before the break left out: 1"),
+            ),
+            Example(
+                "Nothing lies before the break: one value is one point.",
+                {2025: Row(20, break_before=True)},
                 unable("one point"),
                 unable("one point"),
                 rule=UP,
                 flags=("break in 2025",),
+            ),
+            Example(
+                "One value after a break that meets the target meets it.",
+                {2015: 10, 2018: 12, 2025: Row(100, break_before=True)},
+                Result("on track"),
+                ACHIEVED,
+                rule={"direction": "up", "target": 100.0},
+                flags=("target met", "break in 2025", "values before the break left out: 2"),
             ),
             Example(
                 "A change of unit is a break.",
@@ -205,10 +270,17 @@ CHAPTERS = (
                 flags=("censored values left out: 2",),
             ),
             Example(
-                "A censored value before the baseline year explains nothing.",
+                "A censored value is no baseline of an earlier year.",
                 {2010: "<5", 2025: 20},
                 unable("one point"),
                 unable("one point"),
+                rule=UP,
+            ),
+            Example(
+                "No number at all, and none from 2015 on: the limits are the reason.",
+                {2010: "<5"},
+                unable("censored"),
+                unable("censored"),
                 rule=UP,
             ),
             Example(

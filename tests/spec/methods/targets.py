@@ -1,9 +1,10 @@
-"""Chapter: targets met, lost, near, equal to the baseline, or past; series at the end of their scale."""
+"""Chapter: targets met, lost, near, equal to the baseline, a part of it, or past; series at the end of their scale."""
 
 from tests.spec.methods.example import Chapter, Example, Result, unable
 
 UP_100 = {"direction": "up", "target": 100.0}
 UP_LIMIT = {"direction": "up", "natural_limit": 100.0}
+BY_HALF = {"direction": "down", "target": 0.5, "of_baseline": True}
 ACHIEVED = Result("achieved", score=5.0)
 
 CHAPTERS = (
@@ -52,6 +53,61 @@ CHAPTERS = (
                 rule=UP_100,
                 flags=("met in 2015, lost",),
             ),
+            Example(
+                "Exactly at the target and lost since: regression in both, although neither can divide by nothing.",
+                {2015: 100, 2025: 90},
+                Result("stagnation"),
+                Result("deterioration", score=-5.0),
+                rule=UP_100,
+                flags=("met in 2015, lost",),
+            ),
+            Example(
+                "Nothing was wanted and nothing there was; now there is something.",
+                {2015: 0, 2025: 5},
+                Result("stagnation"),
+                Result("deterioration", score=-5.0),
+                rule={"direction": "down", "target": 0.0},
+                flags=("met in 2015, lost", "zero values: 1"),
+            ),
+        ),
+    ),
+    Chapter(
+        "By half",
+        "A target may be a part of the baseline value, as where a text says: by half. It is met once the latest value "
+        "is that part of the baseline or less.",
+        (
+            Example(
+                "From 40 to 20 is by half.",
+                {2015: 40, 2025: 20},
+                Result("on track"),
+                ACHIEVED,
+                rule=BY_HALF,
+                flags=("target met",),
+            ),
+            Example(
+                "From 40 to 30 in ten years leads to 26 in 2030, seven tenths of the way to 20.",
+                {2015: 40, 2025: 30},
+                Result("fair", value=0.700963),
+                Result("moderate", value=0.627975),
+                rule=BY_HALF,
+            ),
+            Example(
+                "Of an earlier baseline the half is another number.",
+                {2012: 60, 2025: 30},
+                Result("on track"),
+                unable("one point"),
+                rule=BY_HALF,
+                flags=("baseline of an earlier year: 2012", "target met"),
+                opensdg_flags=(),
+            ),
+            Example(
+                "One value has no half to reach, be it zero.",
+                {2025: 0},
+                unable("one point"),
+                unable("one point"),
+                rule=BY_HALF,
+                flags=("zero values: 1",),
+            ),
         ),
     ),
     Chapter(
@@ -99,7 +155,7 @@ CHAPTERS = (
     ),
     Chapter(
         "No distance, no time",
-        "A target equal to the baseline leaves nothing to cover; a target year before the baseline leaves no time.",
+        "A baseline that met the target leaves nothing to cover; a target year before the baseline leaves no time.",
         (
             Example(
                 "Baseline, target and latest value are the same: met.",
@@ -108,14 +164,6 @@ CHAPTERS = (
                 ACHIEVED,
                 rule=UP_100,
                 flags=("target met",),
-            ),
-            Example(
-                "The baseline equals the target and the value fell since: neither method can divide by nothing.",
-                {2015: 100, 2025: 90},
-                unable("no distance to cover"),
-                unable("no distance to cover"),
-                rule=UP_100,
-                flags=("met in 2015, lost",),
             ),
             Example(
                 "A target year in the past takes the place of 2030: what did the trend mean for that year.",
@@ -138,22 +186,25 @@ CHAPTERS = (
     Chapter(
         "At the natural limit",
         "Without a target, a series whose baseline and latest value both stand at the natural limit of its scale has "
-        "nothing left to improve: neither progress nor stagnation (our rule). Percentages stand there within one "
-        "point. Open SDG keeps its own rule: its thresholds fall to zero at the limit, so staying there is on track.",
+        "nothing left to improve. The UN chart knows no such case and says stagnation; a flag of ours says it beside. "
+        "Percentages stand there within one point. The thresholds of Open SDG fall to zero at the limit, so staying "
+        "there is on track.",
         (
             Example(
                 "100 per cent in both years, and more is wanted.",
                 {2015: 100, 2025: 100},
-                unable("at its limit"),
+                Result("stagnation", value=0.0),
                 Result("on track", value=0.0, score=5.0),
                 rule={**UP_LIMIT, "percent": True},
+                flags=("at its limit",),
             ),
             Example(
                 "A percentage within one point counts as at the limit, whichever way it moved.",
                 {2015: 99.8, 2025: 99},
-                unable("at its limit"),
+                Result("stagnation", value=-0.000804),
                 Result("deterioration", value=-0.000804),
                 rule={**UP_LIMIT, "percent": True},
+                flags=("at its limit",),
             ),
             Example(
                 "A baseline further away had something to improve.",
@@ -179,17 +230,18 @@ CHAPTERS = (
             Example(
                 "Less is wanted, and nothing is left.",
                 {2015: 0, 2025: 0},
-                unable("at its limit"),
+                unable("baseline zero"),
                 Result("on track", value=1.0, score=5.0),
                 rule={"direction": "down", "natural_limit": 0.0},
-                flags=("zero values: 2",),
+                flags=("at its limit", "zero values: 2"),
             ),
             Example(
                 "The highest step of a scale, in both years.",
                 {2015: 4, 2025: 4},
-                unable("at its limit"),
+                unable("steps without a rate"),
                 unable("steps without a rate"),
                 rule={"direction": "up", "natural_limit": 4.0, "categorical": True},
+                flags=("at its limit",),
             ),
             Example(
                 "A stated target decides, not the limit.",
@@ -200,12 +252,12 @@ CHAPTERS = (
                 flags=("target met",),
             ),
             Example(
-                "An old value is too old first.",
+                "An old value stands there as well.",
                 {2015: 100, 2020: 100},
-                unable("too old"),
-                unable("too old"),
+                Result("stagnation", value=0.0),
+                Result("on track", value=0.0, score=5.0),
                 rule=UP_LIMIT,
-                flags=("more than five years old",),
+                flags=("more than five years old", "at its limit"),
             ),
         ),
     ),

@@ -51,7 +51,9 @@ class Added:
             [
                 one.code, one.series, one.unit, one.direction, one.natural_limit, one.baseline.year, one.traits,
                 sorted(one.headline.items()),
-                [one.target.value, one.target.year, one.target.reference] if one.target else None,
+                [one.target.value, one.target.year, one.target.reference, one.target.relation]
+                if one.target
+                else None,
             ]
             for one in self.definitions
         ]  # fmt: skip

@@ -29,7 +29,6 @@ from waymark.engines.indicators.breaks import BREAKS
 from waymark.engines.indicators.judges import JUDGES
 from waymark.engines.indicators.judges.arithmetic import rate, share
 from waymark.engines.indicators.methods import DEFAULT, Method, method
-from waymark.engines.indicators.methods.method import TOO_OLD
 from waymark.engines.indicators.schema import OBSERVATIONS
 from waymark.engines.indicators.select import newest_per_year
 from waymark.engines.indicators.statistics import RESTARTS, RULES, SeriesRule, restarts, rules_table, statistics
@@ -50,42 +49,49 @@ ROW_GROUP = 61_440
 """Rows that the writer of `assess_file` holds back per thread: half of DuckDB's usual, for half its memory."""
 
 
-def prepare(stats: ir.Table, as_of: date | None) -> ir.Table:
+def prepare(stats: ir.Table) -> ir.Table:
     """`statistics` with what every method needs beside it.
 
-    `start` and `end` (base and latest value; for parity max(y, 1/y)), `span` (years between them), `ratio`,
-    `wanted_growth` (compound yearly rate, positive when it goes the wanted way; the sign turned for a negative
-    baseline), `hindrance` (the reason why no method can say anything, or null).
+    `target` in the unit of the series, also where it is a part of the baseline; `last_met_year` of such a target,
+    where the latest value meets it. `start` and `end` (base and latest value; for parity their distance from it),
+    `span` (years between them), `at_limit` (both stand at the natural limit), `ratio`, `wanted_growth` (compound yearly
+    rate, positive when it goes the wanted way; the sign turned for a negative baseline), `hindrance` (the reason why no
+    method can say anything, or null).
     """
     parity = stats.direction == "parity"
-    prepared = stats.mutate(
-        start=ibis.ifelse(parity, _from_one(stats.base_value), stats.base_value),
-        end=ibis.ifelse(parity, _from_one(stats.latest_value), stats.latest_value),
+    stats = stats.mutate(
+        target=ibis.ifelse(stats.of_baseline, stats.target * stats.base_value, stats.target),
+        start=ibis.ifelse(parity, _from_parity(stats.base_value, stats.even), stats.base_value),
+        end=ibis.ifelse(parity, _from_parity(stats.latest_value, stats.even), stats.latest_value),
         span=(stats.latest_year - stats.base_year).cast("float64"),
-        hindrance=_hindrance(stats, as_of),
+        hindrance=_hindrance(stats),
     )
-    prepared = prepared.mutate(ratio=share(prepared.end, prepared.start))
+    ends = (stats.limit_from, stats.limit_to)
+    at_limit = (stats.span > 0) & stats.base_value.between(*ends) & stats.latest_value.between(*ends)
+    reached = stats.of_baseline & (stats.span > 0) & (stats.wanted_sign * (stats.end - stats.target) >= 0)
+    prepared = stats.mutate(
+        ratio=share(stats.end, stats.start),
+        at_limit=at_limit.fill_null(False),
+        last_met_year=ibis.ifelse(reached.fill_null(False), stats.latest_year, stats.last_met_year),
+    )
     turn = ibis.ifelse(prepared.start < 0, -prepared.wanted_sign, prepared.wanted_sign)
     return prepared.mutate(wanted_growth=turn * rate(prepared.ratio, prepared.span))
 
 
-def _from_one(ratio: ir.Value) -> ir.Value:
-    """max(y, 1/y), the distance of a ratio from parity; null for a ratio that is not above zero."""
-    return ibis.ifelse(ratio > 0, ibis.greatest(ratio, share(ibis.literal(1.0), ratio)), ibis.null())
+def _from_parity(value: ir.Value, even: ir.Value) -> ir.Value:
+    """How far a value is from parity: max(y, 1/y) for a ratio, even + |y - even| for a share.
+
+    Null for a ratio that is not above zero.
+    """
+    of_ratio = ibis.ifelse(value > 0, ibis.greatest(value, share(ibis.literal(1.0), value)), ibis.null())
+    return ibis.ifelse(even.isnull(), of_ratio, even + (value - even).abs())
 
 
-def _hindrance(t: ir.Table, as_of: date | None) -> ir.Value:
-    """The reason shared by all methods, or null; the order is part of the specification. No day: no age is judged."""
-    few = t.points < 2
-    age = () if as_of is None else ((t.latest_year < as_of.year - TOO_OLD_AFTER, TOO_OLD),)
+def _hindrance(t: ir.Table) -> ir.Value:
+    """The reason shared by all methods, or null."""
     return ibis.cases(
         (t.direction == "none", "direction none"),
         (t.growth_rate, "growth rate needs expert judgement"),
-        (few & ((t.before_break > 0) | t.key_changed), "break"),
-        (few & (t.censored > 0), "censored"),
-        (t.points == 0, "no baseline from 2015"),
-        (few, "one point"),
-        *age,
         else_=ibis.null(),
     )
 
@@ -98,35 +104,34 @@ def _results(chosen: Method) -> list[str]:
     return [f"{chosen.column}_{name}" for name in RESULTS]
 
 
-def classify(stats: ir.Table, method_id: str, *, as_of: date) -> ir.Table:
+def classify(stats: ir.Table, method_id: str) -> ir.Table:
     """`statistics` with the columns of one method added; raises NotFoundError for an unknown method."""
     chosen = method(method_id)
-    return JUDGES[chosen.id](prepare(stats, as_of)).select(*stats.columns, *_results(chosen))
+    return JUDGES[chosen.id](prepare(stats)).select(*stats.columns, "at_limit", *_results(chosen))
 
 
 def assess(
     observations: ir.Table,
     rules: ir.Table | Iterable[SeriesRule],
     *,
-    as_of: date | None,
     methods: Sequence[str] = (DEFAULT,),
     breaks: ir.Table | None = None,
     begun_later: ir.Table | None = None,
 ) -> ir.Table:
     """One row per key that has a rule: INPUTS once, then category, reason, value and score of each method.
 
-    The observations hold one row per key and year. Nothing runs until the table is read or written. Without
-    `as_of` the age is not judged. Raises NotFoundError for an unknown method, ValueError for two rules of one series.
+    The observations hold one row per key and year. Nothing runs until the table is read or written. No age is judged
+    here. Raises NotFoundError for an unknown method, ValueError for two rules of one series.
     """
     chosen = [method(name) for name in methods]
-    table = prepare(statistics(observations, rules, breaks=breaks, begun_later=begun_later), as_of)
+    table = prepare(statistics(observations, rules, breaks=breaks, begun_later=begun_later))
     for one in chosen:
         table = JUDGES[one.id](table)
     return table.select(*INPUTS, *(name for one in chosen for name in _results(one)))
 
 
 @lru_cache(maxsize=16)
-def _sql(methods: tuple[str, ...], year: int | None, with_breaks: bool) -> tuple[str, str]:
+def _sql(methods: tuple[str, ...], with_breaks: bool) -> tuple[str, str]:
     """The same expressions as DuckDB's SQL: for the table `restarts`, then for the result that reads it.
 
     They read the tables `observations`, `rules` and `breaks`. Building and compiling takes about as long as assessing
@@ -137,9 +142,7 @@ def _sql(methods: tuple[str, ...], year: int | None, with_breaks: bool) -> tuple
     rules = ibis.table(ibis.Schema.from_pyarrow(RULES), name="rules")
     breaks = ibis.table(ibis.Schema.from_pyarrow(BREAKS), name="breaks") if with_breaks else None
     later = ibis.table(ibis.Schema.from_pyarrow(RESTARTS), name="restarts")
-    result = assess(
-        observations, rules, as_of=None if year is None else date(year, 12, 31), methods=methods, begun_later=later
-    )
+    result = assess(observations, rules, methods=methods, begun_later=later)
     first, second = (
         str(ibis.to_sql(expression, dialect="duckdb", pretty=False))
         for expression in (restarts(observations, rules, breaks), result)
@@ -152,7 +155,6 @@ def assess_file(
     target: Path,
     rules: Iterable[SeriesRule],
     *,
-    as_of: date,
     methods: Sequence[str] = (DEFAULT,),
     connection: duckdb.DuckDBPyConnection | None = None,
 ) -> int:
@@ -167,7 +169,7 @@ def assess_file(
         own.execute("set preserve_insertion_order = false")
         own.read_parquet(str(source)).create_view("observations")
         own.register("rules", rules_table(rules))
-        first, second = _sql(tuple(methods), as_of.year, False)
+        first, second = _sql(tuple(methods), False)
         own.execute(f"create or replace temp table restarts as {first}")
         own.sql(second).write_parquet(str(part), compression="zstd", row_group_size=ROW_GROUP)
         count = pq.read_metadata(part).num_rows
@@ -189,11 +191,12 @@ def assess_rows(
 ) -> list[Assessment]:
     """Assess a small table, such as one country: one Assessment per key and method, sorted by key, then method.
 
+    `as_of` is the day on which the age of the latest values is judged.
     Several datasets may give the same key and year: the newer one counts (`select.newest_per_year`, which
     `newest_first` is for). `breaks` is the table of `breaks.find_breaks`.
     """
     chosen = [method(name) for name in methods]
-    found = _found(observations, rules, as_of.year, methods, breaks, newest_first)
+    found = _found(observations, rules, methods, breaks, newest_first)
     return [assessment(row, one, _verdicts(row, [one])[one.id], as_of) for row in found for one in chosen]
 
 
@@ -205,27 +208,26 @@ def measure_rows(
     breaks: pa.Table | None = None,
     newest_first: Sequence[str] = (),
 ) -> list[Measured]:
-    """As `assess_rows`, but without judging the age: `assessment.judged` does that when the result is read."""
+    """As `assess_rows`, but of no day: `assessment.judged` says how old the result is when it is read."""
     chosen = [method(name) for name in methods]
-    found = _found(observations, rules, None, methods, breaks, newest_first)
+    found = _found(observations, rules, methods, breaks, newest_first)
     return [Measured({name: row[name] for name in INPUTS}, _verdicts(row, chosen)) for row in found]
 
 
 def _found(
     observations: pa.Table,
     rules: Iterable[SeriesRule],
-    year: int | None,
     methods: Sequence[str],
     breaks: pa.Table | None,
     newest_first: Sequence[str],
 ) -> list[dict[str, Any]]:
-    """The rows of `assess`, sorted by key; without a year the age is not judged."""
+    """The rows of `assess`, sorted by key."""
     with duckdb.connect(config={"threads": 1}) as connection:
         connection.register("observations", newest_per_year(observations, newest_first))
         connection.register("rules", rules_table(rules))
         if breaks is not None:
             connection.register("breaks", breaks)
-        first, second = _sql(tuple(methods), year, breaks is not None)
+        first, second = _sql(tuple(methods), breaks is not None)
         connection.execute(f"create temp table restarts as {first}")
         result = connection.execute(second)
         names = [column[0] for column in result.description]

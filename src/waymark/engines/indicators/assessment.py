@@ -1,7 +1,7 @@
 """Assessments as values: what a method says of a series, made from what was measured and the day it is read.
 
-What was measured is kept; how old it is, is judged each time it is read. Nothing here loads more than the standard
-library.
+What was measured is kept; how old it is, is judged each time it is read. An old figure keeps its category: its age is
+said beside it. Nothing here loads more than the standard library.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,6 @@ from datetime import date
 from typing import Any
 
 from waymark.engines.indicators.methods import UNABLE, Method
-from waymark.engines.indicators.methods.method import SHARED_REASONS, TOO_OLD
 
 KEY = ("series", "place", "disagg", "unit", "nature")
 """What makes one series of one place. A change of unit or nature starts another one (a break)."""
@@ -19,19 +18,26 @@ TOO_OLD_AFTER = 5
 """Years between the latest value and the as-of date: one review cycle plus one year of publication lag (our rule)."""
 
 OLD_FLAG = "more than five years old"
-"""The remark on every series whose latest value is older than TOO_OLD_AFTER, whatever reason is named first."""
+"""The remark on every series whose latest value is older than TOO_OLD_AFTER, assessed or not."""
+
+LIMIT_FLAG = "at its limit"
+"""The remark on a series without a target whose baseline and latest value stand at its natural limit (our reading)."""
 
 ESTIMATED = ("E", "G", "M")
 """Natures (SDMX) that are estimated, monitored or modelled by an agency, not reported by the country."""
 
 INPUTS = (
     *KEY, "direction", "target", "target_year", "base_year", "base_value", "latest_year", "latest_value", "points",
-    "zeros", "last_met_year", "censored", "ranges", "break_year", "before_break", "leading_zeros",
+    "early", "of_baseline", "at_limit", "zeros", "last_met_year", "censored", "ranges", "break_year", "before_break",
+    "leading_zeros",
 )  # fmt: skip
 """What is known of a series once for all methods: columns of `assess.assess`."""
 
 
 _CARRIED = INPUTS[: INPUTS.index("points") + 1]
+
+LEAST_POINTS = 2
+"""Values that an early baseline leaves: itself and the latest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,7 @@ class Assessment:
     `category` is a code of the method, or "unable" with a `reason` of `methods.REASONS`. `improving` is our reading of
     the category (a proposal), None when unable. `value` is the method's progress measure (`Method.measure`), `score`
     its score where it has one. Values are in the unit of the series. `flags` are short remarks to show beside it.
+    `old` says that the latest value is older than TOO_OLD_AFTER: the category stands, but is not counted.
     """
 
     series: str
@@ -64,6 +71,7 @@ class Assessment:
     value: float | None
     score: float | None
     flags: tuple[str, ...]
+    old: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +93,8 @@ class Measured:
 
 
 def judged(measured: Measured, chosen: Method, as_of: date) -> Assessment:
-    """What a method says on a day: its verdict, unless a day so late makes the latest value too old.
-
-    The reasons that come before the age in the specification stand whatever the age.
-    """
-    row, verdict = measured.inputs, measured.verdicts[chosen.id]
-    if verdict.reason not in SHARED_REASONS and is_too_old(row["latest_year"], as_of):
-        verdict = Verdict(UNABLE, TOO_OLD, None, None)
-    return assessment(row, chosen, verdict, as_of)
+    """What a method says on a day: its verdict, with the age that the latest value has then."""
+    return assessment(measured.inputs, chosen, measured.verdicts[chosen.id], as_of)
 
 
 def is_too_old(latest: int | None, as_of: date) -> bool:
@@ -103,6 +105,7 @@ def is_too_old(latest: int | None, as_of: date) -> bool:
 def assessment(row: Mapping[str, Any], chosen: Method, verdict: Verdict, as_of: date) -> Assessment:
     """A verdict as a record, with what it was computed from and its remarks."""
     unable = verdict.category == UNABLE
+    row = _as_seen(row, chosen)
     return Assessment(
         **{name: row[name] for name in _CARRIED},
         method=chosen.id,
@@ -113,7 +116,23 @@ def assessment(row: Mapping[str, Any], chosen: Method, verdict: Verdict, as_of: 
         value=verdict.value,
         score=verdict.score,
         flags=flags(row, as_of=as_of, unable=unable),
+        old=is_too_old(row["latest_year"], as_of),
     )
+
+
+def _as_seen(row: Mapping[str, Any], chosen: Method) -> Mapping[str, Any]:
+    """The inputs as a method takes them: a baseline before the baseline year only where its text has one."""
+    if not row["early"]:
+        return row
+    if chosen.early_baseline:
+        return {**row, "points": LEAST_POINTS}
+    only = bool(row["points"])
+    seen = {
+        "early": False,
+        "base_year": row["latest_year"] if only else None,
+        "base_value": row["latest_value"] if only else None,
+    }
+    return {**row, **seen, **({"target": None, "last_met_year": None} if row["of_baseline"] else {})}
 
 
 def flags(row: Mapping[str, Any], *, as_of: date, unable: bool) -> tuple[str, ...]:
@@ -126,6 +145,8 @@ def flags(row: Mapping[str, Any], *, as_of: date, unable: bool) -> tuple[str, ..
     when = f" in {met}" if unable else ""
     remarks = {
         OLD_FLAG: is_too_old(latest, as_of),
+        f"baseline of an earlier year: {row['base_year']}": row["early"],
+        LIMIT_FLAG: row["at_limit"],
         f"met{when}" if unable else "target met": reached and _meets(row),
         f"within one point of the target{when}": reached and not _meets(row),
         f"met in {met}, lost": met is not None and latest is not None and met < latest,
@@ -142,8 +163,8 @@ def flags(row: Mapping[str, Any], *, as_of: date, unable: bool) -> tuple[str, ..
 
 
 def _meets(row: Mapping[str, Any]) -> bool:
-    """Whether the latest value meets the target itself, not only to within a point."""
+    """Whether the latest value meets the target itself, not only to within a point of 0 or 100."""
     value, target = row["latest_value"], row["target"]
-    if row["direction"] == "up":
-        return bool(value >= target)
-    return bool((max(value, 1 / value) if row["direction"] == "parity" else value) <= target)
+    if row["direction"] == "parity":
+        return True
+    return bool(value >= target if row["direction"] == "up" else value <= target)

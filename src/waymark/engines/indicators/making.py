@@ -29,6 +29,8 @@ Row = dict[str, Any]
 OWN_DATA = ("C", "CA")
 """Natures (SDMX) of what a country says of itself."""
 
+EVEN_SPLIT = 50.0
+"""Per cent: the goal of a share of one of two groups."""
 SMALL_COUNT = 5
 """Breakdowns of victims below this are not shown."""
 
@@ -40,6 +42,8 @@ def series_rule(definition: IndicatorDefinition) -> SeriesRule:
         series=definition.series,
         direction=definition.direction,
         target=binding.value if binding else None,
+        of_baseline=binding is not None and binding.relation == "of baseline",
+        even=EVEN_SPLIT if "even_split" in definition.traits else None,
         target_year=binding.year if binding else None,
         baseline_year=definition.baseline.year,
         percent=definition.unit.startswith("percent"),

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import ibis
+import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
 import pyarrow as pa
 
@@ -25,7 +26,7 @@ ibis.options.sql.fuse_selects = False
 Direction = Literal["up", "down", "parity", "none"]
 
 BASELINE_YEAR = 2015
-"""First year of the 2030 Agenda; a series starts at its first value from this year on."""
+"""First year of the 2030 Agenda; a series starts at its first value from this year on, where two values follow."""
 TARGET_YEAR = 2030
 NEAR_LIMIT = 1.0
 """Percentage points from a target of 0 or 100 within which it counts as met (UNSD 2023, through EUSTAT).
@@ -43,10 +44,12 @@ class SeriesRule:
     """How one series is judged, as its indicator definition states it.
 
     `target` and `natural_limit` are in the unit of the series; for parity the target is the ratio still accepted
-    (1.03 accepts 0.97 to 1.03), 1 when not given. `percent` says that 0 and 100 are the ends of the scale. A binary
-    series is 1 (yes) or 0 (no); without a target the wanted end is taken from the direction. A categorical one has
-    steps of a scale, which have no growth rate. `growth_rate` marks a series whose values are growth rates; `stock` one
-    that cannot come from nothing, so that zeros before its first positive value are fillers.
+    (1.03 accepts 0.97 to 1.03), 1 when not given. A target `of_baseline` is a part of the baseline value: 0.5 is "by
+    half". `even` is the even split of a share, such as 50 per cent, which parity of a share is measured from.
+    `percent` says that 0 and 100 are the ends of the scale. A binary series is 1 (yes) or 0 (no); without a target the
+    wanted end is taken from the direction. A categorical one has steps of a scale, which have no growth rate.
+    `growth_rate` marks a series whose values are growth rates; `stock` one that cannot come from nothing, so that zeros
+    before its first positive value are fillers.
     """
 
     series: str
@@ -54,6 +57,8 @@ class SeriesRule:
     target: float | None = None
     target_year: int | None = None
     baseline_year: int = BASELINE_YEAR
+    of_baseline: bool = False
+    even: float | None = None
     percent: bool = False
     natural_limit: float | None = None
     binary: bool = False
@@ -62,7 +67,12 @@ class SeriesRule:
     stock: bool = False
 
     def wanted(self) -> float | None:
-        """The target used: as given, or implied by parity or by a binary series; None without one."""
+        """The target used: as given, or implied by parity or by a binary series; None without one.
+
+        For parity it is the greatest distance still accepted, as `assess.prepare` measures it.
+        """
+        if self.even is not None:
+            return self.even + abs((self.even if self.target is None else self.target) - self.even)
         if self.direction == "parity":
             ratio = 1.0 if self.target is None else self.target
             return max(ratio, 1 / ratio)
@@ -71,10 +81,12 @@ class SeriesRule:
         return None if self.target is None else float(self.target)
 
     def met_between(self) -> tuple[float, float] | tuple[None, None]:
-        """The least and greatest value that meet the target; (None, None) without one."""
+        """The least and greatest value that meet the target; (None, None) without one, or before the baseline says."""
         target = self.wanted()
-        if target is None or self.direction == "none":
+        if target is None or self.of_baseline or self.direction == "none":
             return None, None
+        if self.even is not None:
+            return 2 * self.even - target, target
         if self.direction == "parity":
             return 1 / target, target
         if self.direction == "up":
@@ -100,6 +112,8 @@ RULES = pa.schema(
         ("direction", pa.string()),
         ("wanted_sign", pa.int8()),
         ("target", pa.float64()),
+        ("of_baseline", pa.bool_()),
+        ("even", pa.float64()),
         ("target_year", pa.int16()),
         ("baseline_year", pa.int16()),
         ("met_from", pa.float64()),
@@ -137,6 +151,8 @@ def rules_table(rules: Iterable[SeriesRule]) -> pa.Table:
                 "direction": rule.direction,
                 "wanted_sign": {"up": 1, "down": -1, "parity": -1, "none": 0}[rule.direction],
                 "target": rule.wanted(),
+                "of_baseline": rule.of_baseline,
+                "even": rule.even,
                 "target_year": rule.target_year or TARGET_YEAR,
                 "baseline_year": rule.baseline_year,
                 "met_from": met_from,
@@ -165,11 +181,14 @@ def statistics(
 ) -> ir.Table:
     """One row per key that has a rule: the key, the rule's columns and the statistics below.
 
-    From the rule's baseline year on: `base_year`, `base_value` (first value), `points` (number of values), `least`,
-    `greatest`, `zeros` (number of values that are 0), `censored` (rows without a number), `before_break` (values left
-    out for a break). Over all years used: `latest_year`, `latest_value`, `last_met_year` (last year whose value meets
-    the target), `ranges` (whether a period spans years), `leading_zeros` (fillers left out). `break_year` is null
-    without a break; `key_changed` says that unit or nature changed there.
+    From the rule's baseline year on: `points` (number of values), `zeros` (number of values that are 0), `censored`
+    (rows without a number). Over all years used: `base_year`, `base_value`, `early`, `latest_year`, `latest_value`,
+    `last_met_year` (last year whose value meets the target; null for a target that is a part of the baseline),
+    `ranges` (whether a period spans years), `before_break` (values left out for a break), `leading_zeros` (fillers
+    left out). `break_year` is null without a break; `key_changed` says that unit or nature changed there.
+
+    The baseline is the first value from the baseline year on. Where fewer than two values follow, it is the latest
+    value before that leaves two, and `early` says so; without one it stays the only value there is from that year on.
 
     The rules may be given as the table of `rules_table`. Marked breaks count always; `breaks` (the table of
     `breaks.find_breaks`) adds changes of unit or nature. Rows of `observations` follow `schema.OBSERVATIONS`, one per
@@ -233,14 +252,14 @@ def _grouped(rows: ir.Table, later: ir.Value | None = None) -> ir.Table:
     measured = rows.value.between(-LARGEST, LARGEST)
     recent = rows.year >= rows.baseline_year
     used = measured if later is None else measured & (rows.year >= later)
-    kept = {} if later is None else {"recent": ibis.ifelse(measured & recent, 1, none), "measured": measured}
-    kept |= {} if later is None else {name: rows[name] for name in RESTARTS.names[len(KEY) :]}
+    kept = {} if later is None else {"measured": measured, **{name: rows[name] for name in RESTARTS.names[len(KEY) :]}}
     staged = rows.select(
         *KEY,
         "value",
         used=ibis.ifelse(used, rows.year, none),
         since=ibis.ifelse(used & recent, rows.year, none),
-        since_value=ibis.ifelse(used & recent, rows.value, none),
+        before=ibis.ifelse(used & ~recent, rows.year, none),
+        zero=ibis.ifelse(used & recent & (rows.value == 0), 1, none),
         met=ibis.ifelse(used & rows.value.between(rows.met_from, rows.met_to), rows.year, none),
         range=rows.period.contains("-"),
         unmeasured=ibis.ifelse(recent, ibis.ifelse(measured, none, 1), none),
@@ -248,35 +267,67 @@ def _grouped(rows: ir.Table, later: ir.Value | None = None) -> ir.Table:
     )
     left_out = {}
     if later is not None:
-        recent_left_out = staged.recent.count() - staged.since.count()
         left_out = {
-            "recent_left_out": recent_left_out,
             "left_out": staged.measured.sum() - staged.used.count(),
             "break_year": staged.break_year.max(),
             "first_positive": staged.first_positive.max(),
             "key_changed": staged.key_changed.any(),
         }
-    return staged.group_by(KEY).agg(
+    found = staged.group_by(KEY).agg(
         base_year=staged.since.min(),
         base_value=staged.value.argmin(staged.since, where=staged.since.notnull()),
+        early_years=_latest_years(staged.before, _TWO),
+        early_values=_latest_values(staged.value, staged.before, _TWO),
         latest_year=staged.used.max(),
         latest_value=staged.value.argmax(staged.used, where=staged.used.notnull()),
         points=staged.since.count(),
-        least=staged.since_value.min(),
-        greatest=staged.since_value.max(),
-        zeros=staged.count(where=staged.since_value == 0),
+        zeros=staged.zero.count(),
         last_met_year=staged.met.max(),
         censored=staged.unmeasured.count(),
         ranges=staged.range.any(),
         **left_out,
     )
+    return _with_early_baseline(found)
+
+
+@ibis.udf.agg.builtin(  # type: ignore[untyped-decorator]  # Ibis does not type it
+    name="max", signature=((dt.int16, dt.int8), dt.Array(dt.int16))
+)
+def _latest_years(year: ir.Value, number: ir.Value) -> ir.Value:
+    """The latest years of a group, the latest first."""
+
+
+@ibis.udf.agg.builtin(  # type: ignore[untyped-decorator]  # Ibis does not type it
+    name="arg_max", signature=((dt.float64, dt.int16, dt.int8), dt.Array(dt.float64))
+)
+def _latest_values(value: ir.Value, year: ir.Value, number: ir.Value) -> ir.Value:
+    """Their values, in the same order."""
+
+
+_TWO = ibis.literal(2, "int8")
+
+
+def _with_early_baseline(found: ir.Table) -> ir.Table:
+    """Where fewer than two values lie from the baseline year on: the latest earlier one that leaves two as baseline.
+
+    With one value from that year on it is the nearest before; without any, the one before the nearest.
+    """
+    few = found.points < 2
+    place = ibis.ifelse(found.points == 1, 0, 1)
+    year, value = found.early_years[place], found.early_values[place]
+    early = few & year.notnull()
+    found = found.mutate(early=early.fill_null(False), early_year=year, early_value=value)
+    return found.mutate(
+        base_year=ibis.ifelse(found.early, found.early_year, found.base_year),
+        base_value=ibis.ifelse(found.early, found.early_value, found.base_value),
+    ).drop("early_years", "early_values", "early_year", "early_value")
 
 
 def _restarted(found: ir.Table) -> ir.Table:
     """What was left out, told apart: values before a break, or fillers before the first positive value of a stock."""
     by_zeros = found.first_positive.fill_null(FIRST_YEAR) > found.break_year.fill_null(FIRST_YEAR)
     told = found.mutate(
-        before_break=ibis.ifelse(by_zeros, 0, found.recent_left_out).cast(_INT64),
+        before_break=ibis.ifelse(by_zeros, 0, found.left_out).cast(_INT64),
         leading_zeros=ibis.ifelse(by_zeros, found.left_out, 0).cast(_INT64),
-    ).drop("recent_left_out", "left_out", "first_positive")
-    return told.relocate(*_NO_RESTART, after="censored").relocate("ranges", before="break_year")
+    ).drop("left_out", "first_positive")
+    return told.relocate(*_NO_RESTART, after="early")

@@ -134,6 +134,7 @@ def statistic_view(
     measured = facts.measured
     results = [judged(measured, method(name), day) for name in methods] if measured else []
     inputs = measured.inputs if measured else {}
+    target = stated_target(definition, results)
     return StatisticView(
         indicator=definition.code,
         series=definition.series,
@@ -144,8 +145,8 @@ def statistic_view(
         unit=definition.unit,
         unit_label=definition.unit_label,
         direction=definition.direction,
-        target=definition.target.value if definition.target else None,
-        target_year=definition.target.year if definition.target else None,
+        target=target,
+        target_year=definition.target.year if definition.target and target is not None else None,
         target_source=target_words(definition),
         target_mark=target_mark(definition),
         traits=definition.traits,
@@ -174,6 +175,13 @@ def statistic_view(
         added_up=any(one.detail.startswith(ADDED_UP) for one in observations),
         course=course(definition, observations, inputs.get("base_year"), inputs.get("break_year")),
     )
+
+
+def stated_target(definition: IndicatorDefinition, results: Sequence[Assessment]) -> float | None:
+    """The target in the unit of the series: as stated, or worked out from the baseline that the first method takes."""
+    if definition.target is None or definition.target.relation == "value":
+        return definition.target.value if definition.target else None
+    return results[0].target if results else None
 
 
 def target_words(definition: IndicatorDefinition) -> str:
@@ -227,6 +235,7 @@ def assessment_view(result: Assessment, definition: IndicatorDefinition) -> Asse
         flags=without_aim(result.flags, target_stated=stated),
         label=label(result.method, result.category, target_stated=stated),
         movement=meant,
+        old=result.old,
     )
 
 
@@ -261,7 +270,6 @@ def vintage(views: dict[str, StatisticView], manifests: Mapping[str, Manifest], 
     named = Counter(view.source.removeprefix("dataset:").partition("|")[0] for view in views.values())
     used = [name for name, _ in sorted(named.items(), key=lambda pair: (-pair[1], pair[0])) if name in manifests]
     years = [seen.year for view in views.values() for seen in view.observations]
-    first = [view.assessment for view in views.values() if view.assessment]
     return VintageView(
         datasets=tuple(
             (manifests[name].title, "" if manifests[name].released == "unknown" else manifests[name].released)
@@ -269,7 +277,7 @@ def vintage(views: dict[str, StatisticView], manifests: Mapping[str, Manifest], 
         ),
         latest_year=max(years) if years else None,
         series=len(views),
-        too_old=sum(1 for result in first if result.reason == "too old"),
+        too_old=sum(1 for view in views.values() if view.too_old),
         without_data=defined - len(views),
         ended_early=sum(1 for view in views.values() if view.observations[-1].year < day.year - TOO_OLD_AFTER),
     )

@@ -30,6 +30,8 @@ class AssessmentView:
 
     `label` is the method's whole word for the category, `movement` ours for the change between the same two values.
     `improving`: the method's category counts as progress, and the value did move the wanted way.
+    A result that is `old` rests on a figure more than five years older than the as-of date: shown with its age, and
+    not counted.
     """
 
     method: str
@@ -47,6 +49,7 @@ class AssessmentView:
     flags: tuple[str, ...]
     label: str = ""
     movement: Movement = ""
+    old: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +114,15 @@ class StatisticView:
 
     @property
     def assessed(self) -> bool:
-        """Whether the default method could assess it."""
-        return bool(self.assessment and self.assessment.improving is not None and not self.context)
+        """Whether it counts: the default method gives a category, from a figure that is young enough."""
+        found = self.assessment
+        return bool(found and found.improving is not None and not found.old and not self.context)
+
+    @property
+    def too_old(self) -> bool:
+        """Whether the default method gives a category that does not count for the age of the figure alone."""
+        found = self.assessment
+        return bool(found and found.improving is not None and found.old and not self.context)
 
     @property
     def assessment(self) -> AssessmentView | None:

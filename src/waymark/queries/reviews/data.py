@@ -317,11 +317,11 @@ def comparison(
 
 
 def too_old(series: Sequence[StatisticView]) -> int:
-    """How many series are left out of the assessment for the age of their latest figure alone."""
-    return sum(1 for s in series if s.assessment and s.assessment.reason == "too old" and not s.context)
+    """How many series have a category that is not counted for the age of their latest figure alone."""
+    return sum(1 for s in series if s.too_old)
 
 
 def improving(series: Sequence[StatisticView]) -> tuple[int, int]:
-    """How many series improve, of how many that the default method can assess; context is left out."""
-    able = [s.assessment for s in series if s.assessment and s.assessment.improving is not None and not s.context]
+    """How many series improve, of how many that the default method can assess from a figure young enough."""
+    able = [s.assessment for s in series if s.assessed and s.assessment]
     return sum(1 for result in able if result.improving), len(able)

@@ -10,8 +10,7 @@ from waymark.queries.indicators.views import StatisticView
 from waymark.queries.reviews.views import GapView
 
 NEEDED_FOR = {
-    "too old": "A figure of a later year is needed",
-    "one point": "A second figure from 2015 or later is needed to see a direction",
+    "one point": "A second figure is needed to see a direction",
     "no baseline from 2015": "A figure from 2015 or later is needed as a baseline",
     "break": "Two figures after the break are needed",
     "censored": "A figure that is not withheld is needed",
@@ -52,6 +51,8 @@ def gaps_of(
         result = statistic.assessment
         if result and result.reason in NEEDED_FOR:
             gaps.append(GapView(result.reason, statistic.short, NEEDED_FOR[result.reason]))
+        elif statistic.too_old:
+            gaps.append(GapView("too old", statistic.short, "A figure of a later year is needed"))
         absent = not_broken_down(statistic)
         if absent:
             gaps.append(GapView("no disaggregation", statistic.short, f"Figures by {in_words(absent)} are needed"))

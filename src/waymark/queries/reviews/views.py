@@ -60,7 +60,7 @@ class ObjectiveView:
 
     @property
     def assessable(self) -> int:
-        """How many of the objective's statistics the default method can assess."""
+        """How many of the objective's statistics the default method can assess from a figure young enough."""
         return sum(1 for s in self.statistics if s.assessed)
 
     @property

@@ -12,7 +12,14 @@ import ibis.expr.types as ir
 
 from waymark.engines.indicators.judges.arithmetic import rate, reaches, share
 from waymark.engines.indicators.methods.method import UNABLE
-from waymark.engines.indicators.methods.opensdg_2_4 import ACHIEVED, DETERIORATION, LIMITED, MODERATE, ON_TRACK
+from waymark.engines.indicators.methods.opensdg_2_4 import (
+    ACHIEVED,
+    DETERIORATION,
+    LIMITED,
+    MODERATE,
+    NOT_ACHIEVED,
+    ON_TRACK,
+)
 
 ON_TRACK_RATIO, MODERATE_RATIO = 0.95, 0.60
 ON_TRACK_RATE, MODERATE_RATE = 0.015, 0.005
@@ -28,11 +35,17 @@ NAME = "opensdg_2_4"
 def judge(t: ir.Table) -> ir.Table:
     """Open SDG's rules over prepared statistics, in four steps: stand-ins, reason, measure, class and score."""
     none = ibis.null()
-    t = t.mutate(opensdg_start=_not_zero(t.start), opensdg_target=_not_zero(t.target))
-    achieved = (t.wanted_sign * (t.end - t.opensdg_target) >= 0).fill_null(False)
-    t = t.mutate(opensdg_achieved=achieved, opensdg_shrink=_coefficient(t))
+    t = t.mutate(
+        opensdg_start=_not_zero(t.start), opensdg_target=_not_zero(t.target), opensdg_steps=t.binary | t.categorical
+    )
+    # A value from the baseline year on is enough, but not for a target that is a part of the baseline.
+    enough = (t.points > 0) & ~(t.of_baseline & (t.points < 2))
+    achieved = enough & (t.wanted_sign * (t.end - t.opensdg_target) >= 0).fill_null(False)
+    lost = (t.opensdg_target == t.opensdg_start).fill_null(False) & ~achieved
+    t = t.mutate(opensdg_achieved=achieved, opensdg_lost=lost, opensdg_shrink=_coefficient(t))
     t = t.mutate(**{f"{NAME}_reason": _reason(t)})
-    t = t.mutate(**{f"{NAME}_value": ibis.ifelse(t[f"{NAME}_reason"].isnull(), _measure(t), none)})
+    measured = t[f"{NAME}_reason"].isnull() & ~t.opensdg_steps & ~lost & (t.points > 1)
+    t = t.mutate(**{f"{NAME}_value": ibis.ifelse(measured, _measure(t), none)})
     t = t.mutate(**{f"{NAME}_category": _category(t)})
     return t.mutate(**{f"{NAME}_score": ibis.ifelse(t[f"{NAME}_reason"].isnull(), _score(t), none)})
 
@@ -43,16 +56,25 @@ def _not_zero(value: ir.Value) -> ir.Value:
 
 
 def _reason(t: ir.Table) -> ir.Value:
-    """Why the series cannot be assessed, or null; an achieved target needs no rate."""
+    """Why the series cannot be assessed, or null.
+
+    An achieved target, answers and steps with a target, and a target lost need no rate; all but the last need no
+    second value.
+    """
     none = ibis.null()
+    few = t.points < 2
     return ibis.cases(
         (t.hindrance.notnull(), t.hindrance),
-        ((t.direction == "parity") & (t.least <= 0), "ratio not above zero"),
-        (t.opensdg_achieved, none),
-        (t.binary | t.categorical, "steps without a rate"),
+        (t.opensdg_achieved | ((t.points > 0) & t.opensdg_steps & t.target.notnull()), none),
+        (few & ((t.before_break > 0) | t.key_changed) & (t.break_year > t.baseline_year), "break"),
+        (few & ((t.censored > 0) | t.latest_year.isnull()), "censored"),
+        (t.points == 0, "no baseline from 2015"),
+        (few, "one point"),
+        (t.opensdg_steps, "steps without a rate"),
+        (t.start.isnull() | t.end.isnull(), "ratio not above zero"),
+        (t.opensdg_lost, none),
         (t.opensdg_start * t.end < 0, "sign changes"),
         ((t.opensdg_start * t.opensdg_target < 0).fill_null(False), "sign changes"),
-        ((t.opensdg_target == t.opensdg_start).fill_null(False), "no distance to cover"),
         (t.target.notnull() & (t.target_year <= t.base_year), "target year before baseline"),
         else_=none,
     )
@@ -79,6 +101,8 @@ def _category(t: ir.Table) -> ir.Value:
     return ibis.cases(
         (t[f"{NAME}_reason"].notnull(), UNABLE),
         (t.opensdg_achieved, ACHIEVED),
+        (t.opensdg_steps, NOT_ACHIEVED),
+        (t.opensdg_lost, DETERIORATION),
         (reaches(value, ibis.ifelse(open_ended, ON_TRACK_RATE * shrink, ON_TRACK_RATIO)), ON_TRACK),
         (reaches(value, ibis.ifelse(open_ended, MODERATE_RATE * shrink, MODERATE_RATIO)), MODERATE),
         (reaches(value, LIMITED_RATE), LIMITED),
@@ -101,4 +125,10 @@ def _score(t: ir.Table) -> ir.Value:
         (reaches(scaled, MODERATE_RATE), 250 * scaled - 1.25),
         else_=500 * scaled - 2.5,
     )
-    return ibis.cases((t.opensdg_achieved, BEST), (t.target.isnull(), without), else_=with_target)
+    return ibis.cases(
+        (t.opensdg_achieved, BEST),
+        (t.opensdg_steps, ibis.null()),
+        (t.opensdg_lost, WORST),
+        (t.target.isnull(), without),
+        else_=with_target,
+    )

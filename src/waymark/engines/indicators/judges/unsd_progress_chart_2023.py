@@ -30,10 +30,10 @@ def judge(t: ir.Table) -> ir.Table:
     """The 2023 rules over prepared statistics, in four steps: conditions, reason, measure, class."""
     none = ibis.null()
     met = (t.last_met_year == t.latest_year).fill_null(False)
-    # The baseline lay beyond the target and the latest value does not: the share would turn a loss into progress.
-    lost = (t.wanted_sign * (t.target - t.start) < 0).fill_null(False) & ~met
-    at_limit = t.base_value.between(t.limit_from, t.limit_to) & t.latest_value.between(t.limit_from, t.limit_to)
-    t = t.mutate(unsd_met=met, unsd_worst=lost | t.binary, unsd_at_limit=at_limit.fill_null(False))
+    # The baseline lay at or beyond the target and the latest value does not: the share would divide by nothing, or
+    # turn a loss into progress.
+    lost = (t.wanted_sign * (t.target - t.start) <= 0).fill_null(False) & ~met
+    t = t.mutate(unsd_met=met, unsd_worst=lost | t.binary, unsd_few=~(t.span > 0).fill_null(False))
     t = t.mutate(**{f"{NAME}_reason": _reason(t)})
     measured = t[f"{NAME}_reason"].isnull() & ~t.unsd_worst
     t = t.mutate(**{f"{NAME}_value": ibis.ifelse(measured, _measure(t), none)})
@@ -41,17 +41,22 @@ def judge(t: ir.Table) -> ir.Table:
 
 
 def _reason(t: ir.Table) -> ir.Value:
-    """Why the series cannot be assessed, or null; a met target and a yes-or-no series need no rate."""
+    """Why the series cannot be assessed, or null.
+
+    A met target, a yes-or-no series and a target lost need no rate; the first two need no second value.
+    """
     none = ibis.null()
     return ibis.cases(
         (t.hindrance.notnull(), t.hindrance),
-        (t.unsd_met | t.binary, none),
-        (t.unsd_at_limit, "at its limit"),
+        (t.unsd_met | (t.binary & t.latest_year.notnull()), none),
+        (t.unsd_few & ((t.before_break > 0) | t.key_changed), "break"),
+        (t.unsd_few & ((t.censored > 0) | t.latest_year.isnull()), "censored"),
+        (t.unsd_few, "one point"),
+        (t.unsd_worst, none),
         (t.categorical, "steps without a rate"),
-        ((t.direction == "parity") & (t.least <= 0), "ratio not above zero"),
-        ((t.target == t.start).fill_null(False), "no distance to cover"),
+        (t.start.isnull() | t.end.isnull(), "ratio not above zero"),
         (t.start == 0, "baseline zero"),
-        ((t.least < 0) & (t.greatest > 0), "sign changes"),
+        (t.start * t.end < 0, "sign changes"),
         (t.target.notnull() & (t.target_year <= t.base_year), "target year before baseline"),
         else_=none,
     )
