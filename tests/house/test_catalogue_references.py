@@ -175,8 +175,13 @@ def test_questions_and_missing_series_name_objectives_that_exist() -> None:
 
 
 def test_series_belong_to_a_publisher() -> None:
-    prefixes = {row["prefix"] for row in loaded("datasets/publishers.yaml")}
+    prefixes = {row["code"] for row in loaded("datasets/publishers.yaml")}
     assert sorted(name for name in series() if name.split(":")[0] not in prefixes) == []
+
+
+def test_known_files_name_publishers_that_exist() -> None:
+    publishers = {row["code"] for row in loaded("datasets/publishers.yaml")}
+    assert [row["id"] for row in loaded("datasets/files.yaml") if not {*row["by"].split()} <= publishers] == []
 
 
 def test_places_that_are_named_exist() -> None:

@@ -18,7 +18,7 @@ from waymark.engines.indicators.manifest import Manifest
 from waymark.engines.indicators.methods import METHODS
 from waymark.engines.indicators.place_facts import Figure, PlaceFacts, SeriesFacts
 from waymark.engines.indicators.schema import OBSERVATIONS
-from waymark.engines.indicators.select import alternatives, headline, nature_rank, newest_per_year
+from waymark.engines.indicators.select import alternatives, nature_rank, newest_per_year, ways
 from waymark.engines.indicators.store import ORDER, Observations, all_observations
 from waymark.gcm.indicators import IndicatorDefinition, indicators
 
@@ -27,6 +27,9 @@ Row = dict[str, Any]
 
 SMALL_COUNT = 5
 """Breakdowns of victims below this are not shown."""
+
+ENOUGH = 2
+"""Values from the baseline on that a comparison takes; a way of counting with fewer gives way to one that has them."""
 
 
 def series_rule(definition: IndicatorDefinition) -> SeriesRule:
@@ -92,22 +95,52 @@ def _up_to(
 ) -> PlaceFacts:
     """The headline series of every one of these indicators for which the place has a figure up to the year."""
     table = observations.filter(pc.less_equal(observations["year"], year))
-    chosen: dict[str, pa.Table] = {}
+    counted: dict[str, list[pa.Table]] = {}
     whole: dict[str, pa.Table] = {}
     for definition in definitions:
         rows = table.filter(pc.equal(table["series"], definition.series))
-        if not rows.num_rows:
-            continue
-        picked = headline(rows, definition.headline, unit=definition.unit, newest_first=newest_first)
-        if picked.num_rows:
-            chosen[definition.code], whole[definition.code] = picked, rows
-    used = [definition for definition in definitions if definition.code in chosen]
-    results = _measured(chosen, whole, used, newest_first)
+        found = ways(rows, definition.headline, unit=definition.unit, newest_first=newest_first) if len(rows) else []
+        if found:
+            counted[definition.code], whole[definition.code] = found, rows
+    used = [definition for definition in definitions if definition.code in counted]
+    chosen, results = _compared(counted, whole, used, newest_first)
     return PlaceFacts(
         place,
         year,
-        {d.code: _series(d, chosen[d.code], whole[d.code], results.get(d.series), newest_first) for d in used},
+        {
+            d.code: _series(d, chosen[d.code], counted[d.code], whole[d.code], results.get(d.code), newest_first)
+            for d in used
+        },
     )
+
+
+def _compared(
+    counted: Mapping[str, Sequence[pa.Table]],
+    whole: Mapping[str, pa.Table],
+    definitions: Sequence[IndicatorDefinition],
+    newest_first: Sequence[str],
+) -> tuple[dict[str, pa.Table], dict[str, Measured]]:
+    """For each indicator the way of counting that is shown and what the methods measure of it.
+
+    It is the first with values enough to compare, so that one figure that is counted in a new way takes no former ones
+    out of sight; the first of all where none has them.
+    """
+    chosen = {code: found[0] for code, found in counted.items()}
+    results = _measured(chosen, whole, definitions, newest_first)
+    waiting = [d for d in definitions if not _enough(results.get(d.code))]
+    for turn in range(1, max((len(found) for found in counted.values()), default=0)):
+        waiting = [d for d in waiting if turn < len(counted[d.code])]
+        tried = {d.code: counted[d.code][turn] for d in waiting}
+        found = _measured(tried, whole, waiting, newest_first)
+        good = [d for d in waiting if _enough(found.get(d.code))]
+        chosen |= {d.code: tried[d.code] for d in good}
+        results |= {d.code: found[d.code] for d in good}
+        waiting = [d for d in waiting if d not in good]
+    return chosen, results
+
+
+def _enough(measured: Measured | None) -> bool:
+    return measured is not None and measured.inputs["points"] >= ENOUGH
 
 
 def _measured(
@@ -116,33 +149,43 @@ def _measured(
     definitions: Sequence[IndicatorDefinition],
     newest_first: Sequence[str],
 ) -> dict[str, Measured]:
-    """What the methods measure, by series; all series in one pass."""
+    """What the methods measure, by the code of the indicator; all series in one pass.
+
+    A break counts up to the last year of what is chosen: what came later was counted another way.
+    """
     if not chosen:
         return {}
+    until = [
+        whole[code].filter(pc.less_equal(whole[code]["year"], pc.max(line["year"]))) for code, line in chosen.items()
+    ]
     found = measure_rows(
         pa.concat_tables(chosen.values()),
         [series_rule(definition) for definition in definitions],
         methods=tuple(METHODS),
-        breaks=find_breaks(pa.concat_tables(whole.values())),
+        breaks=find_breaks(pa.concat_tables(until)),
         newest_first=newest_first,
     )
-    return {one.inputs["series"]: one for one in found}
+    codes = {definition.series: definition.code for definition in definitions}
+    return {codes[one.inputs["series"]]: one for one in found}
 
 
 def _series(
     definition: IndicatorDefinition,
     chosen: pa.Table,
+    counted: Sequence[pa.Table],
     whole: pa.Table,
     measured: Measured | None,
     newest_first: Sequence[str],
 ) -> SeriesFacts:
     ordered = chosen.sort_by("year").to_pylist()
-    broken = measured is not None and any(verdict.reason == "break" for verdict in measured.verdicts.values())
-    others = alternatives(whole, chosen).to_pylist()
+    before, between, after = counted_otherwise(counted, ordered)
+    others = [row for row in alternatives(whole, chosen).to_pylist() if row["value"] is not None]
+    others = sorted([*others, *between], key=lambda row: (row["year"], row["dataset"], row["nature"], row["row"]))
     return SeriesFacts(
         chosen=tuple(_figure(row) for row in ordered),
-        others=tuple(_figure(row) for row in others if row["value"] is not None),
-        before=tuple(_figure(row) for row in counted_before(whole, ordered[0])) if broken else (),
+        others=tuple(_figure(row) for row in others),
+        before=tuple(_figure(row) for row in before),
+        after=tuple(_figure(row) for row in after),
         groups=breakdown(definition, whole, ordered[-1], newest_first),
         filled=leading_zeros(ordered) if "stock" in definition.traits else frozenset(),
         measured=measured,
@@ -153,14 +196,21 @@ def _figure(row: Row) -> Figure:
     return Figure(*(row[name] for name in Figure._fields))
 
 
-def counted_before(whole: pa.Table, first: Row) -> list[Row]:
-    """Values of the same unit and group from before the way of counting changed, one per year, in order."""
+def counted_otherwise(counted: Sequence[pa.Table], shown: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
+    """Figures of years that the shown way of counting has none for: before its first year, between, after its last.
+
+    One per year, from the way that goes first; between its years numbers alone.
+    """
+    has = {row["year"] for row in shown}
     found: dict[int, Row] = {}
-    for row in whole.sort_by([("year", "ascending"), ("nature", "ascending"), ("row", "ascending")]).to_pylist():
-        same = row["disagg"] == first["disagg"] and row["unit"] == first["unit"]
-        if same and row["nature"] != first["nature"] and row["year"] < first["year"] and row["value"] is not None:
-            found.setdefault(row["year"], row)
-    return list(found.values())
+    for line in counted:
+        for row in line.to_pylist():
+            if row["year"] not in has and (row["value"] is not None or row["bound"] is not None):
+                found.setdefault(row["year"], row)
+    rows = [found[year] for year in sorted(found)]
+    first, last = min(has), max(has)
+    between = [row for row in rows if first < row["year"] < last and row["value"] is not None]
+    return [row for row in rows if row["year"] < first], between, [row for row in rows if row["year"] > last]
 
 
 def leading_zeros(ordered: Sequence[Row]) -> frozenset[int]:

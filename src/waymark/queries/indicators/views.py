@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from waymark.engines.indicators.coverage import is_assessable
+
 
 @dataclass(frozen=True, slots=True)
 class Observation:
@@ -69,11 +71,13 @@ class StatisticView:
     alternatives: tuple[tuple[int, float, str], ...]  # (year, value, source) that were not chosen
     source: str
     missing: tuple[tuple[str, str, str], ...] = ()  # (period, why it has no value, source)
+    after_break: tuple[Observation, ...] = ()  # counted another way, after the headline series ends; not compared
+    joins: tuple[int, ...] = ()  # years whose observation is of another dataset or body than the one before it
 
     @property
     def assessed(self) -> bool:
         """Whether the default method could assess it."""
-        return bool(self.assessment and self.assessment.improving is not None and not self.context)
+        return self.assessment is not None and is_assessable(self.assessment.improving, self.context)
 
     @property
     def assessment(self) -> AssessmentView | None:
