@@ -32,7 +32,8 @@ TEXTS = [
     ("ddf", DDF, ""), ("unsd-long-csv", UNSD, "unsd"), ("unsd-long-csv", UNSD_ALIKE, ""), ("sdmx-csv", SDMX, "unsd"),
     ("sdmx-csv", SDMX.replace("IAEG-SDGs:DF_SDG_GLH", "KG:DF_SDG_NAT"), ""), ("worldbank-csv", WORLD_BANK, "wb"),
     ("worldbank-csv", WORLD_BANK_ALIKE, ""), ("unhcr-population", UNHCR, "unhcr"),
-    ("unhcr-population", UNHCR_ALIKE, ""), ("iom-gdidata", WDI, ""), ("iom-missing-migrants", INCIDENTS, "iom"), ("iom-missing-migrants", BY_CAUSE, ""),
+    ("unhcr-population", UNHCR_ALIKE, ""), ("iom-gdidata", WDI, ""),
+    ("iom-missing-migrants", INCIDENTS, "iom"), ("iom-missing-migrants", BY_CAUSE, ""),
     ("tidy-csv", TIDY, ""),
 ]  # fmt: skip
 """Reader, a table that it reads, and whose layout that proves it to be."""

@@ -67,7 +67,7 @@ def make(
     if added:
         table = pa.concat_tables([table, added_table(place, added)]).sort_by(ORDER)
     newest_first = newest_datasets(manifests, added.released if added else {})
-    return {year: _up_to(place, year, table, newest_first, definitions) for year in years}
+    return {year: up_to(place, year, table, newest_first, definitions) for year in years}
 
 
 def added_table(place: str, added: Added) -> pa.Table:
@@ -86,7 +86,7 @@ def newest_datasets(manifests: Mapping[str, Manifest], added: Mapping[str, str] 
     return sorted(released, key=lambda name: (released[name], name), reverse=True)
 
 
-def _up_to(
+def up_to(
     place: str,
     year: int,
     observations: pa.Table,
@@ -179,8 +179,9 @@ def _series(
 ) -> SeriesFacts:
     ordered = chosen.sort_by("year").to_pylist()
     before, between, after = counted_otherwise(counted, ordered)
-    others = [row for row in alternatives(whole, chosen).to_pylist() if row["value"] is not None]
-    others = sorted([*others, *between], key=lambda row: (row["year"], row["dataset"], row["nature"], row["row"]))
+    held = pa.Table.from_pylist([*before, *between, *ordered, *after], schema=OBSERVATIONS)
+    others = [*between, *(row for row in alternatives(whole, held).to_pylist() if row["value"] is not None)]
+    others.sort(key=lambda row: (row["year"], row["dataset"], row["nature"], row["member"], row["row"]))
     return SeriesFacts(
         chosen=tuple(_figure(row) for row in ordered),
         others=tuple(_figure(row) for row in others),
