@@ -114,7 +114,7 @@ def keep(
     """
     now, on = edition(datasets), list(days)
     made = _keep(place, {now.year(day) for day in on}, now, kept, None)
-    if added is not None and added.rows:
+    if added is not None and added.definitions:
         made += _keep(place, {now.year(day, added) for day in on}, now, kept, added)
     return tuple(sorted(set(made)))
 
