@@ -74,12 +74,8 @@ def _fed(
 ) -> Fed:
     base = parts_of(definition.headline_disagg)
     kinds: Counter[str] = Counter()
-    reasons: Counter[str] = Counter()
     for unit, disagg, count in combinations:
-        kind, reason = _judged(definition, base, unit, disagg, combinations)
-        kinds[kind] += count
-        if reason:
-            reasons[reason] += count
+        kinds[_judged(definition, base, unit, disagg, combinations)[0]] += count
     behind, by = _behind(definition, observations, others, newest_first) if kinds["headline"] else (0, "")
     return Fed(
         series=definition.series,
@@ -90,8 +86,21 @@ def _fed(
         groups=kinds["groups"],
         behind=behind,
         by=by,
-        reasons=tuple(sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0]))),
+        reasons=why_nothing(definition, combinations),
     )
+
+
+def why_nothing(
+    definition: IndicatorDefinition, combinations: Sequence[tuple[str, str, int]]
+) -> tuple[tuple[str, int], ...]:
+    """Why rows feed nothing, with how many: `combinations` are (unit, disaggregation, number of rows)."""
+    base = parts_of(definition.headline_disagg)
+    reasons: Counter[str] = Counter()
+    for unit, disagg, count in combinations:
+        _, reason = _judged(definition, base, unit, disagg, combinations)
+        if reason:
+            reasons[reason] += count
+    return tuple(sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _judged(

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from waymark.gcm.errors import InputError, OutputError
+from waymark.gcm.nouns import counted
 from waymark.interfaces.cli import national, used
 
 if TYPE_CHECKING:
@@ -227,7 +228,8 @@ def _print_report(manifest: "Manifest") -> None:
         print(f"    {count:>10,}  {REASONS[reason]}")
     if manifest.observations != manifest.rows_stored:
         print(f"  observations kept {manifest.observations:,}, totals and sums included")
-    print(f"  {manifest.series} series, {manifest.places} places, {manifest.years[0]} to {manifest.years[1]}")
+    places = counted(manifest.places, "place", "places")
+    print(f"  {manifest.series} series, {places}, {manifest.years[0]} to {manifest.years[1]}")
     for words in (
         f"publisher {manifest.publisher}; released {manifest.released}; retrieved {manifest.retrieved}",
         f"licence {manifest.licence}; read by {manifest.reader}",

@@ -62,8 +62,10 @@ def feeding_lines(found: "Sequence[Fed]") -> Iterator[str]:
     yield "  What it feeds (rows → indicator, and the objectives it serves):"
     for one in fed:
         used = one.headline + one.groups
-        target = f"{one.indicator}, objectives {', '.join(map(str, sorted(one.objectives)))}" if used else "nothing"
-        yield from _filled(f"{one.series}: {used:,} of {one.rows:,} rows → {target}", "    ")
+        numbers = ", ".join(map(str, sorted(one.objectives)))
+        noun = "objective" if len(one.objectives) == 1 else "objectives"
+        target = f"{one.indicator}, {noun} {numbers}" if used else "nothing"
+        yield from _filled(f"{one.series}: {used:,} of {counted(one.rows, 'row', 'rows')} → {target}", "    ")
         if one.behind:
             yield from _filled(
                 f"{one.behind:,} of its {one.headline:,} headline rows stand behind a later release or a whole year, "
@@ -71,16 +73,17 @@ def feeding_lines(found: "Sequence[Fed]") -> Iterator[str]:
                 "      ",
             )
         for reason, count in one.reasons:
-            yield from _filled(f"{count:,} rows feed nothing: {reason}", "      ")
+            yield from _filled(f"{counted(count, 'row feeds', 'rows feed')} nothing: {reason}", "      ")
         if used and not one.headline:
             yield "      no row for the headline, so that no figure is shown"
     rest = [one for one in found if not one.indicator]
     if rest:
         more = f" and {len(rest) - MOST_NAMED} more" if len(rest) > MOST_NAMED else ""
         named = ", ".join(one.series for one in rest[:MOST_NAMED])
-        rows = sum(one.rows for one in rest)
+        rows = counted(sum(one.rows for one in rest), "row", "rows")
+        verb = "feeds" if rows == "1 row" else "feed"
         yield from _filled(
-            f"{rows:,} rows of {counted(len(rest), 'series', 'series')} feed nothing, as no indicator has them: "
+            f"{rows} of {counted(len(rest), 'series', 'series')} {verb} nothing, as no indicator has them: "
             f"{named}{more}",
             "    ",
         )
@@ -178,7 +181,9 @@ def coverage_lines(rows: "Sequence[CoverageRow]") -> Iterator[str]:
 
 def _span(row: "CoverageRow") -> str:
     """The first and the latest year with a value."""
-    return f"{row.years[0]} to {row.years[-1]}" if row.years else ""
+    if len(row.years) < 2:
+        return "".join(map(str, row.years))
+    return f"{row.years[0]} to {row.years[-1]}"
 
 
 def spans(years: Sequence[int]) -> list[str]:
