@@ -5,8 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.factories.indicators import entered, indicator
+from tests.factories.indicators import YEARBOOK, entered, indicator
+from tests.factories.networks import network
+from tests.factories.organisations import organisation
+from tests.factories.people import OPERATOR
 from tests.queries.world import World
+from waymark.actions.indicators import PaperValue, ValueFacts, enter_values
 from waymark.engines.charts.line import BREAK_DASHES
 from waymark.engines.indicators.coverage import coverage
 from waymark.engines.indicators.ingest import add
@@ -135,3 +139,12 @@ def test_a_file_feeds_a_national_indicator_by_its_series(record: World, tmp_path
     assert [one.value for one in statistic.observations] == [30, 45]
     entered("2024", of=row, value=50)
     assert [one.value for one in built(tmp_path).statistics["qor-counselling"].observations] == [30, 45]
+
+
+@pytest.mark.usefixtures("record")
+@pytest.mark.parametrize(("kind", "nature"), [("government", "C"), ("un", "NA"), ("civil_society", "NA")])
+def test_only_a_body_of_the_state_gives_country_data(kind: str, nature: str, tmp_path: Path) -> None:
+    body = organisation(f"body-{kind}", kind=kind)
+    entry = PaperValue("si_pov_day1", body, ValueFacts(period="2023", value=3.0), YEARBOOK, DAY)
+    enter_values(by=OPERATOR, network=network(), entries=[entry])
+    assert [one.nature for one in built(tmp_path).statistics["si_pov_day1"].observations] == [nature]

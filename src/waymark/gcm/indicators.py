@@ -2,9 +2,9 @@
 
 Facts lie in `catalogue/indicators/`: one YAML file per definition (its name is the code), `questions.yaml`,
 `units.csv`, `totals.csv` (values that mean "no breakdown"), `written-values.csv`, `written-dimensions.csv` and
-`written-units.csv` (how sources write them), `missing.csv` (SDG indicators without a series in the sources). Meaning,
-direction and decision are in our words and marked `proposal`; series, unit and target are carried over from their
-source.
+`written-units.csv` (how sources write them), `derived.csv` (series worked out from others), `missing.csv` (SDG
+indicators without a series in the sources). Meaning, direction and decision are in our words and marked `proposal`;
+series, unit and target are carried over from their source.
 """
 
 import re
@@ -255,6 +255,12 @@ def unit_code(written: str) -> str:
     """A unit's code as we write it: lower case, other codes of the same unit replaced ("PT" of SDMX is per cent)."""
     plain = written.strip().lower()
     return _written_units().get(plain, plain)
+
+
+@cache
+def derived_from() -> Mapping[str, str]:
+    """Series that are worked out from another one, such as a share or a change → that other one, their base."""
+    return MappingProxyType({row["series"]: row["base"] for row in read_table("indicators", "derived.csv")})
 
 
 @cache

@@ -26,7 +26,7 @@ from waymark.engines.indicators.place_facts import PlaceFacts, from_plain, to_pl
 from waymark.engines.indicators.select import headline, ways
 from waymark.engines.indicators.store import Store, all_observations
 from waymark.gcm.files import catalogue_path
-from waymark.gcm.indicators import Target, for_series, indicators
+from waymark.gcm.indicators import Target, derived_from, for_series, indicators
 
 PACKAGE = Path(keeping.__file__).parents[2]
 DAY = date(2026, 5, 8)
@@ -201,6 +201,8 @@ def direct(place: str, day: date) -> dict[tuple[str, str], Assessment]:
     found: dict[tuple[str, str], Assessment] = {}
     chosen, whole, rules = [], [], []
     for definition in indicators():
+        if definition.series in derived_from():
+            continue  # bundled from an older edition than their base
         rows = table.filter(pc.equal(table["series"], definition.series))
         picked = headline(rows, definition.headline, unit=definition.unit, newest_first=newest) if len(rows) else rows
         if len(picked):

@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from waymark.engines.indicators.added import COUNTRY_DATA, Added
+from waymark.engines.indicators.added import Added
 from waymark.engines.indicators.assess import SeriesRule, measure_rows
 from waymark.engines.indicators.assessment import Measured
 from waymark.engines.indicators.breaks import find_breaks
@@ -20,7 +20,7 @@ from waymark.engines.indicators.place_facts import Figure, PlaceFacts, SeriesFac
 from waymark.engines.indicators.schema import OBSERVATIONS
 from waymark.engines.indicators.select import alternatives, nature_rank, newest_per_year, ways
 from waymark.engines.indicators.store import ORDER, Observations, all_observations
-from waymark.gcm.indicators import IndicatorDefinition, indicators
+from waymark.gcm.indicators import IndicatorDefinition, derived_from, indicators
 
 Row = dict[str, Any]
 """An observation as a row of the table of observations."""
@@ -63,16 +63,25 @@ def make(
     """
     definitions = added.definitions if added else indicators()
     series = [definition.series for definition in definitions]
+    series += [base for one, base in derived_from().items() if one in series]
     table = all_observations(*stores, series=series, places=[place], newest=False)
     if added:
         table = pa.concat_tables([table, added_table(place, added)]).sort_by(ORDER)
     newest_first = newest_datasets(manifests, added.released if added else {})
-    return {year: up_to(place, year, table, newest_first, definitions) for year in years}
+    editions = {name: edition_of(known) for name, known in manifests.items()}
+    return {year: up_to(place, year, table, newest_first, definitions, editions) for year in years}
+
+
+def edition_of(manifest: Manifest) -> str:
+    """What tells editions apart: publisher, dataset and release; the dataset alone where the release is not known."""
+    if manifest.released == "unknown":
+        return manifest.id
+    return "|".join((manifest.publisher, manifest.dataset, manifest.released))
 
 
 def added_table(place: str, added: Added) -> pa.Table:
-    """Typed figures as a table of observations: each is a dataset of its own, from the country itself."""
-    same = {"place": place, "place_kind": "country", "nature": COUNTRY_DATA, "detail": "", "member": "", "row": 0}
+    """Typed figures as a table of observations: each is a dataset of its own."""
+    same = {"place": place, "place_kind": "country", "detail": "", "member": "", "row": 0}
     return pa.Table.from_pylist([{**row._asdict(), **same} for row in added.rows], schema=OBSERVATIONS)
 
 
@@ -92,13 +101,17 @@ def up_to(
     observations: pa.Table,
     newest_first: Sequence[str],
     definitions: Sequence[IndicatorDefinition],
+    editions: Mapping[str, str] = MappingProxyType({}),
 ) -> PlaceFacts:
-    """The headline series of every one of these indicators for which the place has a figure up to the year."""
+    """The headline series of every one of these indicators for which the place has a figure up to the year.
+
+    `editions` are those of the datasets, by which a derived series goes.
+    """
     table = observations.filter(pc.less_equal(observations["year"], year))
     counted: dict[str, list[pa.Table]] = {}
     whole: dict[str, pa.Table] = {}
     for definition in definitions:
-        rows = table.filter(pc.equal(table["series"], definition.series))
+        rows = with_base(table.filter(pc.equal(table["series"], definition.series)), table, newest_first, editions)
         found = ways(rows, definition.headline, unit=definition.unit, newest_first=newest_first) if len(rows) else []
         if found:
             counted[definition.code], whole[definition.code] = found, rows
@@ -112,6 +125,28 @@ def up_to(
             for d in used
         },
     )
+
+
+def with_base(
+    rows: pa.Table, observations: pa.Table, newest_first: Sequence[str], editions: Mapping[str, str]
+) -> pa.Table:
+    """The rows of one series without those that were worked out from another edition than the one that is shown.
+
+    A share or a change goes with the total of its own edition; where another one gives the total of the year, a newer
+    one say, the two would not fit together.
+    """
+    base = derived_from().get(rows["series"][0].as_py()) if len(rows) else None
+    if base is None:
+        return rows
+    totals = observations.filter(pc.and_(pc.equal(observations["series"], base), pc.equal(observations["disagg"], "")))
+    shown = newest_per_year(totals, newest_first)
+    pairs = zip(shown["year"].to_pylist(), shown["dataset"].to_pylist(), strict=True)
+    held = {year: editions.get(dataset, dataset) for year, dataset in pairs}
+    keep = [
+        dataset not in editions or held.get(year, editions[dataset]) == editions[dataset]
+        for year, dataset in zip(rows["year"].to_pylist(), rows["dataset"].to_pylist(), strict=True)
+    ]
+    return rows.filter(pa.array(keep, pa.bool_()))
 
 
 def _compared(

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from waymark.engines.indicators.added import Added, AddedRow
+from waymark.engines.indicators.added import COUNTRY_DATA, NOT_SAID, Added, AddedRow
 from waymark.gcm.frameworks import objective_of_code
 from waymark.gcm.indicators import OUTSIDE, Baseline, IndicatorDefinition, ObjectiveTie, Target, indicators, units
-from waymark.gcm.lists import EmptyReason
+from waymark.gcm.lists import EmptyReason, OrganisationKind
 from waymark.gcm.periods import PeriodKind, parse_period
 from waymark.queries.commitments.reading import entered_from
 from waymark.queries.nested import Nested
@@ -29,6 +29,16 @@ PROVISIONS = Nested(
     ("provision__framework__code", "provision__code"),
 )
 """The provisions under which an indicator stands, as framework and code."""
+
+OF_THE_STATE = frozenset(
+    {
+        OrganisationKind.GOVERNMENT,
+        OrganisationKind.LOCAL_AUTHORITY,
+        OrganisationKind.PARLIAMENT,
+        OrganisationKind.HUMAN_RIGHTS_INSTITUTION,
+    }
+)
+"""Kinds of bodies whose figures are country data; what others say is a way of counting of its own."""
 
 LONGEST_LAST: tuple[PeriodKind, ...] = ("day", "month", "quarter", "half", "range", "year")
 """Kinds of periods that begin in one year, the one that is shown before all others last."""
@@ -153,6 +163,7 @@ def _row(value: NationalValue) -> AddedRow:
         qualifier=value.qualifier,
         bound=value.bound,
         break_before=value.break_before,
+        nature=COUNTRY_DATA if value.organisation.kind in OF_THE_STATE else NOT_SAID,
     )
 
 
