@@ -263,6 +263,11 @@ def derived_from() -> Mapping[str, str]:
     return MappingProxyType({row["series"]: row["base"] for row in read_table("indicators", "derived.csv")})
 
 
+def is_assessable(improving: bool | None, context: str) -> bool:
+    """Whether a statistic counts as assessable: the method says which way it went, and it is no context."""
+    return improving is not None and not context
+
+
 @cache
 def total_codes() -> frozenset[tuple[str, str]]:
     """Pairs of dimension and value, lower case, that mean "no breakdown by this dimension"."""

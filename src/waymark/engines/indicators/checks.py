@@ -299,12 +299,15 @@ def units_of(rows: Rows) -> Column:
     if isinstance(rows.unit, str):
         return unit_code(rows.unit) if rows.unit else relabel(rows.series, unit_of)
     said = relabel(rows.unit, unit_code)
-    texts = said.dictionary_decode()
+    texts = _plain_texts(said)
     unsaid = pc.equal(texts, "")
     if not pc.any(unsaid).as_py():
         return said
-    own = relabel(rows.series, unit_of)
-    return pc.if_else(unsaid, own if isinstance(own, str) else own.dictionary_decode(), texts)
+    return pc.if_else(unsaid, _plain_texts(relabel(rows.series, unit_of)), texts)
+
+
+def _plain_texts(column: Column) -> Column:
+    return column if isinstance(column, str) else column.dictionary_decode()
 
 
 def unit_of(series: str) -> str:

@@ -12,17 +12,12 @@ from waymark.engines.indicators.assessment import judged
 from waymark.engines.indicators.methods import Method
 from waymark.engines.indicators.methods import method as method_named
 from waymark.engines.indicators.place_facts import SeriesFacts
-from waymark.gcm.indicators import IndicatorDefinition
+from waymark.gcm.indicators import IndicatorDefinition, is_assessable
 
 ASSESSABLE = "assessable"
 """The one word for a statistic of which the method can say which way it went, as the review counts it."""
 
 NO_FIGURES, CONTEXT = "no figures", "context"
-
-
-def is_assessable(improving: bool | None, context: str) -> bool:
-    """Whether a statistic counts as assessable: the method says which way it went, and it is no context."""
-    return improving is not None and not context
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from waymark.engines.indicators.coverage import is_assessable
+from waymark.gcm.indicators import is_assessable
 
 
 @dataclass(frozen=True, slots=True)
