@@ -128,9 +128,9 @@ class _Decoder(Decoder):
 
 
 def known_publisher(code: str) -> str:
-    """A code of the catalogue's publishers, or "". Raises ValueError for anything else."""
+    """A code of the catalogue's publishers, or "". Raises BreachError for anything else."""
     if code and code not in publishers():
-        raise ValueError(f"an unknown publisher {shown(code)[:40]}")
+        raise BreachError(f"an unknown publisher {shown(code)[:40]}")
     return code
 
 
