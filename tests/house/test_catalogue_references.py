@@ -166,6 +166,11 @@ def test_indicators_name_codes_units_and_objectives_that_exist() -> None:
     assert len(series()) == len(definitions())
 
 
+def test_derived_series_and_their_bases_are_defined_and_written_units_exist() -> None:
+    assert column("indicators/derived.csv", "series") | column("indicators/derived.csv", "base") <= set(series())
+    assert column("indicators/written-units.csv", "unit") <= column("indicators/units.csv", "code")
+
+
 def test_questions_and_missing_series_name_objectives_that_exist() -> None:
     asked = {str(row["objective"]) for row in loaded("indicators/questions.yaml")}
     lacking = column("indicators/missing.csv", "objective")
@@ -175,8 +180,13 @@ def test_questions_and_missing_series_name_objectives_that_exist() -> None:
 
 
 def test_series_belong_to_a_publisher() -> None:
-    prefixes = {row["prefix"] for row in loaded("datasets/publishers.yaml")}
+    prefixes = {row["code"] for row in loaded("datasets/publishers.yaml")}
     assert sorted(name for name in series() if name.split(":")[0] not in prefixes) == []
+
+
+def test_known_files_name_publishers_that_exist() -> None:
+    publishers = {row["code"] for row in loaded("datasets/publishers.yaml")}
+    assert [row["id"] for row in loaded("datasets/files.yaml") if not {*row["by"].split()} <= publishers] == []
 
 
 def test_places_that_are_named_exist() -> None:

@@ -1,9 +1,10 @@
 """Indicator definitions, units, questions, and the one written form of disaggregations.
 
 Facts lie in `catalogue/indicators/`: one YAML file per definition (its name is the code), `questions.yaml`,
-`units.csv`, `totals.csv` (values that mean "no breakdown"), `written-values.csv` and `written-dimensions.csv` (how
-sources write a value), `missing.csv` (SDG indicators without a series in the sources). Meaning, direction and decision
-are in our words and marked `proposal`; series, unit and target are carried over from their source.
+`units.csv`, `totals.csv` (values that mean "no breakdown"), `written-values.csv`, `written-dimensions.csv` and
+`written-units.csv` (how sources write them), `derived.csv` (series worked out from others), `missing.csv` (SDG
+indicators without a series in the sources). Meaning, direction and decision are in our words and marked `proposal`;
+series, unit and target are carried over from their source.
 """
 
 import re
@@ -270,6 +271,27 @@ def unit_range(series: str, unit: str, strict: bool = False) -> tuple[float | No
     return (known.minimum, known.maximum) if strict and known else (None, None)
 
 
+def unit_code(written: str) -> str:
+    """A unit's code as we write it: lower case, other codes of the same unit replaced ("PT" of SDMX is per cent)."""
+    plain = written.strip().lower()
+    return _written_units().get(plain, plain)
+
+
+@cache
+def derived_from() -> Mapping[str, str]:
+    """Series that are worked out from another one, such as a share or a change → that other one, their base."""
+    return MappingProxyType({row["series"]: row["base"] for row in read_table("indicators", "derived.csv")})
+
+
+EVEN_SPLIT = 50.0
+"""Per cent: the goal of a share of one of two groups (trait `even_split`)."""
+
+
+def is_assessable(improving: bool | None, context: str) -> bool:
+    """Whether the method says which way a statistic went, and it is no context; it counts while it is young enough."""
+    return improving is not None and not context
+
+
 @cache
 def total_codes() -> frozenset[tuple[str, str]]:
     """Pairs of dimension and value, lower case, that mean "no breakdown by this dimension"."""
@@ -319,6 +341,11 @@ def _written_dimensions() -> dict[str, str]:
 @cache
 def _written_values() -> dict[tuple[str, str], str]:
     return {(row["dimension"], row["written"]): row["value"] for row in read_table("indicators", "written-values.csv")}
+
+
+@cache
+def _written_units() -> dict[str, str]:
+    return {row["written"]: row["unit"] for row in read_table("indicators", "written-units.csv")}
 
 
 @cache

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from waymark.gcm.indicators import EVEN_SPLIT
 from waymark.queries.commitments.views import CommitmentView, ReportView
 from waymark.queries.indicators.views import StatisticView
 from waymark.queries.reviews.views import ConflictView, ObjectiveView, RecommendationView, ReviewData
@@ -31,6 +32,8 @@ def commitments(data: ReviewData) -> list[CommitmentView]:
 
 def best_value(statistic: StatisticView) -> float | None:
     """The best value that a series can have: its lower limit or 0, its upper limit, or parity; None without one."""
+    if "even_split" in statistic.traits:
+        return EVEN_SPLIT
     if statistic.direction == "parity":
         return 1.0
     if statistic.direction == "up":
@@ -49,7 +52,7 @@ def yearly_change(statistic: StatisticView) -> float | None:
     first, last = result.base_value, result.latest_value
     if first is None or last is None or not result.base_year or not result.latest_year:
         return None
-    if statistic.direction == "parity":
+    if statistic.direction == "parity" and best == 1:
         if min(first, last) <= 0:
             return None
         first, last = max(first, 1 / first), max(last, 1 / last)

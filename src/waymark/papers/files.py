@@ -41,7 +41,7 @@ def observation_rows(data: ReviewData) -> Iterable[tuple[object, ...]]:
     sources = {source.key: source for source in data.sources}
     for indicator in sorted(data.statistics):
         statistic = data.statistics[indicator]
-        for seen in statistic.observations:
+        for seen in (*statistic.before_break, *statistic.observations, *statistic.after_break):
             source = sources[seen.source]
             yield (
                 indicator, statistic.series, data.place, statistic.disagg, statistic.slice, statistic.unit, seen.year,

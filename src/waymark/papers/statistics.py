@@ -22,6 +22,7 @@ from waymark.engines.printing.measures import Goal, Measured, Relation
 from waymark.gcm.indicators import NATIONAL, value_label
 from waymark.gcm.language import direction, unit_kind
 from waymark.gcm.periods import parse_period
+from waymark.papers.lines import cited_values, join_words, later, sources_of
 from waymark.papers.methods import method_name
 from waymark.papers.words import code, joined, marked, paragraph, phrase, plain
 from waymark.papers.writer import Writer, heading, source_line
@@ -39,11 +40,10 @@ def statistic_blocks(writer: Writer, statistic: StatisticView, level: int = 4) -
     """Heading, sentence, chart with table, breakdown, caveats and source of one statistic."""
     blocks: list[Block] = [heading(level, f"statistic-{statistic.indicator}", marked(statistic.short))]
     blocks.append(paragraph(*statistic_sentence(writer, statistic)))
-    if (
-        len([seen for seen in (*statistic.before_break, *statistic.observations) if seen.value is not None])
-        >= CHART_FROM
-        and "binary" not in statistic.traits
-    ):
+    if statistic.after_break:
+        blocks.append(paragraph(*later(writer, statistic, measured)))
+    shown = (*statistic.before_break, *statistic.observations, *statistic.after_break)
+    if len([seen for seen in shown if seen.value is not None]) >= CHART_FROM and "binary" not in statistic.traits:
         blocks.append(statistic_figure(writer, statistic))
     if statistic.breakdown:
         blocks.append(breakdown_figure(writer, statistic))
@@ -255,7 +255,10 @@ def statistic_figure(writer: Writer, statistic: StatisticView) -> Figure:
         title=statistic.title,
         description=sentence,
         unit_label=statistic.axis,
-        series=(ChartSeries(writer.data.place_name, points, periods=spans), *earlier_series(statistic)),
+        series=(
+            ChartSeries(writer.data.place_name, points, periods=spans, breaks=statistic.joins),
+            *other_series(statistic),
+        ),
         target=TargetLine(goal.value, goal.year, "Target") if goal else None,
         language=writer.language,
         direction=direction(writer.language),
@@ -264,21 +267,33 @@ def statistic_figure(writer: Writer, statistic: StatisticView) -> Figure:
         valid_max=statistic.valid_max,
     )
     anchor = f"chart-{statistic.indicator}"
-    caption = phrase(marked(statistic.title), ", ", marked(statistic.axis), writer.cite(statistic.source))
+    caption = phrase(
+        marked(statistic.title),
+        ", ",
+        marked(statistic.axis),
+        join_words(writer, statistic),
+        writer.cite(*sources_of(statistic)),
+    )
     return Figure(
         svg=line_chart(chart, key=anchor),
         narrow_svg=line_chart(chart, key=f"{anchor}-narrow", width=NARROW),
         alt=sentence,
         caption=caption,
         anchor=anchor,
-        table=table_of(chart_rows(chart), caption),
+        table=cited_values(writer, statistic, table_of(chart_rows(chart), caption)),
     )
 
 
-def earlier_series(statistic: StatisticView) -> tuple[ChartSeries, ...]:
-    """The values from before the way of counting changed, as a line of their own beside the headline."""
-    points = tuple((seen.year, seen.value, seen.nature in ESTIMATED) for seen in statistic.before_break)
-    return (ChartSeries("counted another way", points, subject=False),) if points else ()
+def other_series(statistic: StatisticView) -> tuple[ChartSeries, ...]:
+    """The values from before and after the headline's way of counting, as lines of their own beside it."""
+    named = (("counted another way", statistic.before_break), ("later, counted another way", statistic.after_break))
+    return tuple(
+        ChartSeries(
+            label, tuple((seen.year, seen.value, seen.nature in ESTIMATED) for seen in observations), subject=False
+        )
+        for label, observations in named
+        if any(seen.value is not None for seen in observations)
+    )
 
 
 def table_of(rows: ChartTable, caption: Runs, widths: tuple[float, ...] = ()) -> Table:
@@ -392,5 +407,5 @@ def about(writer: Writer, statistic: StatisticView) -> Block:
     if statistic.series.startswith(NATIONAL):
         parts.append(phrase("An indicator of this country, defined by its network."))
     sdg = phrase(", SDG indicator ", code(statistic.framework_code)) if statistic.framework_code else ()
-    parts.append(phrase("Series ", code(statistic.series), sdg, writer.cite(statistic.source), "."))
+    parts.append(phrase("Series ", code(statistic.series), sdg, writer.cite(*sources_of(statistic)), "."))
     return source_line(joined(parts, " "))

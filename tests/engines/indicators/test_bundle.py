@@ -22,7 +22,8 @@ def test_it_is_written_whole_with_progress(sources, tmp_path):
 
 
 def test_figures_by_origin_are_left_out(write, tmp_path):
-    text = "year,coo_iso,coa_iso,refugees,asylum_seekers,returned_refugees,stateless\n2020,YEM,GEO,1,2,3,4\n"
+    head = "year,coo,coo_iso,coa,coa_iso,refugees,asylum_seekers,returned_refugees,stateless"
+    text = f"{head}\n2020,YEM,YEM,GEO,GEO,1,2,3,4\n"
     made = bundle.compile_bundle(write("sources/unhcr.csv", text).parent, tmp_path / "out")
     assert made.rows == 3, "the totals of refugees, asylum seekers and stateless persons"
 

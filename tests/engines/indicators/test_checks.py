@@ -190,3 +190,19 @@ def test_sorting_does_not_depend_on_keys_fitting_into_one_number():
     ]
     order, same = sorted_order(big)
     assert (order.to_pylist(), same.to_pylist()) == ([1, 0, 2], [False, False, True])
+
+
+def test_an_empty_cell_of_the_unit_is_that_of_the_indicator_and_codes_have_one_form(read, write):
+    text = "series,place,year,value,unit\n" + "".join(
+        f"{series},GEO,{year},5,{unit}\n"
+        for year, (series, unit) in enumerate(
+            [("unsd:SI_RMT_COST", "PT"), ("unsd:SI_RMT_COST", ""), ("births", ""), ("births", "IX")], start=2015
+        )
+    )
+    observations, _, _ = read(write("x.csv", text))
+    assert {row["year"]: row["unit"] for row in observations} == {
+        2015: "percent",
+        2016: "percent",
+        2017: "",
+        2018: "index",
+    }

@@ -1,111 +1,76 @@
-"""What a place has and lacks, per objective."""
+"""What a place has and lacks, per objective, from the figures that a review shows."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import pyarrow as pa
 import pytest
 
+from tests.engines.indicators.test_select import table
 from waymark.engines.indicators.coverage import CoverageRow, coverage
-from waymark.engines.indicators.schema import OBSERVATIONS
-from waymark.gcm.indicators import indicators
+from waymark.engines.indicators.making import up_to
+from waymark.engines.indicators.methods import DEFAULT
+from waymark.gcm.indicators import ObjectiveTie, indicator, indicators
 
 AS_OF = date(2026, 5, 8)
-
-
-@dataclass(frozen=True)
-class Definition:
-    code: str = "rate"
-    series: str = "made:RATE"
-    unit: str = "percent"
-    objectives: tuple[int, ...] = (3,)
-    headline: Mapping[str, str] = field(default_factory=dict)
-    parts: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    disaggregations: tuple[str, ...] = ("sex", "age")
+TIE = ObjectiveTie(3, "proposal", "Waymark", "proposal")
+RATE = replace(
+    indicator("sl_tlf_neet"), code="rate", series="made:RATE", ties=(TIE,), headline={}, disaggregations=("sex", "age")
+)
+"""An indicator in per cent of which less is wanted, without a target."""
 
 
 def observations(*years: int, **more: Any) -> list[dict[str, Any]]:
-    plain = {
-        "dataset": "made-2026",
-        "series": "made:RATE",
-        "place": "QOR",
-        "place_kind": "country",
-        "disagg": "",
-        "unit": "percent",
-        "nature": "C",
-        "value": 1.0,
-        "qualifier": "",
-        "bound": None,
-        "break_before": False,
-        "detail": "",
-        "member": "",
-        "row": 1,
-    }
-    return [{**plain, "year": year, "period": str(year), **more} for year in years]
+    return [{"year": year, "value": float(year - 2000), **more} for year in years]
 
 
-def one(*groups: list[dict[str, Any]], definition: Definition | None = None) -> CoverageRow:
-    table = pa.Table.from_pylist([row for group in groups for row in group], schema=OBSERVATIONS)
-    (row,) = coverage(table, [definition or Definition()], "QOR", AS_OF)
+def one(*groups: list[dict[str, Any]], **changes: Any) -> CoverageRow:
+    known = replace(RATE, **changes)
+    facts = up_to("QOR", 2026, table(*(row for group in groups for row in group)), (), [known])
+    (row,) = coverage(facts.series, [known], AS_OF, DEFAULT)
     return row
 
 
-def test_years_gaps_and_points() -> None:
-    row = one(observations(2012, 2015, 2018, 2021))
-    assert (row.first_year, row.latest_year, row.years) == (2012, 2021, (2012, 2015, 2018, 2021))
+def test_years_gaps_and_datasets() -> None:
+    row = one(observations(2012, 2015, dataset="a"), observations(2018, 2021, dataset="b"))
+    assert row.years == (2012, 2015, 2018, 2021)
     assert row.gaps == (2013, 2014, 2016, 2017, 2019, 2020)
-    assert (row.points_since_2015, row.rows, row.status) == (3, 4, "assessable")
+    assert (row.datasets, row.status, row.assessable) == (("a", "b"), "assessable", True)
 
 
 @pytest.mark.parametrize(
     ("years", "status"),
-    [
-        ((), "none"),
-        ((2014,), "too old"),
-        ((2015,), "one point"),
-        ((2010, 2023), "one point"),
-        ((2015, 2020), "too old"),
-        ((2015, 2021), "assessable"),
-    ],
+    [((), "no figures"), ((2015,), "one point"), ((2015, 2020), "too old"), ((2015, 2021), "assessable")],
 )
 def test_status(years: tuple[int, ...], status: str) -> None:
     assert one(observations(*years)).status == status
 
 
-def test_nothing_at_all() -> None:
-    row = one(observations(2015, place="XXA"), observations(2015, series="made:OTHER"))
-    assert (row.first_year, row.latest_year, row.gaps, row.rows, row.status) == (None, None, (), 0, "none")
-    assert (row.disaggregations_present, row.disaggregations_missing) == ((), ("sex", "age"))
+def test_what_no_method_can_judge_is_not_assessable() -> None:
+    assert one(observations(2015, 2021), direction="none", target=None).status == "direction none"
+    assert one(observations(2015, 2021), context="outside the Compact").status == "context"
 
 
-def test_breakdowns_present_and_missing() -> None:
-    row = one(observations(2021), observations(2021, disagg="location=urban|sex=female"))
-    assert (row.disaggregations_present, row.disaggregations_missing) == (("sex",), ("age",))
-    assert (row.rows, row.years) == (2, (2021,))
+def test_groups_are_those_of_the_latest_year() -> None:
+    row = one(observations(2015, 2021), observations(2021, disagg="sex=female"), observations(2015, disagg="age=25+"))
+    assert (row.groups, row.groups_missing) == (("sex",), ("age",))
 
 
-def test_breakdowns_without_the_headline_have_no_years() -> None:
-    row = one(observations(2015, 2021, disagg="sex=female"))
-    assert (row.rows, row.years, row.status) == (2, (), "none")
-    row = one(observations(2015, 2021, disagg="sex=female"), definition=Definition(headline={"sex": "female"}))
-    assert row.status == "assessable"
-
-
-def test_censored_values_are_counted_apart() -> None:
-    row = one(observations(2015), observations(2021, value=None, qualifier="<", bound=5.0))
-    assert (row.years, row.censored, row.status) == ((2015,), 1, "one point")
+def test_figures_counted_another_way_are_beside() -> None:
+    row = one(observations(2015, 2021), observations(2010, 2017, nature="E"))
+    assert (row.years, row.beside) == ((2015, 2021), (2010, 2017))
 
 
 def test_rows_per_objective_sorted() -> None:
-    table = pa.Table.from_pylist(observations(2015, 2021), schema=OBSERVATIONS)
-    given = [Definition(code="b", objectives=(7, 2)), Definition(code="a", objectives=(7,), series="made:OTHER")]
-    found = coverage(table, given, "QOR", AS_OF)
+    given = [
+        replace(RATE, code="b", ties=(replace(TIE, objective=7), replace(TIE, objective=2))),
+        replace(RATE, code="a", ties=(replace(TIE, objective=7),)),
+    ]
+    found = coverage({}, given, AS_OF, DEFAULT)
     assert [(row.objective, row.indicator) for row in found] == [(2, "b"), (7, "a"), (7, "b")]
 
 
-def test_definitions_of_the_catalogue_have_what_coverage_reads() -> None:
-    found = coverage(OBSERVATIONS.empty_table(), indicators(), "QOR", AS_OF)
+def test_every_indicator_has_its_rows() -> None:
+    found = coverage({}, indicators(), AS_OF, DEFAULT)
     assert {row.indicator for row in found} == {item.code for item in indicators() if item.objectives}
-    assert {row.status for row in found} == {"none"}
+    assert {row.status for row in found} == {"no figures"}

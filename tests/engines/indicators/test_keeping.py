@@ -4,7 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,19 +15,19 @@ import pytest
 
 from waymark.engines.indicators import keeping
 from waymark.engines.indicators.added import Added, AddedRow
-from waymark.engines.indicators.assess import assess_rows
+from waymark.engines.indicators.assess import SeriesRule, assess_rows
 from waymark.engines.indicators.assessment import Assessment, judged
 from waymark.engines.indicators.breaks import find_breaks
 from waymark.engines.indicators.ingest import add
 from waymark.engines.indicators.keeping import RULES, edition, keep, statistics_up_to
 from waymark.engines.indicators.making import make, newest_datasets, series_rule
-from waymark.engines.indicators.methods import METHODS
+from waymark.engines.indicators.methods import DEFAULT, METHODS
 from waymark.engines.indicators.parts import with_totals
 from waymark.engines.indicators.place_facts import PlaceFacts, from_plain, to_plain
-from waymark.engines.indicators.select import headline
+from waymark.engines.indicators.select import headline, ways
 from waymark.engines.indicators.store import Store, all_observations
 from waymark.gcm.files import catalogue_path
-from waymark.gcm.indicators import Target, indicators
+from waymark.gcm.indicators import Target, derived_from, for_series, indicators
 
 PACKAGE = Path(keeping.__file__).parents[2]
 DAY = date(2026, 5, 8)
@@ -202,6 +202,8 @@ def direct(place: str, day: date) -> dict[tuple[str, str], Assessment]:
     found: dict[tuple[str, str], Assessment] = {}
     chosen, whole, rules = [], [], []
     for definition in indicators():
+        if definition.series in derived_from():
+            continue  # bundled from an older edition than their base
         rows = table.filter(pc.equal(table["series"], definition.series))
         rows = with_totals(rows, definition.headline, definition.parts)
         picked = headline(rows, definition.headline, unit=definition.unit, newest_first=newest) if len(rows) else rows
@@ -215,7 +217,22 @@ def direct(place: str, day: date) -> dict[tuple[str, str], Assessment]:
             pa.concat_tables(chosen), rules, as_of=day, methods=tuple(METHODS), breaks=breaks, newest_first=newest
         )
         found = {(row.series, row.method): row for row in rows}
+    for rows, rule in zip(whole, rules, strict=True):
+        if found[rule.series, DEFAULT].points < 2:
+            found |= former(rows, rule, day, newest)
     return found
+
+
+def former(rows: pa.Table, rule: SeriesRule, day: date, newest: Sequence[str]) -> dict[tuple[str, str], Assessment]:
+    """The same of the first former way of counting with two values, nothing when there is none."""
+    known = for_series(rule.series)
+    assert known is not None
+    for line in ways(rows, known.headline, unit=known.unit, newest_first=newest)[1:]:
+        breaks = find_breaks(rows.filter(pc.less_equal(rows["year"], pc.max(line["year"]))))
+        tried = assess_rows(line, [rule], as_of=day, methods=tuple(METHODS), breaks=breaks, newest_first=newest)
+        if tried[0].points >= 2:
+            return {(row.series, row.method): row for row in tried}
+    return {}
 
 
 def read(facts: PlaceFacts, day: date) -> dict[tuple[str, str], Assessment]:

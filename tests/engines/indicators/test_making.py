@@ -1,12 +1,17 @@
-"""The latest year by group: of several figures of one group the one that the rules of the total choose."""
+"""What a review shows of a series: the way of counting that goes first, what stands beside it, the latest groups."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from tests.engines.indicators.test_select import table
-from waymark.engines.indicators.making import breakdown, leading_zeros
+from waymark.engines.indicators.making import breakdown, leading_zeros, up_to, with_base
+from waymark.engines.indicators.place_facts import Figure, SeriesFacts
+from waymark.gcm.indicators import indicator
 
 TOTAL = {"year": 2024, "unit": "percent"}
 WOMEN = {"year": 2024, "disagg": "sex=female"}
@@ -67,3 +72,98 @@ def test_zeros_of_a_publisher_before_any_count_are_no_figures(
 ) -> None:
     rows = [{"year": year, "value": value, "nature": nature} for year, value in enumerate(values, start=2015)]
     assert leading_zeros(rows) == filled
+
+
+RATE = replace(indicator("si_pov_day1"), series="made:RATE")
+"""An indicator in per cent, whose headline is the total."""
+
+
+def shown(*rows: dict[str, Any], newest: tuple[str, ...] = ()) -> SeriesFacts:
+    return up_to("QOR", 2026, table(*rows), newest, [RATE]).series[RATE.code]
+
+
+def said(figures: tuple[Figure, ...]) -> list[tuple[int, float | None, str]]:
+    return [(one.year, one.value, one.nature) for one in figures]
+
+
+ESTIMATES = tuple({"year": year, "nature": "E", "value": float(year - 2000)} for year in range(2014, 2021))
+
+
+@pytest.mark.parametrize("nature", ["C", "", "NA", "E"])
+def test_one_later_figure_of_any_nature_leaves_the_known_ones_where_they_are(nature: str) -> None:
+    alone = shown(*ESTIMATES)
+    with_it = shown(*ESTIMATES, {"year": 2023, "nature": nature, "value": 30.0, "dataset": "added"})
+    assert alone.measured is not None
+    assert with_it.measured is not None
+    assert with_it.measured.inputs["points"] >= alone.measured.inputs["points"] == 6
+    assert said(with_it.chosen)[: len(ESTIMATES)] == said(alone.chosen)
+    assert (2023, 30.0, nature) in said((*with_it.chosen, *with_it.after))
+
+
+def test_a_new_way_of_counting_goes_first_as_soon_as_it_has_two_figures() -> None:
+    own = [{"year": year, "value": float(year - 1990)} for year in (2021, 2022)]
+    facts = shown(*ESTIMATES, *own)
+    assert said(facts.chosen) == [(2021, 31.0, "C"), (2022, 32.0, "C")]
+    assert [one.year for one in facts.before] == list(range(2014, 2021))
+    assert facts.measured is not None
+    assert facts.measured.inputs["break_year"] == 2021
+
+
+def test_one_figure_after_a_marked_break_stands_after_those_before_it() -> None:
+    rows = [{"year": 2018, "value": 4.0}, {"year": 2020, "value": 5.0}]
+    facts = shown(*rows, {"year": 2023, "value": 9.0, "break_before": True})
+    assert said(facts.chosen) == [(2018, 4.0, "C"), (2020, 5.0, "C")]
+    assert said(facts.after) == [(2023, 9.0, "C")]
+    assert facts.measured is not None
+    assert (facts.measured.inputs["latest_year"], facts.measured.inputs["break_year"]) == (2020, None)
+
+
+def test_where_no_way_has_two_figures_the_latest_goes_first() -> None:
+    facts = shown({"year": 2016, "nature": "E", "value": 4.0}, {"year": 2023, "value": 9.0})
+    assert (said(facts.chosen), said(facts.before)) == ([(2023, 9.0, "C")], [(2016, 4.0, "E")])
+
+
+FIGURES = st.fixed_dictionaries(
+    {
+        "year": st.integers(2012, 2024),
+        "nature": st.sampled_from(["C", "E", ""]),
+        "value": st.integers(1, 99).map(float),
+    }
+)
+
+
+@settings(max_examples=50, deadline=None, phases=[Phase.explicit, Phase.generate])
+@given(
+    st.lists(FIGURES, min_size=1, max_size=8, unique_by=lambda row: (row["year"], row["nature"])),
+    st.lists(FIGURES, max_size=5, unique_by=lambda row: (row["year"], row["nature"])),
+    st.sampled_from([("known", "added"), ("added", "known")]),
+)
+def test_what_is_added_takes_no_known_figure_away_and_none_of_its_own_is_lost(
+    known: list[dict[str, Any]], added: list[dict[str, Any]], newest: tuple[str, str]
+) -> None:
+    rows = [{**row, "dataset": "known"} for row in known], [{**row, "dataset": "added"} for row in added]
+    before, after = shown(*rows[0], newest=newest), shown(*rows[0], *rows[1], newest=newest)
+    seen = {(one.year, one.value) for one in (*after.chosen, *after.before, *after.after, *after.others)}
+    assert {(row["year"], row["value"]) for row in (*known, *added)} <= seen
+    assert before.measured is not None
+    assert after.measured is not None
+    assert before.measured.inputs["points"] < 2 or after.measured.inputs["points"] >= 2
+
+
+SHARE, STOCK = "undesa:MIGRANT_STOCK_SHARE", "undesa:MIGRANT_STOCK"
+EDITIONS = {"workbook-2020": "2020", "table-2020": "2020", "table-2024": "2024"}
+
+
+def test_a_derived_figure_comes_from_the_edition_of_its_base_or_is_left_out() -> None:
+    shares = [{"series": SHARE, "year": year, "dataset": "workbook-2020"} for year in (2010, 2015, 2020)]
+    stocks = [
+        {"series": STOCK, "year": 2010, "dataset": "table-2020"},
+        {"series": STOCK, "year": 2015, "dataset": "table-2020"},
+        {"series": STOCK, "year": 2015, "dataset": "table-2024"},
+    ]
+    everything = table(*shares, *stocks)
+    kept = with_base(table(*shares), everything, ["table-2024", "workbook-2020", "table-2020"], EDITIONS)
+    assert kept["year"].to_pylist() == [2010, 2020], "2015 has a newer total, 2020 has none to differ from"
+    typed = table({"series": SHARE, "year": 2015, "dataset": "urn:value:1"})
+    assert len(with_base(typed, everything, ["table-2024"], EDITIONS)) == 1
+    assert len(with_base(table(*stocks), everything, ["table-2024"], EDITIONS)) == 3

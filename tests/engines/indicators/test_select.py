@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from waymark.engines.indicators.schema import KEY, OBSERVATIONS
-from waymark.engines.indicators.select import NATURES, alternatives, headline, newest_per_year
+from waymark.engines.indicators.select import NATURES, alternatives, headline, newest_per_year, ways
 
 
 def table(*rows: dict[str, Any]) -> pa.Table:
@@ -60,6 +60,29 @@ def test_whole_year_goes_before_span_and_part() -> None:
     assert shown(newest_per_year(table(*rows)), "period") == [("2015",)]
     assert shown(newest_per_year(table(*rows[:3])), "period") == [("2015-2019",)]
     assert shown(newest_per_year(table(rows[0], rows[2])), "period") == [("2015Q4",)]
+
+
+@pytest.mark.parametrize("newest", [("late", "early"), ("early", "late")])
+def test_the_whole_year_goes_before_a_span_and_a_span_before_a_part_whatever_the_release(
+    newest: tuple[str, str],
+) -> None:
+    periods = ("2015", "2015-2016", "2015S1", "2015-07")
+    for better, worse in pairwise(periods[:3]):
+        rows = [
+            {"year": 2015, "period": better, "dataset": "early"},
+            {"year": 2015, "period": worse, "dataset": "late"},
+        ]
+        assert shown(newest_per_year(table(*rows), newest), "period") == [(better,)]
+    parts = [{"year": 2015, "period": part, "dataset": name} for part, name in zip(periods[2:], newest, strict=True)]
+    assert shown(newest_per_year(table(*parts), newest), "dataset") == [(newest[0],)], "of parts the release decides"
+
+
+def test_a_mark_that_there_is_no_figure_takes_none_away_and_a_bound_is_one() -> None:
+    known = {"year": 2015, "dataset": "early", "value": 4.0}
+    mark = {"year": 2015, "dataset": "late", "value": None, "qualifier": "NV"}
+    bound = {"year": 2015, "dataset": "late", "value": None, "qualifier": "<", "bound": 5.0}
+    assert shown(newest_per_year(table(known, mark), ["late", "early"]), "value") == [(4.0,)]
+    assert shown(newest_per_year(table(known, bound), ["late", "early"]), "bound") == [(5.0,)]
 
 
 def test_equal_rows_take_the_first_in_the_file() -> None:
@@ -119,11 +142,24 @@ def test_headline_has_the_dimensions_asked_for() -> None:
     assert len(headline(rows, {"sex": "male"})) == 0
 
 
-def test_headline_prefers_the_unit_of_the_indicator() -> None:
+def test_a_figure_in_another_unit_than_that_of_the_indicator_does_not_count() -> None:
     rows = table({"year": 2023, "unit": "number"}, {"year": 2020, "unit": "percent"})
     assert shown(headline(rows, {}, unit="percent"), "unit") == [("percent",)]
     assert shown(headline(rows, {}), "unit") == [("number",)]
-    assert shown(headline(rows, {}, unit="share"), "unit") == [("number",)]
+    assert shown(headline(rows, {}, unit="share"), "unit") == []
+
+
+def test_ways_are_the_natures_and_what_lies_before_a_marked_break() -> None:
+    rows = table(
+        {"year": 2019, "nature": "E"},
+        {"year": 2021, "nature": "E"},
+        {"year": 2018},
+        {"year": 2020, "break_before": True},
+        {"year": 2022, "break_before": True},
+    )
+    found = [[year for (year,) in shown(line, "year")] for line in ways(rows, {})]
+    assert found == [[2018, 2020, 2022], [2019, 2021], [2018, 2020], [2018]]
+    assert ways(rows, {"sex": "male"}) == []
 
 
 def test_headline_of_several_series_or_places_is_refused() -> None:

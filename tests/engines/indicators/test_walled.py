@@ -152,6 +152,7 @@ class Lie:
         checked = ingest.check(write("true.csv", TIDY), dataset="true").checked
         self.tables = [checked.observations, checked.rejects]
         self.counts = [checked.rows_read, checked.rows_stored]
+        self.publisher = "unsd"
         self.name = "true.csv"
         self.dataset = "true"
 
@@ -164,7 +165,7 @@ class Lie:
         self.tables[at] = held.set_column(place, column, values)
 
     def sent(self, acting: Callable[..., Wall], path: Path, cut: int = 0, more: bytes = b"") -> None:
-        told: list[object] = [["read", *self.counts, {}], ["used", "tidy-csv", "1"]]
+        told: list[object] = [["read", *self.counts, {}], ["used", "tidy-csv", "1"], ["publisher", self.publisher]]
         buffers = []
         for held in self.tables:
             out = io.BytesIO()
@@ -204,6 +205,12 @@ def test_the_truth_is_taken(lie: Lie, acting: Callable[..., Wall], tmp_path):
 def test_a_cell_that_no_reader_writes(lie: Lie, acting: Callable[..., Wall], tmp_path, column, value, at, words):
     lie.change(column, value, at)
     with pytest.raises(InputError, match=words):
+        lie.sent(acting, tmp_path / "a.csv")
+
+
+def test_a_publisher_that_the_catalogue_does_not_know_is_not_believed(lie: Lie, acting: Callable[..., Wall], tmp_path):
+    lie.publisher = "Somebody"
+    with pytest.raises(InputError, match="unknown publisher Somebody"):
         lie.sent(acting, tmp_path / "a.csv")
 
 

@@ -11,8 +11,10 @@ import sys
 import pytest
 
 from tests.stops import WAYMARK, stopped
-from waymark.interfaces.cli.data import _spans
 from waymark.interfaces.cli.main import main
+from waymark.interfaces.cli.used import spans
+
+pytestmark = pytest.mark.django_db
 
 TIDY = (
     "series,place,year,value,unit\nbirths,GEO,2015,1,number\nbirths,GEO,2016,..,number\nbirths,Atlantis,2016,3,number\n"
@@ -135,14 +137,45 @@ def test_coverage_lists_gaps_per_objective(capsys, home):
     run(capsys, "add", "own.csv")
     status, out, _ = run(capsys, "coverage", "Orvenia", "--as-of", "2026-05-08")
     assert status == 0
-    assert out.startswith("Orvenia (QOR), as of 2026-05-08: ")
-    assert re.search(r"undesa_migrant_stock +assessable +2015 to 2024\n    no value in 2016-2019, 2021-2023\n", out)
+    assert out.startswith("Orvenia (QOR), as of 2026-05-08, for public:\n0 of ")
+    assert re.search(r"undesa_migrant_stock +2015 to 2024 +direction none\n    no value in 2016-2019, 2021-2023\n", out)
     assert "no figures" in out
 
 
+def test_a_file_says_what_it_feeds_and_why_not(capsys, home):
+    (home / "own.csv").write_text(
+        "series,place,year,value,unit,age\n"
+        "unsd:SL_TLF_NEET,QOR,2021,5,percent,15-24\nunsd:SL_TLF_NEET,QOR,2022,6,percent,15-24\n"
+        "unsd:FB_BNK_ACCSS,QOR,2022,71,percent,15-24\nunsd:FB_BNK_ACCSS,QOR,2023,71,percent,15-24\n"
+        "births,QOR,2022,9,number,\n"
+    )
+    expected = (
+        "  What it feeds (rows → indicator, and the objectives it serves):\n"
+        "    unsd:SL_TLF_NEET: 2 of 2 rows → sl_tlf_neet, objectives 2, 18\n"
+        "    unsd:FB_BNK_ACCSS: 0 of 2 rows → nothing\n"
+        "      2 rows feed nothing: no row has age 15+; found: 15-24\n"
+        "    1 row of 1 series feeds nothing, as no indicator has them: own:births\n"
+    )
+    for words in (("check", "own.csv"), ("add", "own.csv"), ("add", "own.csv"), ("check", "own")):
+        _, out, _ = run(capsys, *words)
+        assert expected in out, words
+
+
+def test_an_older_release_stands_behind_the_newer(capsys, home):
+    (home / "own.csv").write_text(
+        "series,place,year,value,unit,age,nature\nunsd:SL_TLF_NEET,GEO,2018,5,percent,15-24,C\n"
+    )
+    _, out, _ = run(capsys, "add", "own.csv")
+    assert (
+        "      1 of its 1 headline rows stand behind a later release or a whole year,\n        most of unsd-sdg-" in out
+    )
+    _, out, _ = run(capsys, "add", "own.csv", "--replace", "--released", "2025")
+    assert "stand behind" not in out
+
+
 def test_spans_of_years():
-    assert _spans([2001, 2002, 2003, 2007]) == ["2001-2003", "2007"]
-    assert _spans([]) == []
+    assert spans([2001, 2002, 2003, 2007]) == ["2001-2003", "2007"]
+    assert spans([]) == []
 
 
 def test_bundle_keeps_what_licences_and_indicators_allow(capsys, home):

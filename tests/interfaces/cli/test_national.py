@@ -111,3 +111,15 @@ def test_values_are_entered_all_or_none(form: Path, capsys: pytest.CaptureFixtur
     assert "the paper of 2962-01-02: the day is still to come" in said(capsys, *words[:-1], "2962-01-02")
     table.write_text("indicator,period,value\nqor-nothing,2024,45\n", encoding="utf-8")
     assert "there is no national indicator of this code" in said(capsys, *words)
+
+
+def test_a_value_that_feeds_nothing_says_why(form: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = form.with_suffix(".csv")
+    words = ["data", "values", table, "--network", "qor-network", "--organisation", "stat-office"]
+    words += ["--paper", "Yearbook 2025", "--paper-date", "2025-01-02"]
+    table.write_text(
+        "indicator,period,value,disaggregation\nsl_tlf_neet,2023,12,\nsi_rmt_cost,2023,5,\n", encoding="utf-8"
+    )
+    told = said(capsys, *words)
+    assert "sl_tlf_neet: 1 value feeds nothing: no row has age 15-24; found: total" in told
+    assert "si_rmt_cost" not in told

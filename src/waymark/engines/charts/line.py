@@ -1,6 +1,8 @@
 """Lines over years: gaps where years are missing, direct labels that keep apart, the target as a labelled line."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from waymark.engines.charts.drawing import LINE, NARROW, SIZE, SMALL, WIDE, Canvas, Ink, Span, text_width, wrapped
 from waymark.engines.charts.model import ChartSeries, LineChart, TargetLine
@@ -9,6 +11,8 @@ from waymark.engines.charts.words import word
 from waymark.gcm.language import decimals_for, format_period, machine, unit_kind
 
 _DASHES = ("", "6 3", "2 3", "9 3 2 3")
+BREAK_DASHES = "1 4"
+"""The pattern of the mark where the points of a line begin to come from another dataset."""
 _VALUE_ROOM = 110.0
 """Width that a value may take beside the plot before it is written in its short form."""
 _MOST_DOTS = 40
@@ -228,11 +232,12 @@ def _series(canvas: Canvas, frame: _Frame, series: ChartSeries, ink: Ink, dash: 
     missing = {year for year, value, _ in series.points if value is None}
     runs: list[list[tuple[int, float, bool]]] = []
     for point in known:
-        joined = bool(runs) and point[0] - runs[-1][-1][0] <= interval
+        joined = bool(runs) and point[0] - runs[-1][-1][0] <= interval and point[0] not in series.breaks
         if joined and not any(year in missing for year in range(runs[-1][-1][0] + 1, point[0])):
             runs[-1].append(point)
         else:
             runs.append([point])
+    _break_marks(canvas, frame, [year for year, _, _ in known], series.breaks)
     crowded = len(known) > _MOST_DOTS
     for run in runs:
         if len(run) > 1:
@@ -242,6 +247,14 @@ def _series(canvas: Canvas, frame: _Frame, series: ChartSeries, ink: Ink, dash: 
             if not crowded or estimated or len(run) == 1 or point == known[-1]:
                 x, y = frame.at(year, value)
                 canvas.dot(x, y, 3.5 if estimated or point == known[-1] else 2.5, ink, hollow=estimated)
+
+
+def _break_marks(canvas: Canvas, frame: _Frame, years: Sequence[int], breaks: Sequence[int]) -> None:
+    """A dashed line from top to bottom between two points that come from different datasets."""
+    for before, after in pairwise(years):
+        if any(before < year <= after for year in breaks):
+            x = (frame.at(before, frame.axis.low)[0] + frame.at(after, frame.axis.low)[0]) / 2
+            canvas.line((x, frame.top), (x, frame.bottom), "muted", 1, BREAK_DASHES)
 
 
 def _keep_apart(labels: list[_Label], frame: _Frame) -> None:

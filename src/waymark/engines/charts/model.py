@@ -23,13 +23,15 @@ class ChartSeries:
     """One line: points as (year, value or None, whether it is an estimate); the subject, or context in grey.
 
     `periods` are (year, period) of points that stand for more or less than the year, such as (2015, "2015-2020"), as
-    `gcm.periods` reads them; the label of the last value and the table show them.
+    `gcm.periods` reads them; the label of the last value and the table show them. `breaks` are years from which on the
+    points come from somewhere else than those before: the line is interrupted there, and a mark shows it.
     """
 
     label: str
     points: tuple[tuple[int, float | None, bool], ...]
     subject: bool = True
     periods: tuple[tuple[int, str], ...] = ()
+    breaks: tuple[int, ...] = ()
 
     def period(self, year: int) -> str:
         """The period of the point of a year, in its canonical form; the year itself when none is given."""
@@ -44,6 +46,8 @@ class ChartSeries:
             raise ValueError(
                 f"Series {self.label!r}: periods are given for {strange}, which are no years of its points"
             )
+        if strange := sorted(set(self.breaks) - set(years)):
+            raise ValueError(f"Series {self.label!r}: breaks are given for {strange}, which are no years of its points")
 
 
 @dataclass(frozen=True, slots=True)

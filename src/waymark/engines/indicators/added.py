@@ -12,7 +12,9 @@ from typing import NamedTuple
 from waymark.gcm.indicators import IndicatorDefinition
 
 COUNTRY_DATA = "C"
-"""The nature (SDMX) of what a body of the country says."""
+"""The nature (SDMX) of what a body of the State says."""
+NOT_SAID = "NA"
+"""The nature (SDMX) of what anybody else says: not available."""
 
 DIGEST_LENGTH = 16
 
@@ -30,6 +32,7 @@ class AddedRow(NamedTuple):
     qualifier: str
     bound: float | None
     break_before: bool
+    nature: str = COUNTRY_DATA
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ import pyarrow.compute as pc
 
 from waymark.engines.indicators.coded import Pool, combined, pairs, sorted_order
 from waymark.engines.indicators.outcome import Checked
-from waymark.engines.indicators.rows import Refused, Rows, relabel
+from waymark.engines.indicators.rows import Column, Refused, Rows, relabel
 from waymark.engines.indicators.schema import OBSERVATIONS, REJECTS
 from waymark.engines.indicators.values import Value, decimal_of, parse_value
 from waymark.gcm.errors import InputError, NotFoundError
-from waymark.gcm.indicators import disaggregation, for_series, unit_range
+from waymark.gcm.indicators import disaggregation, for_series, unit_code, unit_range
 from waymark.gcm.periods import parse_period
 from waymark.gcm.places import Area, counts_as_country, find, resolve_area
 
@@ -48,8 +48,7 @@ class Checker:
         series = self._pools["series"].encode(rows.series, count, lambda text: (text, "" if text else "no-series"))
         place = self._pools["place"].encode(rows.place, count, partial(self._area, rows.scheme))
         period = self._pools["period"].encode(rows.period, count, self._period)
-        units = relabel(rows.series, unit_of) if isinstance(rows.unit, str) and not rows.unit else rows.unit
-        unit = self._pools["unit"].encode(units, count)
+        unit = self._pools["unit"].encode(units_of(rows), count)
         for coded in (series, place, period):
             if coded.reason is not None:
                 reason = (
@@ -293,6 +292,22 @@ class Checker:
 def one_array(table: pa.Table, name: str) -> pa.Array:
     """A column as one array."""
     return table.column(name).combine_chunks()
+
+
+def units_of(rows: Rows) -> Column:
+    """The unit of each row in its one written form; where a row names none, that of its series' definition."""
+    if isinstance(rows.unit, str):
+        return unit_code(rows.unit) if rows.unit else relabel(rows.series, unit_of)
+    said = relabel(rows.unit, unit_code)
+    texts = _plain_texts(said)
+    unsaid = pc.equal(texts, "")
+    if not pc.any(unsaid).as_py():
+        return said
+    return pc.if_else(unsaid, _plain_texts(relabel(rows.series, unit_of)), texts)
+
+
+def _plain_texts(column: Column) -> Column:
+    return column if isinstance(column, str) else column.dictionary_decode()
 
 
 def unit_of(series: str) -> str:

@@ -12,7 +12,6 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -21,7 +20,7 @@ import pyarrow.parquet
 from waymark.engines.indicators.archives import digest_of
 from waymark.engines.indicators.manifest import Manifest
 from waymark.engines.indicators.outcome import Checked, Progress, Read, Reading
-from waymark.engines.indicators.publishers import describe
+from waymark.engines.indicators.publishers import UNKNOWN, describe
 from waymark.engines.indicators.schema import OBSERVATIONS
 from waymark.engines.indicators.store import (
     FORMER,
@@ -34,7 +33,6 @@ from waymark.engines.indicators.store import (
 )
 from waymark.gcm.errors import InputError, OutputError, RefusedError
 
-UNKNOWN = "unknown"
 PATIENCE = 60.0
 """Seconds that a writer waits for another one."""
 
@@ -140,18 +138,18 @@ def _read(
 ) -> Report:
     """Everything that happens before something is written."""
     name = path.name or str(path)
-    known = describe(name, digest)
+    known = describe(digest)
     dataset = given.dataset or known.get("id") or _slug(path)
     read = (reading or _read_here())(path, name=name, dataset=dataset, decimal=decimal, progress=progress)
-    return Report(_manifest(name, digest, dataset, given, known, read), read.checked)
+    return Report(_manifest(name, digest, dataset, given, read), read.checked)
 
 
-def _manifest(file: str, digest: str, name: str, given: Facts, known: dict[str, Any], read: Read) -> Manifest:
-    """The manifest: what the person said, else what the catalogue knows of this file or publisher, else unknown."""
+def _manifest(file: str, digest: str, name: str, given: Facts, read: Read) -> Manifest:
+    """The manifest: what the person said, else what the catalogue knows of this file or its layout, else unknown."""
     checked, used, notes = read.checked, read.used, read.notes
     table = checked.observations
     codes = table.column("series").unique().to_pylist()
-    facts = known | describe(file, digest, prefixes=sorted({code.split(":")[0] for code in codes}))
+    facts = describe(digest, read.publishers, given.publisher)
     years = pc.min_max(table.column("year")).as_py()
     return Manifest(
         id=name,
@@ -164,7 +162,7 @@ def _manifest(file: str, digest: str, name: str, given: Facts, known: dict[str, 
         sha256=digest,
         given=file,
         licence=given.licence or facts.get("licence") or UNKNOWN,
-        reuse=bool(facts.get("reuse", False)),
+        reuse=bool(facts.get("reuse", False)) and given.licence in ("", facts.get("licence")),
         reader=", ".join(sorted(used)),
         reader_version=", ".join(used[reader] for reader in sorted(used)),
         rows_read=checked.rows_read,

@@ -11,7 +11,7 @@ from waymark.engines.indicators.reading import read_here
 
 
 def run(task: Task) -> None:
-    """Read the source; say the arithmetic, the readers, the notes and the lengths of what was written."""
+    """Read the source; say the arithmetic, readers, publishers, notes, and the lengths of what was written."""
     name, dataset, decimal = (task.options[word] for word in ("name", "dataset", "decimal"))
 
     def progress(*state: int) -> None:
@@ -23,6 +23,8 @@ def run(task: Task) -> None:
     task.send("read", checked.rows_read, checked.rows_stored, checked.outside)
     for reader, version in read.used.items():
         task.send("used", reader, version)
+    for publisher in read.publishers:
+        task.send("publisher", publisher)
     for note in read.notes:
         task.send("note", note)
     tables: Sequence[pa.Table] = (checked.observations, checked.rejects)

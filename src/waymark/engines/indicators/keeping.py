@@ -26,7 +26,7 @@ from waymark.engines.indicators.place_facts import PlaceFacts, from_plain, to_pl
 from waymark.engines.indicators.store import Observations, Store, bundled, remove
 from waymark.gcm.files import catalogue_path
 
-FORMAT = 1
+FORMAT = 2
 KEY_LENGTH = 32
 TYPED_KEPT = 8
 """So many results with typed figures are kept of a place and year: the present one of each audience, some former."""
@@ -115,7 +115,7 @@ def keep(
     """
     now, on = edition(datasets), list(days)
     made = _keep(place, {now.year(day) for day in on}, now, kept, None)
-    if added is not None and added.rows:
+    if added is not None and added.definitions:
         made += _keep(place, {now.year(day, added) for day in on}, now, kept, added)
     return tuple(sorted(set(made)))
 

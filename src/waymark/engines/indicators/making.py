@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from waymark.engines.indicators.added import COUNTRY_DATA, Added
+from waymark.engines.indicators.added import Added
 from waymark.engines.indicators.assess import SeriesRule, measure_rows
 from waymark.engines.indicators.assessment import Measured
 from waymark.engines.indicators.breaks import find_breaks
@@ -19,9 +19,9 @@ from waymark.engines.indicators.methods import METHODS
 from waymark.engines.indicators.parts import with_totals
 from waymark.engines.indicators.place_facts import Figure, PlaceFacts, SeriesFacts
 from waymark.engines.indicators.schema import OBSERVATIONS
-from waymark.engines.indicators.select import alternatives, headline, nature_rank, newest_per_year
+from waymark.engines.indicators.select import alternatives, nature_rank, newest_per_year, ways
 from waymark.engines.indicators.store import ORDER, Observations, all_observations
-from waymark.gcm.indicators import IndicatorDefinition, indicators
+from waymark.gcm.indicators import EVEN_SPLIT, IndicatorDefinition, derived_from, indicators
 
 Row = dict[str, Any]
 """An observation as a row of the table of observations."""
@@ -29,10 +29,11 @@ Row = dict[str, Any]
 OWN_DATA = ("C", "CA")
 """Natures (SDMX) of what a country says of itself."""
 
-EVEN_SPLIT = 50.0
-"""Per cent: the goal of a share of one of two groups."""
 SMALL_COUNT = 5
 """Breakdowns of victims below this are not shown."""
+
+ENOUGH = 2
+"""Values from the baseline on that a comparison takes; a way of counting with fewer gives way to one that has them."""
 
 
 def series_rule(definition: IndicatorDefinition) -> SeriesRule:
@@ -68,16 +69,25 @@ def make(
     """
     definitions = added.definitions if added else indicators()
     series = [definition.series for definition in definitions]
+    series += [base for one, base in derived_from().items() if one in series]
     table = all_observations(*stores, series=series, places=[place], newest=False)
     if added:
         table = pa.concat_tables([table, added_table(place, added)]).sort_by(ORDER)
     newest_first = newest_datasets(manifests, added.released if added else {})
-    return {year: _up_to(place, year, table, newest_first, definitions) for year in years}
+    editions = {name: edition_of(known) for name, known in manifests.items()}
+    return {year: up_to(place, year, table, newest_first, definitions, editions) for year in years}
+
+
+def edition_of(manifest: Manifest) -> str:
+    """What tells editions apart: publisher, dataset and release; the dataset alone where the release is not known."""
+    if manifest.released == "unknown":
+        return manifest.id
+    return "|".join((manifest.publisher, manifest.dataset, manifest.released))
 
 
 def added_table(place: str, added: Added) -> pa.Table:
-    """Typed figures as a table of observations: each is a dataset of its own, from the country itself."""
-    same = {"place": place, "place_kind": "country", "nature": COUNTRY_DATA, "detail": "", "member": "", "row": 0}
+    """Typed figures as a table of observations: each is a dataset of its own."""
+    same = {"place": place, "place_kind": "country", "detail": "", "member": "", "row": 0}
     return pa.Table.from_pylist([{**row._asdict(), **same} for row in added.rows], schema=OBSERVATIONS)
 
 
@@ -91,32 +101,88 @@ def newest_datasets(manifests: Mapping[str, Manifest], added: Mapping[str, str] 
     return sorted(released, key=lambda name: (released[name], name), reverse=True)
 
 
-def _up_to(
+def up_to(
     place: str,
     year: int,
     observations: pa.Table,
     newest_first: Sequence[str],
     definitions: Sequence[IndicatorDefinition],
+    editions: Mapping[str, str] = MappingProxyType({}),
 ) -> PlaceFacts:
-    """The headline series of every one of these indicators for which the place has a figure up to the year."""
+    """The headline series of every one of these indicators for which the place has a figure up to the year.
+
+    `editions` are those of the datasets, by which a derived series goes.
+    """
     table = observations.filter(pc.less_equal(observations["year"], year))
-    chosen: dict[str, pa.Table] = {}
+    counted: dict[str, list[pa.Table]] = {}
     whole: dict[str, pa.Table] = {}
     for definition in definitions:
-        rows = table.filter(pc.equal(table["series"], definition.series))
-        if not rows.num_rows:
-            continue
-        rows = with_totals(rows, definition.headline, definition.parts)
-        picked = headline(rows, definition.headline, unit=definition.unit, newest_first=newest_first)
-        if picked.num_rows:
-            chosen[definition.code], whole[definition.code] = picked, rows
-    used = [definition for definition in definitions if definition.code in chosen]
-    results = _measured(chosen, whole, used, newest_first)
+        rows = with_base(table.filter(pc.equal(table["series"], definition.series)), table, newest_first, editions)
+        rows = with_totals(rows, definition.headline, definition.parts) if len(rows) else rows
+        found = ways(rows, definition.headline, unit=definition.unit, newest_first=newest_first) if len(rows) else []
+        if found:
+            counted[definition.code], whole[definition.code] = found, rows
+    used = [definition for definition in definitions if definition.code in counted]
+    chosen, results = _compared(counted, whole, used, newest_first)
     return PlaceFacts(
         place,
         year,
-        {d.code: _series(d, chosen[d.code], whole[d.code], results.get(d.series), newest_first) for d in used},
+        {
+            d.code: _series(d, chosen[d.code], counted[d.code], whole[d.code], results.get(d.code), newest_first)
+            for d in used
+        },
     )
+
+
+def with_base(
+    rows: pa.Table, observations: pa.Table, newest_first: Sequence[str], editions: Mapping[str, str]
+) -> pa.Table:
+    """The rows of one series without those that were worked out from another edition than the one that is shown.
+
+    A share or a change goes with the total of its own edition; where another one gives the total of the year, a newer
+    one say, the two would not fit together.
+    """
+    base = derived_from().get(rows["series"][0].as_py()) if len(rows) else None
+    if base is None:
+        return rows
+    totals = observations.filter(pc.and_(pc.equal(observations["series"], base), pc.equal(observations["disagg"], "")))
+    shown = newest_per_year(totals, newest_first)
+    pairs = zip(shown["year"].to_pylist(), shown["dataset"].to_pylist(), strict=True)
+    held = {year: editions.get(dataset, dataset) for year, dataset in pairs}
+    keep = [
+        dataset not in editions or held.get(year, editions[dataset]) == editions[dataset]
+        for year, dataset in zip(rows["year"].to_pylist(), rows["dataset"].to_pylist(), strict=True)
+    ]
+    return rows.filter(pa.array(keep, pa.bool_()))
+
+
+def _compared(
+    counted: Mapping[str, Sequence[pa.Table]],
+    whole: Mapping[str, pa.Table],
+    definitions: Sequence[IndicatorDefinition],
+    newest_first: Sequence[str],
+) -> tuple[dict[str, pa.Table], dict[str, Measured]]:
+    """For each indicator the way of counting that is shown and what the methods measure of it.
+
+    It is the first with values enough to compare, so that one figure that is counted in a new way takes no former ones
+    out of sight; the first of all where none has them.
+    """
+    chosen = {code: found[0] for code, found in counted.items()}
+    results = _measured(chosen, whole, definitions, newest_first)
+    waiting = [d for d in definitions if not _enough(results.get(d.code))]
+    for turn in range(1, max((len(found) for found in counted.values()), default=0)):
+        waiting = [d for d in waiting if turn < len(counted[d.code])]
+        tried = {d.code: counted[d.code][turn] for d in waiting}
+        found = _measured(tried, whole, waiting, newest_first)
+        good = [d for d in waiting if _enough(found.get(d.code))]
+        chosen |= {d.code: tried[d.code] for d in good}
+        results |= {d.code: found[d.code] for d in good}
+        waiting = [d for d in waiting if d not in good]
+    return chosen, results
+
+
+def _enough(measured: Measured | None) -> bool:
+    return measured is not None and measured.inputs["points"] >= ENOUGH
 
 
 def _measured(
@@ -125,33 +191,44 @@ def _measured(
     definitions: Sequence[IndicatorDefinition],
     newest_first: Sequence[str],
 ) -> dict[str, Measured]:
-    """What the methods measure, by series; all series in one pass."""
+    """What the methods measure, by the code of the indicator; all series in one pass.
+
+    A break counts up to the last year of what is chosen: what came later was counted another way.
+    """
     if not chosen:
         return {}
+    until = [
+        whole[code].filter(pc.less_equal(whole[code]["year"], pc.max(line["year"]))) for code, line in chosen.items()
+    ]
     found = measure_rows(
         pa.concat_tables(chosen.values()),
         [series_rule(definition) for definition in definitions],
         methods=tuple(METHODS),
-        breaks=find_breaks(pa.concat_tables(whole.values())),
+        breaks=find_breaks(pa.concat_tables(until)),
         newest_first=newest_first,
     )
-    return {one.inputs["series"]: one for one in found}
+    codes = {definition.series: definition.code for definition in definitions}
+    return {codes[one.inputs["series"]]: one for one in found}
 
 
 def _series(
     definition: IndicatorDefinition,
     chosen: pa.Table,
+    counted: Sequence[pa.Table],
     whole: pa.Table,
     measured: Measured | None,
     newest_first: Sequence[str],
 ) -> SeriesFacts:
     ordered = chosen.sort_by("year").to_pylist()
-    broken = measured is not None and any(verdict.reason == "break" for verdict in measured.verdicts.values())
-    others = alternatives(whole, chosen).to_pylist()
+    before, between, after = counted_otherwise(counted, ordered)
+    held = pa.Table.from_pylist([*before, *between, *ordered, *after], schema=OBSERVATIONS)
+    others = [*between, *(row for row in alternatives(whole, held).to_pylist() if row["value"] is not None)]
+    others.sort(key=lambda row: (row["year"], row["dataset"], row["nature"], row["member"], row["row"]))
     return SeriesFacts(
         chosen=tuple(_figure(row) for row in ordered),
-        others=tuple(_figure(row) for row in others if row["value"] is not None),
-        before=tuple(_figure(row) for row in counted_before(whole, ordered[0])) if broken else (),
+        others=tuple(_figure(row) for row in others),
+        before=tuple(_figure(row) for row in before),
+        after=tuple(_figure(row) for row in after),
         groups=breakdown(definition, whole, ordered[-1], newest_first),
         filled=leading_zeros(ordered) if "stock" in definition.traits else frozenset(),
         measured=measured,
@@ -162,14 +239,21 @@ def _figure(row: Row) -> Figure:
     return Figure(*(row[name] for name in Figure._fields))
 
 
-def counted_before(whole: pa.Table, first: Row) -> list[Row]:
-    """Values of the same unit and group from before the way of counting changed, one per year, in order."""
+def counted_otherwise(counted: Sequence[pa.Table], shown: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
+    """Figures of years that the shown way of counting has none for: before its first year, between, after its last.
+
+    One per year, from the way that goes first; between its years numbers alone.
+    """
+    has = {row["year"] for row in shown}
     found: dict[int, Row] = {}
-    for row in whole.sort_by([("year", "ascending"), ("nature", "ascending"), ("row", "ascending")]).to_pylist():
-        same = row["disagg"] == first["disagg"] and row["unit"] == first["unit"]
-        if same and row["nature"] != first["nature"] and row["year"] < first["year"] and row["value"] is not None:
-            found.setdefault(row["year"], row)
-    return list(found.values())
+    for line in counted:
+        for row in line.to_pylist():
+            if row["year"] not in has and (row["value"] is not None or row["bound"] is not None):
+                found.setdefault(row["year"], row)
+    rows = [found[year] for year in sorted(found)]
+    first, last = min(has), max(has)
+    between = [row for row in rows if first < row["year"] < last and row["value"] is not None]
+    return [row for row in rows if row["year"] < first], between, [row for row in rows if row["year"] > last]
 
 
 def leading_zeros(ordered: Sequence[Row]) -> frozenset[int]:

@@ -35,11 +35,16 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a source holds: both tables and their arithmetic, the readers used with their versions, the notes."""
+    """What a source holds: both tables and their arithmetic, the readers used with their versions, the notes.
+
+    `publishers` are the codes of those whose own layouts its tables have, in order; "" stands for tables that prove
+    nobody.
+    """
 
     checked: Checked = field(repr=False)
     used: dict[str, str]
     notes: tuple[str, ...]
+    publishers: tuple[str, ...] = ("",)
 
 
 class Reading(Protocol):

@@ -32,13 +32,15 @@ class Figure(NamedTuple):
 class SeriesFacts:
     """The headline series of one indicator: its figures by year, what stands beside them, what the methods measured.
 
-    `others` are figures of other sources that differ, `before` those counted another way before a break, `groups` those
-    of the latest year by one more dimension. `filled` are the years that the publisher filled with zero.
+    `others` are figures of other sources that differ, or of years between its first and last that it has no figure
+    for; `before` and `after` are those counted another way before its first year and after its last; `groups` those of
+    the latest year by one more dimension. `filled` are the years that the publisher filled with zero.
     """
 
     chosen: tuple[Figure, ...]
     others: tuple[Figure, ...]
     before: tuple[Figure, ...]
+    after: tuple[Figure, ...]
     groups: tuple[tuple[str, Figure], ...]
     filled: frozenset[int]
     measured: Measured | None
@@ -64,6 +66,7 @@ def _plain(facts: SeriesFacts) -> dict[str, Any]:
         "chosen": facts.chosen,
         "others": facts.others,
         "before": facts.before,
+        "after": facts.after,
         "groups": facts.groups,
         "filled": sorted(facts.filled),
         "inputs": [measured.inputs[name] for name in INPUTS] if measured else None,
@@ -89,6 +92,7 @@ def _facts(plain: Mapping[str, Any]) -> SeriesFacts:
         chosen=tuple(Figure(*one) for one in plain["chosen"]),
         others=tuple(Figure(*one) for one in plain["others"]),
         before=tuple(Figure(*one) for one in plain["before"]),
+        after=tuple(Figure(*one) for one in plain["after"]),
         groups=tuple((extra, Figure(*one)) for extra, one in plain["groups"]),
         filled=frozenset(plain["filled"]),
         measured=measured,

@@ -28,6 +28,7 @@ def _read(source: Source, dataset: str, decimal: str, progress: Progress | None)
     notes: list[str] = []
     checker = Checker(dataset=dataset, file=source.name)
     used: dict[str, str] = {}
+    publishers: set[str] = set()
     done, total = 0, sum(member.size for member in source.members)
     for found, rows in ahead(_batches(source, notes)):
         if isinstance(rows, Rows):
@@ -36,6 +37,7 @@ def _read(source: Source, dataset: str, decimal: str, progress: Progress | None)
             checker.refuse(rows)
         else:  # the end of a table
             used[found.reader.name] = found.reader.version
+            publishers.add(found.reader.publisher_of(found.table, found.header))
             notes += found.table.notes
             done += found.table.size
             if progress:
@@ -50,7 +52,7 @@ def _read(source: Source, dataset: str, decimal: str, progress: Progress | None)
         raise _nothing_valid(source, checked)
     if progress:
         progress(total, total, checker.rows_read)
-    return Read(checked, used, tuple(dict.fromkeys(notes)))
+    return Read(checked, used, tuple(dict.fromkeys(notes)), tuple(sorted(publishers)))
 
 
 def _batches(source: Source, notes: list[str]) -> Iterator[tuple[Found, Rows | Refused | None]]:

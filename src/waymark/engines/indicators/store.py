@@ -103,6 +103,16 @@ class Store(Observations):
         with readable(str(path)):
             return pyarrow.parquet.ParquetFile(path).read()
 
+    def rows_of(self, dataset: str) -> "pa.Table":
+        """The observations of one dataset, as they lie in its file. Raises NotFoundError."""
+        import pyarrow.parquet
+
+        from waymark.engines.indicators.schema import OBSERVATIONS
+
+        path = self.root / self.manifest(dataset).id / OBSERVATIONS_FILE
+        with readable(str(path)):
+            return pyarrow.parquet.ParquetFile(path).read().cast(OBSERVATIONS)
+
     def _folders(self) -> list[Path]:
         """The folders of datasets, in order of id; also one that lost its manifest, which is then refused by name."""
         return dataset_folders(self.root)

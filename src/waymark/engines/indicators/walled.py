@@ -22,6 +22,7 @@ from waymark.engines.indicators.columns import Lengths, read_columns
 from waymark.engines.indicators.ingest import Report
 from waymark.engines.indicators.manifest import Manifest
 from waymark.engines.indicators.outcome import Checked, Progress, Read
+from waymark.engines.indicators.publishers import publishers
 from waymark.engines.indicators.rows import REASONS
 from waymark.engines.indicators.schema import OBSERVATIONS, REJECTS
 from waymark.engines.indicators.store import Store
@@ -94,6 +95,7 @@ class _Decoder(Decoder):
         self.counts: tuple[int, int] | None = None
         self.outside: dict[str, int] = {}
         self.used: dict[str, str] = {}
+        self.publishers: list[str] = []
         self.notes: list[str] = []
         self.tables: list[tuple[int, Lengths]] = []
 
@@ -110,6 +112,9 @@ class _Decoder(Decoder):
         elif kind == "used" and len(self.used) < MOST_NOTES:
             reader, version = (shown(whole_text(value)) for value in values)
             self.used[reader] = version
+        elif kind == "publisher" and len(self.publishers) < MOST_NOTES:
+            (code,) = values
+            self.publishers.append(known_publisher(whole_text(code)))
         elif kind == "note" and len(self.notes) < MOST_NOTES:
             (note,) = values
             self.notes.append(shown(whole_text(note)))
@@ -120,6 +125,13 @@ class _Decoder(Decoder):
             self.ended = True
         else:
             raise BreachError("what the reader sent is out of order")
+
+
+def known_publisher(code: str) -> str:
+    """A code of the catalogue's publishers, or "". Raises BreachError for anything else."""
+    if code and code not in publishers():
+        raise BreachError(f"an unknown publisher {shown(code)[:40]}")
+    return code
 
 
 def _counted(given: Any) -> dict[str, int]:
@@ -157,7 +169,7 @@ def _believed(decoder: _Decoder, files: Any, dataset: str, name: str) -> Read:
     if not observations.num_rows or read != stored + sum(reasons.values()):
         raise ValueError("its counts do not add up")
     checked = Checked(observations, rejects, read, stored, dict(sorted(reasons.items())), decoder.outside)
-    return Read(checked, decoder.used, tuple(decoder.notes))
+    return Read(checked, decoder.used, tuple(decoder.notes), tuple(sorted({*decoder.publishers})))
 
 
 def _table(file: IO[bytes], rows: int, lengths: Lengths, schema: pa.Schema) -> pa.Table:

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from waymark.gcm.errors import InputError, OutputError
-from waymark.interfaces.cli import national
+from waymark.gcm.nouns import counted
+from waymark.interfaces.cli import national, used
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -50,8 +51,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
             "--decimal", choices=(".", ","), default="", help="decimal sign, where a file does not show it"
         )
     coverage = parts.add_parser("coverage", help="show which series, years and breakdowns a place lacks, per objective")
-    coverage.add_argument("place", metavar="PLACE", help="code or name, such as GEO")
-    coverage.add_argument("--as-of", default="2026-05-08", metavar="DATE", help="date from which age is counted")
+    used.configure_coverage(coverage)
     national.configure_indicator(parts.add_parser("indicator", help="define a national indicator from a form"))
     national.configure_values(parts.add_parser("values", help="enter values of indicators from a table and its paper"))
     bundle = parts.add_parser("bundle", help="compile the figures that come with Waymark from a folder of sources")
@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
         "add": _add,
         "list": _list,
         "check": _check,
-        "coverage": _coverage,
+        "coverage": used.run_coverage,
         "indicator": national.run_indicator,
         "values": national.run_values,
         "bundle": _bundle,
@@ -107,6 +107,7 @@ def _add(arguments: argparse.Namespace) -> int:
         _print_report(manifest)
         if manifest.already:
             print("The store already has this file; nothing was changed.")
+        used.print_feeding(manifest, store)
     return 0
 
 
@@ -147,11 +148,14 @@ def _check(arguments: argparse.Namespace) -> int:
             report = walled.check(path, progress=progress, decimal=arguments.decimal)
         _print_report(report.manifest)
         rejects = report.checked.rejects
+        used.print_feeding(report.manifest, _store(), report.checked.observations)
         print("Nothing was stored.")
     else:
         store = _store()
-        _print_report(store.manifest(arguments.target))
+        manifest = store.manifest(arguments.target)
+        _print_report(manifest)
         rejects = store.rejects(arguments.target)
+        used.print_feeding(manifest, store)
     if arguments.rejects:
         _write_rejects(rejects, arguments.rejects)
     return 0
@@ -168,57 +172,6 @@ def _check_store(store: "Store") -> int:
         print(f"{manifest.id}: {'; '.join(found) if found else 'whole'}")
     print(f"{len(store.datasets())} datasets checked, {wrong} with faults.")
     return 1 if wrong else 0
-
-
-def _coverage(arguments: argparse.Namespace) -> int:
-    """What is missing for a place, per objective."""
-    from datetime import date
-
-    from waymark.engines.indicators.coverage import coverage
-    from waymark.engines.indicators.store import all_observations, bundled
-    from waymark.gcm.indicators import indicators
-    from waymark.gcm.places import find
-
-    place = find(arguments.place)
-    try:
-        as_of = date.fromisoformat(arguments.as_of)
-    except ValueError:
-        raise InputError(
-            f"--as-of {arguments.as_of}", "This is not a date", expected="such as 2026-05-08", todo="Correct it"
-        ) from None
-    known = indicators()
-    table = all_observations(_store(), bundled(), series=[item.series for item in known], places=[place.code])
-    rows = coverage(table, known, place.code, as_of)
-    count = sum(row.status == "assessable" for row in rows)
-    print(f"{place.name} ({place.code}), as of {as_of}: {count} of {len(rows)} lines can be assessed.")
-    print("What is missing is a finding, not a fault.")
-    objective = 0
-    for row in rows:
-        if row.objective != objective:
-            objective = row.objective
-            print(f"\nObjective {objective}")
-        print(f"  {row.indicator:<34}{row.status:<12}{_years(row.first_year, row.latest_year)}")
-        for words, items in (("no value in", _spans(row.gaps)), ("not broken down by", row.disaggregations_missing)):
-            if items and row.status != "none":
-                line = f"{words} {', '.join(items)}"
-                print(textwrap.fill(line, WIDTH, initial_indent="    ", subsequent_indent="      "))
-    return 0
-
-
-def _years(first: int | None, latest: int | None) -> str:
-    """The first and the latest year with a value."""
-    return "no figures" if first is None else f"{first} to {latest}"
-
-
-def _spans(years: Sequence[int]) -> list[str]:
-    """Years as spans: 2001, 2002, 2003, 2007 → "2001-2003", "2007"."""
-    spans: list[list[int]] = []
-    for year in years:
-        if spans and year == spans[-1][1] + 1:
-            spans[-1][1] = year
-        else:
-            spans.append([year, year])
-    return [f"{first}" if first == last else f"{first}-{last}" for first, last in spans]
 
 
 def _bundle(arguments: argparse.Namespace) -> int:
@@ -275,9 +228,13 @@ def _print_report(manifest: "Manifest") -> None:
         print(f"    {count:>10,}  {REASONS[reason]}")
     if manifest.observations != manifest.rows_stored:
         print(f"  observations kept {manifest.observations:,}, totals and sums included")
-    print(f"  {manifest.series} series, {manifest.places} places, {manifest.years[0]} to {manifest.years[1]}")
-    print(f"  publisher {manifest.publisher}; released {manifest.released}; retrieved {manifest.retrieved}")
-    print(f"  licence {manifest.licence}; read by {manifest.reader}")
+    places = counted(manifest.places, "place", "places")
+    print(f"  {manifest.series} series, {places}, {manifest.years[0]} to {manifest.years[1]}")
+    for words in (
+        f"publisher {manifest.publisher}; released {manifest.released}; retrieved {manifest.retrieved}",
+        f"licence {manifest.licence}; read by {manifest.reader}",
+    ):
+        print(textwrap.fill(words, WIDTH, initial_indent="  ", subsequent_indent="    "))
     for note in manifest.notes:
         print(textwrap.fill(note, WIDTH, initial_indent="  note: ", subsequent_indent="    "))
 

@@ -1,7 +1,8 @@
 """`waymark data indicator` and `waymark data values`: what a network adds to the statistics of its place."""
 
 import argparse
-from collections.abc import Callable
+import textwrap
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -163,7 +164,21 @@ def run_values(arguments: argparse.Namespace) -> int:
         print(f"Entered {count} from {path.name}. They join the statistics when an officer or co-chair accepts them.")
     else:
         print(f"Entered {count} from {path.name}, accepted on {accepted}.")
+    for line in not_used(rows):
+        print(line)
     return 0
+
+
+def not_used(rows: "Sequence[ValueRow]") -> Iterator[str]:
+    """What of the values of the catalogue's indicators feeds nothing, and why; all values have the indicator's unit."""
+    from waymark.engines.indicators.feeding import why_nothing
+    from waymark.gcm.indicators import indicators
+
+    for known in indicators():
+        own = [(known.unit, row.disaggregation, 1) for row in rows if row.indicator == known.code]
+        for reason, count in why_nothing(known, own):
+            words = f"{known.code}: {counted(count, 'value feeds', 'values feed')} nothing: {reason}"
+            yield from textwrap.wrap(words, 80, subsequent_indent="  ")
 
 
 def _of(path: Path, row: "ValueRow", organisation: str) -> "tuple[NationalIndicator | str, Organisation]":

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from waymark.engines.indicators.methods import METHODS, UNABLE
-from waymark.gcm.indicators import IndicatorDefinition
+from waymark.gcm.indicators import EVEN_SPLIT, IndicatorDefinition
 from waymark.gcm.language import decimals_apart, unit_kind
 from waymark.queries.indicators.views import CourseView, Movement, Observation, Way
 
@@ -67,7 +67,9 @@ def movement(definition: IndicatorDefinition, first: float, last: float) -> Move
         return ""
     if _at_limit(definition, first) and _at_limit(definition, last):
         return "at its limit"
-    if definition.direction == "parity":
+    if "even_split" in definition.traits:
+        went = way(abs(first - EVEN_SPLIT), abs(last - EVEN_SPLIT), definition.unit)
+    elif definition.direction == "parity":
         before, after = (max(value, 1 / value) if value > 0 else float("inf") for value in (first, last))
         went = way(before, after, definition.unit) if first > 0 and last > 0 else way(first, last, definition.unit)
     else:

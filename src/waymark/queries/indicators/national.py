@@ -7,12 +7,12 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
-from waymark.engines.indicators.added import Added, AddedRow
+from waymark.engines.indicators.added import COUNTRY_DATA, NOT_SAID, Added, AddedRow
 from waymark.gcm.frameworks import objective_of_code
 from waymark.gcm.indicators import OUTSIDE, Baseline, IndicatorDefinition, ObjectiveTie, Target, indicators, units
-from waymark.gcm.lists import EmptyReason
+from waymark.gcm.lists import EmptyReason, OrganisationKind
 from waymark.gcm.periods import PeriodKind, parse_period
 from waymark.queries.commitments.reading import entered_from
 from waymark.queries.nested import Nested
@@ -30,6 +30,16 @@ PROVISIONS = Nested(
 )
 """The provisions under which an indicator stands, as framework and code."""
 
+OF_THE_STATE = frozenset(
+    {
+        OrganisationKind.GOVERNMENT,
+        OrganisationKind.LOCAL_AUTHORITY,
+        OrganisationKind.PARLIAMENT,
+        OrganisationKind.HUMAN_RIGHTS_INSTITUTION,
+    }
+)
+"""Kinds of bodies whose figures are country data; what others say is a way of counting of its own."""
+
 LONGEST_LAST: tuple[PeriodKind, ...] = ("day", "month", "quarter", "half", "range", "year")
 """Kinds of periods that begin in one year, the one that is shown before all others last."""
 
@@ -43,15 +53,18 @@ class NationalRows:
     titles: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
 
     def added(self) -> Added | None:
-        """The figures that join the observations; None when there are none."""
+        """The figures that join the observations, with the national indicators; None when there is neither.
+
+        A national indicator has its figures from here, and from files that name its series.
+        """
         figures = best_of_each_year(one for one in self.values if not one.empty_reason)
-        if not figures:
+        if not figures and not self.indicators:
             return None
         rows = tuple(_row(one) for one in figures)
         with_rows = {row.series for row in rows}
-        known = (*indicators(), *(definition_of(one) for one in self.indicators))
+        known = tuple(one for one in indicators() if one.series in with_rows)
         released = {one.urn: iso(one.paper_date or one.submitted_on) for one in figures}
-        return Added(tuple(one for one in known if one.series in with_rows), rows, released)
+        return Added((*known, *(definition_of(one) for one in self.indicators)), rows, released)
 
 
 class Without(NamedTuple):
@@ -86,9 +99,7 @@ class National:
 
 def national_read(place: str, viewer: Viewer) -> NationalRows:
     """Read the national indicators and accepted values of a place that a viewer may read."""
-    rows = NationalIndicator.objects.visible_to(viewer).filter(place__code=place)
-    under = PROVISIONS.within()
-    defined = tuple(rows.select_related("network").annotate(under=under).order_by("code"))
+    defined = _defined(NationalIndicator.objects.visible_to(viewer).filter(place__code=place))
     given = NationalValue.objects.visible_to(viewer).accepted().filter(place__code=place)
     given = given.select_related("indicator", "organisation").annotate(
         document_title=_title(viewer, "document"), paper_title=_title(viewer, "paper")
@@ -106,6 +117,16 @@ def national_read(place: str, viewer: Viewer) -> NationalRows:
         if key is not None and title is not None
     }
     return NationalRows(defined, values, titles)
+
+
+def definitions_read(viewer: Viewer) -> tuple[IndicatorDefinition, ...]:
+    """The national indicators of every place that a viewer may read, as the catalogue writes them, in order of code."""
+    return tuple(definition_of(one) for one in _defined(NationalIndicator.objects.visible_to(viewer)))
+
+
+def _defined(rows: QuerySet[NationalIndicator]) -> tuple[NationalIndicator, ...]:
+    """The rows with what a definition is made of."""
+    return tuple(rows.select_related("network").annotate(under=PROVISIONS.within()).order_by("code"))
 
 
 def _title(viewer: Viewer, key: str) -> Subquery:
@@ -142,6 +163,7 @@ def _row(value: NationalValue) -> AddedRow:
         qualifier=value.qualifier,
         bound=value.bound,
         break_before=value.break_before,
+        nature=COUNTRY_DATA if value.organisation.kind in OF_THE_STATE else NOT_SAID,
     )
 
 

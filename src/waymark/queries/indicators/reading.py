@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from waymark.engines.indicators.added import Added
@@ -105,6 +106,15 @@ class Cited:
         self.sources.use_years(key, {figure.year})
         return key
 
+    def origin(self, figure: Figure) -> str:
+        """Whose figure it is: the dataset it lies in, or the body that gave a typed one."""
+        typed = self.national.sources.get(figure.dataset)
+        return figure.dataset if typed is None else f"given by {typed.publisher}"
+
+    def joins(self, figures: Sequence[Figure]) -> tuple[int, ...]:
+        """The years from which on figures are from somewhere else than those before."""
+        return tuple(now.year for then, now in pairwise(figures) if self.origin(then) != self.origin(now))
+
     def missing(
         self, definition: IndicatorDefinition, day: date, shown: Collection[int] = ()
     ) -> tuple[tuple[str, str, str], ...]:
@@ -130,7 +140,8 @@ def statistic_view(
 
     observations = tuple(shown(figure, filled=figure.year in facts.filled) for figure in facts.chosen)
     before = tuple(shown(figure) for figure in facts.before)
-    years = {one.year for one in (*before, *observations) if one.value is not None or one.bound is not None}
+    after = tuple(shown(figure) for figure in facts.after)
+    years = {one.year for one in (*before, *observations, *after) if one.value is not None or one.bound is not None}
     measured = facts.measured
     results = [judged(measured, method(name), day) for name in methods] if measured else []
     inputs = measured.inputs if measured else {}
@@ -174,6 +185,8 @@ def statistic_view(
         axis=definition.sliced(definition.unit_label),
         added_up=any(one.detail.startswith(ADDED_UP) for one in observations),
         course=course(definition, observations, inputs.get("base_year"), inputs.get("break_year")),
+        after_break=after,
+        joins=cited.joins(facts.chosen),
     )
 
 

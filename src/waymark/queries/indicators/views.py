@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from waymark.gcm.indicators import is_assessable
+
 Way = Literal["rise", "fall", "none", ""]
 """Which way a figure went; "" where there is nothing to compare."""
 Movement = Literal["improved", "worsened", "unchanged", "at its limit", ""]
@@ -106,6 +108,8 @@ class StatisticView:
     alternatives: tuple[tuple[int, float, str], ...]  # (year, value, source) that were not chosen
     source: str
     missing: tuple[tuple[str, str, str], ...] = ()  # (period, why it has no value, source)
+    after_break: tuple[Observation, ...] = ()  # counted another way, after the headline series ends; not compared
+    joins: tuple[int, ...] = ()  # years whose observation is of another dataset or body than the one before it
     disaggregations: tuple[str, ...] = ()  # by what its figures may be broken down, as the definition says
     slice: str = ""  # whom or what the headline counts, in words, when it is not the total
     axis: str = ""  # the unit with the slice named, for an axis or the head of a column
@@ -116,13 +120,13 @@ class StatisticView:
     def assessed(self) -> bool:
         """Whether it counts: the default method gives a category, from a figure that is young enough."""
         found = self.assessment
-        return bool(found and found.improving is not None and not found.old and not self.context)
+        return found is not None and not found.old and is_assessable(found.improving, self.context)
 
     @property
     def too_old(self) -> bool:
         """Whether the default method gives a category that does not count for the age of the figure alone."""
         found = self.assessment
-        return bool(found and found.improving is not None and found.old and not self.context)
+        return found is not None and found.old and is_assessable(found.improving, self.context)
 
     @property
     def assessment(self) -> AssessmentView | None:

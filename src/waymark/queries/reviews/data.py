@@ -92,14 +92,17 @@ def review_scope(
     day = as_of or known_cycle.as_of
     if day is None:
         raise InputError.coded("review.last_day_unknown", cycle=cycle)
-    networks = (
-        Network.objects.filter(place__code=known_place.code).order_by("code").values_list("code", "demonstration")
-    )
-    marked = dict(networks)
-    viewer = PUBLIC
-    if audience == "network":
-        viewer = Viewer(networks=frozenset(marked))
-    return Scope(known_place, known_cycle, day, audience, language, viewer, demonstrations=tuple(marked.values()))
+    networks = Network.objects.filter(place__code=known_place.code).order_by("code")
+    marks = tuple(networks.values_list("demonstration", flat=True))
+    viewer = viewer_of(known_place.code, audience)
+    return Scope(known_place, known_cycle, day, audience, language, viewer, demonstrations=marks)
+
+
+def viewer_of(place: str, audience: Audience) -> Viewer:
+    """Who reads what is made of a place for an audience: the public, or its networks."""
+    if audience == "public":
+        return PUBLIC
+    return Viewer(networks=frozenset(Network.objects.filter(place__code=place).values_list("code", flat=True)))
 
 
 def check_writable(place: places.Place, cycle: cycles.Cycle, language: str) -> None:

@@ -154,6 +154,10 @@ class MissingMigrantsReader(Layout):
         """The header is exactly one of the two."""
         return header_at(table, lambda row: tuple(row) in (INCIDENTS, AGGREGATED))
 
+    def publisher_of(self, table: Table, header: int) -> str:
+        """IOM, of its incidents; figures by cause are a drawing's, and say no licence."""
+        return "iom" if tuple(table.head[header]) == INCIDENTS else ""
+
     def read(self, table: Table, header: int, context: Context) -> Iterator[Rows | Refused]:
         """Yearly sums: each observation stands for all rows added up in it."""
         names = table.head[header]

@@ -33,6 +33,10 @@ class Layout:
         """No companions."""
         return False
 
+    def publisher_of(self, table: Table, header: int) -> str:
+        """A layout that anybody may write in proves nobody."""
+        return ""
+
 
 class Reader(Protocol):
     """One source layout. `name` and `version` go into the manifest; `title` and `layout` are words for people."""
@@ -51,6 +55,12 @@ class Reader(Protocol):
 
     def accompanies(self, table: Table) -> bool:
         """Whether the table holds no figures but belongs to those that do, such as a list of codes."""
+
+    def publisher_of(self, table: Table, header: int) -> str:
+        """The code (`catalogue/datasets/publishers.yaml`) of the publisher whose own layout the table has.
+
+        "" when the layout does not prove who published the figures. The name of a series proves nothing.
+        """
 
     def read(self, table: Table, header: int, context: Context) -> Iterator[Rows | Refused]:
         """The rows of a recognised table, as written."""

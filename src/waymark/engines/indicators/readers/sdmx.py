@@ -17,6 +17,9 @@ from waymark.engines.indicators.tables import Block, Table
 
 NEEDED = frozenset({"SERIES", "REF_AREA", "TIME_PERIOD", "OBS_VALUE"})
 FIXED = NEEDED | {"REPORTING_TYPE", "DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "ACTION", "FREQ"}
+GLOBAL_FLOW = "IAEG-SDGs:DF_SDG_GLH("
+"""Agency and dataflow of the global SDG database; other offices write the same columns under a flow of their own."""
+
 CODED = ("ACTION", "REPORTING_TYPE", "UNIT_MEASURE", "UNIT_MULT", "NATURE", "OBS_STATUS")
 ATTRIBUTES = frozenset(
     [
@@ -55,6 +58,13 @@ class SdmxReader(Layout):
             table,
             lambda row: row[:1] in (["DATAFLOW"], ["STRUCTURE"]) and {name.split(":")[0] for name in row} >= NEEDED,
         )
+
+    def publisher_of(self, table: Table, header: int) -> str:
+        """The UN Statistics Division, where the first row names the dataflow of its SDG database."""
+        names = table.head[header]
+        first = table.head[header + 1] if len(table.head) > header + 1 else []
+        at = names.index("STRUCTURE_ID") if "STRUCTURE_ID" in names else 0
+        return "unsd" if len(first) > at and first[at].startswith(GLOBAL_FLOW) else ""
 
     def read(self, table: Table, header: int, context: Context) -> Iterator[Rows | Refused]:
         """One batch per block. Rows of ACTION "D" (delete) are refused."""

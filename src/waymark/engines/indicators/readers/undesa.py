@@ -25,6 +25,9 @@ BLOCKS: tuple[tuple[str, str, str], ...] = (
 )
 """Words in a block's title → our series code and unit; the first that fits."""
 
+SYMBOL = "POP/DB/MIG/Stock"
+"""The symbol of the database, which the Division prints above its tables."""
+
 CODE_NAMES = ("locationcode", "code")
 
 
@@ -43,6 +46,10 @@ class UndesaReader(Layout):
         if at is None or code_column(table, at) is None or not any(blocks(table, at).values()):
             return None
         return at
+
+    def publisher_of(self, table: Table, header: int) -> str:
+        """UN DESA, where the sheet bears the symbol of its database."""
+        return "undesa" if any(SYMBOL in cell for row in table.head for cell in row) else ""
 
     @property
     def edition(self) -> Callable[[Table], str]:

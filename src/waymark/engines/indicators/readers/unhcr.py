@@ -36,6 +36,10 @@ class UnhcrReader(Layout):
         """The header has year, both ISO columns and four groups; the table of yearly flows has fewer."""
         return header_at(table, lambda row: positions(row).keys() >= NEEDED)
 
+    def publisher_of(self, table: Table, header: int) -> str:
+        """UNHCR, where its own codes of origin and asylum stand beside the ISO codes."""
+        return "unhcr" if positions(table.head[header]).keys() >= {"coo", "coa"} else ""
+
     def read(self, table: Table, header: int, context: Context) -> Iterator[Rows | Refused]:
         """One batch per group of people and block, then the totals; a row is a cell."""
         names = table.head[header]

@@ -17,6 +17,15 @@ from waymark.engines.indicators.tables import Table
 
 NEEDED = frozenset({"seriescode", "geoareacode", "value"})
 YEARS = ("year", "timeperiod")
+OWN = (
+    {"goal", "goalcode"},
+    {"target", "targetcode"},
+    {"indicator", "indicatorcode"},
+    {"seriesdescription", "seriesdesc"},
+    {"geoareaname", "geoareadesc"},
+)
+"""Columns of the Division's own exports, in their spellings: what a table must have to prove that it is one."""
+
 PAIRED_FACTS = frozenset(
     {
         "goal",
@@ -48,6 +57,11 @@ class UnsdReader(Layout):
         if table.kind != self._kind:
             return None
         return header_at(table, lambda row: positions(row).keys() >= NEEDED and any(y in positions(row) for y in YEARS))
+
+    def publisher_of(self, table: Table, header: int) -> str:
+        """The UN Statistics Division, where goal, target and the words beside the codes stand as it gives them out."""
+        names = positions(table.head[header]).keys()
+        return "unsd" if all(names & alike for alike in OWN) else ""
 
     def read(self, table: Table, header: int, context: Context) -> Iterator[Rows | Refused]:
         """One batch per block."""

@@ -15,6 +15,7 @@ from waymark.gcm.periods import parse_period
 PUBLISHER = "wb"
 CODES = ("indicatorcode", "seriescode")
 PLACES = ("countrycode", "receivingcountriescode")
+PLACE_NAMES = frozenset({"countryname", "receivingcountriesname"})
 DIMENSIONS = {"sendingcountriescode": "sending"}
 
 
@@ -28,6 +29,11 @@ class WorldBankReader(Layout):
     def recognise(self, table: Table) -> int | None:
         """The header names an area's code and a series' code and has at least one period."""
         return header_at(table, fits)
+
+    def publisher_of(self, table: Table, header: int) -> str:
+        """The World Bank, where codes and names of areas and series stand side by side as it gives them out."""
+        names = positions(table.head[header]).keys()
+        return PUBLISHER if names & {"indicatorname", "seriesname"} and names & PLACE_NAMES else ""
 
     def read(self, table: Table, header: int, context: Context) -> Iterator[Rows | Refused]:
         """One batch per period column and block; a row is a cell."""

@@ -1,0 +1,61 @@
+"""What is said of a line with figures from several sources: where they join, what came later, whose each point is."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from waymark.engines.printing.blocks import Runs, Table
+from waymark.engines.printing.measures import Measured, figure
+from waymark.papers.words import joined, phrase
+from waymark.papers.writer import Writer
+from waymark.queries.indicators.views import Observation, StatisticView
+
+Measuring = Callable[[Writer, StatisticView, Observation], Measured]
+
+
+def shown(statistic: StatisticView) -> tuple[Observation, ...]:
+    """Every observation of the line, in order of years."""
+    return (*statistic.before_break, *statistic.observations, *statistic.after_break)
+
+
+def sources_of(statistic: StatisticView) -> tuple[str, ...]:
+    """The keys of the sources of the line, each once."""
+    return tuple(dict.fromkeys(seen.source for seen in shown(statistic)))
+
+
+def join_words(writer: Writer, statistic: StatisticView) -> Runs:
+    """The years from which on the figures are from another source, to stand in the caption; nothing without one."""
+    if not statistic.joins:
+        return ()
+    years = joined([phrase(writer.day(str(year))) for year in statistic.joins], ", ")
+    return phrase(", from another source from ", years, " on, where the line is interrupted")
+
+
+def later(writer: Writer, statistic: StatisticView, measured: Measuring) -> Runs:
+    """The figures that came later and were counted another way: they are shown, and not compared."""
+    told = []
+    for seen in statistic.after_break:
+        value = figure(measured(writer, statistic, replace(seen, value=_number(seen))), writer.language)
+        told.append(phrase(f"{seen.qualifier} " if seen.value is None else "", value, " in ", writer.day(seen.period)))
+    return phrase("Later, counted another way and not compared: ", joined(told, "; "), ".")
+
+
+def _number(seen: Observation) -> float | None:
+    return seen.bound if seen.value is None else seen.value
+
+
+def cited_values(writer: Writer, statistic: StatisticView, table: Table) -> Table:
+    """The table of a line with the source of each value beside it, where the line has more than one."""
+    if len(sources_of(statistic)) < 2:
+        return table
+    cites = {str(seen.period or seen.year): writer.numbers[seen.source] for seen in shown(statistic)}
+    cites |= {str(seen.year): writer.numbers[seen.source] for seen in shown(statistic) if str(seen.year) not in cites}
+    rows = []
+    for row in table.rows:
+        number = cites.get(row[0][0].value)
+        rows.append(
+            tuple(
+                tuple(replace(run, cites=(number,)) if number and run.kind == "figure" else run for run in cell)
+                for cell in row
+            )
+        )
+    return replace(table, rows=tuple(rows))
