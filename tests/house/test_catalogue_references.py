@@ -297,10 +297,11 @@ def test_what_orvenia_names_exists(noun: str) -> None:
 
 def test_what_georgia_names_exists() -> None:
     folder = CATALOGUE / "demonstrations" / "georgia"
+    pages = {row["key"] for row in csv.DictReader((folder / "sources.csv").read_text("utf-8").splitlines())}
     known = {
         "organisation": {row["code"] for row in loaded("demonstrations/georgia/organisations.yaml")},
         "network": {row["code"] for row in loaded("demonstrations/georgia/networks.yaml")},
-        "document": {row["code"] for row in loaded("demonstrations/georgia/documents.yaml")},
+        "document": {row["code"] for row in loaded("demonstrations/georgia/documents.yaml")} | pages,
         "objectives": provisions("gcm"),
         "objective": provisions("gcm"),
         "framework": frameworks(),

@@ -43,6 +43,7 @@ from waymark.queries.reviews.editions import candidates_of, editions_of
 from waymark.queries.reviews.evidence import evidence_of, suggestions_of
 from waymark.queries.reviews.record import claims_of, findings_of, positions_of, recommendations_read, review_of
 from waymark.queries.reviews.since import changes_since
+from waymark.queries.reviews.texts import texts_of
 from waymark.queries.search.asking import search
 from waymark.queries.search.following import bring_up_to_date
 from waymark.queries.sources.reading import SourceBook
@@ -124,7 +125,7 @@ def of_place(place: str, viewer: Viewer) -> list[object]:
     """What the record says of a place."""
     book = organisations_on(DAY, viewer, "en", place=place)
     given = {"viewer": viewer, "day": DAY, "language": "en", "organisations": book}
-    sources = SourceBook()
+    sources = SourceBook(viewer, place)
     review = review_of(place, CYCLE, viewer)
     items = commitments_of(place, **given)  # type: ignore[arg-type]
     said = {"viewer": viewer, "language": "en", "sources": sources}
@@ -137,6 +138,7 @@ def of_place(place: str, viewer: Viewer) -> list[object]:
         positions_of(place, sources=sources, **given),  # type: ignore[arg-type]
         claims_of(place, viewer=viewer, language="en", sources=sources),
         findings_of(review, viewer=viewer, language="en", sources=sources),
+        texts_of(place, review, **said),  # type: ignore[arg-type]
         [row.provision.text for rows in recommendations_read(place, [CYCLE], viewer).values() for row, _ in rows],
         documents(viewer, place=place),
         passages(viewer, place=place),

@@ -136,30 +136,22 @@ def review_data(scope: Scope, *, folder: Path, kept: Path | None = None) -> Revi
     figures = figures_of(place, folder, days=days_of(scope), kept=kept, added=typed.added())
     statistics = statistics_of(figures, day=day, methods=METHODS, sources=sources, national=national)
     commitments = record.commitments_on(day, language)
-    networks = networks_of(
-        place, viewer=viewer, day=day, language=language, organisations=organisations, sources=sources
-    )
+    told: dict[str, Any] = {"viewer": viewer, "language": language, "sources": sources}
+    networks = networks_of(place, day=day, organisations=organisations, **told)
     review = record.reviews.get(scope.cycle.code)
-    findings = findings_of(
-        review, viewer=viewer, language=language, sources=sources, rows=record.findings, national=national
-    )
+    findings = findings_of(review, rows=record.findings, national=national, **told)
     cited = cited_read(review, place, commitments, viewer=viewer, day=day)
-    evidence = evidence_of(review, place, commitments, viewer=viewer, language=language, sources=sources, cited=cited)
+    evidence = evidence_of(review, place, commitments, cited=cited, **told)
     objectives = objective_views(scope, statistics, commitments, findings, evidence, national)
     advice = recommendations_read(place, [cycle.code for cycle in (scope.cycle, previous) if cycle], viewer)
     followed: tuple[RecommendationView, ...] = ()
     if previous is not None:
-        followed = recommendations_of(
-            place, previous.code, commitments, viewer=viewer, day=day, language=language, sources=sources,
-            rows=advice[previous.code],
-        )  # fmt: skip
-    conflicts, facts = claims_of(place, viewer=viewer, language=language, sources=sources)
+        followed = recommendations_of(place, previous.code, commitments, day=day, rows=advice[previous.code], **told)
+    conflicts, facts = claims_of(place, **told)
     if scope.place.note:
         sources.add(source_of_note(scope.place))
-    texts = texts_of(place, review, viewer=viewer, language=language, sources=sources)
-    positions = positions_of(
-        place, viewer=viewer, day=day, language=language, organisations=organisations, sources=sources
-    )
+    texts = texts_of(place, review, **told)
+    positions = positions_of(place, day=day, organisations=organisations, **told)
     recommended = recommended_by(
         review, advice[scope.cycle.code], language=language, organisations=organisations, sources=sources
     )
