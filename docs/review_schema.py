@@ -207,7 +207,7 @@ def page() -> str:
     top["required"].remove("statistics")
     top["properties"]["objectives"].update(minItems=23, maxItems=23, description="The 23 objectives in their order")
     top["properties"]["methods"].update(minItems=1)
-    head = {"$schema": {"const": "review.schema.json"}, "format": {"const": "waymark-review/1"}}
+    head = {"$schema": {"const": "review.schema.json"}, "format": {"const": "waymark-review/2"}}
     top["properties"] = {**head, **top["properties"]}
     top["required"] = sorted([*head, *top["required"]])
     schema = {

@@ -23,7 +23,7 @@ def review_json(data: ReviewData) -> bytes:
     """The review as data: `review.json`, described by docs/reference/review.schema.json."""
     tree = asdict(data)
     tree.pop("statistics")
-    return dump_json({"$schema": "review.schema.json", "format": "waymark-review/1", **tree})
+    return dump_json({"$schema": "review.schema.json", "format": "waymark-review/2", **tree})
 
 
 def dump_json(tree: Any) -> bytes:

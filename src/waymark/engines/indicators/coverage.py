@@ -11,14 +11,13 @@ from datetime import date
 from waymark.engines.indicators.assessment import judged
 from waymark.engines.indicators.methods import Method
 from waymark.engines.indicators.methods import method as method_named
-from waymark.engines.indicators.methods.method import TOO_OLD
 from waymark.engines.indicators.place_facts import SeriesFacts
 from waymark.gcm.indicators import IndicatorDefinition, is_assessable
 
 ASSESSABLE = "assessable"
 """The one word for a statistic of which the method can say which way it went, as the review counts it."""
 
-NO_FIGURES, CONTEXT = "no figures", "context"
+NO_FIGURES, CONTEXT, TOO_OLD = "no figures", "context", "too old"
 
 
 @dataclass(frozen=True, slots=True)
