@@ -16,7 +16,7 @@ from typing import Literal
 from waymark.gcm.errors import OutputError
 from waymark.queries.reviews.views import ReviewData
 
-Kind = Literal["review", "sdg"]
+Kind = Literal["review", "full-review", "sdg"]
 
 SECONDS = 300.0
 """The longest a paper may take; one review takes about two."""

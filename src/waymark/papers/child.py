@@ -8,10 +8,10 @@ from pathlib import Path
 
 from waymark.gcm.errors import WaymarkError
 from waymark.papers.apart import REFUSED, unwritable
-from waymark.papers.review import review_files
+from waymark.papers.review import full_review_files, review_files
 from waymark.papers.sdg import sdg_files
 
-PAPERS = {"review": review_files, "sdg": sdg_files}
+PAPERS = {"review": review_files, "full-review": full_review_files, "sdg": sdg_files}
 """What makes the files of each kind of paper from the data of a review."""
 
 

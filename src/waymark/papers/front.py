@@ -139,7 +139,7 @@ def reading(writer: Writer) -> Chapter:
 def glance(writer: Writer) -> Chapter:
     """What matters first, then the progress strip, in a picture and in words."""
     data = writer.data
-    cells = tuple(strip_cell(objective) for objective in data.objectives)
+    cells = tuple(strip_cell(objective, writer.objective_href(objective.number)) for objective in data.objectives)
     groups = round_tables(data)
     title = f"Progress strip of {data.place_name}"
     wide = ProgressStrip(
@@ -201,7 +201,7 @@ def statistic_link(statistic: StatisticView) -> Runs:
     return marked(statistic.short, href=f"#statistic-{statistic.indicator}")
 
 
-def strip_cell(objective: ObjectiveView) -> StripCell:
+def strip_cell(objective: ObjectiveView, href: str = "") -> StripCell:
     """The three facts about one objective."""
     fill = completion(objective.commitments)
     return StripCell(
@@ -212,7 +212,7 @@ def strip_cell(objective: ObjectiveView) -> StripCell:
         evidence=any(item.about_country for item in objective.evidence),
         improving=objective.improving if objective.assessable else None,
         assessable=objective.assessable,
-        href=f"#objective-{objective.number}",
+        href=href,
     )
 
 

@@ -8,7 +8,8 @@ from waymark.engines.printing.measures import figure
 from waymark.engines.printing.phrases import when
 from waymark.papers import choosing
 from waymark.papers.methods import method_name
-from waymark.papers.statistics import group_words, measured
+from waymark.papers.observations import measured, shown_unit
+from waymark.papers.statistics import group_words
 from waymark.papers.words import code, joined, marked, phrase
 from waymark.papers.writer import MARK_WORDS, NOT_GIVEN, STATE_WORDS, Writer
 from waymark.queries.commitments.views import CommitmentView
@@ -98,7 +99,7 @@ def parts(writer: Writer, statistic: StatisticView, year: int) -> Runs:
         own = [one for one in statistic.breakdown if one[0].startswith(f"{dimension}=") and one[1] == year]
         if len(own) == SEVERAL and all(value is not None for _, _, value, *_ in own):
             said = [
-                phrase(marked(group_words(extra)), " ", writer.number(value or 0.0, statistic.unit))
+                phrase(marked(group_words(extra)), " ", writer.number(value or 0.0, shown_unit(statistic)))
                 for extra, _, value, *_ in own
             ]
             return phrase("; ", joined(said))
@@ -108,7 +109,7 @@ def parts(writer: Writer, statistic: StatisticView, year: int) -> Runs:
 def value(writer: Writer, statistic: StatisticView, seen: Observation, *, short: bool = False) -> Runs:
     """A figure with its unit, or alone where the unit was just said."""
     if short:
-        return writer.number(seen.value or 0.0, statistic.unit)
+        return writer.number(seen.value or 0.0, shown_unit(statistic))
     said = figure(measured(writer, statistic, seen), writer.language)
     return tuple(Run(run.text, run.kind, run.style, value=run.value) for run in said)
 

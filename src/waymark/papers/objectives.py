@@ -3,9 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from waymark.engines.printing.blocks import Block, BulletList, Notice, PageBreak, Run, Runs
+from waymark.engines.printing.blocks import Align, Block, BulletList, Notice, PageBreak, Run, Runs
 from waymark.papers.evidence import evidence
-from waymark.papers.statistics import marks_legend, statistic_blocks, statistic_sentence
+from waymark.papers.marks import marks_legend
+from waymark.papers.statistics import statistic_blocks, statistic_sentence
 from waymark.papers.words import code, day, joined, marked, paragraph, phrase
 from waymark.papers.writer import (
     EMPTY,
@@ -28,16 +29,44 @@ GOALS = frozenset(str(goal) for goal in range(1, 18))
 
 
 def objectives(writer: Writer) -> Chapter:
-    """All objectives, each on a page of its own when printed."""
+    """All objectives about which something is known, then those about which nothing is, each in one line of a table.
+
+    A full edition has a chapter for every objective, each on a page of its own when printed.
+    """
     blocks: list[Block] = [
         lead("Each objective has the same parts in the same order. A part about which nothing is known says so."),
         *marks_legend(writer),
     ]
-    for number, objective in enumerate(writer.data.objectives):
-        if number:
+    unknown = [] if writer.full else [one for one in writer.data.objectives if not one.known]
+    for number, objective in enumerate(one for one in writer.data.objectives if one not in unknown):
+        if number and writer.full:
             blocks.append(PageBreak())
         blocks += objective_chapter(writer, objective)
-    return tuple(blocks)
+    return (*blocks, *unknown_objectives(writer, unknown))
+
+
+def unknown_objectives(writer: Writer, items: Sequence[ObjectiveView]) -> list[Block]:
+    """One line for each: what it asks, and what would be a start."""
+    if not items:
+        return []
+    rows = [
+        (
+            phrase(code(str(one.number), "strong"), " ", marked(one.label)),
+            marked(one.asks),
+            joined([marked(words) for words in (*one.without_data, *one.questions)], "; ") or EMPTY,
+        )
+        for one in items
+    ]
+    columns: tuple[tuple[str, Align, float], ...] = (
+        ("Objective", "start", 2),
+        ("What it asks, in our words", "start", 4),
+        ("What would be a start: a figure, or an answer", "start", 4),
+    )
+    caption = phrase("Objectives about which nothing is known yet: no figure, commitment, evidence or finding")
+    return [
+        heading(2, "objectives-unknown", "Objectives about which nothing is known yet"),
+        writer.table(caption, columns, rows, anchor="unknown-table"),
+    ]
 
 
 def objective_chapter(writer: Writer, objective: ObjectiveView) -> list[Block]:

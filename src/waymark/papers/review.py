@@ -41,9 +41,12 @@ CHAPTERS: dict[str, Callable[[Writer], Chapter]] = {
 """Section of the template → what writes it. The template says which sections a review has, and in which order."""
 
 
-def review_document(data: ReviewData, content_hash: str) -> Document:
-    """The review as blocks; `content_hash` is that of review.json and stands on the cover."""
-    writer = Writer(data)
+def review_document(data: ReviewData, content_hash: str, *, full: bool = False) -> Document:
+    """The review as blocks; `content_hash` is that of review.json and stands on the cover.
+
+    A full edition has a chapter for every objective and prints the table of every chart.
+    """
+    writer = Writer(data, full=full)
     blocks: list[Block] = []
     for section in template(TEMPLATE).sections:
         if section.key == AFTER_CONTENTS:
@@ -75,9 +78,14 @@ def rendered(document: Document) -> dict[str, bytes]:
     }
 
 
-def review_files(data: ReviewData) -> dict[str, bytes]:
+def full_review_files(data: ReviewData) -> dict[str, bytes]:
+    """All files of the full edition of a review."""
+    return review_files(data, full=True)
+
+
+def review_files(data: ReviewData, *, full: bool = False) -> dict[str, bytes]:
     """All files of a review by name, `MANIFEST` last."""
     content = review_json(data)
-    document = review_document(data, digest(content))
+    document = review_document(data, digest(content), full=full)
     files = {**rendered(document), **brief_files(data), "review.json": content, **data_files(data)}
     return {**files, "MANIFEST": manifest(files, pdf_remarks(document))}

@@ -14,8 +14,9 @@ from waymark.gcm.language import direction
 from waymark.gcm.templates import template
 from waymark.papers import closing, front
 from waymark.papers.files import data_files, digest, dump_json, manifest, pdf_remarks
+from waymark.papers.marks import marks_legend
 from waymark.papers.objectives import commitment_table
-from waymark.papers.statistics import marks_legend, statistic_blocks
+from waymark.papers.statistics import statistic_blocks
 from waymark.papers.words import code, joined, marked, paragraph, phrase
 from waymark.papers.writer import EMPTY, Chapter, Writer, heading, lead
 from waymark.queries.commitments.views import CommitmentView

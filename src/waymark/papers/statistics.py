@@ -15,15 +15,16 @@ from waymark.engines.charts import (
     chart_rows,
     line_chart,
 )
-from waymark.engines.indicators.assessment import LIMIT_FLAG, OLD_FLAG
 from waymark.engines.printing import movements, remarks, sentences
-from waymark.engines.printing.blocks import Block, BulletList, Column, Figure, Notice, Run, Runs, Table
+from waymark.engines.printing.blocks import Block, Column, Figure, Run, Runs, Table
 from waymark.engines.printing.measures import Goal, Measured, Relation
 from waymark.gcm.indicators import NATIONAL, value_label
-from waymark.gcm.language import direction, unit_kind
+from waymark.gcm.language import direction
 from waymark.gcm.periods import parse_period
 from waymark.papers.lines import cited_values, join_words, later, sources_of
+from waymark.papers.marks import mark_names, reason_words, remarks_of
 from waymark.papers.methods import method_name
+from waymark.papers.observations import measured, unit_words
 from waymark.papers.words import code, joined, marked, paragraph, phrase, plain
 from waymark.papers.writer import Writer, heading, source_line
 from waymark.queries.indicators.views import Observation, StatisticView
@@ -49,37 +50,6 @@ def statistic_blocks(writer: Writer, statistic: StatisticView, level: int = 4) -
         blocks.append(breakdown_figure(writer, statistic))
     blocks.append(about(writer, statistic))
     return blocks
-
-
-def measured(writer: Writer, statistic: StatisticView, seen: Observation) -> Measured:
-    """An observation as the sentence rules take it."""
-    return Measured(
-        value=seen.value if seen.value is not None else 0.0,
-        unit=shown_unit(statistic),
-        period=seen.period or str(seen.year),
-        cites=(writer.numbers[seen.source],),
-        words=unit_words(statistic),
-        nature=seen.nature if seen.nature in ("C", "CA", "E", "G", "M", "N", "NA") else "",  # type: ignore[arg-type]  # checked here
-    )
-
-
-def shown_unit(statistic: StatisticView) -> str:
-    """The unit that decides how numbers are written: a rate that its source calls a number is no whole number."""
-    return "index" if "rate" in statistic.traits and unit_kind(statistic.unit) == "count" else statistic.unit
-
-
-def unit_words(statistic: StatisticView) -> str | None:
-    """The unit in the indicator's own words, without the percent sign's words, which the number carries.
-
-    "where 1 is parity", which explains an axis, stands in brackets after a number.
-    """
-    words = statistic.unit_label
-    if words.startswith("where "):
-        return f"({words.removeprefix('where ')})"
-    for start in ("per cent ", "percent "):
-        if words.startswith(start):
-            return words.removeprefix(start)
-    return None if words in ("per cent", "percent") else words
 
 
 def statistic_sentence(writer: Writer, statistic: StatisticView) -> Runs:
@@ -177,63 +147,6 @@ def missing_since(statistic: StatisticView) -> list[tuple[str, str, str]]:
     return [one for one in statistic.missing if parse_period(one[0]).start_year > latest]
 
 
-SAID_BY_MARKS = (
-    "",
-    "one point",
-    "no baseline from 2015",
-    "censored",
-    "too old",
-    "direction none",
-    "at its limit",
-    "break",
-)
-"""Reasons of methods that a mark, our word or a sentence says already."""
-
-
-def remarks_of(statistic: StatisticView) -> list[str]:
-    """What the assessment remarks, but for what a mark says already, and counts of zeros, which the data files hold."""
-    flags = statistic.assessment.flags if statistic.assessment else ()
-    told = (OLD_FLAG, LIMIT_FLAG, "estimated values", "zero values")
-    kept = [flag for flag in flags if not flag.startswith(told)]
-    return [f"target {flag}" if flag.startswith("met in") else flag for flag in kept]
-
-
-def reason_words(statistic: StatisticView) -> str:
-    """Why the method could not assess, "" where it could or where another mark says it."""
-    result = statistic.assessment
-    if result is None or result.label or statistic.context or statistic.direction == "none":
-        return ""
-    return "" if result.reason in SAID_BY_MARKS else result.reason
-
-
-def mark_names(writer: Writer, statistic: StatisticView) -> list[str]:
-    """The marks that stand beside the figures of a statistic."""
-    known = [seen for seen in statistic.observations if seen.value is not None]
-    latest = known[-1] if known else statistic.observations[-1]
-    given = measured(writer, statistic, latest)
-    course = statistic.course
-    said = {
-        "outside": bool(statistic.context),
-        "no_direction": statistic.direction == "none" and not statistic.context,
-        "too_few": course is not None and course.base_year is None,
-        "old": remarks.is_old(given, writer.data.as_of),
-        remarks.NATURES.get(latest.nature, ""): latest.nature in remarks.NATURES,
-        "added_up": statistic.added_up,
-        "not_assessed": bool(reason_words(statistic)),
-    }
-    return [name for name, here in said.items() if here]
-
-
-def marks_legend(writer: Writer) -> list[Block]:
-    """What the marks mean that this paper uses; it stands once, where the statistics begin."""
-    told = [s for code, s in writer.data.statistics.items() if writer.shown is None or code in writer.shown]
-    used = {name for statistic in told for name in mark_names(writer, statistic)}
-    said = remarks.legend(used, language=writer.language)
-    if not said:
-        return []
-    return [Notice("note", phrase("Marks beside figures"), (BulletList(said),))]
-
-
 def stated_goal(statistic: StatisticView) -> Goal | None:
     """The target that a source states for countries; a global reference is named in the details only."""
     if statistic.target is None or statistic.target_mark == "reference":
@@ -280,6 +193,7 @@ def statistic_figure(writer: Writer, statistic: StatisticView) -> Figure:
         alt=sentence,
         caption=caption,
         anchor=anchor,
+        table_on_paper=writer.full,
         table=cited_values(writer, statistic, table_of(chart_rows(chart), caption)),
     )
 
@@ -360,9 +274,10 @@ def breakdown_figure(writer: Writer, statistic: StatisticView) -> Figure | Table
     return Figure(
         svg=bar_chart(chart, key=anchor),
         narrow_svg=bar_chart(chart, key=f"{anchor}-narrow", width=NARROW),
-        alt=f"{plain(caption)}. The table says the same{bounds}.",
+        alt=f"{plain(caption)}. The table of data says the same{bounds}.",
         caption=phrase(caption, writer.cite(statistic.breakdown[0][3])),
         anchor=anchor,
+        table_on_paper=writer.full,
         table=table,
     )
 

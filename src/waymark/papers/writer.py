@@ -83,6 +83,8 @@ class Writer:
     """Whether the paper has a chapter for each objective that a link can lead to."""
     shown: frozenset[str] | None = None
     """Indicators that the paper shows, so that a link can lead to them; None when it shows all."""
+    full: bool = True
+    """Whether it prints a chapter for every objective and the table of every chart."""
     numbers: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -124,7 +126,14 @@ class Writer:
 
     def objective_link(self, number: int) -> Run:
         """The number of an objective, a link to its chapter where the paper has one."""
-        return code(str(number), href=f"#objective-{number}" if self.objective_links else "")
+        return code(str(number), href=self.objective_href(number))
+
+    def objective_href(self, number: int) -> str:
+        """Where the paper speaks of an objective: its chapter, or the table of those about which nothing is known."""
+        if not self.objective_links:
+            return ""
+        known = self.full or any(one.number == number and one.known for one in self.data.objectives)
+        return f"#objective-{number}" if known else "#objectives-unknown"
 
     def figure(self, value: float, unit: str, source: str = "") -> Runs:
         """A figure with its unit's sign, as tables show it, and the citation of its source."""

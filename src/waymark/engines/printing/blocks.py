@@ -99,6 +99,19 @@ class Figure:
     table: Table | None = None
     narrow_svg: str = ""
     """The same chart for narrow screens and print, when one shape does not fit both; "" when it does."""
+    table_on_paper: bool = True
+    """Whether PDF and DOCX print the table too; the page always holds it, folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is said of a chart, and the chart: side by side on paper, one after the other on screen and in DOCX.
+
+    On paper the chart has its narrow shape; it should have one.
+    """
+
+    blocks: "tuple[Block, ...]"
+    figure: Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +175,18 @@ class CitationList:
 
 
 Block = (
-    Heading | Paragraph | BulletList | Table | Figure | Notice | Facts | Matters | Contents | PageBreak | CitationList
+    Heading
+    | Paragraph
+    | BulletList
+    | Table
+    | Figure
+    | Beside
+    | Notice
+    | Facts
+    | Matters
+    | Contents
+    | PageBreak
+    | CitationList
 )
 
 

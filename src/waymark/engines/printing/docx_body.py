@@ -4,6 +4,7 @@ from itertools import count
 from typing import Protocol
 
 from waymark.engines.printing.blocks import (
+    Beside,
     Block,
     BulletList,
     CitationList,
@@ -172,6 +173,8 @@ class Body:
                 return self.caption("table", "Table", number, block.caption, block.anchor) + self.table(block)
             case Figure():
                 return self.figure(block)
+            case Beside():
+                return self.blocks((*block.blocks, block.figure))
             case Notice():
                 return self.notice(block)
             case Facts():
@@ -242,7 +245,7 @@ class Body:
         png, original, width, height = self.package.chart(block)
         drawing = picture(next(self.drawings), block.alt, png, original, width, height)
         made = caption + self.paragraph("Chart", drawing)
-        if block.table is not None:
+        if block.table is not None and block.table_on_paper:
             title = self.bookmark(block.table.anchor) + self.runs(block.table.caption)
             made += self.paragraph("DataCaption", title) + self.table(block.table)
         return made

@@ -10,6 +10,7 @@ from typing import Any
 
 from waymark.engines.printing import svg
 from waymark.engines.printing.blocks import (
+    Beside,
     Block,
     BulletList,
     CitationList,
@@ -111,6 +112,7 @@ class Page:
             BulletList: self.bullets,
             Table: self.table,
             Figure: self.figure,
+            Beside: lambda block: self.blocks((*block.blocks, block.figure)),
             Notice: self.notice,
             Facts: self.facts,
             Matters: self.matters,

@@ -10,6 +10,7 @@ import typst
 
 from waymark.engines.printing import svg
 from waymark.engines.printing.blocks import (
+    Beside,
     Block,
     BulletList,
     CitationList,
@@ -132,6 +133,8 @@ class Sheet:
                 return {"b": "table", "number": str(next(self.tables)), **table(block)}
             case Figure():
                 return self.figure(block)
+            case Beside():
+                return {"b": "beside", "blocks": self.blocks(block.blocks), "figure": self.figure(block.figure, True)}
             case Notice():
                 title = runs(block.title)
                 return {"b": "notice", "role": block.role, "title": title, "blocks": self.blocks(block.blocks)}
@@ -148,9 +151,10 @@ class Sheet:
                 entries = [{"n": entry.number, "runs": runs(entry.runs)} for entry in block.entries]
                 return {"b": "sources", "entries": entries}
 
-    def figure(self, block: Figure) -> dict[str, Any]:
-        """A chart in its shape for print, and its table."""
+    def figure(self, block: Figure, narrow: bool = False) -> dict[str, Any]:
+        """A chart in its shape for print, the narrow one where it stands beside words, and its table."""
         source = svg.print_shape(block.svg, block.narrow_svg)
+        source = block.narrow_svg if narrow and block.narrow_svg else source
         return {
             "b": "figure",
             "number": str(next(self.figures)),
@@ -159,7 +163,7 @@ class Sheet:
             "alt": print_text(block.alt),
             "svg": print_text(svg.for_print(source, PRINT_FONT)),
             "width": points(svg.print_size(source)[0]),
-            "table": table(block.table) if block.table else None,
+            "table": table(block.table) if block.table and block.table_on_paper else None,
         }
 
 

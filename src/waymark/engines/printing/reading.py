@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from waymark.engines.printing.blocks import (
+    Beside,
     Block,
     BulletList,
     CitationList,
@@ -63,6 +64,8 @@ def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
         yield block
         if isinstance(block, Notice):
             yield from walk(block.blocks)
+        elif isinstance(block, Beside):
+            yield from walk((*block.blocks, block.figure))
         elif isinstance(block, Figure) and block.table is not None:
             yield block.table
 

@@ -44,7 +44,7 @@ def write_paper(kind: "Kind", arguments: argparse.Namespace, shown: tuple[str, .
     )
     files = paper_files(kind, scope)
     write_folder(arguments.out, files)
-    if kind == "review":
+    if kind != "sdg":
         what = f"Review of {scope.place.code} for {scope.cycle.code}"
     else:
         what = f"Paper on {scope.place.code} by {arguments.framework}"

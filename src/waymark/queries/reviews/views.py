@@ -59,6 +59,11 @@ class ObjectiveView:
     """Of indicators without any figure, where somebody said why: title, period, reason, source."""
 
     @property
+    def known(self) -> bool:
+        """Whether the record or the statistics hold anything on it."""
+        return bool(self.statistics or self.commitments or self.evidence or self.findings or self.no_value)
+
+    @property
     def assessable(self) -> int:
         """How many of the objective's statistics the default method can assess from a figure young enough."""
         return sum(1 for s in self.statistics if s.assessed)

@@ -1,0 +1,65 @@
+"""The marks beside figures, such as [old] and [no direction], and the one legend that says what they mean."""
+
+from waymark.engines.indicators.assessment import LIMIT_FLAG, OLD_FLAG
+from waymark.engines.printing import remarks
+from waymark.engines.printing.blocks import Block, BulletList, Notice
+from waymark.papers.observations import measured
+from waymark.papers.words import phrase
+from waymark.papers.writer import Writer
+from waymark.queries.indicators.views import StatisticView
+
+SAID_BY_MARKS = (
+    "",
+    "one point",
+    "no baseline from 2015",
+    "censored",
+    "too old",
+    "direction none",
+    "at its limit",
+    "break",
+)
+"""Reasons of methods that a mark, our word or a sentence says already."""
+
+
+def remarks_of(statistic: StatisticView) -> list[str]:
+    """What the assessment remarks, but for what a mark says already, and counts of zeros, which the data files hold."""
+    flags = statistic.assessment.flags if statistic.assessment else ()
+    told = (OLD_FLAG, LIMIT_FLAG, "estimated values", "zero values")
+    kept = [flag for flag in flags if not flag.startswith(told)]
+    return [f"target {flag}" if flag.startswith("met in") else flag for flag in kept]
+
+
+def reason_words(statistic: StatisticView) -> str:
+    """Why the method could not assess, "" where it could or where another mark says it."""
+    result = statistic.assessment
+    if result is None or result.label or statistic.context or statistic.direction == "none":
+        return ""
+    return "" if result.reason in SAID_BY_MARKS else result.reason
+
+
+def mark_names(writer: Writer, statistic: StatisticView) -> list[str]:
+    """The marks that stand beside the figures of a statistic."""
+    known = [seen for seen in statistic.observations if seen.value is not None]
+    latest = known[-1] if known else statistic.observations[-1]
+    given = measured(writer, statistic, latest)
+    course = statistic.course
+    said = {
+        "outside": bool(statistic.context),
+        "no_direction": statistic.direction == "none" and not statistic.context,
+        "too_few": course is not None and course.base_year is None,
+        "old": remarks.is_old(given, writer.data.as_of),
+        remarks.NATURES.get(latest.nature, ""): latest.nature in remarks.NATURES,
+        "added_up": statistic.added_up,
+        "not_assessed": bool(reason_words(statistic)),
+    }
+    return [name for name, here in said.items() if here]
+
+
+def marks_legend(writer: Writer) -> list[Block]:
+    """What the marks mean that this paper uses; it stands once, where the statistics begin."""
+    told = [s for code, s in writer.data.statistics.items() if writer.shown is None or code in writer.shown]
+    used = {name for statistic in told for name in mark_names(writer, statistic)}
+    said = remarks.legend(used, language=writer.language)
+    if not said:
+        return []
+    return [Notice("note", phrase("Marks beside figures"), (BulletList(said),))]
