@@ -80,7 +80,7 @@ def test_the_chart_shows_the_break_and_its_table_cites_each_point(tmp_path: Path
     blocks = statistic_blocks(Writer(data), data.statistics["sl_tlf_neet"])
     (figure,) = [one for one in blocks if isinstance(one, Figure) and one.anchor == "chart-sl_tlf_neet"]
     assert figure.svg.count(f'stroke-dasharray="{BREAK_DASHES}"') == 3
-    assert "from another source from 2018, 2019, 2020 on" in plain(figure.caption)
+    assert "from another source from 2018, 2019, 2020 on (dotted mark)" in plain(figure.caption)
     assert figure.table is not None
     cited = {row[0][0].value: row[1][0].cites for row in figure.table.rows}
     assert len({cited["2017"], cited["2018"]}) == 2

@@ -27,7 +27,7 @@ def join_words(writer: Writer, statistic: StatisticView) -> Runs:
     if not statistic.joins:
         return ()
     years = joined([phrase(writer.day(str(year))) for year in statistic.joins], ", ")
-    return phrase(", from another source from ", years, " on, where the line is interrupted")
+    return phrase(", from another source from ", years, " on (dotted mark)")
 
 
 def later(writer: Writer, statistic: StatisticView, measured: Measuring) -> Runs:

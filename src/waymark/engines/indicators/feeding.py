@@ -7,14 +7,16 @@ dataset gives too are shown from one of them: the release decides (`select`).
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from waymark.engines.indicators.making import with_base
 from waymark.engines.indicators.schema import KEY
 from waymark.engines.indicators.select import newest_per_year
-from waymark.gcm.indicators import IndicatorDefinition
+from waymark.gcm.indicators import IndicatorDefinition, derived_from
 
 MOST_NAMED = 4
 """So many values are named as found; the rest is counted."""
@@ -45,10 +47,12 @@ def feeding(
     others: pa.Table,
     definitions: Iterable[IndicatorDefinition],
     newest_first: Sequence[str],
+    editions: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Fed]:
     """What each series of one dataset feeds, those that feed an indicator first, then by name.
 
-    `others` are the observations of the same series in all other datasets; `newest_first` as in `select`.
+    `others` are the observations of the indicators' series in all other datasets; `newest_first` as in `select`,
+    `editions` as in `making`.
     """
     known = {definition.series: definition for definition in definitions}
     counts = observations.group_by(["series", "unit", "disagg"], use_threads=False).aggregate([([], "count_all")])
@@ -61,7 +65,8 @@ def feeding(
         if definition is None:
             found.append(Fed(series, "", (), sum(count for *_, count in rows)))
         else:
-            found.append(_fed(definition, rows, observations, others, newest_first))
+            fed = _fed(definition, rows, observations, others, newest_first)
+            found.append(_without_base(fed, observations, others, newest_first, editions))
     return sorted(found, key=lambda one: (not one.headline, not one.indicator, one.series))
 
 
@@ -88,6 +93,24 @@ def _fed(
         by=by,
         reasons=why_nothing(definition, combinations),
     )
+
+
+def _without_base(
+    fed: Fed, observations: pa.Table, others: pa.Table, newest_first: Sequence[str], editions: Mapping[str, str]
+) -> Fed:
+    """The same without the headline rows of a derived series whose total is shown from another edition."""
+    base = derived_from().get(fed.series)
+    if base is None or not fed.headline:
+        return fed
+    rows = observations.filter(
+        pc.and_(pc.equal(observations["series"], fed.series), pc.equal(observations["disagg"], ""))
+    )
+    kept = with_base(rows, pa.concat_tables([observations, others]), newest_first, editions)
+    lost = min(len(rows) - len(kept), fed.headline)
+    if not lost:
+        return fed
+    reason = (f"another edition gives the total that is shown ({base})", lost)
+    return replace(fed, headline=fed.headline - lost, reasons=(*fed.reasons, reason))
 
 
 def why_nothing(

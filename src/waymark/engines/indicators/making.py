@@ -137,7 +137,7 @@ def up_to(
 def with_base(
     rows: pa.Table, observations: pa.Table, newest_first: Sequence[str], editions: Mapping[str, str]
 ) -> pa.Table:
-    """The rows of one series without those that were worked out from another edition than the one that is shown.
+    """The rows of one series, of any places, without those worked out from another edition than the one that is shown.
 
     A share or a change goes with the total of its own edition; where another one gives the total of the year, a newer
     one say, the two would not fit together.
@@ -147,11 +147,12 @@ def with_base(
         return rows
     totals = observations.filter(pc.and_(pc.equal(observations["series"], base), pc.equal(observations["disagg"], "")))
     shown = newest_per_year(totals, newest_first)
-    pairs = zip(shown["year"].to_pylist(), shown["dataset"].to_pylist(), strict=True)
-    held = {year: editions.get(dataset, dataset) for year, dataset in pairs}
+    named = ("place", "year", "dataset")
+    triples = zip(*(shown[name].to_pylist() for name in named), strict=True)
+    held = {(place, year): editions.get(dataset, dataset) for place, year, dataset in triples}
     keep = [
-        dataset not in editions or held.get(year, editions[dataset]) == editions[dataset]
-        for year, dataset in zip(rows["year"].to_pylist(), rows["dataset"].to_pylist(), strict=True)
+        dataset not in editions or held.get((place, year), editions[dataset]) == editions[dataset]
+        for place, year, dataset in zip(*(rows[name].to_pylist() for name in named), strict=True)
     ]
     return rows.filter(pa.array(keep, pa.bool_()))
 

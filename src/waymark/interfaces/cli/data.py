@@ -222,7 +222,7 @@ def _print_report(manifest: "Manifest") -> None:
     """What was read, stored and rejected, and where it comes from."""
     from waymark.engines.indicators.rows import REASONS
 
-    print(f"{manifest.id}: {manifest.title}")
+    print(textwrap.fill(f"{manifest.id}: {manifest.title}", WIDTH, subsequent_indent="  "))
     print(f"  rows read {manifest.rows_read:,} = stored {manifest.rows_stored:,} + rejected {manifest.rows_rejected:,}")
     for reason, count in sorted(manifest.rejected_by_reason.items(), key=lambda item: (-item[1], item[0])):
         print(f"    {count:>10,}  {REASONS[reason]}")
