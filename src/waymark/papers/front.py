@@ -123,6 +123,7 @@ def reading(writer: Writer) -> Chapter:
                     "Words in grey, such as “our proposal”, mark what is not verified at its source. Countries are not "
                     "ranked and no overall grade is given."
                 ),
+                *shortened(writer),
             )
         ),
     ]
@@ -134,6 +135,18 @@ def reading(writer: Writer) -> Chapter:
             Notice("note", phrase("The name of the place"), (paragraph(marked(data.place_note), writer.cite("place")),))
         )
     return tuple(blocks)
+
+
+def shortened(writer: Writer) -> tuple[Runs, ...]:
+    """What this edition leaves to the data files; nothing where it prints all."""
+    if writer.full:
+        return ()
+    return (
+        phrase(
+            "The values behind a chart stand under it on the page, and in the table of observations beside this "
+            "document. A series whose latest figure is more than five years old is told in a sentence, without a chart."
+        ),
+    )
 
 
 def glance(writer: Writer) -> Chapter:

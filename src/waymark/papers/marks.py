@@ -6,7 +6,7 @@ from waymark.engines.printing.blocks import Block, BulletList, Notice
 from waymark.papers.observations import measured
 from waymark.papers.words import phrase
 from waymark.papers.writer import Writer
-from waymark.queries.indicators.views import StatisticView
+from waymark.queries.indicators.views import Observation, StatisticView
 
 SAID_BY_MARKS = (
     "",
@@ -37,10 +37,21 @@ def reason_words(statistic: StatisticView) -> str:
     return "" if result.reason in SAID_BY_MARKS else result.reason
 
 
+def is_old(writer: Writer, statistic: StatisticView) -> bool:
+    """Whether the latest figure of a statistic is more than five years older than the as-of date."""
+    latest = latest_number(statistic)
+    return remarks.is_old(measured(writer, statistic, latest), writer.data.as_of)
+
+
+def latest_number(statistic: StatisticView) -> Observation:
+    """The latest observation with a number; without one, the latest."""
+    known = [seen for seen in statistic.observations if seen.value is not None]
+    return known[-1] if known else statistic.observations[-1]
+
+
 def mark_names(writer: Writer, statistic: StatisticView) -> list[str]:
     """The marks that stand beside the figures of a statistic."""
-    known = [seen for seen in statistic.observations if seen.value is not None]
-    latest = known[-1] if known else statistic.observations[-1]
+    latest = latest_number(statistic)
     given = measured(writer, statistic, latest)
     course = statistic.course
     said = {

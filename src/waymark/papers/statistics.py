@@ -16,13 +16,13 @@ from waymark.engines.charts import (
     line_chart,
 )
 from waymark.engines.printing import movements, remarks, sentences
-from waymark.engines.printing.blocks import Block, Column, Figure, Run, Runs, Table
+from waymark.engines.printing.blocks import Beside, Block, Column, Figure, Run, Runs, Table
 from waymark.engines.printing.measures import Goal, Measured, Relation
 from waymark.gcm.indicators import NATIONAL, value_label
 from waymark.gcm.language import direction
 from waymark.gcm.periods import parse_period
 from waymark.papers.lines import cited_values, join_words, later, sources_of
-from waymark.papers.marks import mark_names, reason_words, remarks_of
+from waymark.papers.marks import is_old, mark_names, reason_words, remarks_of
 from waymark.papers.methods import method_name
 from waymark.papers.observations import measured, unit_words
 from waymark.papers.words import code, joined, marked, paragraph, phrase, plain
@@ -38,18 +38,40 @@ RELATIONS: dict[str, Relation] = {"up": "at_least", "down": "at_most"}
 
 
 def statistic_blocks(writer: Writer, statistic: StatisticView, level: int = 4) -> list[Block]:
-    """Heading, sentence, chart with table, breakdown, caveats and source of one statistic."""
-    blocks: list[Block] = [heading(level, f"statistic-{statistic.indicator}", marked(statistic.short))]
-    blocks.append(paragraph(*statistic_sentence(writer, statistic)))
+    """Heading, sentence, chart with table, breakdown, caveats and source of one statistic.
+
+    On paper one chart stands beside its words, and two stand side by side.
+    """
+    said: list[Block] = [paragraph(*statistic_sentence(writer, statistic))]
     if statistic.after_break:
-        blocks.append(paragraph(*later(writer, statistic, measured)))
+        said.append(paragraph(*later(writer, statistic, measured)))
+    charts: list[Block] = []
+    if charted(writer, statistic):
+        charts.append(statistic_figure(writer, statistic))
+    if statistic.breakdown and (writer.full or not is_old(writer, statistic)):
+        charts.append(breakdown_figure(writer, statistic))
+    said.append(about(writer, statistic))
+    return [heading(level, f"statistic-{statistic.indicator}", marked(statistic.short)), *laid_out(said, charts)]
+
+
+def charted(writer: Writer, statistic: StatisticView) -> bool:
+    """Whether a chart says more than the sentence: from three numbers on, and of more than yes and no.
+
+    Only a full edition draws a series whose latest figure is too old to say much; its values are in the data.
+    """
     shown = (*statistic.before_break, *statistic.observations, *statistic.after_break)
-    if len([seen for seen in shown if seen.value is not None]) >= CHART_FROM and "binary" not in statistic.traits:
-        blocks.append(statistic_figure(writer, statistic))
-    if statistic.breakdown:
-        blocks.append(breakdown_figure(writer, statistic))
-    blocks.append(about(writer, statistic))
-    return blocks
+    numbers = sum(seen.value is not None for seen in shown)
+    drawn = numbers >= CHART_FROM and "binary" not in statistic.traits
+    return drawn and (writer.full or not is_old(writer, statistic))
+
+
+def laid_out(said: list[Block], charts: list[Block]) -> list[Block]:
+    """Words and charts as they stand on paper; a table is no chart and stands alone."""
+    drawn = [one for one in charts if isinstance(one, Figure)]
+    rest = [one for one in charts if not isinstance(one, Figure)]
+    if len(drawn) > 1:
+        return [*said, Beside((drawn[0],), drawn[1]), *rest]
+    return [*([Beside(tuple(said), drawn[0])] if drawn else said), *rest]
 
 
 def statistic_sentence(writer: Writer, statistic: StatisticView) -> Runs:

@@ -4,7 +4,6 @@ from itertools import count
 from typing import Protocol
 
 from waymark.engines.printing.blocks import (
-    Beside,
     Block,
     BulletList,
     CitationList,
@@ -43,6 +42,7 @@ from waymark.engines.printing.reading import (
     plan,
     safe_href,
     source_anchor,
+    stacked,
     words,
 )
 from waymark.engines.printing.tokens import BRIEF_MARGIN_MM, EDGES, PAGE_WIDTH_MM, TEXT_WIDTH_MM
@@ -156,7 +156,7 @@ class Body:
 
     def blocks(self, blocks: tuple[Block, ...]) -> str:
         """Blocks one after another."""
-        return "".join(self.block(block) for block in in_print_order(blocks))
+        return "".join(self.block(block) for block in stacked(in_print_order(blocks)))
 
     def block(self, block: Block) -> str:
         """One block."""
@@ -173,8 +173,6 @@ class Body:
                 return self.caption("table", "Table", number, block.caption, block.anchor) + self.table(block)
             case Figure():
                 return self.figure(block)
-            case Beside():
-                return self.blocks((*block.blocks, block.figure))
             case Notice():
                 return self.notice(block)
             case Facts():

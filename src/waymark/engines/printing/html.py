@@ -10,7 +10,6 @@ from typing import Any
 
 from waymark.engines.printing import svg
 from waymark.engines.printing.blocks import (
-    Beside,
     Block,
     BulletList,
     CitationList,
@@ -37,6 +36,7 @@ from waymark.engines.printing.reading import (
     printable,
     safe_href,
     source_anchor,
+    stacked,
     words,
 )
 from waymark.engines.printing.tokens import css_variables
@@ -112,7 +112,6 @@ class Page:
             BulletList: self.bullets,
             Table: self.table,
             Figure: self.figure,
-            Beside: lambda block: self.blocks((*block.blocks, block.figure)),
             Notice: self.notice,
             Facts: self.facts,
             Matters: self.matters,
@@ -178,7 +177,7 @@ class Page:
 
     def blocks(self, blocks: tuple[Block, ...]) -> str:
         """Blocks one after another."""
-        return "".join(self.write[type(block)](block) + "\n" for block in in_print_order(blocks))
+        return "".join(self.write[type(block)](block) + "\n" for block in stacked(in_print_order(blocks)))
 
     def runs(self, runs: Runs, *, plain: bool = False) -> str:
         """Runs as phrasing content; `plain` leaves links and citation marks out."""

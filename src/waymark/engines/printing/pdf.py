@@ -118,7 +118,7 @@ class Sheet:
 
     def blocks(self, blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
         """Blocks in order."""
-        return [self.block(block) for block in in_print_order(blocks)]
+        return [self.beside(one) if isinstance(one, Beside) else self.block(one) for one in in_print_order(blocks)]
 
     def block(self, block: Block) -> dict[str, Any]:
         """One block; `b` names the template's writer."""
@@ -133,8 +133,6 @@ class Sheet:
                 return {"b": "table", "number": str(next(self.tables)), **table(block)}
             case Figure():
                 return self.figure(block)
-            case Beside():
-                return {"b": "beside", "blocks": self.blocks(block.blocks), "figure": self.figure(block.figure, True)}
             case Notice():
                 title = runs(block.title)
                 return {"b": "notice", "role": block.role, "title": title, "blocks": self.blocks(block.blocks)}
@@ -150,6 +148,14 @@ class Sheet:
             case CitationList():
                 entries = [{"n": entry.number, "runs": runs(entry.runs)} for entry in block.entries]
                 return {"b": "sources", "entries": entries}
+
+    def beside(self, block: Beside) -> dict[str, Any]:
+        """What stands side by side, the chart last."""
+        return {"b": "beside", "sides": [self.side(one) for one in (*block.blocks, block.figure)]}
+
+    def side(self, block: Block) -> dict[str, Any]:
+        """A block that stands beside others; a chart in its narrow shape."""
+        return {**self.figure(block, True), "b": "small"} if isinstance(block, Figure) else self.block(block)
 
     def figure(self, block: Figure, narrow: bool = False) -> dict[str, Any]:
         """A chart in its shape for print, the narrow one where it stands beside words, and its table."""

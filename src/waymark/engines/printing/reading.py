@@ -84,6 +84,14 @@ def in_print_order(blocks: tuple[Block, ...]) -> list[Block]:
     return ordered
 
 
+def stacked(blocks: list[Block]) -> list[Block]:
+    """`blocks` with what stands side by side one after the other."""
+    found: list[Block] = []
+    for block in blocks:
+        found += (*block.blocks, block.figure) if isinstance(block, Beside) else (block,)
+    return found
+
+
 def every_block(document: Document) -> Iterator[Block]:
     """Every block of a document in reading order, the cover's notice first."""
     if document.cover.notice is not None:
