@@ -16,7 +16,7 @@ from waymark.engines.charts import (
     line_chart,
 )
 from waymark.engines.printing import movements, remarks, sentences
-from waymark.engines.printing.blocks import Beside, Block, Column, Figure, Run, Runs, Table
+from waymark.engines.printing.blocks import Beside, Block, Column, Figure, Paragraph, Run, Runs, Single, Table
 from waymark.engines.printing.measures import Goal, Measured, Relation
 from waymark.gcm.indicators import NATIONAL, value_label
 from waymark.gcm.language import direction
@@ -42,10 +42,10 @@ def statistic_blocks(writer: Writer, statistic: StatisticView, level: int = 4) -
 
     On paper one chart stands beside its words, and two stand side by side.
     """
-    said: list[Block] = [paragraph(*statistic_sentence(writer, statistic))]
+    said: list[Single] = [paragraph(*statistic_sentence(writer, statistic))]
     if statistic.after_break:
         said.append(paragraph(*later(writer, statistic, measured)))
-    charts: list[Block] = []
+    charts: list[Single] = []
     if charted(writer, statistic):
         charts.append(statistic_figure(writer, statistic))
     if statistic.breakdown and (writer.full or not is_old(writer, statistic)):
@@ -65,7 +65,7 @@ def charted(writer: Writer, statistic: StatisticView) -> bool:
     return drawn and (writer.full or not is_old(writer, statistic))
 
 
-def laid_out(said: list[Block], charts: list[Block]) -> list[Block]:
+def laid_out(said: list[Single], charts: list[Single]) -> list[Block]:
     """Words and charts as they stand on paper; a table is no chart and stands alone."""
     drawn = [one for one in charts if isinstance(one, Figure)]
     rest = [one for one in charts if not isinstance(one, Figure)]
@@ -317,7 +317,7 @@ def group_words(extra: str) -> str:
     return value_label(dimension, value)
 
 
-def about(writer: Writer, statistic: StatisticView) -> Block:
+def about(writer: Writer, statistic: StatisticView) -> Paragraph:
     """The line under a statistic: what it means, what to beware of, its codes, its source."""
     parts: list[Runs] = [marked(statistic.meaning)]
     if statistic.caveats:

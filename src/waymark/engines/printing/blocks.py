@@ -110,7 +110,7 @@ class Beside:
     On paper the chart has its narrow shape; it should have one.
     """
 
-    blocks: "tuple[Block, ...]"
+    blocks: "tuple[Single, ...]"
     figure: Figure
 
 
@@ -174,20 +174,11 @@ class CitationList:
     entries: tuple[CitationEntry, ...]
 
 
-Block = (
-    Heading
-    | Paragraph
-    | BulletList
-    | Table
-    | Figure
-    | Beside
-    | Notice
-    | Facts
-    | Matters
-    | Contents
-    | PageBreak
-    | CitationList
+Single = (
+    Heading | Paragraph | BulletList | Table | Figure | Notice | Facts | Matters | Contents | PageBreak | CitationList
 )
+"""A block that stands alone."""
+Block = Single | Beside
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from waymark.engines.printing.blocks import (
     Paragraph,
     Run,
     Runs,
+    Single,
     Table,
 )
 from waymark.engines.printing.columns import folded
@@ -158,7 +159,7 @@ class Body:
         """Blocks one after another."""
         return "".join(self.block(block) for block in stacked(in_print_order(blocks)))
 
-    def block(self, block: Block) -> str:
+    def block(self, block: Single) -> str:
         """One block."""
         match block:
             case Heading():

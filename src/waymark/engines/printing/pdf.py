@@ -26,6 +26,7 @@ from waymark.engines.printing.blocks import (
     Paragraph,
     Run,
     Runs,
+    Single,
     Table,
 )
 from waymark.engines.printing.columns import folded, widths
@@ -120,7 +121,7 @@ class Sheet:
         """Blocks in order."""
         return [self.beside(one) if isinstance(one, Beside) else self.block(one) for one in in_print_order(blocks)]
 
-    def block(self, block: Block) -> dict[str, Any]:
+    def block(self, block: Single) -> dict[str, Any]:
         """One block; `b` names the template's writer."""
         match block:
             case Heading():
@@ -153,7 +154,7 @@ class Sheet:
         """What stands side by side, the chart last."""
         return {"b": "beside", "sides": [self.side(one) for one in (*block.blocks, block.figure)]}
 
-    def side(self, block: Block) -> dict[str, Any]:
+    def side(self, block: Single) -> dict[str, Any]:
         """A block that stands beside others; a chart in its narrow shape."""
         return {**self.figure(block, True), "b": "small"} if isinstance(block, Figure) else self.block(block)
 

@@ -19,6 +19,7 @@ from waymark.engines.printing.blocks import (
     Paragraph,
     Run,
     Runs,
+    Single,
     Table,
 )
 
@@ -84,9 +85,9 @@ def in_print_order(blocks: tuple[Block, ...]) -> list[Block]:
     return ordered
 
 
-def stacked(blocks: list[Block]) -> list[Block]:
+def stacked(blocks: list[Block]) -> list[Single]:
     """`blocks` with what stands side by side one after the other."""
-    found: list[Block] = []
+    found: list[Single] = []
     for block in blocks:
         found += (*block.blocks, block.figure) if isinstance(block, Beside) else (block,)
     return found
