@@ -33,6 +33,7 @@ from waymark.queries.documents.listing import document, documents, find_document
 from waymark.queries.documents.mentions import mentions_in
 from waymark.queries.frameworks import frameworks_on_record
 from waymark.queries.history.reading import history_of
+from waymark.queries.indicators.national import definitions_read
 from waymark.queries.networks.leading import leading_of
 from waymark.queries.networks.reading import networks_of
 from waymark.queries.networks.waiting import waiting_in
@@ -189,6 +190,7 @@ QUERIES: dict[str, Query] = {
     "networks": of_networks,
     "documents": of_documents,
     "editions": of_editions,
+    "definitions": definitions_read,
 }
 
 
@@ -342,6 +344,7 @@ STEPS = {
     "reviews.record.reviews_of": "read by review_of",
     "reviews.record.subjects_in_words": "said by claims_of",
     "reviews.data.review_scope": "what is asked",
+    "reviews.data.viewer_of": "who asks",
     "reviews.record.papers_seen": "read by positions_of and editions_of",
     "reviews.rendering.scope_of": "what is asked",
     "reviews.rendering.rendering_of": "names of files and hashes",

@@ -179,6 +179,7 @@ def glance(writer: Writer) -> Chapter:
         ),
         anchor="strip",
         table=table,
+        table_on_paper=writer.full,
     )
     return (matters(writer), figure)
 
