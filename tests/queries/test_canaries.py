@@ -33,7 +33,6 @@ from waymark.queries.documents.listing import document, documents, find_document
 from waymark.queries.documents.mentions import mentions_in
 from waymark.queries.frameworks import frameworks_on_record
 from waymark.queries.history.reading import history_of
-from waymark.queries.indicators.national import definitions_read
 from waymark.queries.networks.leading import leading_of
 from waymark.queries.networks.reading import networks_of
 from waymark.queries.networks.waiting import waiting_in
@@ -190,7 +189,6 @@ QUERIES: dict[str, Query] = {
     "networks": of_networks,
     "documents": of_documents,
     "editions": of_editions,
-    "definitions": definitions_read,
 }
 
 
@@ -314,6 +312,7 @@ STEPS = {
     "documents.showing.speaking_posts": "keys of posts, for passages",
     "history.phases.shown_states": "states of a noun, for histories",
     "history.rows.read_rows": "read by history_of",
+    "indicators.national.definitions_read": "asked by the operator's commands alone",
     "indicators.national.national_read": "read by review_data",
     "named.document_named": "one row of those that may be seen",
     "named.framework_named": "one row of those that may be seen",
