@@ -16,6 +16,7 @@ from waymark.engines.indicators.coverage import coverage
 from waymark.engines.indicators.ingest import add
 from waymark.engines.indicators.store import Store
 from waymark.engines.printing.blocks import Figure, Paragraph
+from waymark.engines.printing.reading import stacked
 from waymark.gcm.indicators import indicators
 from waymark.papers.statistics import statistic_blocks
 from waymark.papers.words import plain
@@ -77,7 +78,7 @@ def test_an_unknown_release_loses_and_gives_the_years_that_it_alone_has(tmp_path
 def test_the_chart_shows_the_break_and_its_table_cites_each_point(tmp_path: Path) -> None:
     two_files(tmp_path)
     data = built(tmp_path)
-    blocks = statistic_blocks(Writer(data), data.statistics["sl_tlf_neet"])
+    blocks = stacked(statistic_blocks(Writer(data), data.statistics["sl_tlf_neet"]))
     (figure,) = [one for one in blocks if isinstance(one, Figure) and one.anchor == "chart-sl_tlf_neet"]
     assert figure.svg.count(f'stroke-dasharray="{BREAK_DASHES}"') == 3
     assert "from another source from 2018, 2019, 2020 on (dotted mark)" in plain(figure.caption)
@@ -104,7 +105,7 @@ def test_one_later_figure_that_a_body_typed_stands_after_the_line(tmp_path: Path
     assert after.assessed
     assert [one.value for one in after.observations] == [one.value for one in before.observations]
     assert [(one.year, one.value) for one in after.after_break] == [(2024, 12)]
-    said = [plain(one.runs) for one in statistic_blocks(Writer(data), after) if isinstance(one, Paragraph)]
+    said = [plain(one.runs) for one in stacked(statistic_blocks(Writer(data), after)) if isinstance(one, Paragraph)]
     assert any(text.startswith("Later, counted another way and not compared: 12") for text in said)
     assert after.after_break[0].source in {one.key for one in data.sources}
 

@@ -328,7 +328,7 @@ def test_what_is_gone_keeps_its_class(measure: Commitment) -> None:
 def test_a_row_that_changed_with_something_else_finds_the_act(measure: Commitment) -> None:
     going = commitments.commitment("m-8", title="Open doors", classification="public")
     old, new = organisations.organisation(), organisations.organisation("min-new", name="Ministry of Doors")
-    merged = SuccessionFacts(date=date(2025, 9, 1))
+    merged = SuccessionFacts(date=date(2025, 9, 1), act="Act 4")
     merge(by=BY, organisations=[old], into=new, facts=merged)
     part = going.participations.get(organisation=old)
     history = history_of(part.urn, PUBLIC, "en")

@@ -12,6 +12,7 @@ from tests.factories.people import OPERATOR
 from tests.queries.world import World
 from waymark.actions.indicators import PaperValue, ValueFacts, enter_values
 from waymark.engines.printing.blocks import Figure, Paragraph, Table
+from waymark.engines.printing.reading import stacked
 from waymark.papers.files import review_json
 from waymark.papers.objectives import statistics
 from waymark.papers.review import review_document
@@ -193,5 +194,5 @@ def test_a_bound_of_a_group_is_in_the_table_and_has_no_bar(tmp_path: Path) -> No
 
 
 def groups(data: ReviewData) -> list[Figure | Table]:
-    blocks = statistic_blocks(Writer(data), counselling(data))
+    blocks = stacked(statistic_blocks(Writer(data), counselling(data)))
     return [one for one in blocks if isinstance(one, Figure | Table) and one.anchor == "groups-qor-counselling"]

@@ -283,15 +283,6 @@ def derived_from() -> Mapping[str, str]:
     return MappingProxyType({row["series"]: row["base"] for row in read_table("indicators", "derived.csv")})
 
 
-EVEN_SPLIT = 50.0
-"""Per cent: the goal of a share of one of two groups (trait `even_split`)."""
-
-
-def is_assessable(improving: bool | None, context: str) -> bool:
-    """Whether the method says which way a statistic went, and it is no context; it counts while it is young enough."""
-    return improving is not None and not context
-
-
 @cache
 def total_codes() -> frozenset[tuple[str, str]]:
     """Pairs of dimension and value, lower case, that mean "no breakdown by this dimension"."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from waymark.gcm.indicators import EVEN_SPLIT
+from waymark.gcm.assessing import EVEN_SPLIT
 from waymark.queries.commitments.views import CommitmentView, ReportView
 from waymark.queries.indicators.views import StatisticView
 from waymark.queries.reviews.views import ConflictView, ObjectiveView, RecommendationView, ReviewData

@@ -12,7 +12,8 @@ from waymark.engines.indicators.assessment import judged
 from waymark.engines.indicators.methods import Method
 from waymark.engines.indicators.methods import method as method_named
 from waymark.engines.indicators.place_facts import SeriesFacts
-from waymark.gcm.indicators import IndicatorDefinition, is_assessable
+from waymark.gcm.assessing import is_assessable
+from waymark.gcm.indicators import IndicatorDefinition
 
 ASSESSABLE = "assessable"
 """The one word for a statistic of which the method can say which way it went, as the review counts it."""

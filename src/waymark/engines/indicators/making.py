@@ -21,7 +21,8 @@ from waymark.engines.indicators.place_facts import Figure, PlaceFacts, SeriesFac
 from waymark.engines.indicators.schema import OBSERVATIONS
 from waymark.engines.indicators.select import alternatives, nature_rank, newest_per_year, ways
 from waymark.engines.indicators.store import ORDER, Observations, all_observations
-from waymark.gcm.indicators import EVEN_SPLIT, IndicatorDefinition, derived_from, indicators
+from waymark.gcm.assessing import EVEN_SPLIT
+from waymark.gcm.indicators import IndicatorDefinition, derived_from, indicators
 
 Row = dict[str, Any]
 """An observation as a row of the table of observations."""

@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 
 from waymark.engines.indicators.methods import METHODS, UNABLE
-from waymark.gcm.indicators import EVEN_SPLIT, IndicatorDefinition
+from waymark.gcm.assessing import EVEN_SPLIT
+from waymark.gcm.indicators import IndicatorDefinition
 from waymark.gcm.language import decimals_apart, unit_kind
 from waymark.queries.indicators.views import CourseView, Movement, Observation, Way
 

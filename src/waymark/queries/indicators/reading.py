@@ -139,12 +139,10 @@ def statistic_view(
         return observation(figure, source(figure), filled=filled)
 
     observations = tuple(shown(figure, filled=figure.year in facts.filled) for figure in facts.chosen)
-    before = tuple(shown(figure) for figure in facts.before)
-    after = tuple(shown(figure) for figure in facts.after)
+    before, after = (tuple(map(shown, figures)) for figures in (facts.before, facts.after))
     years = {one.year for one in (*before, *observations, *after) if one.value is not None or one.bound is not None}
-    measured = facts.measured
+    measured, inputs = facts.measured, facts.measured.inputs if facts.measured else {}
     results = [judged(measured, method(name), day) for name in methods] if measured else []
-    inputs = measured.inputs if measured else {}
     target = stated_target(definition, results)
     return StatisticView(
         indicator=definition.code,
@@ -172,12 +170,9 @@ def statistic_view(
         before_break=before,
         assessments=tuple(assessment_view(result, definition) for result in results),
         breakdown=tuple(
-            (extra, figure.year, figure.value, source(figure), figure.qualifier, figure.bound)
-            for extra, figure in facts.groups
+            (extra, one.year, one.value, source(one), one.qualifier, one.bound) for extra, one in facts.groups
         ),
-        alternatives=tuple(
-            (figure.year, figure.value, source(figure)) for figure in facts.others if figure.value is not None
-        ),
+        alternatives=tuple((one.year, one.value, source(one)) for one in facts.others if one.value is not None),
         source=observations[-1].source,
         missing=cited.missing(definition, day, years),
         disaggregations=definition.disaggregations,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from waymark.gcm.indicators import is_assessable
+from waymark.gcm.assessing import is_assessable
 
 Way = Literal["rise", "fall", "none", ""]
 """Which way a figure went; "" where there is nothing to compare."""
