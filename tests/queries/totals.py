@@ -53,11 +53,12 @@ def holds(found: list[int], part: list[int]) -> bool:
     return any(found[start : start + len(part)] == part for start in range(len(found)))
 
 
-def check_glance(tree: Tree, page: Page) -> None:
-    items, counted = each_once(tree), numbers(page, "glance")
+def check_numbers(tree: Tree, page: Page) -> None:
+    items, counted = each_once(tree), numbers(page, "numbers")
     advice = [len(tree["recommendations"]), *statuses(tree["recommendations"])]
     series = {s["indicator"]: s for one in tree["objectives"] for s in one["statistics"]}
-    able = [s for s in series.values() if not s["context"] and first(s).get("improving") is not None]
+    judged = [s for s in series.values() if not s["context"] and first(s).get("improving") is not None]
+    able = [s for s in judged if not first(s)["old"]]
     better = [s for s in able if first(s)["improving"]]
     if items:
         states = totals(items, "")
@@ -144,7 +145,7 @@ def check_sources(tree: Tree) -> None:
 
 def check_all(tree: Tree, page: Page) -> None:
     """All of the above."""
-    check_glance(tree, page)
+    check_numbers(tree, page)
     check_bodies(tree, page)
     check_objectives(tree, page)
     check_comparison(tree, page)
