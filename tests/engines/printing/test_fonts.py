@@ -39,7 +39,7 @@ def test_missing_scripts_are_told_with_language_and_examples() -> None:
         MissingScript("Hangul (Korean)", "Korean", "한"),
         MissingScript("Katakana (Japanese)", "English", "カ"),
     ]
-    assert told(found).startswith("The fonts of this PDF lack signs of Ethiopic, Han (Chinese, Japanese, Korean), ")
+    assert told(found).startswith("The fonts of this PDF do not hold Ethiopic, Han (Chinese, Japanese, Korean), ")
     assert "such as [U+1235]" in told(found)
     assert told([]) == ""
 

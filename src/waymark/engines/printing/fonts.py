@@ -159,6 +159,6 @@ def told(missing: list[MissingScript]) -> str:
     scripts = ", ".join(dict.fromkeys(item.script for item in missing))
     first = missing[0].characters[0]
     return (
-        f"The fonts of this PDF lack signs of {scripts}. They stand as code points in brackets, such as "
+        f"The fonts of this PDF do not hold {scripts}. Such signs stand as code points in brackets, such as "
         f"[U+{ord(first):04X}]; the page and the Word file show them."
     )
