@@ -18,6 +18,8 @@ class Value:
     section: str
     paragraph: int
     quoted: bool
+    folded: bool = False
+    """Whether it stands in the table of data under a chart, which a printed page may leave out."""
 
 
 @dataclass
@@ -33,7 +35,7 @@ class Page(HTMLParser):
 
     def __init__(self, text: str) -> None:
         super().__init__()
-        self.section, self.paragraph, self.drawing = "", 0, 0
+        self.section, self.paragraph, self.drawing, self.folds = "", 0, 0, 0
         self.values: list[Value] = []
         self.tables: list[Grid] = []
         self.text: list[str] = []
@@ -48,6 +50,7 @@ class Page(HTMLParser):
             self.origins.append("data-origin" in given)
         if tag == "svg":
             self.drawing += 1
+        self.folds += tag == "details"
         if self.drawing:
             return
         if tag in HEADS:
@@ -65,7 +68,7 @@ class Page(HTMLParser):
         kind = given.get("class", "") if tag == "data" else "date" if tag == "time" else ""
         if kind in MARKED:
             machine = given.get("value") or given.get("datetime", "")
-            self.current = Value(kind, machine, "", self.section, self.paragraph, any(self.origins))
+            self.current = Value(kind, machine, "", self.section, self.paragraph, any(self.origins), self.folds > 0)
             self.values.append(self.current)
             if self.tables and self.tables[-1].rows and self.tables[-1].rows[-1]:
                 self.tables[-1].rows[-1][-1].append(self.current)
@@ -75,6 +78,7 @@ class Page(HTMLParser):
             self.origins.pop()
         if tag == "svg":
             self.drawing -= 1
+        self.folds -= tag == "details"
         if tag in ("data", "time"):
             self.current = None
         if tag == "table":

@@ -19,6 +19,7 @@ REPOSITORY = Path(__file__).parents[2]
 CATALOGUE = REPOSITORY / "src" / "waymark" / "catalogue"
 NATURES = ["C", "CA", "E", "G", "M", "N", "NA", ""]
 BASE_YEAR = 2015
+EVEN = 50.0
 
 Row = dict[str, Any]
 Known = Mapping[str, Any]
@@ -146,7 +147,7 @@ def wrong_course(statistic: Known, known: Known) -> list[str]:
         return [] if not points and course is None else ["a course without numbers, or numbers without a course"]
     broken = [int(flag[-4:]) for flag in statistic["assessments"][0]["flags"] if flag.startswith("break in ")]
     points = [point for point in points if not broken or point[0] >= broken[0]]
-    base = next((point for point in points[:-1] if point[0] >= BASE_YEAR), None)
+    base = base_of(points)
     said = {
         "latest": (points[-1], (course["latest_year"], course["latest_value"])),
         "base": (base or (None, None), (course["base_year"], course["base_value"])),
@@ -163,6 +164,14 @@ def wrong_course(statistic: Known, known: Known) -> list[str]:
         if is_ != of and not (of == "none" and name in ("since base", "last step") and alike(is_, name, base, points))
     ]
     return faults + wrong_turn(course, base, points) + wrong_movement(statistic, known, base, points[-1])
+
+
+def base_of(points: Sequence[tuple[int, float]]) -> tuple[int, float] | None:
+    """The first value since 2015 where another one follows, else the one before the latest; None for a lone value."""
+    since = [point for point in points if point[0] >= BASE_YEAR]
+    if len(since) > 1:
+        return since[0]
+    return points[-2] if len(points) > 1 else None
 
 
 def alike(_way: str, name: str, base: tuple[int, float] | None, points: Sequence[tuple[int, float]]) -> bool:
@@ -201,7 +210,9 @@ def wrong_movement(statistic: Known, known: Known, base: tuple[int, float] | Non
         return [] if all(abs(value - limit) <= near for value in (first, last)) else ["not at its limit"]
     if said == "unchanged":
         return [] if abs(first - last) <= 0.001 * max(abs(first), abs(last), 1) else ["not unchanged"]
-    if direction == "parity":
+    if "even_split" in known["traits"]:
+        first, last = abs(first - EVEN), abs(last - EVEN)
+    elif direction == "parity":
         first, last = max(first, 1 / first), max(last, 1 / last)
     better = last > first if direction == "up" else last < first
     return [] if said == ("improved" if better else "worsened") else [f"{said!r} from {first} to {last}"]
@@ -228,7 +239,8 @@ def faults_of(review: Path, rows: Mapping[str, Sequence[Row]], manifests: Mappin
     page = (review / "index.html").read_text("utf-8")
     newest, faults = newest_first(manifests), []
     for code, definition in known.items():
-        expected = headline(rows.get(definition["series"], ()), definition, newest, last_year)
+        own = fitting(rows, definition["series"], newest, manifests)
+        expected = headline(own, definition, newest, last_year)
         statistic = held.get(code)
         if not expected or statistic is None:
             faults += [f"{code}: held {statistic is not None}, rows {len(expected)}"] * (
@@ -249,6 +261,28 @@ def faults_of(review: Path, rows: Mapping[str, Sequence[Row]], manifests: Mappin
         said += wrong_course(statistic, definition)
         faults += [f"{code}: {one}" for one in said]
     return faults
+
+
+def fitting(
+    rows: Mapping[str, Sequence[Row]], series: str, newest: Sequence[str], manifests: Mapping[str, Mapping[str, Any]]
+) -> list[Row]:
+    """The rows of a series; of a share or a change those whose total is shown from the same edition."""
+    with (CATALOGUE / "indicators" / "derived.csv").open(encoding="utf-8") as lines:
+        base = {row["series"]: row["base"] for row in csv.DictReader(lines)}.get(series)
+    own = list(rows.get(series, ()))
+    if base is None:
+        return own
+
+    def edition(row: Row) -> tuple[str, ...]:
+        known = manifests[row["dataset"]]
+        return tuple(known[name] for name in ("publisher", "dataset", "released"))
+
+    years: dict[int, list[Row]] = defaultdict(list)
+    for row in rows.get(base, ()):
+        if not row["disagg"]:
+            years[row["year"]].append(row)
+    total = {year: edition(first(found, newest)) for year, found in years.items()}
+    return [row for row in own if total.get(row["year"], edition(row)) == edition(row)]
 
 
 def wrong_words(statistic: Known, known: Known, words: str) -> list[str]:
