@@ -167,12 +167,12 @@ def test_hidden_newer_edition_changes_nothing_for_the_public(store: None, tmp_pa
 
 @pytest.mark.slow
 def test_code_in_words_titles_and_publishers_is_inert_in_every_file_of_the_review(data: Path, tmp_path: Path) -> None:
-    """A suggested passage and its source carry HTML, Typst, formulas and the end of CDATA into the review."""
-    folder = tmp_path / "files"
-    folder.mkdir()
-    (folder / '=HYPERLINK("x") #panic("p") <b>.md').write_text(f"# =1+1 {SCRIPT}\n\n{WORDS} {SCRIPT} {WORDS}")
-    given = ("--about", "GEO", "--classification", "public", "--publisher", f"=2+5 {SCRIPT}")
-    added = run_waymark(data, "documents", "add", str(folder), *given, "--url", 'javascript:alert(1)//"><script>')
+    """The source of a figure carries HTML, Typst, formulas and the end of CDATA into the review."""
+    rows = "".join(f"GEO,unsd:BX_TRF_PWKR,,percent,C,{year},{value}\n" for year, value in ((2024, 11), (2025, 12)))
+    table = tmp_path / '=HYPERLINK("x") #panic("p") <b>.csv'
+    table.write_text("place,series,disaggregation,unit,nature,year,value\n" + rows)
+    given = ("--dataset", "hostile", "--title", f"=1+1 {SCRIPT}", "--publisher", f"=2+5 {SCRIPT}", "--released", "2026")
+    added = run_waymark(data, "data", "add", str(table), *given, "--address", 'javascript:alert(1)//"><script>')
     assert added.returncode == 0, added.stderr
     out = tmp_path / "out"
     assert run_waymark(data, "review", "GEO", "--cycle", "imrf-2026", "--out", str(out)).returncode == 0

@@ -1,5 +1,6 @@
 """The last chapters: conflicting sources, methods, and annexes with the numbered sources and the indexes."""
 
+import re
 from collections import defaultdict
 
 from waymark.engines.printing.blocks import Block, BulletList, CitationEntry, CitationList, Run, Runs
@@ -10,6 +11,9 @@ from waymark.papers.words import code, joined, marked, paragraph, phrase
 from waymark.papers.writer import EMPTY, MARK_WORDS, Chapter, Writer, heading, lead
 from waymark.queries.indicators.views import Observation, StatisticView
 from waymark.queries.sources.views import SourceView
+
+HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(?=[/?#]|$)", re.IGNORECASE)
+"""The name of a host at the start of an address without scheme."""
 
 
 def conflicts(writer: Writer) -> Chapter:
@@ -203,6 +207,13 @@ def annexes(writer: Writer) -> Chapter:
     return tuple(blocks)
 
 
+def web_address(address: str) -> str:
+    """Where an address leads: one of the web as it is, a host and path without scheme by https, nothing else."""
+    if address.startswith(("http://", "https://")):
+        return address
+    return f"https://{address}" if HOST.match(address) else ""
+
+
 def source_entry(writer: Writer, source: SourceView) -> Runs:
     """One numbered source: publisher, title, series and years or date and pages, retrieval, licence, hash, address."""
     parts: list[Runs] = [marked(part) for part in (source.publisher, source.title) if part]
@@ -225,8 +236,7 @@ def source_entry(writer: Writer, source: SourceView) -> Runs:
     if source.sha256:
         parts.append(phrase("file SHA-", code("256"), " ", code(source.sha256)))
     if source.address:
-        link = source.address if source.address.startswith("http") else f"https://{source.address}"
-        parts.append((code(source.address, href=link),))
+        parts.append((code(source.address, href=web_address(source.address)),))
     if source.mark in MARK_WORDS:
         parts.append(phrase(Run(MARK_WORDS[source.mark], style="muted")))
     return joined(parts, ". ")
