@@ -94,6 +94,8 @@ def test_who_only_helps_does_not_speak_for_the_lead_and_what_was_returned_does_n
         report(0.25, "civil_society", "Old", date="2025-01-01"), report(0.5, "civil_society", "New"),
         report(0.0, "civil_society", "Returned", state="returned", date="2026-03-01"),
     )  # fmt: skip
+    helped = commitment("B", report(1.0, organisation="Helper"), report(0.5, "civil_society", "Society"))
+    assert choosing.voices(helped) is None, "a lead that is silent is not spoken for by who helps"
     told = choosing.voices(item)
     assert told is not None
     assert (told.lead.share, told.society.organisation, told.gap) == (0.5, "New", 0.0)

@@ -23,7 +23,7 @@ from waymark.engines.printing.blocks import (
 from waymark.engines.printing.docx import render_docx
 from waymark.engines.printing.html import render_html
 from waymark.engines.printing.pdf import pages, render_pdf
-from waymark.engines.printing.reading import every_runs
+from waymark.engines.printing.reading import block_runs, walk
 from waymark.gcm.language import direction
 from waymark.papers import asking, brief_known, brief_record, choosing
 from waymark.papers.front import completed_in_implementers_words, round_tables, strip_cell
@@ -150,8 +150,8 @@ def _cell(data: ReviewData, objective: ObjectiveView, *, known: bool) -> NamedCe
 
 def sources(writer: Writer, blocks: Sequence[Block]) -> Chapter:
     """The sources that the brief cites, short, under their numbers of the review."""
-    held = Document("", "en", "ltr", "", "", writer.data.as_of, Cover((), (), ()), tuple(blocks))
-    cited = {number for runs in every_runs(held) for run in runs for number in run.cites}
+    held = (runs for block in walk(tuple(blocks)) for runs in block_runs(block))
+    cited = {number for runs in held for run in runs for number in run.cites}
     if not cited:
         return ()
     entries = [

@@ -148,7 +148,7 @@ def _rating(item: CommitmentView, voice: str, among: Iterable[str] = ()) -> Repo
         for report in item.reports
         if report.voice == voice and report.share is not None and report.state in HANDED_IN
     ]
-    own = [report for report in given if report.organisation in named] or given
+    own = [report for report in given if report.organisation in named] if named else given
     return max(own, key=lambda report: (report.date, report.organisation), default=None)
 
 

@@ -9,7 +9,6 @@ from waymark.engines.printing.tokens import COLOURS, LINES, OFFICE_FONT, SIZES, 
 
 TWIPS = 20
 """Twentieths of a point: the unit of space in DOCX; type is in halves of a point."""
-QUOTE = chr(34)
 BRIEF_TYPE, BRIEF_SPACE, BRIEF_LEADING = 0.8, 0.4, 252
 """Of the type and the space of a report, what a brief has; its line in 240ths of one."""
 BRIEF_TITLE, BRIEF_HEAD = 40, 21
@@ -178,9 +177,9 @@ def styles_xml(document: Document) -> str:
 
 def smaller(sheet: str) -> str:
     """A style sheet with the type and the space of a brief."""
-    sheet = SIZE.sub(lambda found: f"{found[1]}{brief_letters(int(found[2]))}{QUOTE}", sheet)
-    sheet = SPACE.sub(lambda found: f"{found[1]}{round(int(found[2]) * BRIEF_SPACE)}{QUOTE}", sheet)
-    return LEADING.sub(f"{chr(92)}g<1>{BRIEF_LEADING}{QUOTE}", sheet)
+    sheet = SIZE.sub(lambda found: f'{found[1]}{brief_letters(int(found[2]))}"', sheet)
+    sheet = SPACE.sub(lambda found: f'{found[1]}{round(int(found[2]) * BRIEF_SPACE)}"', sheet)
+    return LEADING.sub(lambda found: f'{found[1]}{BRIEF_LEADING}"', sheet)
 
 
 def brief_letters(size: int) -> int:

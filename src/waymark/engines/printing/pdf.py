@@ -1,6 +1,7 @@
 """A paper as tagged PDF (PDF/UA-1), set by Typst from a fixed template with the fonts of its wheel."""
 
 import json
+from contextlib import closing
 from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
@@ -70,7 +71,8 @@ def render_pdf(document: Document) -> bytes:
 
 def pages(pdf: bytes) -> int:
     """How many pages a PDF has."""
-    return len(pypdfium2.PdfDocument(pdf))
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        return len(document)
 
 
 def language(tag: str) -> tuple[str, str | None]:

@@ -53,6 +53,7 @@ def faces() -> tuple[Face, ...]:
     return (*found, *more())
 
 
+@cache
 def more() -> tuple[Face, ...]:
     """The fonts of the folder that the environment names, by name; none without one."""
     named = os.environ.get(FOLDER, "")
