@@ -76,10 +76,12 @@ WHO = (
     "delegation.by_holders",
     "delegation.ended_by_its_persons",
     "delegation.of_nothing",
+    "delegation.stays",
     "delegation.to_an_outsider",
     "draft.not_the_holder",
     "edition.operator_without_paper",
     "edition.paper_not_needed",
+    "report.revised_or_corrected",
 )
 """How the codes of refusals begin that say who may, not when."""
 
