@@ -8,23 +8,30 @@ from typing import Any
 import pytest
 
 from tests.factories.access import Given, name_of, wrongs
+from tests.factories.classes import classify
 from tests.factories.commitments import commitment
 from tests.factories.consultations import consultation
-from tests.factories.organisations import organisation
-from tests.factories.people import alice, bob, fatima, holder
+from tests.factories.frameworks import provision
+from tests.factories.networks import network
+from tests.factories.organisations import organisation, secretariat, society
+from tests.factories.people import alice, bob, dora, fatima, holder, person, post
+from tests.factories.places import orvenia
 from tests.factories.reports import LETTER, report
+from tests.factories.reviews import DAY as REVIEWED
+from tests.factories.reviews import published, review
 from tests.factories.standing import standing
 from tests.factories.two_writers import copies
-from tests.factories.variants import VARIANTS, abroad, known
+from tests.factories.variants import NOTED, VARIANTS, abroad, known
 from tests.factories.workplans import period
 from tests.factories.world import world
 from waymark.actions.acts import ACTS
 from waymark.actions.amending import AMENDABLE, withdraw
 from waymark.actions.appointments import HoldingFacts
-from waymark.actions.commitments import agree, complete, drop, start, supersede
+from waymark.actions.commitments import Partner, agree, complete, drop, start, supersede
 from waymark.actions.consultations import ContributionFacts, contribute
 from waymark.actions.drafts import discard_draft, save_draft
 from waymark.actions.facts import facts_of
+from waymark.actions.organisations import OrganisationFacts
 from waymark.actions.reports import (
     Filed,
     Report,
@@ -40,6 +47,7 @@ from waymark.actions.reports import (
 )
 from waymark.actions.workplans import PeriodFacts
 from waymark.records.actors import Actor
+from waymark.records.organisations import Organisation
 from waymark.records.proposals import ChangeProposal
 from waymark.records.record import Record
 
@@ -166,9 +174,78 @@ def test_only_its_holder_discards_a_draft() -> None:
     scribe = alice()
     assert scribe.post
     discard_draft(by=scribe, draft=save_draft(by=scribe, post=scribe.post, title="Text", body={}))
-    tries("waymark.actions.appointments.appoint", installations_post())
 
 
-def installations_post() -> Given:
-    """An appointment to a post that no network keeps."""
-    return {"by": OPERATOR, "post": abroad(), "person": known(), "facts": HoldingFacts()}
+@pytest.mark.parametrize("paper", [None, LETTER])
+@pytest.mark.parametrize("duty", ["focal_point", "co_chair", "validator", "other"])
+def test_a_post_is_filled_by_those_in_the_table(duty: str, paper: Any) -> None:
+    officer, seat = bob(), post(f"seat-{duty}", duty, organisation())
+    given = {"by": officer, "post": seat, "person": person("ivo"), "facts": HoldingFacts(), "paper": paper}
+    tries("waymark.actions.appointments.appoint", given)
+
+
+def test_the_second_of_a_duty_is_not_entered_by_the_operator() -> None:
+    dora()
+    seat = post("second-chair", "co_chair", organisation())
+    given = {"by": bob(), "post": seat, "person": person("ivo"), "facts": HoldingFacts(), "paper": LETTER}
+    assert name_of("waymark.actions.appointments.appoint", given) == "appointments.appoint+paper"
+    tries("waymark.actions.appointments.appoint", given)
+
+
+@pytest.mark.parametrize("duty", ["focal_point", "other"])
+def test_a_post_that_no_network_keeps_is_filled_by_those_in_the_table(duty: str) -> None:
+    given = {"by": OPERATOR, "post": abroad(duty), "person": known(), "facts": HoldingFacts()}
+    tries("waymark.actions.appointments.appoint", given)
+
+
+@pytest.mark.parametrize("paper", [None, LETTER])
+@pytest.mark.parametrize("within", [None, network])
+@pytest.mark.parametrize("of", ["organisation", "place"])
+def test_a_position_is_taken_by_those_in_the_table(of: str, within: Any, paper: Any) -> None:
+    whose = {"organisation": organisation()} if of == "organisation" else {"place": orvenia()}
+    kept = {"keeper": within()} if within else {}
+    given = {"by": alice(), "on": provision(), "facts": NOTED, "paper": paper, **whose, **kept}
+    tries("waymark.actions.positions.take_position", given)
+
+
+ALSO = {
+    "implementer": ("focal_point", lambda: organisation("min-labour")),
+    "secretariat": ("secretariat_officer", secretariat),
+    "civil_society": ("civil_society_reporter", society),
+}
+"""Voice → the post in which the only officer hands such a report in, as a person of two posts."""
+
+
+@pytest.mark.parametrize("voice", ALSO)
+@pytest.mark.parametrize("paper", [None, LETTER])
+def test_what_the_only_officer_wrote_is_decided_on_by_those_in_the_table(paper: Any, voice: str) -> None:
+    duty, body = ALSO[voice]
+    led = commitment("led-elsewhere", partners=[Partner(organisation("min-labour"), "lead")])
+    said = report(commitment=led, period=period("p-1"), organisation=body(), voice=voice)
+    if paper:
+        row = enter_reports(by=bob(), filed=[Filed(said, paper)])[0]
+    else:
+        row = hand_in(by=holder("bob", duty, body()), report=said)
+    for act, given in (("accept", {}), ("send_back", {"form": "incomplete"})):
+        asked = {"by": dora(), "row": row, **given}
+        assert "of the only officer" in name_of(f"waymark.actions.reports.deciding.{act}", asked)
+        tries(f"waymark.actions.reports.deciding.{act}", asked)
+
+
+def test_what_is_strictly_confidential_is_corrected_by_those_in_the_table() -> None:
+    row = organisation("sealed")
+    classify(Organisation.objects.filter(pk=row.pk), "strictly_confidential")
+    row.refresh_from_db()
+    given = {
+        "by": OPERATOR,
+        "row": row,
+        "facts": replace(facts_of(row, OrganisationFacts), website="https://x.example"),
+    }
+    tries(f"{AMENDING}propose_change", given | {"reason": "New"})
+
+
+def test_an_edition_is_withdrawn_by_those_in_the_table() -> None:
+    edition = published(review())
+    for paper in (None, LETTER):
+        given = {"by": dora(), "edition": edition, "reason": "A wrong figure", "on": REVIEWED, "paper": paper}
+        tries("waymark.actions.reviews.publishing.withdraw_edition", given)

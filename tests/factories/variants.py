@@ -102,9 +102,9 @@ def position(by: Callable[[], Actor], **said: Any) -> Callable[[], Position]:
     )
 
 
-def abroad() -> Post:
+def abroad(duty: str = "other") -> Post:
     """A post that no network keeps."""
-    return create_post(by=OPERATOR, code="abroad", facts=PostFacts(organisation=organisation(), duty="other"))
+    return create_post(by=OPERATOR, code="abroad", facts=PostFacts(organisation=organisation(), duty=duty))
 
 
 def known() -> Person:
