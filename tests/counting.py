@@ -105,7 +105,7 @@ def together(folder: Path) -> dict[str, Counted]:
 
 
 def main() -> int:
-    """Print what was missed, the share of each floor, the rows of access that nobody tried; 1 below the bar or for such."""
+    """Print what was missed, the share of each floor, the rows of access not tried; 1 below the bar, or for a row."""
     files, rest = together(Path(sys.argv[1])), untried(Path(sys.argv[1]))
     shares = {}
     for floor in FLOORS:
