@@ -1,5 +1,5 @@
-"""Searches the record: passages of documents, findings, commitments, recommendations, meetings, indicators and
-organisations, for the audience that is named.
+"""Searches the record: passages of documents, findings, commitments, recommendations, meetings, indicators of the
+catalogue and national ones, and organisations, for the audience that is named.
 
 Words are found in all their forms and without regard to accents; all of them must be there, else entries with some of
 them are given. "In quotation marks" is a phrase, -word excludes, migr* is the beginning of a word; AND, OR, NOT and
