@@ -17,12 +17,12 @@ from waymark.engines.files.tables_out import csv_table
 from waymark.gcm.cycles import cycle
 from waymark.gcm.errors import InputError, NotFoundError
 from waymark.gcm.indicators import for_series
-from waymark.papers.files import data_files, digest, generator_name, manifest
+from waymark.papers.files import TABLES, commitment_rows, data_files, digest, generator_name, manifest
 from waymark.papers.objectives import gaps
 from waymark.papers.review import review_document
 from waymark.papers.statistics import statistic_sentence
 from waymark.papers.words import plain
-from waymark.papers.writer import Writer
+from waymark.papers.writer import EMPTY_WORDS, VOICE_WORDS, Writer
 from waymark.queries.indicators.reading import figures_of
 from waymark.queries.reviews.data import comparison, review_data, review_scope
 from waymark.queries.reviews.rows import rows_of
@@ -219,6 +219,29 @@ def test_tables_hold_what_the_review_shows(built: Built, public: ReviewData) -> 
     assert [row["objective"] for row in table(built, "findings")] == ["", "1"]
     assert len(table(built, "sources")) == len(public.sources)
     assert len(table(built, "gaps")) == sum(len(o.gaps) for o in public.objectives)
+
+
+def test_the_table_of_commitments_keeps_the_ratings_of_several_bodies_of_one_voice(public: ReviewData) -> None:
+    (number, item), *_ = [
+        (place, one)
+        for place, objective in enumerate(public.objectives)
+        for one in objective.commitments
+        if any(report.rating for report in one.reports)
+    ]
+    said = next(report for report in item.reports if report.rating)
+    voice = said.voice
+    others = (
+        replace(said, organisation="Zeta", rating="", empty_reason="not_applicable"),
+        replace(said, organisation="Zeta", rating="Completed", state="submitted", date="2026-03-05", unanswered=True),
+    )
+    changed = replace(item, reports=(said, *others))
+    objective = replace(public.objectives[number], commitments=(changed,))
+    rows = list(commitment_rows(replace(public, objectives=(objective,))))
+    columns = [name.partition(":")[0] for name in TABLES["commitments"][1]]
+    cell = dict(zip(columns, rows[0], strict=True))[voice].replace("\u00a0", " ")
+    words = EMPTY_WORDS["not_applicable"]
+    assert cell == f"{said.rating}; {words}; Completed (handed in on 5 March 2026, not yet accepted)"
+    assert {dict(zip(columns, rows[0], strict=True))[name] for name in VOICE_WORDS if name != voice} == {""}
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])

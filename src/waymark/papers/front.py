@@ -239,7 +239,7 @@ def completed_in_implementers_words(commitments: tuple[CommitmentView, ...]) -> 
     going = [item for item in commitments if item.state not in CLOSED]
     done = 0
     for item in going:
-        shares = [report.share for report in item.reports if report.voice == "implementer"]
+        shares = [report.share for report in item.reports if report.voice == "implementer" and not report.waits]
         done += bool(shares) and all(share == 1 for share in shares)
     return done, len(going)
 

@@ -157,6 +157,11 @@ def _bring_up_to_date(*, anew: bool) -> None:
 
     start = time.monotonic()
     brought = bring_up_to_date(search_folder(), anew=anew)
+    if brought.how == "busy":
+        print(
+            "Another command is changing the search index; what was done last may not be found yet. Search again.",
+            file=sys.stderr,
+        )
     if brought.why is not None:
         seconds = time.monotonic() - start
         print(
