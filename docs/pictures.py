@@ -22,7 +22,7 @@ PIECES = (
 )
 """Pages with the headings at which the pieces begin. Each ends below the first chart after its heading."""
 
-SHOWN = 604
+SHOWN = 530
 """How wide a piece is in the picture, in pixels."""
 
 EDGE = 24
@@ -39,7 +39,7 @@ MEASURE = """words => {
 """Left and top of a heading, right and bottom of the first chart after it, in pixels of the page."""
 
 FRAME = """<!doctype html><style>
-body {{ margin: 0; width: 1280px; background: #e9edef; font: 15px/1 system-ui, sans-serif; color: #1b1f24 }}
+body {{ margin: 0; width: 1136px; background: #e9edef; font: 15px/1 system-ui, sans-serif; color: #1b1f24 }}
 p {{ margin: 0; padding: 14px; text-align: center; background: #fff; border-bottom: 1px solid #1b1f24 }}
 div {{ display: flex; gap: 24px; padding: 24px }}
 img {{ width: {shown}px; border: 1px solid #c8d0d4; background: #fff }}
