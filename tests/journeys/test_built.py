@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,18 @@ def test_every_link_of_the_pages_leads_somewhere(demonstrations: Demonstrations,
     assert link_faults(files) == []
     read_on = set(pages_of(folder)) | ({"brief.html"} & set(files))
     assert read_on == {file for file in files if file.endswith(".html")}, "each page is reached by reading on"
+
+
+@pytest.mark.parametrize("name", BUILT)
+def test_every_citation_leads_to_its_source_on_the_page_and_back(demonstrations: Demonstrations, name: str) -> None:
+    cited = 0
+    for page, html in pages_of(demonstrations.pages / name).items():
+        numbers = set(re.findall(r'role="doc-noteref"[^>]* href="#source-(\d+)"', html))
+        entries = dict(re.findall(r'<li id="source-(\d+)">(.*?)</li>', html, re.S))
+        lost = [number for number in numbers if 'role="doc-backlink" href="#cite-' not in entries.get(number, "")]
+        assert lost == [], page
+        cited += len(numbers)
+    assert cited > 100
 
 
 @pytest.mark.parametrize("name", BUILT)
