@@ -58,7 +58,7 @@ def test_every_citation_leads_to_its_source_on_the_page_and_back(demonstrations:
         lost = [number for number in numbers if 'role="doc-backlink" href="#cite-' not in entries.get(number, "")]
         assert lost == [], page
         cited += len(numbers)
-    assert cited > 100
+    assert cited > 20
 
 
 @pytest.mark.parametrize("name", BUILT)

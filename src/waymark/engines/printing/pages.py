@@ -109,8 +109,7 @@ def divided(document: Document, starts: Mapping[str, Start]) -> list[Sheet]:
     sheet = Sheet(FIRST, document.cover.title)
     sheets = [sheet]
     for block in stacked(in_print_order(document.blocks)):
-        start = starts.get(block.anchor) if isinstance(block, Heading) else None
-        if start is not None and isinstance(block, Heading):
+        if isinstance(block, Heading) and (start := starts.get(block.anchor)):
             above = next((one for one in reversed(sheets) if one.level < block.level), None)
             sheet = Sheet(
                 start.name, start.title or block.runs, block.anchor, block.level, above=above, legend=start.legend
