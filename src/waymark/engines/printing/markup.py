@@ -2,6 +2,7 @@
 
 import re
 from html import escape
+from itertools import groupby
 
 from waymark.engines.printing.reading import printable
 
@@ -21,14 +22,8 @@ def text_of(text: str) -> str:
 
 def with_numbering(text: str) -> str:
     """Plain words of the frame around a paper, each group of digits marked as numbering."""
-    parts: list[str] = []
-    for character in printable(text):
-        digit = character.isdigit()
-        if digit and parts and parts[-1].startswith("<"):
-            parts[-1] = parts[-1].removesuffix("</span>") + character + "</span>"
-        else:
-            parts.append(f'<span class="numbering">{character}</span>' if digit else escape(character))
-    return "".join(parts)
+    parts = ((digits, "".join(group)) for digits, group in groupby(printable(text), key=str.isdigit))
+    return "".join(f'<span class="numbering">{part}</span>' if digits else escape(part) for digits, part in parts)
 
 
 def numbering(number: int) -> str:

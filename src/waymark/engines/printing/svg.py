@@ -64,7 +64,7 @@ def inline(svg: str, prefix: str, alt: str, address: Callable[[str], str] = "#{}
     root = parse(svg)
     own = {element.get("id") for element in root.iter()}
     for element in root.iter():
-        for key, value in list(element.attrib.items()):
+        for key, value in element.attrib.items():  # values change meanwhile, keys do not
             if key == "id":
                 element.set(key, f"{prefix}-{value}")
             elif key in REFERENCES:
