@@ -15,6 +15,8 @@ from typing import Any
 import pyarrow.parquet as pq
 import yaml
 
+from tests.journeys.pages import whole
+
 REPOSITORY = Path(__file__).parents[2]
 CATALOGUE = REPOSITORY / "src" / "waymark" / "catalogue"
 NATURES = ["C", "CA", "E", "G", "M", "N", "NA", ""]
@@ -236,7 +238,7 @@ def faults_of(review: Path, rows: Mapping[str, Sequence[Row]], manifests: Mappin
     """Everything in which a built review and the rows of its sources differ, indicator by indicator."""
     known, held, cited = definitions(), statistics(review), sources(review)
     last_year = int(json.loads((review / "review.json").read_text("utf-8"))["as_of"][:4])
-    page = (review / "index.html").read_text("utf-8")
+    page = whole(review)
     newest, faults = newest_first(manifests), []
     for code, definition in known.items():
         own = fitting(rows, definition["series"], newest, manifests)

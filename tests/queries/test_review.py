@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.engines.printing.links import link_faults
 from tests.engines.printing.numerals import unmarked_numerals
 from tests.papers.test_front import view
 from tests.queries.world import DAY, MARKING, Built, World, figures
@@ -19,7 +20,9 @@ from waymark.gcm.errors import InputError, NotFoundError
 from waymark.gcm.indicators import for_series
 from waymark.papers.files import TABLES, commitment_rows, data_files, digest, generator_name, manifest
 from waymark.papers.objectives import gaps
+from waymark.papers.pages import review_starts, web_pages
 from waymark.papers.review import review_document
+from waymark.papers.sdg import sdg_files
 from waymark.papers.statistics import statistic_sentence
 from waymark.papers.words import plain
 from waymark.papers.writer import EMPTY_WORDS, VOICE_WORDS, Writer
@@ -272,8 +275,23 @@ def test_the_report_by_target_holds_ties_statistics_and_what_comes_through_objec
 
 @pytest.mark.parametrize("audience", ["public", "network"])
 def test_every_numeral_of_the_page_says_what_it_is(built: Built, audience: str) -> None:
-    assert unmarked_numerals(built.files[audience]["index.html"].decode()) == []
+    for name, content in built.files[audience].items():
+        if name.endswith(".html"):
+            assert unmarked_numerals(content.decode()) == [], name
     assert unmarked_numerals(built.sdg_page.decode()) == []
+
+
+@pytest.mark.parametrize("audience", ["public", "network"])
+def test_every_link_of_the_pages_leads_somewhere(built: Built, audience: str) -> None:
+    assert link_faults(built.files[audience]) == []
+
+
+def test_every_link_of_a_full_edition_and_of_a_report_by_target_leads_somewhere(public: ReviewData) -> None:
+    document = review_document(public, "0" * 64, full=True)
+    full = web_pages(document, public, review_starts(document, public), {})
+    assert len(full) == 6 + 23
+    assert link_faults(full) == []
+    assert link_faults(sdg_files(public)) == []
 
 
 def test_a_gap_whose_kind_names_a_year_marks_it() -> None:

@@ -33,6 +33,17 @@ LABELS = {
     "back to text": "Back to the text",
     "source": "Source",
     "skip to text": "Skip to the text",
+    "about": "About this edition",
+    "all chapters": "All chapters",
+    "all sources": "All sources",
+    "files": "Files beside this page",
+    "in this chapter": "In this chapter",
+    "next": "Next",
+    "other chapters": "Other chapters",
+    "other forms": "Other forms of this paper",
+    "previous": "Previous",
+    "sources here": "Sources cited on this page",
+    "where it belongs": "Where this page belongs",
 }
 """The renderers' own words in English; `Document.labels` says them in its language."""
 
@@ -175,7 +186,8 @@ def plan(document: Document) -> Plan:
         elif isinstance(block, CitationList):
             answered.update(entry.number for entry in block.entries)
     for run in (run for runs in every_runs(document) for run in runs):
-        check_run(run, anchors, answered)
+        if run.cites or run.href:
+            check_run(run, anchors, answered)
     return Plan(tuple(headings), frozenset(answered))
 
 
