@@ -18,7 +18,7 @@ from waymark.gcm.cycles import cycle
 from waymark.gcm.errors import InputError, NotFoundError
 from waymark.gcm.indicators import for_series
 from waymark.papers.files import data_files, digest, generator_name, manifest
-from waymark.papers.objectives import gaps
+from waymark.papers.missing import gaps
 from waymark.papers.review import review_document
 from waymark.papers.statistics import statistic_sentence
 from waymark.papers.words import plain

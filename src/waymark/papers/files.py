@@ -14,6 +14,7 @@ from waymark.engines.files.tables_out import csv_table
 from waymark.engines.printing.blocks import Document
 from waymark.engines.printing.fonts import told, unsupported_scripts
 from waymark.engines.printing.typefaces import faces
+from waymark.papers.left_tables import LEFT_TABLES
 from waymark.queries.reviews.views import ReviewData
 
 REMARK = "remark: "
@@ -153,6 +154,7 @@ TABLES: Mapping[str, tuple[str, tuple[str, ...], Any]] = {
          "address", "locator", "mark", "date", "page"),
         source_rows,
     ),
+    **LEFT_TABLES,
 }  # fmt: skip
 """Data tables of a review: title, columns as `name:type` (type of Table Schema, string when not said), rows."""
 

@@ -152,38 +152,48 @@ def network_blocks(writer: Writer, network: NetworkView) -> list[Block]:
 
 
 def members_table(writer: Writer, network: NetworkView) -> list[Block]:
-    """Present members, each once with all its roles, the days where known, and what the source remarks."""
+    """Present members, each once with all its roles; those of the same roles, days and remarks share a row."""
     present: dict[str, list[MemberView]] = defaultdict(list)
     for member in network.members:
         if not member.until:
             present[member.organisation.urn].append(member)
     if not present:
         return []
+    shared: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[Runs]] = defaultdict(list)
+    for roles in present.values():
+        words = ", ".join(ROLE_WORDS[member.role] for member in roles)
+        days = tuple(dict.fromkeys(member.since for member in roles))
+        notes = tuple(dict.fromkeys(member.note for member in roles if member.note))
+        shared[(words, days, notes)].append(member_name(writer, roles))
     rows = [
         (
-            phrase(
-                marked(roles[0].organisation.name),
-                phrase(" (formerly ", joined([marked(n) for n in roles[0].organisation.formerly], "; "), ")")
-                if roles[0].organisation.formerly
-                else (),
-                *(writer.mark(mark) for mark in dict.fromkeys(member.mark for member in roles)),
-                writer.cite(*(member.source for member in roles)),
-            ),
-            phrase(", ".join(ROLE_WORDS[member.role] for member in roles)),
-            joined([(writer.day(day),) for day in dict.fromkeys(m.since for m in roles)]),
-            joined([marked(note) for note in dict.fromkeys(m.note for m in roles if m.note)], " ") or EMPTY,
+            phrase(words),
+            joined([(writer.day(day),) for day in days]),
+            joined(names, "; "),
+            joined([marked(note) for note in notes], " ") or EMPTY,
         )
-        for roles in present.values()
+        for (words, days, notes), names in shared.items()
     ]
-    remarked = any(member.note for roles in present.values() for member in roles)
     columns: list[tuple[str, Align, float]] = [
-        ("Organisation", "start", 5),
-        ("Role", "start", 2),
-        ("Since", "start", 2),
+        ("Role", "start", 1.5),
+        ("Since", "start", 1.5),
+        ("Organisations", "start", 7),
     ]
-    if remarked:
-        columns.append(("Remark", "start", 4))
+    if any(notes for _, _, notes in shared):
+        columns.append(("Remark", "start", 3))
     return [writer.table(phrase("Members of ", marked(network.name)), columns, (row[: len(columns)] for row in rows))]
+
+
+def member_name(writer: Writer, roles: list[MemberView]) -> Runs:
+    """A body with its former names, marks and sources."""
+    body = roles[0].organisation
+    formerly = joined([marked(name) for name in body.formerly], "; ")
+    return phrase(
+        marked(body.name),
+        phrase(" (formerly ", formerly, ")") if formerly else (),
+        *(writer.mark(mark) for mark in dict.fromkeys(member.mark for member in roles)),
+        writer.cite(*(member.source for member in roles)),
+    )
 
 
 def meeting_blocks(writer: Writer, meeting: MeetingView) -> list[Block]:

@@ -12,6 +12,7 @@ from waymark.engines.printing import svg
 from waymark.engines.printing.blocks import (
     Block,
     BulletList,
+    CitationEntry,
     CitationList,
     Contents,
     Cover,
@@ -245,7 +246,9 @@ class Page:
     def bullets(self, block: BulletList) -> str:
         """A list; an ordered one is numbered by the reader's program."""
         tag = "ol" if block.ordered else "ul"
-        return f"<{tag}>{''.join(f'<li>{self.runs(item)}</li>' for item in block.items)}</{tag}>"
+        names = [f' id="{text_of(anchor)}"' if anchor else "" for anchor in block.anchors or [""] * len(block.items)]
+        items = (f"<li{name}>{self.runs(item)}</li>" for name, item in zip(names, block.items, strict=True))
+        return f"<{tag}>{''.join(items)}</{tag}>"
 
     def caption(self, kind: str, number: int, runs: Runs) -> str:
         """ "Table 3." and the caption's own words."""
@@ -345,19 +348,23 @@ class Page:
 
     def citations(self, block: CitationList) -> str:
         """The numbered sources, each with links back to where it is cited."""
-        items = []
+        parts = []
+        for under, entries in block.shared():
+            parts.append(f'<p class="source">{self.runs(under)}</p>\n' if under else "")
+            parts.append(f'<ol class="sources">\n{"".join(map(self.citation, entries))}</ol>')
+        return "".join(parts)
+
+    def citation(self, entry: CitationEntry) -> str:
+        """One numbered source."""
         back_word = self.word("back to text")
-        for entry in block.entries:
-            back = "".join(
-                f' <a class="back" role="doc-backlink" href="#{place}" '
-                f'aria-label="{back_word}: {text_of(chapter)}">↩</a>'
-                for place, chapter in self.cited.get(entry.number, ())
-            )
-            items.append(
-                f'<li id="{source_anchor(entry.number)}"><span class="numbering">{entry.number}</span>'
-                f"<div>{self.runs(entry.runs)}{back}</div></li>\n"
-            )
-        return f'<ol class="sources">\n{"".join(items)}</ol>'
+        back = "".join(
+            f' <a class="back" role="doc-backlink" href="#{place}" aria-label="{back_word}: {text_of(chapter)}">↩</a>'
+            for place, chapter in self.cited.get(entry.number, ())
+        )
+        return (
+            f'<li id="{source_anchor(entry.number)}"><span class="numbering">{entry.number}</span>'
+            f"<div>{self.runs(entry.runs)}{back}</div></li>\n"
+        )
 
 
 def drawn(source: str, shape: str, prefix: str, alt: str) -> str:
