@@ -93,8 +93,8 @@ def official_texts(writer: Writer) -> Block:
 
 
 def remark(note: str) -> Runs:
-    """What is remarked beside a claim, as a sentence of its own."""
-    return marked(f" {note}", style="muted") if note else ()
+    """What is remarked beside a claim, after its source."""
+    return marked(f"; {note.removesuffix('.')}", style="muted") if note else ()
 
 
 def source_words(writer: Writer, key: str) -> Runs:

@@ -101,11 +101,15 @@ def commitment_cell(writer: Writer, item: CommitmentView, proofs: Sequence[str])
 
 def state_cell(writer: Writer, item: CommitmentView) -> Runs:
     """The state with the reason of an end, and the day on which it is due."""
-    ended = phrase(": ", marked(item.reason, origin=item.urn)) if item.state in ENDED and item.reason else ()
+    ended = (
+        phrase(": ", marked(item.reason.removesuffix("."), origin=item.urn))
+        if item.state in ENDED and item.reason
+        else ()
+    )
     return phrase(
         writer.state(item.state),
         ended,
-        phrase("; due ", writer.day(item.due)) if item.due else "",
+        phrase(". Due " if ended else "; due ", writer.day(item.due)) if item.due else "",
         Run(" · overdue", style="strong") if item.overdue else "",
     )
 

@@ -159,12 +159,15 @@ def members_table(writer: Writer, network: NetworkView) -> list[Block]:
             present[member.organisation.urn].append(member)
     if not present:
         return []
+    cited = {tuple(member.source for member in roles) for roles in present.values()}
+    of_all = writer.cite(*next(iter(cited))) if len({key for keys in cited for key in keys}) == 1 else ()
     shared: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[Runs]] = defaultdict(list)
     for roles in present.values():
         words = ", ".join(ROLE_WORDS[member.role] for member in roles)
         days = tuple(dict.fromkeys(member.since for member in roles))
         notes = tuple(dict.fromkeys(member.note for member in roles if member.note))
-        shared[(words, days, notes)].append(member_name(writer, roles))
+        own = () if of_all else writer.cite(*(member.source for member in roles))
+        shared[(words, days, notes)].append(phrase(member_name(roles, writer), own))
     rows = [
         (
             phrase(words),
@@ -181,18 +184,18 @@ def members_table(writer: Writer, network: NetworkView) -> list[Block]:
     ]
     if any(notes for _, _, notes in shared):
         columns.append(("Remark", "start", 3))
-    return [writer.table(phrase("Members of ", marked(network.name)), columns, (row[: len(columns)] for row in rows))]
+    caption = phrase("Members of ", marked(network.name), of_all)
+    return [writer.table(caption, columns, (row[: len(columns)] for row in rows))]
 
 
-def member_name(writer: Writer, roles: list[MemberView]) -> Runs:
-    """A body with its former names, marks and sources."""
+def member_name(roles: list[MemberView], writer: Writer) -> Runs:
+    """A body with its former names and marks."""
     body = roles[0].organisation
     formerly = joined([marked(name) for name in body.formerly], "; ")
     return phrase(
         marked(body.name),
         phrase(" (formerly ", formerly, ")") if formerly else (),
         *(writer.mark(mark) for mark in dict.fromkeys(member.mark for member in roles)),
-        writer.cite(*(member.source for member in roles)),
     )
 
 

@@ -71,25 +71,7 @@ def gaps_of(
                 "A measure, pledge or activity tied to it is needed, or a note that none is planned",
             )
         )
-    for item in commitments:
-        if item.reports_missing:
-            gaps.append(
-                GapView(
-                    "report missing",
-                    f"{item.code} {item.title}",
-                    "A progress report of the leading organisation is needed",
-                    item.code,
-                )
-            )
-        elif item.reports and not any(report.evidence for report in item.reports):
-            gaps.append(
-                GapView(
-                    "no evidence",
-                    f"{item.code} {item.title}",
-                    "A document that shows the progress is needed",
-                    item.code,
-                )
-            )
+    gaps += [gap for item in commitments for gap in gaps_of_commitment(item)]
     if commitments and not any(item.about_country for item in evidence):
         gaps.append(
             GapView(
@@ -99,3 +81,15 @@ def gaps_of(
             )
         )
     return tuple(gaps)
+
+
+def gaps_of_commitment(item: CommitmentView) -> list[GapView]:
+    """A report that is missing, else a progress of which no evidence is given."""
+    subject = f"{item.code} {item.title}"
+    if item.reports_missing:
+        return [
+            GapView("report missing", subject, "A progress report of the leading organisation is needed", item.code)
+        ]
+    if item.reports and not any(report.evidence for report in item.reports):
+        return [GapView("no evidence", subject, "A document that shows the progress is needed", item.code)]
+    return []
