@@ -224,20 +224,23 @@ def test_the_shorter_edition_says_where_the_rest_lies() -> None:
     assert anchors == ["index-indicators", "index-organisations", "sources"]
 
 
-def test_members_of_one_role_share_a_row_and_one_source_stands_in_the_caption() -> None:
+def test_members_of_one_role_share_a_row_and_one_source_is_cited_once() -> None:
     def member(name: str, role: str, source: str = "a") -> MemberView:
         body = view(OrganisationView, name=name, urn=name)
         return view(MemberView, organisation=body, role=role, since="2020", source=source)
 
     chair, first, second = member("A", "chair"), member("B", "member"), member("C", "member")
     writer = shorter(review(sources=SOURCES))
-    (table,) = members_table(writer, view(NetworkView, name="Network", members=(chair, first, second)))
+    table, line = members_table(writer, view(NetworkView, name="Network", members=(chair, first, second)))
+    assert isinstance(table, Table)
+    assert isinstance(line, Paragraph)
     assert [[words(cell) for cell in row] for row in table.rows] == [["chair", "2020", "A"], ["member", "2020", "B; C"]]
-    assert [run.cites for run in table.caption if run.cites] == [(1,)]
+    assert [run.cites for run in line.runs if run.cites] == [(1,)]
+    assert not [run for row in table.rows for cell in row for run in cell if run.cites]
     apart = (chair, first, replace(second, source="b"))
     (table,) = members_table(writer, view(NetworkView, name="Network", members=apart))
+    assert isinstance(table, Table)
     assert [run.cites for cell in table.rows[1] for run in cell if run.cites] == [(1,), (2,)]
-    assert not [run for run in table.caption if run.cites]
 
 
 def test_a_conflict_is_told_with_every_value_source_and_rule() -> None:
@@ -247,3 +250,7 @@ def test_a_conflict_is_told_with_every_value_source_and_rule() -> None:
     assert words(block.items[0]) == (
         "Members: number. 14 ● shown (Office: Tables); 13 (Ministry: Plan; An older list). Rule: The newer list."
     )
+    same = tuple(replace(claim, note="None is chosen.") for claim in claims)
+    data = review(sources=SOURCES, conflicts=(ConflictView("urn", "", "Members", same, ""),))
+    (block,) = [one for one in conflicts(shorter(data)) if isinstance(one, BulletList)]
+    assert words(block.items[0]) == "Members. 14 ● shown (Office: Tables); 13 (Ministry: Plan). None is chosen."

@@ -37,14 +37,17 @@ def conflicts(writer: Writer) -> Chapter:
         )
     ]
     if writer.data.conflicts:
-        blocks.append(BulletList(tuple(conflict_words(writer, conflict) for conflict in writer.data.conflicts)))
+        items = tuple(conflict_words(writer, conflict) for conflict in writer.data.conflicts)
+        blocks.append(BulletList(items, small=True))
     if not writer.data.conflicts and not figures:
         blocks.append(paragraph("The record holds no other sources that disagree about this country."))
     return (*blocks, *figures, official_texts(writer))
 
 
 def conflict_words(writer: Writer, conflict: ConflictView) -> Runs:
-    """What is disputed, what each source says of it, and the rule that chose one."""
+    """What is disputed, what each source says of it, the rule that chose one, and a remark on all of them once."""
+    notes = {claim.note for claim in conflict.claims}
+    of_all = next(iter(notes)) if len(notes) == 1 else ""
     said = [
         phrase(
             marked(claim.value, origin=conflict.subject),
@@ -53,7 +56,7 @@ def conflict_words(writer: Writer, conflict: ConflictView) -> Runs:
             source_words(writer, claim.source),
             writer.mark(claim.mark),
             writer.cite(claim.source),
-            remark(claim.note),
+            () if of_all else remark(claim.note),
             ")",
         )
         for claim in conflict.claims
@@ -61,7 +64,8 @@ def conflict_words(writer: Writer, conflict: ConflictView) -> Runs:
     about = ": ".join(part for part in (conflict.subject_words, conflict.attribute) if part)
     ended = "" if conflict.rule.endswith(".") else "."
     rule = phrase(Run(" Rule: ", style="strong"), marked(conflict.rule), ended) if conflict.rule else ()
-    return phrase(marked(about, style="strong"), ". ", joined(said, "; "), ".", rule)
+    remarked = marked(f" {of_all}", style="muted") if of_all else ()
+    return phrase(marked(about, style="strong"), ". ", joined(said, "; "), ".", rule, remarked)
 
 
 def official_texts(writer: Writer) -> Block:

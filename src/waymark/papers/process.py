@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from waymark.engines.printing.blocks import Align, Block, BulletList, Runs
 from waymark.papers.words import joined, marked, paragraph, phrase
-from waymark.papers.writer import EMPTY, Chapter, Writer, heading, lead
+from waymark.papers.writer import EMPTY, Chapter, Writer, heading, lead, source_line
 from waymark.queries.networks.views import MeetingView, MemberView, NetworkView
 from waymark.queries.reviews.views import FactView, PositionView
 
@@ -184,8 +184,10 @@ def members_table(writer: Writer, network: NetworkView) -> list[Block]:
     ]
     if any(notes for _, _, notes in shared):
         columns.append(("Remark", "start", 3))
-    caption = phrase("Members of ", marked(network.name), of_all)
-    return [writer.table(caption, columns, (row[: len(columns)] for row in rows))]
+    caption = phrase("Members of ", marked(network.name))
+    table = writer.table(caption, columns, (row[: len(columns)] for row in rows))
+    # Not in the caption: a table owns no link but in its cells.
+    return [table, source_line("All members are from one source.", of_all)] if of_all else [table]
 
 
 def member_name(roles: list[MemberView], writer: Writer) -> Runs:

@@ -134,9 +134,11 @@ class Sheet:
             case Paragraph():
                 return {"b": "paragraph", "role": block.role, "runs": runs(block.runs)}
             case BulletList():
-                items = [runs(item) for item in block.items]
-                anchors = list(block.anchors) or [""] * len(items)
-                return {"b": "list", "ordered": block.ordered, "small": block.small, "items": items, "anchors": anchors}
+                listed = [runs(item) for item in block.items]
+                anchors = list(block.anchors) or [""] * len(listed)
+                return {
+                    "b": "list", "ordered": block.ordered, "small": block.small, "items": listed, "anchors": anchors,
+                }  # fmt: skip
             case Table():
                 return {"b": "table", "number": str(next(self.tables)), **table(block)}
             case Figure():
