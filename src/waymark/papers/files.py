@@ -14,6 +14,7 @@ from waymark.engines.files.tables_out import csv_table
 from waymark.engines.printing.blocks import Document
 from waymark.engines.printing.fonts import told, unsupported_scripts
 from waymark.engines.printing.typefaces import faces
+from waymark.gcm.recorded import FORMAT
 from waymark.queries.reviews.views import ReviewData
 
 REMARK = "remark: "
@@ -23,7 +24,7 @@ def review_json(data: ReviewData) -> bytes:
     """The review as data: `review.json`, described by docs/reference/review.schema.json."""
     tree = asdict(data)
     tree.pop("statistics")
-    return dump_json({"$schema": "review.schema.json", "format": "waymark-review/2", **tree})
+    return dump_json({"$schema": "review.schema.json", "format": FORMAT, **tree})
 
 
 def dump_json(tree: Any) -> bytes:

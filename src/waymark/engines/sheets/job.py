@@ -12,6 +12,7 @@ from waymark.engines.files.walls.typed import plain
 from waymark.engines.sheets.crosswalk import read_sheet
 from waymark.engines.sheets.figures import read_indicator, read_values
 from waymark.engines.sheets.provisions import read_provisions
+from waymark.engines.sheets.recorded import OwnReview, rows_of
 from waymark.engines.sheets.reviews import read_review
 
 Rows = Iterator[tuple[str, Any]]
@@ -38,6 +39,9 @@ def _provisions(path: Path, options: dict[str, Any]) -> Rows:
 
 def _review(path: Path, options: dict[str, Any]) -> Rows:
     read = read_review(path)
+    if isinstance(read, OwnReview):
+        yield from rows_of(read)
+        return
     yield "file", replace(read, rows=())
     for row in read.rows:
         yield "row", row

@@ -15,6 +15,7 @@ from waymark.engines.files.walls.wall import Wall, shared
 from waymark.engines.sheets.crosswalk import Fault, ReadSheet, SheetRow
 from waymark.engines.sheets.figures import IndicatorForm, ValueRow
 from waymark.engines.sheets.provisions import ProvisionRow
+from waymark.engines.sheets.recorded import LISTS, OwnReview, joined
 from waymark.engines.sheets.reviews import ReviewFile, ReviewRow
 
 T = TypeVar("T")
@@ -28,9 +29,12 @@ def provisions(
     return _read(path, "provisions", options, {"provision": ProvisionRow}, wall)["provision"]
 
 
-def review(path: Path, *, wall: Wall | None = None) -> ReviewFile:
+def review(path: Path, *, wall: Wall | None = None) -> ReviewFile | OwnReview:
     """An earlier review, as `reviews.read_review` reads it. Raises InputError like that."""
-    found = _read(path, "review", {}, {"file": ReviewFile, "row": ReviewRow}, wall)
+    found = _read(path, "review", {}, {"file": ReviewFile, "row": ReviewRow, "own": OwnReview, **LISTS}, wall)
+    if found["own"]:
+        own: OwnReview = _only(path, found["own"] + found["file"] + found["row"])
+        return joined(own, found)
     head: ReviewFile = _only(path, found["file"])
     return replace(head, rows=tuple(found["row"]))
 
