@@ -12,6 +12,18 @@ FORMAT = "waymark-review/2"
 Words = dict[str, str]
 """By language."""
 
+LEFT_OUT = (
+    "claim",
+    "commitment",
+    "contribution",
+    "document",
+    "national_value",
+    "position",
+    "progress_report",
+    "statement",
+)
+"""What only its own installation can look up: what a finding cites, and positions of bodies that are not named."""
+
 
 @dataclass(frozen=True, slots=True)
 class RecordedCitation:
@@ -128,8 +140,7 @@ class RecordedEdition:
 class RecordedReview:
     """A review with its findings, recommendations, editions, and the positions that its pages tell.
 
-    `left_out` counts what only its own installation can look up, by noun: what its findings cite besides observations
-    and documents, and positions of bodies that are not named here.
+    `left_out` counts by noun (`LEFT_OUT`) what only its own installation can look up; a document is one without a file.
     """
 
     code: str

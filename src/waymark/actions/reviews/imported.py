@@ -50,11 +50,27 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of a `review.json` besides findings and recommendations, and what was left out.
+
+    `undated` is the number of the edition that the file was made to become, when nobody said its day of publication;
+    else 0. `marking` marks a demonstration.
+    """
+
+    citations: int
+    positions: int
+    editions: tuple[Edition, ...]
+    left_out: tuple[LeftOut, ...]
+    undated: int
+    marking: str
+
+
+@dataclass(frozen=True, slots=True)
 class ImportedReview:
     """What an import made: the review, its counts, and the edition when the day of publication is known.
 
-    Of a `review.json` also citations, positions, every edition, and what was left out. `already` says that the same
-    file was imported before with the same words, and nothing was changed.
+    `taken` is what came of a `review.json` besides. `already` says that the same file was imported before with the same
+    words, and nothing was changed.
     """
 
     review: Review
@@ -62,10 +78,7 @@ class ImportedReview:
     recommendations: int
     edition: Edition | None
     already: bool = False
-    citations: int = 0
-    positions: int = 0
-    editions: tuple[Edition, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
+    taken: Taken | None = None
 
 
 def day(written: str) -> date | None:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from waymark.actions.log import log
 from waymark.actions.recommendations import Advice, RecommendationFacts, store_recommendation
 from waymark.actions.reviews.findings import recommendations_framework
-from waymark.actions.reviews.imported import IMPORTED, Asked, ImportedReview, LeftOut, day
+from waymark.actions.reviews.imported import IMPORTED, Asked, ImportedReview, LeftOut, Taken, day
 from waymark.actions.reviews.naming import Naming, addressees_named, at, named, provisions_named
 from waymark.actions.reviews.opening import ReviewFacts, open_review
 from waymark.actions.reviews.taking_editions import issue, publish_taken, take_editions
@@ -61,16 +61,10 @@ def take_in(asked: Asked, read: OwnReview) -> ImportedReview:
     stand = publish_taken(asked, review, read, editions)
     log(asked.by, IMPORTED, review, file=asked.path.name, findings=len(findings), given=asked.given)
     positions = take_positions(asked, review, read, left)
-    return ImportedReview(
-        review=review,
-        findings=len(findings),
-        recommendations=len(record.recommendations),
-        edition=stand[-1] if stand else None,
-        citations=citations,
-        positions=positions,
-        editions=stand,
-        left_out=tuple(left),
-    )
+    undated = 0 if asked.published_on else read.number
+    taken = Taken(citations, positions, stand, tuple(left), undated, read.marking)
+    edition = stand[-1] if stand else None
+    return ImportedReview(review, len(findings), len(record.recommendations), edition, taken=taken)
 
 
 def _naming(read: OwnReview) -> list[Naming]:

@@ -15,6 +15,7 @@ from typing import Any, NoReturn, TypeVar, get_args, get_origin, get_type_hints
 from waymark.gcm.errors import InputError
 from waymark.gcm.lists import FindingKind, Mark, Stance
 from waymark.gcm.recorded import (
+    LEFT_OUT,
     RecordedCitation,
     RecordedEdition,
     RecordedFinding,
@@ -184,6 +185,8 @@ def _check(refuse: Refusing, own: OwnReview) -> None:
     _language(refuse, record.language, "record.language")
     _words(refuse, record.title, "record.title", needed=True)
     _among(refuse, record.classification, CLASSES, "record.classification")
+    for noun in record.left_out:
+        _among(refuse, noun, LEFT_OUT, "record.left_out")
     for name in LISTS:
         for at, row in enumerate(getattr(record, name), start=1):
             place = f"record.{name} number {at}"
