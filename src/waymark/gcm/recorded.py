@@ -27,10 +27,10 @@ LEFT_OUT = (
 
 @dataclass(frozen=True, slots=True)
 class RecordedCitation:
-    """What a finding rests on that any installation can look up: an observation, or a page of a document by its hash.
+    """What a finding rests on that any installation can look up: an observation, or a page of a document.
 
-    An observation is named by the hash of its dataset, series, place, period and dimensions ("" is the total); then
-    `document`, the hash of a document's file, is empty.
+    An observation is named by the hash of its dataset, series, place, period and dimensions ("" is the total), a
+    document by the hash of its file, or by its address where no file is held.
     """
 
     dataset: str
@@ -39,6 +39,7 @@ class RecordedCitation:
     period: str
     dimensions: str
     document: str
+    address: str
     page: str
     quotation: str
     classification: str
@@ -140,7 +141,8 @@ class RecordedEdition:
 class RecordedReview:
     """A review with its findings, recommendations, editions, and the positions that its pages tell.
 
-    `left_out` counts by noun (`LEFT_OUT`) what only its own installation can look up; a document is one without a file.
+    `left_out` counts by noun (`LEFT_OUT`) what only its own installation can look up; a document is one that has no
+    file and no address.
     """
 
     code: str

@@ -54,8 +54,10 @@ KNOWN = st.fixed_dictionaries({"source": SAID, "mark": st.just("") | one_of(Mark
     {"source": TEXT, "mark": st.sampled_from(["", "proposal", "recalled"])}
 )
 
-OBSERVED = st.builds(RecordedCitation, HASH, NAME, NAME, NAME, SHORT, st.just(""), SHORT, TEXT, CLASS)
-ON_A_PAGE = st.builds(RecordedCitation, *[st.just("")] * 5, HASH, SHORT, TEXT, CLASS)
+NONE = st.just("")
+OBSERVED = st.builds(RecordedCitation, HASH, NAME, NAME, NAME, SHORT, NONE, NONE, SHORT, TEXT, CLASS)
+ON_A_PAGE = st.builds(RecordedCitation, *[NONE] * 5, HASH, NONE, SHORT, TEXT, CLASS)
+AT_AN_ADDRESS = st.builds(RecordedCitation, *[NONE] * 6, SAID, SHORT, TEXT, CLASS)
 
 
 def rows(noun: Any, known: Tree, /, **fields: st.SearchStrategy[Any]) -> Any:
@@ -66,7 +68,7 @@ FINDING = KNOWN.flatmap(
     lambda known: rows(
         RecordedFinding, known, position=NUMBER, kind=one_of(FindingKind), provision=st.just("") | PROVISION,
         text=NEEDED, drafted_by=SHORT, confirmed_on=SOME_DAY, locator=SHORT, classification=CLASS,
-        citations=st.lists(OBSERVED | ON_A_PAGE, max_size=3).map(tuple),
+        citations=st.lists(OBSERVED | ON_A_PAGE | AT_AN_ADDRESS, max_size=3).map(tuple),
     )
 )  # fmt: skip
 ADVICE = KNOWN.flatmap(
@@ -118,7 +120,7 @@ SMALL = RecordedReview(
         RecordedFinding(
             1, "progress", "gcm:7", {"en": "Yes", "ka": GEORGIAN}, "", "2026-03-02", "Gazette", "4", "verified",
             "public",
-            (RecordedCitation("ab" * 32, "unsd:X", "QOR", "2023", "", "", "", "", "public"),),
+            (RecordedCitation("ab" * 32, "unsd:X", "QOR", "2023", "", "", "", "", "", "public"),),
         ),
     ),
     recommendations=(
@@ -209,6 +211,7 @@ REFUSALS: list[tuple[Callable[[Tree], None], str, str]] = [
     (at(*FINDINGS, "mark", value="sure"), "record.findings number 1.mark", "it is sure"),
     (at(*FINDINGS, "source", value=""), "record.findings number 1.mark", "the mark is verified and no source is named"),
     (at(*FINDINGS, "citations", 0, "document", value="ab" * 32), "citations number 1", "it names no one thing"),
+    (at(*FINDINGS, "citations", 0, "address", value="a.example"), "citations number 1", "it names no one thing"),
     (at(*FINDINGS, "citations", 0, "series", value=""), "citations number 1", "it names no one thing"),
     (at(*FINDINGS, "citations", 0, "dataset", value="AB"), "citations number 1", "it is AB"),
     (at(*ADVISED, "code", value=""), "record.recommendations number 1.code", "it is empty"),

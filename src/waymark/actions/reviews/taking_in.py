@@ -5,7 +5,9 @@ guessed. A position that a body took itself there is entered for it here, from t
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from django.db.models import Q
 
 from waymark.actions.log import log
 from waymark.actions.recommendations import Advice, RecommendationFacts, store_recommendation
@@ -20,6 +22,7 @@ from waymark.engines.documents.quoting import LIMIT, count_words
 from waymark.engines.sheets.recorded import OwnReview
 from waymark.gcm.errors import InputError
 from waymark.gcm.recorded import RecordedCitation, RecordedRecommendation
+from waymark.queries.sources.reading import last_editions
 from waymark.records.documents import Document
 from waymark.records.frameworks import Framework, Provision
 from waymark.records.networks import Network
@@ -135,18 +138,28 @@ def _findings(asked: Asked, review: Review, read: OwnReview, provisions: Mapping
 
 
 def _cite(asked: Asked, read: OwnReview, findings: Sequence[Finding], left: list[LeftOut]) -> int:
-    """What the findings rest on: observations, and documents that the network reads here by the same file."""
+    """What the findings rest on: observations, and documents that the network reads here."""
     cited = [(finding, row.citations) for finding, row in zip(findings, read.record.findings, strict=True)]
-    named_there = Counter(one.document for _, some in cited for one in some if one.document)
-    papers = _documents(asked.network, named_there.keys())
+    wanted = Counter(name for _, some in cited for one in some if (name := one.document or one.address))
+    papers = _documents(asked.network, wanted.keys())
     rows = [
-        _citation(asked, finding, f"{finding.code}.{number}", one, papers.get(one.document))
+        _citation(asked, finding, f"{finding.code}.{number}", one, paper)
         for finding, some in cited
-        for number, one in enumerate((one for one in some if not one.document or one.document in papers), start=1)
+        for number, (one, paper) in enumerate(_found(some, papers), start=1)
     ]
-    lacking = sorted((name, number) for name, number in named_there.items() if name not in papers)
+    lacking = sorted((name, number) for name, number in wanted.items() if name not in papers)
     left += [LeftOut("citation", "no_document", name, number) for name, number in lacking]
     return len(store_all(Citation, rows))
+
+
+def _found(
+    cited: Sequence[RecordedCitation], papers: Mapping[str, Document]
+) -> Iterator[tuple[RecordedCitation, Document | None]]:
+    """The citations that can be looked up here, each with its document; None for an observation."""
+    for one in cited:
+        name = one.document or one.address
+        if not name or name in papers:
+            yield one, papers.get(name)
 
 
 def _citation(asked: Asked, finding: Finding, code: str, one: RecordedCitation, paper: Document | None) -> Citation:
@@ -172,10 +185,15 @@ def _citation(asked: Asked, finding: Finding, code: str, one: RecordedCitation, 
     )
 
 
-def _documents(network: Network, hashes: Collection[str]) -> dict[str, Document]:
-    """Documents that the members of a network read, by the hash of their file; the network's own go first."""
-    rows = Document.objects.visible_to(network_viewer(network.code)).filter(sha256__in=list(hashes))
-    return {row.sha256: row for row in sorted(rows, key=lambda row: (row.keeper == network.code, -row.pk))}
+def _documents(network: Network, names: Collection[str]) -> dict[str, Document]:
+    """Documents that the members of a network read, by the hash of their file or by their address.
+
+    Of several the network's own goes first, then, of one address, the last edition.
+    """
+    visible = Document.objects.visible_to(network_viewer(network.code)).order_by("id")
+    rows = sorted(visible.filter(Q(sha256__in=names) | Q(url__in=names)), key=lambda row: row.keeper == network.code)
+    by_address = last_editions([row for row in rows if row.url in names])
+    return by_address | {row.sha256: row for row in rows if row.sha256 in names}
 
 
 def _recommend(

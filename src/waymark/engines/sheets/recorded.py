@@ -225,9 +225,14 @@ def _finding(refuse: Refusing, row: RecordedFinding, place: str, record: Recorde
 def _citation(refuse: Refusing, row: RecordedCitation, place: str) -> None:
     _common(refuse, row, place)
     observed = (row.dataset, row.series, row.place, row.period)
-    if all(observed) == bool(row.document) or (row.document and any((*observed, row.dimensions))):
-        refuse(place, "it names no one thing", "dataset, series, place and period of an observation, or a document")
-    _like(refuse, SHA256, row.document or row.dataset, place, "a hash of 64 hexadecimal digits")
+    named = [all(observed), bool(row.document), bool(row.address)]
+    if named.count(True) != 1 or (not named[0] and any((*observed, row.dimensions))):
+        refuse(
+            place, "it names no one thing",
+            "dataset, series, place and period of an observation, or the hash or address of a document",
+        )  # fmt: skip
+    if not row.address:
+        _like(refuse, SHA256, row.document or row.dataset, place, "a hash of 64 hexadecimal digits")
 
 
 def _recommendation(refuse: Refusing, row: RecordedRecommendation, place: str, record: RecordedReview) -> None:

@@ -82,6 +82,7 @@ class Cited(NamedTuple):
     quotation: str
     classification: str
     document: int | None
+    address: str | None
     progress_report: int | None
     commitment: int | None
     statement: int | None
@@ -89,7 +90,10 @@ class Cited(NamedTuple):
     claim: int | None
 
 
-CITED = ("national_value__urn", *Cited._fields[1:6], "document__sha256", *Cited._fields[7:])
+CITED = tuple(
+    {"value": "national_value__urn", "sha256": "document__sha256", "address": "document__url"}.get(name, name)
+    for name in Cited._fields
+)
 """The fields of a citation in the order of `Cited`."""
 
 

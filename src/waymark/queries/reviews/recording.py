@@ -92,7 +92,7 @@ def _own_noun(cited: Cited) -> str:
     if cited.value:
         return "national_value"
     if cited.document is not None:
-        return "" if cited.sha256 else "document"
+        return "" if cited.sha256 or cited.address else "document"
     names = ("progress_report", "commitment", "statement", "contribution", "claim")
     return next((name for name in names if getattr(cited, name) is not None), "")
 
@@ -105,6 +105,7 @@ def _citation(cited: Cited) -> RecordedCitation:
         period=cited.period,
         dimensions=cited.dimensions,
         document=cited.sha256 or "",
+        address="" if cited.sha256 else cited.address or "",
         page=cited.page,
         quotation=cited.quotation,
         classification=cited.classification,

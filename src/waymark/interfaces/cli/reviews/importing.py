@@ -17,7 +17,7 @@ ONE_AND_MANY = {
     "claim": ("citation of a claim", "citations of claims"),
     "commitment": ("citation of a commitment", "citations of commitments"),
     "contribution": ("citation of a contribution", "citations of contributions"),
-    "document": ("citation of a document without a file", "citations of documents without a file"),
+    "document": ("citation of a document without file and address", "citations of documents without file and address"),
     "national_value": ("citation of a national value", "citations of national values"),
     "position": ("position of a body that the file does not name", "positions of bodies that the file does not name"),
     "progress_report": ("citation of a report", "citations of reports"),
@@ -103,7 +103,7 @@ def left_out_in_words(one: "LeftOut") -> str:
         )
     if one.why == "no_document":
         cited = counted(one.number, "citation", "citations")
-        return f"{cited} of the document with sha256 {one.name}, which the network does not have here."
+        return f"{cited} of the document {one.name}, which the network does not have here."
     if one.noun == "edition":
         return f"an edition of which the same files are on record already, as edition {one.name}."
     if one.why == "on_record":
