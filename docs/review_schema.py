@@ -52,7 +52,6 @@ ENUM = {
     ("ReviewData", "audience"): ["public", "network"],
     ("StatisticView", "context"): ["", "outside the Compact"],
     ("Observation", "qualifier"): ["", "<", ">", "N", "NV", "filled with zero"],
-    ("RecordedReview", "state"): ["open", "in_clearance", "published"],
     ("RecordedFinding", "kind"): [kind.value for kind in FindingKind],
     ("RecordedPosition", "stance"): [stance.value for stance in Stance],
     ("RecordedEdition", "audience"): ["public", "network"],

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 FORMAT = "waymark-review/2"
 """What `review.json` is called in its field `format`; a field that changes its meaning gets another number."""
 
+CLEARANCE = "waymark-clearance/1"
+"""What the record of clearance beside the files of an edition is called in its field `format`."""
+
 Words = dict[str, str]
 """By language."""
 
@@ -141,6 +144,7 @@ class RecordedEdition:
 class RecordedReview:
     """A review with its findings, recommendations, editions, and the positions that its pages tell.
 
+    `published` says that it reads as its last edition does; in a file that is to become an edition it is false.
     `left_out` counts by noun (`LEFT_OUT`) what only its own installation can look up; a document is one that has no
     file and no address.
     """
@@ -151,7 +155,7 @@ class RecordedReview:
     language: str
     publishing_body: str
     frameworks: tuple[str, ...]
-    state: str
+    published: bool
     classification: str
     findings: tuple[RecordedFinding, ...]
     recommendations: tuple[RecordedRecommendation, ...]

@@ -19,6 +19,7 @@ from tests.factories.people import bob, dora, emil
 from tests.factories.places import orvenia
 from tests.factories.round_trips import Tree, installation, parts, told
 from tests.factories.standing import standing
+from waymark.actions.documents import file_hash
 from waymark.actions.facts import Paper
 from waymark.actions.positions import PositionFacts, take_position
 from waymark.actions.recommendations import Advice, RecommendationFacts
@@ -30,9 +31,10 @@ from waymark.gcm.errors import InputError, NotFoundError, RefusedError
 from waymark.queries.reviews.editions import editions_of
 from waymark.records.actors import Actor
 from waymark.records.documents import Document
-from waymark.records.editions import Edition
+from waymark.records.editions import Edition, files_hash
 from waymark.records.events import Event
 from waymark.records.frameworks import Position
+from waymark.records.places import Place
 from waymark.records.reviews import Citation, Finding, Review
 from waymark.records.viewers import PUBLIC
 
@@ -284,7 +286,66 @@ def test_the_edition_of_the_file_replaces_the_one_before(content: bytes, tmp_pat
     assert (done.edition.number, done.edition.replaces.number) == (3, 2)
 
 
+def beside(file: Path, place: Path, **fields: Any) -> None:
+    """The record of clearance of an edition whose one file this is."""
+    files = [{"name": file.name, "sha256": file_hash(file)[0], "size": file.stat().st_size}]
+    record = {
+        "format": "waymark-clearance/1", "edition": "there.v3", "number": 3, "audience": "public", "language": "en",
+        "as_of": "2026-05-08", "hash": files_hash([(file.name, files[0]["sha256"])]), "files": files,
+        "published": {"on": "2026-05-10", "person": "Nobody who is kept"}, "clearances": [],
+    }  # fmt: skip
+    place.write_text(json.dumps(record | fields), encoding="utf-8")
+
+
+@pytest.mark.parametrize("place", ["files/CLEARANCE.json", "CLEARANCE.json"])
+def test_with_its_record_of_clearance_the_file_is_the_edition_that_it_was(
+    content: bytes, tmp_path: Path, place: str
+) -> None:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    tree = as_edition(json.loads(content), 3, 2)
+    tree["record"].update(published=False, editions=tree["record"]["editions"][1:])
+    tree["record"]["editions"][0]["replaces"] = 0
+    tree["record"]["recommendations"][0].update(edition=0, issued_on="")
+    file = brought(folder, tree)
+    beside(file, tmp_path / place)
+    done = import_review(by=OPERATOR, path=file, options={})
+    assert done.taken is not None
+    former, own = done.taken.editions
+    assert (own.number, own.replaces, own.published_on, own.hash) == (
+        3, former, date(2026, 5, 10), files_hash([("review.json", file_hash(file)[0])]),
+    )  # fmt: skip
+    assert (done.taken.undated, done.review.state) == (0, "published")
+    advice = done.review.recommendations.get()
+    assert (advice.edition, advice.issued_on) == (own, date(2026, 5, 10))
+    assert import_review(by=OPERATOR, path=file, options={}).already
+
+
+def test_a_record_of_clearance_of_other_files_is_not_its_own(content: bytes, tmp_path: Path) -> None:
+    file = brought(tmp_path, as_edition(json.loads(content), 3, 2))
+    other = tmp_path / "other.json"
+    other.write_text("{}", encoding="utf-8")
+    beside(other, tmp_path / "CLEARANCE.json")
+    assert import_review(by=OPERATOR, path=file, options={}).taken.undated == 3  # type: ignore[union-attr]
+
+
+def test_a_record_of_clearance_that_is_none_is_refused(content: bytes, tmp_path: Path) -> None:
+    file = brought(tmp_path, as_edition(json.loads(content), 3, 2))
+    beside(file, tmp_path / "CLEARANCE.json", format="waymark-clearance/2")
+    with pytest.raises(InputError, match=r"CLEARANCE\.json: its format is waymark-clearance/2"):
+        import_review(by=OPERATOR, path=file, options={})
+    beside(file, tmp_path / "CLEARANCE.json", published={})
+    with pytest.raises(InputError, match=r"edition\.published_on: it is missing"):
+        import_review(by=OPERATOR, path=file, options={})
+    assert not Review.objects.exists()
+
+
 # What is refused
+
+
+def of_elsewhere(tree: Tree) -> None:
+    Place.objects.get_or_create(code="QOZ", kind="fictional")
+    tree["place"] = "QOZ"
 
 
 def unknown_provision(tree: Tree) -> None:
@@ -331,6 +392,7 @@ def bad_code(tree: Tree) -> None:
         (unknown_addressee, NotFoundError, "record.recommendations number 1: no organisation has the code ghost"),
         (unknown_network, NotFoundError, "the network is far, and no network has this code"),
         (unknown_place, NotFoundError, "the place is QOX"),
+        (of_elsewhere, InputError, "the review is of QOZ, and the network qor-network is of QOR"),
         (other_files, InputError, "record.editions number 1: the hash of the edition is not that of its files"),
         (published_tomorrow, InputError, "record.editions number 2: the edition was published on 2026-12-01"),
         (long_quotation, InputError, "a quotation of qor-2026.f1 has 41 words"),
@@ -354,6 +416,12 @@ def test_a_file_that_is_not_right_writes_nothing(
 def test_a_publishing_body_that_was_asked_for_is_on_record(content: bytes, tmp_path: Path) -> None:
     with pytest.raises(NotFoundError, match="the publishing body is ghost"):
         taken(tmp_path, content, publishing_body="ghost")
+
+
+def test_a_review_of_another_place_is_kept_where_that_is_asked_for(content: bytes, tmp_path: Path) -> None:
+    tree = json.loads(content)
+    of_elsewhere(tree)
+    assert taken(tmp_path, tree, place="QOZ").review.place == Place.objects.get(code="QOZ")
 
 
 def test_only_the_operator_takes_a_review_in(content: bytes, tmp_path: Path) -> None:

@@ -91,7 +91,8 @@ EDITION = st.builds(
     FILES.map(tuple), st.integers(0, 2), SOME_DAY, WORDS,
 )  # fmt: skip
 REVIEW = st.builds(
-    RecordedReview, SHORT, SHORT, NEEDED, LANGUAGES, SHORT, st.lists(SHORT, max_size=2).map(tuple), SHORT, CLASS,
+    RecordedReview, SHORT, SHORT, NEEDED, LANGUAGES, SHORT, st.lists(SHORT, max_size=2).map(tuple),
+    st.booleans(), CLASS,
     st.lists(FINDING, max_size=3).map(tuple),
     st.lists(ADVICE, max_size=3, unique_by=lambda one: one.code).map(tuple),
     st.lists(POSITION, max_size=3).map(tuple),
@@ -115,7 +116,7 @@ def written(folder: Path, tree: Tree | str) -> Path:
 
 SMALL = RecordedReview(
     code="qor-2026", network="qor-network", title={"en": "Review"}, language="en", publishing_body="",
-    frameworks=("gcm",), state="open", classification="public",
+    frameworks=("gcm",), published=False, classification="public",
     findings=(
         RecordedFinding(
             1, "progress", "gcm:7", {"en": "Yes", "ka": GEORGIAN}, "", "2026-03-02", "Gazette", "4", "verified",
@@ -190,6 +191,7 @@ REFUSALS: list[tuple[Callable[[Tree], None], str, str]] = [
     (at("record", value=[]), "record", "it is a list"),
     (at("record", "code"), "record.code", "it is missing"),
     (at("record", "colour", value="red"), "record", "the field colour is not known"),
+    (at("record", "published", value=1), "record.published", "it is 1"),
     (at("record", "title", value={}), "record.title", "it is empty"),
     (at("record", "title", value={"en": ""}), "record.title.en", "the words are empty"),
     (at("record", "title", value={"not a language": "x"}), "record.title", "it is not a language"),

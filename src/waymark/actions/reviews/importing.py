@@ -15,6 +15,7 @@ from waymark.actions.reviews.imported import IMPORTED, Asked, ImportedReview
 from waymark.actions.reviews.naming import addressees_named, at, named, provisions_named
 from waymark.actions.reviews.opening import ReviewFacts, open_review
 from waymark.actions.reviews.publishing import edition_of_file
+from waymark.actions.reviews.taking_editions import with_its_edition
 from waymark.actions.reviews.taking_in import own_head, take_in
 from waymark.actions.storing import alone, checked_code, store_all
 from waymark.engines.sheets import walled
@@ -35,12 +36,16 @@ from waymark.records.roles import Verb
 def import_review(*, by: Actor, path: Path, options: dict[str, str] | None = None) -> ImportedReview:
     """Import an earlier review: findings, recommendations, and an edition when `published_on` is given.
 
-    A `review.json` of Waymark brings citations, positions and the editions that it tells of too. `options` are fields
+    A `review.json` of Waymark brings citations, positions and the editions that it tells of too, and the one that it is
+    itself where its record of clearance lies beside it. `options` are fields
     of the review (`code`, `network`, `cycle`, `place`, `title`, `language`, `publishing_body`, `published_on`,
     `source`); they win over those in the file. The same file with the same options a second time changes nothing.
     Raises InputError or NotFoundError, naming file and row; then nothing is written.
     """
-    return _import(by, path, walled.review(path), options or {})
+    read = walled.review(path)
+    if isinstance(read, OwnReview) and not (options or {}).get("published_on"):
+        read = with_its_edition(path, read)
+    return _import(by, path, read, options or {})
 
 
 @act
@@ -49,7 +54,7 @@ def _import(by: Actor, path: Path, read: ReviewFile | OwnReview, options: dict[s
     head = {**(own_head(read) if isinstance(read, OwnReview) else read.head), **options}
     network = named(Network, head, "network", path)
     check_verb(by, Verb.INSTALL, network)
-    published_on, given = _published_on(path, head), _given(path, head)
+    published_on, given = _published_on(path, head), _given(path, head, read)
     code = checked_code(head.get("code") or f"{network.code}-{head.get('cycle', '')}", "review")
     alone(f"review {code}")
     former = Review.objects.filter(code=code).first()
@@ -75,9 +80,10 @@ def _write(asked: Asked, read: ReviewFile) -> ImportedReview:
     return ImportedReview(review, findings, len(read.rows) - findings, edition)
 
 
-def _given(path: Path, head: Mapping[str, str]) -> str:
+def _given(path: Path, head: Mapping[str, str], read: ReviewFile | OwnReview) -> str:
     """The hash of a file and of what is said of the review."""
-    said = json.dumps([file_hash(path)[0], path.name, dict(head)], sort_keys=True)
+    editions = [one.hash for one in read.record.editions] if isinstance(read, OwnReview) else []
+    said = json.dumps([file_hash(path)[0], path.name, dict(head), *editions], sort_keys=True)
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 

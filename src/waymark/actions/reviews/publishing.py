@@ -14,6 +14,7 @@ from waymark.actions.reviews.clearing import check_unchanged
 from waymark.actions.storing import alone, fresh, held, held_all, said, store
 from waymark.engines.safekeeping.shelf import Shelf, StoredFile, record_sha256
 from waymark.gcm.errors import RefusedError
+from waymark.gcm.recorded import CLEARANCE
 from waymark.queries.reviews.editions import next_number
 from waymark.records.actors import Actor
 from waymark.records.editions import STANDING, Candidate, Clearance, Edition, EditionWithdrawal, files_hash
@@ -24,7 +25,6 @@ from waymark.records.reviews import Review
 from waymark.records.roles import Verb
 from waymark.records.states import CANDIDATE, REVIEW, next_state
 
-FORMAT = "waymark-clearance/1"
 FROM_PAPER = "entered by the operator from a signed paper"
 """How a clearance or publication is told that a person did not enter himself."""
 
@@ -138,7 +138,7 @@ def clearance_record(edition: Edition, candidate: Candidate) -> bytes:
     """Who cleared and published which files, when and from which paper, as JSON: the same bytes for the same facts."""
     former = edition.replaces
     tree = {
-        "format": FORMAT,
+        "format": CLEARANCE,
         "edition": edition.code,
         "number": edition.number,
         "replaces": {"edition": former.code, "published_on": str(former.published_on)} if former else None,

@@ -1,12 +1,16 @@
 """The editions of a review that came from another installation: published there, their files are kept there."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
 
+from waymark.actions.documents import file_hash
 from waymark.actions.reviews.imported import Asked, LeftOut, day
 from waymark.actions.reviews.naming import at
 from waymark.actions.reviews.publishing import edition_of_file, list_files, name_edition
 from waymark.actions.storing import alone, fresh, store
-from waymark.engines.safekeeping.shelf import StoredFile
+from waymark.engines.safekeeping.shelf import RECORD, StoredFile
+from waymark.engines.sheets import walled
 from waymark.engines.sheets.recorded import OwnReview
 from waymark.gcm.errors import InputError
 from waymark.gcm.recorded import RecordedEdition, RecordedRecommendation
@@ -14,6 +18,26 @@ from waymark.records.editions import Edition, EditionWithdrawal, files_hash
 from waymark.records.reviews import Recommendation, Review
 
 NOT_TOLD = {"en": "The file does not say why it was withdrawn."}
+
+
+def with_its_edition(path: Path, read: OwnReview) -> OwnReview:
+    """A file of an edition with what the record of clearance beside it tells of that edition; others as they are.
+
+    The record lies in the folder of the file or in the one around it, as editions are kept, and names the file by its
+    hash. What the file recommends was issued by that edition.
+    """
+    beside = (folder / RECORD for folder in (path.parent, path.absolute().parent.parent) if read.number)
+    for place in beside:
+        if not place.is_file():
+            continue
+        edition = replace(walled.clearance(place), replaces=read.replaces)
+        if file_hash(path)[0] in {one.sha256 for one in edition.files} and edition.number == read.number:
+            record = read.record
+            issued = {"edition": len(record.editions) + 1, "issued_on": edition.published_on}
+            advice = tuple(one if one.edition else replace(one, **issued) for one in record.recommendations)
+            editions = (*record.editions, edition)
+            return replace(read, record=replace(record, editions=editions, recommendations=advice, published=True))
+    return read
 
 
 def take_editions(asked: Asked, review: Review, read: OwnReview, left: list[LeftOut]) -> list[Edition | None]:
@@ -102,7 +126,7 @@ def publish_taken(
             own.number = read.number
             own.replaces = _former(editions, read.audience, read.language, read.replaces)
         return (*editions, edition_of_file(asked.by, review, asked.path, asked.published_on, own))
-    if editions and read.record.state == "published":
+    if editions and read.record.published:
         fresh(review)
         review.state = "published"
         store(review)

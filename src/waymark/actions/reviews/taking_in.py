@@ -64,7 +64,12 @@ def take_in(asked: Asked, read: OwnReview) -> ImportedReview:
     stand = publish_taken(asked, review, read, editions)
     log(asked.by, IMPORTED, review, file=asked.path.name, findings=len(findings), given=asked.given)
     positions = take_positions(asked, review, read, left)
-    undated = 0 if asked.published_on else read.number
+    own = [
+        one
+        for one in record.editions
+        if (one.number, one.audience, one.language) == (read.number, read.audience, read.language)
+    ]
+    undated = 0 if asked.published_on or own else read.number
     taken = Taken(citations, positions, stand, tuple(left), undated, read.marking)
     edition = stand[-1] if stand else None
     return ImportedReview(review, len(findings), len(record.recommendations), edition, taken=taken)
@@ -87,6 +92,7 @@ def _open(asked: Asked, read: OwnReview, left: list[LeftOut]) -> Review:
     record, head = read.record, asked.head
     cycle = named(ReviewCycle, head, "cycle", asked.path)
     place = named(Place, head, "place", asked.path)
+    _check_place(asked, place)
     body = Organisation.objects.filter(code=head["publishing_body"]).first() if head["publishing_body"] else None
     if body is None and asked.options.get("publishing_body"):
         named(Organisation, head, "publishing_body", asked.path)  # refuses it: it was asked for
@@ -112,6 +118,17 @@ def _open(asked: Asked, read: OwnReview, left: list[LeftOut]) -> Review:
             note=read.marking,
         ),
     )
+
+
+def _check_place(asked: Asked, place: Place) -> None:
+    """Refuse a review of another place than that of the network, unless the place was asked for."""
+    own = asked.network.place
+    if own is not None and own != place and not asked.options.get("place"):
+        raise InputError(
+            str(asked.path), f"the review is of {place.code}, and the network {asked.network.code} is of {own.code}",
+            expected=f"a network of {place.code}",
+            todo=f"Name it with --network, or say --place {place.code} to keep the review there. Nothing was written.",
+        )  # fmt: skip
 
 
 def _findings(asked: Asked, review: Review, read: OwnReview, provisions: Mapping[str, Provision]) -> list[Finding]:

@@ -9,6 +9,7 @@ from typing import Any
 from waymark.engines.files.walls.child import Task
 from waymark.engines.files.walls.lines import line
 from waymark.engines.files.walls.typed import plain
+from waymark.engines.sheets.clearances import read_clearance
 from waymark.engines.sheets.crosswalk import read_sheet
 from waymark.engines.sheets.figures import read_indicator, read_values
 from waymark.engines.sheets.provisions import read_provisions
@@ -47,6 +48,10 @@ def _review(path: Path, options: dict[str, Any]) -> Rows:
         yield "row", row
 
 
+def _clearance(path: Path, options: dict[str, Any]) -> Rows:
+    yield "edition", read_clearance(path)
+
+
 def _crosswalk(path: Path, options: dict[str, Any]) -> Rows:
     read = read_sheet(path)
     yield "sheet", replace(read, rows=[], faults=[])
@@ -68,6 +73,7 @@ def _values(path: Path, options: dict[str, Any]) -> Rows:
 READERS: dict[str, Callable[[Path, dict[str, Any]], Rows]] = {
     "provisions": _provisions,
     "review": _review,
+    "clearance": _clearance,
     "crosswalk": _crosswalk,
     "indicator": _indicator,
     "values": _values,

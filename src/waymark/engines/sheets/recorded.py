@@ -93,10 +93,10 @@ def read_own(path: Path, tree: Mapping[str, Any]) -> OwnReview:
     number = (edition or {"number": 0, "replaces": None}) if isinstance(edition, dict | None) else {}
     asked = ("place", "cycle", "as_of", "audience", "language", "marking")
     own = OwnReview(
-        **{name: _made(refuse, str, tree.get(name), name) for name in asked},
-        number=_made(refuse, int, number.get("number"), "edition.number"),
-        replaces=_made(refuse, int, number.get("replaces") or 0, "edition.replaces"),
-        record=_made(refuse, RecordedReview, tree["record"], "record"),
+        **{name: made(refuse, str, tree.get(name), name) for name in asked},
+        number=made(refuse, int, number.get("number"), "edition.number"),
+        replaces=made(refuse, int, number.get("replaces") or 0, "edition.replaces"),
+        record=made(refuse, RecordedReview, tree["record"], "record"),
     )
     _check(refuse, own)
     return own
@@ -125,30 +125,37 @@ LISTS: dict[str, type[Any]] = {
 """The lists of a recorded review, and what they are of."""
 
 
-def _made(refuse: Refusing, kind: type[T], value: Any, place: str) -> T:
-    """The value as what a field is declared to be: a row, a list of rows, words by language, a text, a number."""
-    made: Any
+def made(refuse: Refusing, kind: type[T], value: Any, place: str) -> T:
+    """The value as what a field is declared to be: a row, a list of rows, words by language, a text, a number.
+
+    Raises InputError naming the place of the first value that is something else.
+    """
+    found: Any
     if is_dataclass(kind):
-        made = _row(refuse, kind, value, place)
+        found = _row(refuse, kind, value, place)
     elif get_origin(kind) is tuple:
         if not isinstance(value, list):
             refuse(place, f"it is {_named(value)}", "a list")
         each = get_args(kind)[0]
-        made = tuple(_made(refuse, each, one, f"{place} number {at}") for at, one in enumerate(value, start=1))
+        found = tuple(made(refuse, each, one, f"{place} number {at}") for at, one in enumerate(value, start=1))
     elif get_origin(kind) is dict:
         if not isinstance(value, dict):
             refuse(place, f"it is {_named(value)}", "an object")
         each = get_args(kind)[1]
-        made = {name: _made(refuse, each, one, f"{place}.{name}") for name, one in value.items()}
+        found = {name: made(refuse, each, one, f"{place}.{name}") for name, one in value.items()}
+    elif kind is bool:
+        if not isinstance(value, bool):
+            refuse(place, f"it is {_named(value)}", "true or false")
+        found = value
     elif kind is int:
         if type(value) is not int or not 0 <= value <= LARGEST:
             refuse(place, f"it is {_named(value)}", f"a whole number from 0 to {LARGEST:,}")
-        made = value
+        found = value
     else:
         if not isinstance(value, str):
             refuse(place, f"it is {_named(value)}", "a text")
-        made = value
-    return made  # type: ignore[no-any-return]
+        found = value
+    return found  # type: ignore[no-any-return]
 
 
 def _named(value: Any) -> str:
@@ -173,7 +180,7 @@ def _row(refuse: Refusing, kind: type[Any], value: Any, place: str) -> Any:
             place, f"the field {unknown[0]} is not known", f"the fields {', '.join(names)}",
             todo="A newer version of Waymark may have made the file: bring it in there, or update.",
         )  # fmt: skip
-    return kind(**{name: _made(refuse, _hints(kind)[name], value.get(name), f"{place}.{name}") for name in names})
+    return kind(**{name: made(refuse, _hints(kind)[name], value.get(name), f"{place}.{name}") for name in names})
 
 
 def _check(refuse: Refusing, own: OwnReview) -> None:
@@ -265,6 +272,11 @@ def _position(refuse: Refusing, row: RecordedPosition, place: str, record: Recor
 
 def _edition(refuse: Refusing, row: RecordedEdition, place: str, record: RecordedReview) -> None:
     del record
+    check_edition(refuse, row, place)
+
+
+def check_edition(refuse: Refusing, row: RecordedEdition, place: str) -> None:
+    """Refuse an edition whose number, days, hash or files are not of their form."""
     _among(refuse, row.audience, AUDIENCES, f"{place}.audience")
     _language(refuse, row.language, f"{place}.language")
     _day(refuse, row.as_of, f"{place}.as_of")

@@ -17,6 +17,7 @@ from waymark.engines.sheets.figures import IndicatorForm, ValueRow
 from waymark.engines.sheets.provisions import ProvisionRow
 from waymark.engines.sheets.recorded import LISTS, OwnReview, joined
 from waymark.engines.sheets.reviews import ReviewFile, ReviewRow
+from waymark.gcm.recorded import RecordedEdition
 
 T = TypeVar("T")
 
@@ -37,6 +38,12 @@ def review(path: Path, *, wall: Wall | None = None) -> ReviewFile | OwnReview:
         return joined(own, found)
     head: ReviewFile = _only(path, found["file"])
     return replace(head, rows=tuple(found["row"]))
+
+
+def clearance(path: Path, *, wall: Wall | None = None) -> RecordedEdition:
+    """An edition by its record of clearance, as `clearances.read_clearance` reads it. Raises InputError like that."""
+    edition: RecordedEdition = _only(path, _read(path, "clearance", {}, {"edition": RecordedEdition}, wall)["edition"])
+    return edition
 
 
 def crosswalk(path: Path, *, wall: Wall | None = None) -> ReadSheet:

@@ -180,7 +180,9 @@ def review_data(scope: Scope, *, folder: Path, kept: Path | None = None) -> Revi
         texts=texts,
         sources=sources.numbered(),
         without_objective=sum(not item.objectives for item in commitments),
-        record=recorded(record, scope.cycle.code, advice[scope.cycle.code], taken, day=day),
+        record=recorded(
+            record, scope.cycle.code, advice[scope.cycle.code], taken, day=day, candidate=scope.edition is not None
+        ),
         statistics=statistics.by_indicator,
     )
 

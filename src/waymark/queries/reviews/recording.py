@@ -32,11 +32,12 @@ LONGEST_PAPER = 500
 
 
 def recorded(
-    record: Rows, cycle: str, advice: Sequence[Concerned], positions: Positions, *, day: date
+    record: Rows, cycle: str, advice: Sequence[Concerned], positions: Positions, *, day: date, candidate: bool = False
 ) -> RecordedReview | None:
     """The review of a cycle as the record has it, with the positions up to a day; None when there is no review.
 
-    `advice` are the recommendations of the cycle, `positions` those on frameworks and on recommendations.
+    `advice` are the recommendations of the cycle, `positions` those on frameworks and on recommendations. The files of
+    a `candidate` must not change with its own clearance.
     """
     review = record.reviews.get(cycle)
     if review is None:
@@ -56,7 +57,7 @@ def recorded(
         language=review.language,
         publishing_body=codes.get(review.publishing_body_id or 0, ""),
         frameworks=_frameworks(review, record.viewer),
-        state=review.state,
+        published=review.state == "published" and not candidate,
         classification=review.classification,
         findings=tuple(_finding(row, some, review.language) for row, some in zip(rows, cited, strict=True)),
         recommendations=tuple(_recommendation(one, codes, [row.pk for row in rows], issued) for one in own),

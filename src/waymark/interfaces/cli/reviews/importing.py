@@ -1,7 +1,7 @@
 """`waymark reviews import`: an earlier review as data."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,17 +13,29 @@ from waymark.interfaces.cli.terminal import clean
 if TYPE_CHECKING:
     from waymark.actions.reviews.imported import ImportedReview, LeftOut, Taken
 
-ONE_AND_MANY = {
-    "claim": ("citation of a claim", "citations of claims"),
-    "commitment": ("citation of a commitment", "citations of commitments"),
-    "contribution": ("citation of a contribution", "citations of contributions"),
-    "document": ("citation of a document without file and address", "citations of documents without file and address"),
-    "national_value": ("citation of a national value", "citations of national values"),
-    "position": ("position of a body that the file does not name", "positions of bodies that the file does not name"),
-    "progress_report": ("citation of a report", "citations of reports"),
-    "statement": ("citation of a statement", "citations of statements"),
+OF_ITS_RECORD = {
+    "claim": "claims",
+    "commitment": "commitments",
+    "contribution": "contributions",
+    "document": "documents without file and address",
+    "national_value": "national values",
+    "position": "bodies that the file does not name",
+    "progress_report": "reports",
+    "statement": "statements",
 }
 """What only the installation can look up that a file is from."""
+
+WHY = {
+    ("publishing_body", "no_body"): "the publishing body {names}: no organisation has this code here",
+    ("framework", "no_framework"): "texts that the review is held against and that are not on record here: {names}",
+    ("citation", "no_document"): "{number} of documents that the network does not have here: {names}",
+    ("edition", "on_record"): "editions whose files are on record already: {names}",
+    ("position", "on_record"): "{number}, on record already",
+    ("position", "no_body"): "{number} whose holder has no record here: {names}",
+    ("position", "no_provision"): "{number} on texts that are not on record here: {names}",
+    ("position", "ahead"): "{number} whose paper is of a day to come: {names}",
+}
+"""What was left out and why, by noun and reason."""
 
 NOT_IN_SUCH_A_FILE = (
     "Never taken from a file: figures and what follows from them, commitments, reports, meetings and claims. "
@@ -79,12 +91,13 @@ def taken_in_words(name: str, done: "ImportedReview", taken: "Taken") -> Iterato
     yield f"Imported {name} as review {done.review.code}: {', '.join(counts)}. The review is {state}."
     for edition in taken.editions:
         yield f"Edition {edition.code}, published on {edition.published_on}, sha256 {edition.hash}."
-    for one in taken.left_out:
-        yield f"Left out: {left_out_in_words(one)}"
+    for line in left_out_in_words(taken.left_out):
+        yield f"Left out: {line}."
     if taken.undated:
         yield (
-            f"The file was made for edition {taken.undated} and does not say when that was published, so no edition "
-            "was made of it. With --published-on DAY the import makes it."
+            f"No edition was made of the file itself: it was made for edition {taken.undated} and does not say when "
+            "that was published. Import it, under another code, with CLEARANCE.json of the edition in its folder, or "
+            "with --published-on DAY."
         )
     if taken.marking and not done.review.network.demonstration:
         yield (
@@ -94,27 +107,16 @@ def taken_in_words(name: str, done: "ImportedReview", taken: "Taken") -> Iterato
     yield NOT_IN_SUCH_A_FILE
 
 
-def left_out_in_words(one: "LeftOut") -> str:
-    """What was left out and why, as one sentence."""
-    if one.why == "of_its_record":
-        return (
-            f"{counted(one.number, *ONE_AND_MANY[one.noun])}, which only the installation can look up that the file is "
-            "from."
-        )
-    if one.why == "no_document":
-        cited = counted(one.number, "citation", "citations")
-        return f"{cited} of the document {one.name}, which the network does not have here."
-    if one.noun == "edition":
-        return f"an edition of which the same files are on record already, as edition {one.name}."
-    if one.why == "on_record":
-        return f"{counted(one.number, 'position', 'positions')}, on record already."
-    what = {
-        "framework": "the text that the review is held against, {name}: it is not on record here.",
-        "publishing_body": "the publishing body {name}: no organisation has this code here.",
-        "position": {
-            "no_body": "the position of {name}: nobody has the code of its holder here.",
-            "no_provision": "the position of {name}: this text is not on record here.",
-            "ahead": "the position of {name}: its paper is of a day to come.",
-        }.get(one.why, ""),
-    }
-    return what[one.noun].format(name=one.name)
+def left_out_in_words(left_out: Sequence["LeftOut"]) -> Iterator[str]:
+    """What was left out, one line for each noun and reason."""
+    groups: dict[tuple[str, str], list[LeftOut]] = {}
+    for one in left_out:
+        noun = one.noun if one.why != "of_its_record" or one.noun == "position" else "citation"
+        groups.setdefault((noun, one.why), []).append(one)
+    for (noun, why), some in groups.items():
+        number = counted(sum(one.number for one in some), noun, f"{noun}s")
+        if why == "of_its_record":
+            of = ", ".join(f"{OF_ITS_RECORD[one.noun]} ({one.number})" for one in some)
+            yield f"{number} that only the installation can look up where the file was made, of {of}"
+        else:
+            yield WHY[noun, why].format(number=number, names=", ".join(one.name for one in some))
