@@ -340,6 +340,15 @@ def test_a_record_of_clearance_that_is_none_is_refused(content: bytes, tmp_path:
     assert not Review.objects.exists()
 
 
+def test_what_was_changed_since_the_last_edition_stays_open(content: bytes, tmp_path: Path) -> None:
+    tree = json.loads(content)
+    tree["record"]["published"] = False
+    done = taken(tmp_path, tree)
+    assert done.edition is not None
+    assert done.review.state == "open"
+    assert parts(told(tmp_path))["record"] == parts(json.dumps(tree).encode())["record"]
+
+
 # What is refused
 
 
@@ -421,6 +430,8 @@ def test_a_publishing_body_that_was_asked_for_is_on_record(content: bytes, tmp_p
 def test_a_review_of_another_place_is_kept_where_that_is_asked_for(content: bytes, tmp_path: Path) -> None:
     tree = json.loads(content)
     of_elsewhere(tree)
+    with pytest.raises(InputError, match="the review is of QOZ"):
+        taken(tmp_path, tree)
     assert taken(tmp_path, tree, place="QOZ").review.place == Place.objects.get(code="QOZ")
 
 

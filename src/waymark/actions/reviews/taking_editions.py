@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from waymark.actions.documents import file_hash
 from waymark.actions.reviews.imported import Asked, LeftOut, day
-from waymark.actions.reviews.naming import at
 from waymark.actions.reviews.publishing import edition_of_file, list_files, name_edition
 from waymark.actions.storing import alone, fresh, store
 from waymark.engines.safekeeping.shelf import RECORD, StoredFile
@@ -47,8 +47,7 @@ def take_editions(asked: Asked, review: Review, read: OwnReview, left: list[Left
     """
     made: dict[int, Edition] = {}
     for number, row in sorted(enumerate(read.record.editions), key=lambda pair: pair[1].number):
-        with at(asked.path, f"record.editions number {number + 1}"):
-            _check(asked, row)
+        _check(asked.path, f"record.editions number {number + 1}", row, asked.by.today)
         alone(f"edition {row.hash}")
         known = Edition.objects.filter(hash=row.hash).first()
         if known is not None:
@@ -58,18 +57,24 @@ def take_editions(asked: Asked, review: Review, read: OwnReview, left: list[Left
     return [made.get(number) for number in range(len(read.record.editions))]
 
 
-def _check(asked: Asked, row: RecordedEdition) -> None:
+def _check(path: Path, place: str, row: RecordedEdition, today: date | None) -> None:
     if files_hash((one.name, one.sha256) for one in row.files) != row.hash:
         raise InputError(
-            "", "the hash of the edition is not that of its files", expected="the files as they were published",
-            todo="Get the file again from where it was made.",
-        )  # fmt: skip
-    published_on, today = day(row.published_on), asked.by.today
+            str(path),
+            "the hash of the edition is not that of its files",
+            expected="the files as they were published",
+            todo="Get the file again from where it was made. Nothing was written.",
+            place=place,
+        )
+    published_on = day(row.published_on)
     if today is not None and published_on is not None and published_on > today:
         raise InputError(
-            "", f"the edition was published on {published_on}, a day to come", expected=f"a day up to {today}",
-            todo="Check the clocks of both installations.",
-        )  # fmt: skip
+            str(path),
+            f"the edition was published on {published_on}, a day to come",
+            expected=f"a day up to {today}",
+            todo="Check the clocks of both installations. Nothing was written.",
+            place=place,
+        )
 
 
 def _former(editions: Iterable[Edition], audience: str, language: str, number: int) -> Edition | None:

@@ -6,6 +6,7 @@ guessed. A position that a body took itself there is entered for it here, from t
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from django.db.models import Q
 
@@ -124,11 +125,13 @@ def _check_place(asked: Asked, place: Place) -> None:
     """Refuse a review of another place than that of the network, unless the place was asked for."""
     own = asked.network.place
     if own is not None and own != place and not asked.options.get("place"):
-        raise InputError(
-            str(asked.path), f"the review is of {place.code}, and the network {asked.network.code} is of {own.code}",
-            expected=f"a network of {place.code}",
-            todo=f"Name it with --network, or say --place {place.code} to keep the review there. Nothing was written.",
-        )  # fmt: skip
+        raise InputError.coded(
+            "review_file.of_other_place",
+            file=str(asked.path),
+            place=place.code,
+            network=asked.network.code,
+            own=own.code,
+        )
 
 
 def _findings(asked: Asked, review: Review, read: OwnReview, provisions: Mapping[str, Provision]) -> list[Finding]:
@@ -180,11 +183,7 @@ def _found(
 
 
 def _citation(asked: Asked, finding: Finding, code: str, one: RecordedCitation, paper: Document | None) -> Citation:
-    if count_words(one.quotation) > LIMIT:
-        raise InputError(
-            str(asked.path), f"a quotation of {finding.code} has {count_words(one.quotation):.0f} words",
-            expected=f"at most {LIMIT}", todo="Shorten it. Nothing was written.",
-        )  # fmt: skip
+    _check_quotation(asked.path, finding, one.quotation)
     return Citation(
         finding=finding,
         code=code,
@@ -200,6 +199,16 @@ def _citation(asked: Asked, finding: Finding, code: str, one: RecordedCitation, 
         drafted_by_person=asked.by.person,
         classification=one.classification,
     )
+
+
+def _check_quotation(path: Path, finding: Finding, words: str) -> None:
+    if count_words(words) > LIMIT:
+        raise InputError(
+            str(path),
+            f"a quotation of {finding.code} has {count_words(words):.0f} words",
+            expected=f"at most {LIMIT}",
+            todo="Shorten it. Nothing was written.",
+        )
 
 
 def _documents(network: Network, names: Collection[str]) -> dict[str, Document]:
