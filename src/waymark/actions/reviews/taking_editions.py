@@ -33,9 +33,11 @@ def with_its_edition(path: Path, read: OwnReview) -> OwnReview:
         edition = replace(walled.clearance(place), replaces=read.replaces)
         if file_hash(path)[0] in {one.sha256 for one in edition.files} and edition.number == read.number:
             record = read.record
-            issued = {"edition": len(record.editions) + 1, "issued_on": edition.published_on}
-            advice = tuple(one if one.edition else replace(one, **issued) for one in record.recommendations)
             editions = (*record.editions, edition)
+            advice = tuple(
+                one if one.edition else replace(one, edition=len(editions), issued_on=edition.published_on)
+                for one in record.recommendations
+            )
             return replace(read, record=replace(record, editions=editions, recommendations=advice, published=True))
     return read
 
@@ -66,8 +68,8 @@ def _check(path: Path, place: str, row: RecordedEdition, today: date | None) -> 
             todo="Get the file again from where it was made. Nothing was written.",
             place=place,
         )
-    published_on = day(row.published_on)
-    if today is not None and published_on is not None and published_on > today:
+    published_on = date.fromisoformat(row.published_on)
+    if today is not None and published_on > today:
         raise InputError(
             str(path),
             f"the edition was published on {published_on}, a day to come",
@@ -89,7 +91,7 @@ def _store(asked: Asked, review: Review, row: RecordedEdition, former: Edition |
         audience=row.audience,
         language=row.language,
         as_of=day(row.as_of),
-        published_on=day(row.published_on),
+        published_on=date.fromisoformat(row.published_on),
         replaces=former,
         source=review.source,
     )
@@ -101,7 +103,7 @@ def _store(asked: Asked, review: Review, row: RecordedEdition, former: Edition |
             edition=edition,
             code=f"{edition.code}.withdrawal",
             reason=row.withdrawn_for or NOT_TOLD,
-            date=day(row.withdrawn_on),
+            date=date.fromisoformat(row.withdrawn_on),
             classification=edition.classification,
         )
         store(withdrawal)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from waymark.actions.facts import Paper
 from waymark.actions.positions import PositionFacts, take_position
@@ -74,8 +75,8 @@ def _why_not(asked: Asked, row: RecordedPosition, text: tuple[str, str], known: 
         return "no_body"
     if text not in known.texts:
         return "no_provision"
-    paper, today = day(row.paper_date), asked.by.today
-    return "ahead" if paper is not None and today is not None and paper > today else None
+    today = asked.by.today
+    return "ahead" if today is not None and date.fromisoformat(row.paper_date) > today else None
 
 
 def _on_record(row: RecordedPosition, on: Framework | Provision, known: Known) -> bool:
@@ -91,16 +92,13 @@ def _on_record(row: RecordedPosition, on: Framework | Provision, known: Known) -
 
 
 def _take(asked: Asked, row: RecordedPosition, on: Framework | Provision, known: Known) -> None:
-    paper = day(row.paper_date)
-    if paper is None:
-        raise AssertionError("the reader lets no position without the day of its paper through")
     take_position(
         by=asked.by,
         on=on,
         organisation=known.organisations.get(row.organisation),
         place=known.places.get(row.place),
         keeper=asked.network,
-        paper=Paper(paper, words=row.paper),
+        paper=Paper(date.fromisoformat(row.paper_date), words=row.paper),
         facts=PositionFacts(
             stance=row.stance,
             date=day(row.date),

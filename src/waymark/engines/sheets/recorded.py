@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar, get_args, get_origin, get_type_hints
 
@@ -113,7 +112,8 @@ def rows_of(own: OwnReview) -> Iterator[tuple[str, Any]]:
 
 def joined(own: OwnReview, rows: Mapping[str, Sequence[Any]]) -> OwnReview:
     """What `rows_of` took apart."""
-    return replace(own, record=replace(own.record, **{name: tuple(rows[name]) for name in LISTS}))
+    lists: dict[str, Any] = {name: tuple(rows[name]) for name in LISTS}
+    return replace(own, record=replace(own.record, **lists))
 
 
 LISTS: dict[str, type[Any]] = {
@@ -162,12 +162,8 @@ def _named(value: Any) -> str:
     """What a value is, in words that stay short."""
     if value is None:
         return "missing"
-    return {dict: "an object", list: "a list", str: "a text"}.get(type(value), str(value)[:40])
-
-
-@cache
-def _hints(kind: type[Any]) -> dict[str, Any]:
-    return get_type_hints(kind)
+    names = ((dict, "an object"), (list, "a list"), (str, "a text"))
+    return next((name for kind, name in names if isinstance(value, kind)), str(value)[:40])
 
 
 def _row(refuse: Refusing, kind: type[Any], value: Any, place: str) -> Any:
@@ -180,7 +176,8 @@ def _row(refuse: Refusing, kind: type[Any], value: Any, place: str) -> Any:
             place, f"the field {unknown[0]} is not known", f"the fields {', '.join(names)}",
             todo="A newer version of Waymark may have made the file: bring it in there, or update.",
         )  # fmt: skip
-    return kind(**{name: made(refuse, _hints(kind)[name], value.get(name), f"{place}.{name}") for name in names})
+    hints = get_type_hints(kind)
+    return kind(**{name: made(refuse, hints[name], value.get(name), f"{place}.{name}") for name in names})
 
 
 def _check(refuse: Refusing, own: OwnReview) -> None:

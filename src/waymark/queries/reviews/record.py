@@ -184,9 +184,9 @@ def recommendations_read(place: str, cycles: Collection[str], viewer: Viewer) ->
     )
     found: dict[str, list[Concerned]] = defaultdict(list)
     for row in rows:
-        links = concerned.read(row.concerned)
-        numbers = tuple(sorted({n for text, code, _ in links if (n := objective_of_code(text, code))}))
-        codes = tuple(f"{text}:{code}" for text, code, relation in links if relation == "concerns")
+        ties = concerned.read(row.concerned)
+        numbers = tuple(sorted({n for text, code, _ in ties if (n := objective_of_code(text, code))}))
+        codes = tuple(f"{text}:{code}" for text, code, relation in ties if relation == "concerns")
         found[row.review.cycle.code if row.review else ""].append(Concerned(row, numbers, codes))
     return found
 

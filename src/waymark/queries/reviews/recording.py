@@ -12,6 +12,7 @@ from waymark.gcm.recorded import (
     RecordedPosition,
     RecordedRecommendation,
     RecordedReview,
+    Words,
 )
 from waymark.queries.reviews.editions import Issued, published, taken_back
 from waymark.queries.reviews.positions import Positions
@@ -146,7 +147,7 @@ def _issued(review: Review, viewer: Viewer) -> list[Issued]:
 
 
 def _editions(review: Review, issued: Sequence[Issued], viewer: Viewer) -> tuple[RecordedEdition, ...]:
-    why = dict(taken_back(viewer).read(review.taken_back))  # type: ignore[attr-defined]  # by `reviews_of`
+    why: dict[int, Words] = dict(taken_back(viewer).read(review.taken_back))  # type: ignore[attr-defined]  # by `reviews_of`
     numbers = {row.id: row.number for row in issued}
     return tuple(
         RecordedEdition(

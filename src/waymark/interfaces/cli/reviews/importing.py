@@ -45,7 +45,9 @@ NOT_IN_SUCH_A_FILE = (
 
 def configure(importing: argparse.ArgumentParser) -> None:
     """The options of the import: the fields of the review that a table cannot hold."""
-    importing.add_argument("file", type=Path, metavar="FILE", help="the review: .json, .xlsx, .ods or .csv")
+    importing.add_argument(
+        "file", type=Path, metavar="FILE", help="a review.json of Waymark, or .json, .xlsx, .ods, .csv"
+    )
     importing.add_argument("--network", default="", help="code of the network whose review it is")
     importing.add_argument("--cycle", default="", help="code of the review cycle, such as imrf-2022")
     importing.add_argument("--code", default="", help="code of the new review; default: network and cycle")
