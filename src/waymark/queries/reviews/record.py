@@ -102,9 +102,10 @@ def cited(viewer: Viewer) -> Nested:
     return Nested(Citation.objects.visible_to(viewer), "finding", CITED)
 
 
-def citations_of(row: Finding, viewer: Viewer) -> list[Cited]:
-    """What a finding cites that `findings_read` read, in the order in which it was entered."""
-    return [Cited(*one) for one in cited(viewer).read(row.cited)]  # type: ignore[attr-defined]  # by `findings_read`
+def citations_of(rows: Sequence[Finding], viewer: Viewer) -> list[list[Cited]]:
+    """What each of some findings cites that `findings_read` read, in the order in which it was entered."""
+    known = cited(viewer)
+    return [[Cited(*one) for one in known.read(row.cited)] for row in rows]  # type: ignore[attr-defined]  # by it
 
 
 def findings_of(
@@ -125,9 +126,10 @@ def findings_of(
     if review is None:
         return found
     known = findings_read([review], viewer) if rows is None else rows
-    for row in known.get(review.id, ()):
-        own = sources.of_record(row, group=f"findings of {said(review.title, language) or review.code}")
-        urns = [one.value for one in citations_of(row, viewer) if one.value]
+    own = known.get(review.id, [])
+    for row, some in zip(own, citations_of(own, viewer), strict=True):
+        said_by = sources.of_record(row, group=f"findings of {said(review.title, language) or review.code}")
+        urns = [one.value for one in some if one.value]
         values = [national.sources[urn] for urn in urns if urn in national.sources] if national else []
         found[_objective(row)].append(
             FindingView(
@@ -135,7 +137,7 @@ def findings_of(
                 text=said(row.text, language),
                 drafted_by=drafted_by(row, language),
                 confirmed=row.confirmed_on is not None,
-                source="\n".join(dict.fromkeys([own, *map(sources.add, values)])),
+                source="\n".join(dict.fromkeys([said_by, *map(sources.add, values)])),
                 mark=row.mark,
                 provision=row.provision.urn_code() if row.provision else "",
                 about=_about(row, language),

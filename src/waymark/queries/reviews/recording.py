@@ -45,7 +45,7 @@ def recorded(
         return None
     codes = {body.id: body.code for body in record.bodies}
     rows = sorted(record.findings.get(review.pk, ()), key=lambda row: (row.position, row.pk))
-    cited = [citations_of(row, record.viewer) for row in rows]
+    cited = citations_of(rows, record.viewer)
     issued = _issued(review, record.viewer)
     own = [one for one in advice if one.row.review_id == review.pk]
     left_out = Counter(noun for some in cited for one in some if (noun := _own_noun(one)))
