@@ -16,6 +16,7 @@ Words = dict[str, str]
 """By language."""
 
 LEFT_OUT = (
+    "addressee",
     "claim",
     "commitment",
     "contribution",
@@ -23,9 +24,13 @@ LEFT_OUT = (
     "national_value",
     "position",
     "progress_report",
+    "publishing_body",
     "statement",
 )
-"""What only its own installation can look up: what a finding cites, and positions of bodies that are not named."""
+"""What only its own installation can look up: what findings cite besides, and bodies that are not named to the reader.
+
+Of the latter: those that a recommendation asks, that take a position, that publish the review.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -260,6 +260,26 @@ def test_what_is_for_the_network_is_for_the_network_again(content: bytes, tmp_pa
     assert parts(told(tmp_path)) == parts(public)
 
 
+def test_a_body_that_the_public_may_not_know_is_counted_and_not_named(content: bytes, tmp_path: Path) -> None:
+    del content
+    with installation():
+        hidden = organisation("hidden", classification="network", keeper=network())
+        row = reviews.review("qor-2026", publishing_body=hidden)
+        advice = Advice("R1", "Open", facts=RecommendationFacts(addressee=hidden))
+        recommend(by=OPERATOR, review=row, advice=advice)
+        noted = PositionFacts(stance="noted")
+        place = {"on": row.recommendations.get().provision, "organisation": hidden, "paper": VOTE}
+        take_position(by=OPERATOR, facts=noted, **place)  # type: ignore[arg-type]
+        public = told(tmp_path)
+    assert b"hidden" not in public
+    done = taken(tmp_path, public)
+    assert done.taken is not None
+    assert done.taken.left_out == tuple(
+        LeftOut(noun, "of_its_record") for noun in ("addressee", "position", "publishing_body")
+    )
+    assert (done.recommendations, done.taken.positions) == (1, 0)
+
+
 # The edition that the file itself is
 
 

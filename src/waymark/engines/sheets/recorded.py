@@ -34,7 +34,7 @@ LARGEST = 2**31 - 1
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
 SHA256 = re.compile(r"[0-9a-f]{64}")
 FILE_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
-PROVISION = re.compile(r"[^\s:]+:\S+")
+PROVISION = re.compile(r"[^\s:]+:.+")
 
 LENGTHS = {
     "locator": 300, "drafted_by": 300, "paper": 500, "paragraph": 80, "series": 120, "place": 40, "period": 40,
@@ -187,7 +187,7 @@ def _check(refuse: Refusing, own: OwnReview) -> None:
     _among(refuse, own.audience, AUDIENCES, "audience")
     _language(refuse, own.language, "language")
     _language(refuse, record.language, "record.language")
-    _words(refuse, record.title, "record.title", needed=True)
+    _words(refuse, record.title, "record.title")
     _among(refuse, record.classification, CLASSES, "record.classification")
     for noun in record.left_out:
         _among(refuse, noun, LEFT_OUT, "record.left_out")

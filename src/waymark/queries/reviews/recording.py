@@ -28,8 +28,8 @@ from waymark.records.visibility import strictest
 Codes = Mapping[int, str]
 """The codes of the organisations that the reader may see, by key."""
 
-LONGEST_PAPER = 500
-"""Letters in the name of a paper."""
+LONGEST_PAPER, LONGEST_NAME = 500, 300
+"""Letters in the name of a paper, and of who drafted something: a record keeps so many."""
 
 
 def recorded(
@@ -51,11 +51,13 @@ def recorded(
     left_out = Counter(noun for some in cited for one in some if (noun := _own_noun(one)))
     told = [_position(row, positions.papers, codes, review, day) for row in positions.up_to(day)]
     left_out["position"] = told.count(None)
+    left_out["addressee"] = sum(1 for one in own if one.row.addressee_id and one.row.addressee_id not in codes)
+    left_out["publishing_body"] = int(review.publishing_body_id is not None and review.publishing_body_id not in codes)
     return RecordedReview(
         code=review.code,
         network=review.network.code,
-        title=review.title,
-        language=review.language,
+        title=_words(review.title),
+        language=review.language or "en",
         publishing_body=codes.get(review.publishing_body_id or 0, ""),
         frameworks=_frameworks(review, record.viewer),
         published=review.state == "published" and not candidate,
@@ -68,6 +70,11 @@ def recorded(
     )
 
 
+def _words(said_in: Mapping[str, str]) -> Words:
+    """Words by language, without languages in which nothing is said."""
+    return {language: words for language, words in said_in.items() if words}
+
+
 def _frameworks(review: Review, viewer: Viewer) -> tuple[str, ...]:
     rows = Framework.objects.visible_to(viewer).filter(reviews=review).order_by("code")
     return tuple(rows.values_list("code", flat=True))
@@ -78,8 +85,8 @@ def _finding(row: Finding, cited: Sequence[Cited], language: str) -> RecordedFin
         position=row.position,
         kind=row.kind,
         provision=row.provision.urn_code() if row.provision else "",
-        text=row.text,
-        drafted_by=drafted_by(row, language),
+        text=_words(row.text),
+        drafted_by=drafted_by(row, language)[:LONGEST_NAME],
         confirmed_on=iso(row.confirmed_on),
         source=row.source,
         locator=row.locator,
@@ -120,8 +127,8 @@ def _recommendation(
     row, provision = one.row, one.row.provision
     return RecordedRecommendation(
         code=provision.code,
-        text=provision.text or provision.title,
-        label=provision.label,
+        text=_words(provision.text) or _words(provision.title),
+        label=_words(provision.label),
         paragraph=provision.paragraph,
         concerns=tuple(sorted(one.concerns)),
         addressee=codes.get(row.addressee_id or 0, ""),
@@ -160,7 +167,7 @@ def _editions(review: Review, issued: Sequence[Issued], viewer: Viewer) -> tuple
             files=tuple(RecordedFile(**one) for one in row.files),
             replaces=numbers.get(row.replaces or 0, 0),
             withdrawn_on=iso(row.withdrawn_on),
-            withdrawn_for=why.get(row.id, {}),
+            withdrawn_for=_words(why.get(row.id, {})),
         )
         for row in issued
     )
@@ -181,7 +188,7 @@ def _position(
         provision=row.provision.code if row.provision else "",
         stance=row.stance,
         date=iso(row.date),
-        text=row.text,
+        text=_words(row.text),
         source=row.source,
         locator=row.locator,
         mark=row.mark,

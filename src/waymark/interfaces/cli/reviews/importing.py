@@ -19,13 +19,15 @@ OF_ITS_RECORD = {
     "contribution": "contributions",
     "document": "documents without file and address",
     "national_value": "national values",
-    "position": "bodies that the file does not name",
     "progress_report": "reports",
     "statement": "statements",
 }
-"""What only the installation can look up that a file is from."""
+"""What findings cite that only the installation can look up that a file is from."""
 
 WHY = {
+    ("addressee", "of_its_record"): "who is asked by {number}, as the file does not name the body",
+    ("position", "of_its_record"): "{number} of bodies that the file does not name",
+    ("publishing_body", "of_its_record"): "the publishing body: the file does not name it",
     ("publishing_body", "no_body"): "the publishing body {names}: no organisation has this code here",
     ("framework", "no_framework"): "texts that the review is held against and that are not on record here: {names}",
     ("citation", "no_document"): "{number} of documents that the network does not have here: {names}",
@@ -113,11 +115,12 @@ def left_out_in_words(left_out: Sequence["LeftOut"]) -> Iterator[str]:
     """What was left out, one line for each noun and reason."""
     groups: dict[tuple[str, str], list[LeftOut]] = {}
     for one in left_out:
-        noun = one.noun if one.why != "of_its_record" or one.noun == "position" else "citation"
+        noun = "citation" if one.noun in OF_ITS_RECORD else one.noun
         groups.setdefault((noun, one.why), []).append(one)
     for (noun, why), some in groups.items():
-        number = counted(sum(one.number for one in some), noun, f"{noun}s")
-        if why == "of_its_record":
+        what = "recommendation" if noun == "addressee" else noun
+        number = counted(sum(one.number for one in some), what, f"{what}s")
+        if noun == "citation" and why == "of_its_record":
             of = ", ".join(f"{OF_ITS_RECORD[one.noun]} ({one.number})" for one in some)
             yield f"{number} that only the installation can look up where the file was made, of {of}"
         else:
