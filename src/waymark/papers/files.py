@@ -15,6 +15,7 @@ from waymark.engines.printing.blocks import Document
 from waymark.engines.printing.fonts import told, unsupported_scripts
 from waymark.engines.printing.reading import words
 from waymark.engines.printing.typefaces import faces
+from waymark.gcm.recorded import FORMAT
 from waymark.papers.commitments import voice_cell
 from waymark.papers.left_tables import LEFT_TABLES
 from waymark.papers.writer import EMPTY, VOICE_WORDS
@@ -28,7 +29,7 @@ def review_json(data: ReviewData) -> bytes:
     """The review as data: `review.json`, described by docs/reference/review.schema.json."""
     tree = asdict(data)
     tree.pop("statistics")
-    return dump_json({"$schema": "review.schema.json", "format": "waymark-review/2", **tree})
+    return dump_json({"$schema": "review.schema.json", "format": FORMAT, **tree})
 
 
 def dump_json(tree: Any) -> bytes:

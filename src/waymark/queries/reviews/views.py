@@ -6,6 +6,7 @@ Dates are ISO text, "" when unknown. `source` fields hold keys of `ReviewData.so
 
 from dataclasses import dataclass, field
 
+from waymark.gcm.recorded import RecordedReview
 from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.documents.views import EvidenceView
 from waymark.queries.indicators.views import StatisticView, VintageView
@@ -248,4 +249,5 @@ class ReviewData:
     principles: tuple[PrincipleView, ...] = ()
     texts: tuple[TextView, ...] = ()
     without_objective: int = 0  # commitments that are tied to no objective of the Compact
+    record: RecordedReview | None = None  # what another installation takes in of it; None without a review on record
     statistics: dict[str, StatisticView] = field(default_factory=dict)  # by indicator code
