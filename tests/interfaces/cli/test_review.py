@@ -20,7 +20,8 @@ FILES = {
     "MANIFEST", "brief.docx", "brief.html", "brief.pdf",
     "datapackage.json", "index.html", "review.docx", "review.json", "review.pdf",
     *(f"data/{name}.csv" for name in
-      ("assessments", "commitments", "findings", "gaps", "observations", "recommendations", "sources")),
+      ("assessments", "commitments", "evidence", "findings", "gaps", "groups", "indicators", "observations",
+       "organisations", "recommendations", "reports", "sources")),
 }  # fmt: skip
 
 
