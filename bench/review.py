@@ -37,9 +37,9 @@ def warm_in_this_process(place: str) -> dict[str, Any]:
 
     scope = review_scope(place, "imrf-2026")
     data = review_data(scope, folder=data_folder("datasets"))
-    rendered(review_document(data, "0" * 64))
+    rendered(review_document(data, "0" * 64), data)
     peak = peak_mib()  # of one review in a fresh process; Typst remembers later runs of a process on top of it
-    formats = timed(lambda: rendered(review_document(data, "0" * 64)), warm=0)
+    formats = timed(lambda: rendered(review_document(data, "0" * 64), data), warm=0)
     reading = timed(lambda: review_data(scope, folder=data_folder("datasets")))
     return {"formats": formats, "read_data": reading, "peak_mib": peak}
 

@@ -12,10 +12,12 @@ from waymark.actions.documents import Added, DocumentFacts, add_document, file_i
 from waymark.actions.documents.learning import retag
 from waymark.engines.documents.reading import walk
 from waymark.engines.documents.tagging.tagger import Tagger
-from waymark.gcm.errors import InputError, RefusedError
-from waymark.records.actors import Actor
+from waymark.gcm.errors import InputError, NotFoundError, RefusedError
+from waymark.queries.documents.listing import find_document
+from waymark.records.actors import OPERATOR_VIEWER, Actor
 from waymark.records.documents import Document, Tag
 from waymark.records.events import Event
+from waymark.records.viewers import PUBLIC
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +89,27 @@ def test_a_file_set_aside_is_corrected_but_replaces_nothing(tmp_path: Path, path
     again = filed(broken, former=old, publisher="Office (fictional)")
     assert (again.outcome, set(again.changes)) == ("corrected", {"publisher"})
     assert not old.later_editions.exists()
+
+
+def test_a_new_edition_is_not_more_open_than_the_one_it_replaces(path: Path, tmp_path: Path) -> None:
+    former = filed(path, classification="restricted").document
+    later = tmp_path / "later.md"
+    later.write_text(f"{documents.TRAFFICKING} Revised.", encoding="utf-8")
+    row = filed(later, former=former).document
+    assert (row.former, row.classification) == (former, "restricted")
+    assert row.passages.visible_to(PUBLIC).count() == 0
+    third = tmp_path / "third.md"
+    third.write_text(f"{documents.TRAFFICKING} Revised again.", encoding="utf-8")
+    assert filed(third, former=row, classification="public").document.classification == "public"
+
+
+def test_the_beginning_of_a_hash_names_no_document_that_another_has_too(path: Path) -> None:
+    row = filed(path, network=networks.network()).document
+    assert find_document(row.sha256[:8], OPERATOR_VIEWER) == row
+    same = filed(path, network=networks.network("other-network")).document
+    with pytest.raises(NotFoundError, match=f"several files.*{row.code}.*{same.code}|{same.code}.*{row.code}"):
+        find_document(row.sha256[:8], OPERATOR_VIEWER)
+    assert find_document(same.code, OPERATOR_VIEWER) == same
 
 
 def test_another_former_edition_is_named_and_the_first_is_told(path: Path, tmp_path: Path) -> None:

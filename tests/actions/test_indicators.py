@@ -103,6 +103,12 @@ def test_the_unit_stays_once_there_are_values() -> None:
     assert [one.code for one in row.provisions.all()] == ["2"]
 
 
+def test_a_correction_opens_nothing() -> None:
+    row = entered(classification="restricted")
+    new = correct_value(by=olga(), row=row, facts=ValueFacts(period="2023", value=41), reason="Counted again")
+    assert (row.classification, new.classification) == ("restricted", "restricted")
+
+
 def test_a_withdrawn_indicator_takes_its_values_along() -> None:
     row = entered()
     withdraw(by=bob(), row=indicator(), reason="Defined twice")

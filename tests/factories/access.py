@@ -19,6 +19,7 @@ from waymark.actions.acts import acting
 from waymark.actions.storing import named_row
 from waymark.gcm.errors import RefusedError, WaymarkError
 from waymark.records.actors import ANONYMOUS, Actor
+from waymark.records.appointing import FIRST, holders_of
 from waymark.records.commitments import Commitment
 from waymark.records.networks import Network
 from waymark.records.organisations import Organisation
@@ -76,10 +77,13 @@ WHO = (
     "delegation.by_holders",
     "delegation.ended_by_its_persons",
     "delegation.of_nothing",
+    "delegation.stays",
     "delegation.to_an_outsider",
     "draft.not_the_holder",
     "edition.operator_without_paper",
     "edition.paper_not_needed",
+    "position.of_place_without_paper",
+    "report.revised_or_corrected",
 )
 """How the codes of refusals begin that say who may, not when."""
 
@@ -102,7 +106,7 @@ def table() -> dict[str, dict[str, str]]:
     "any" is any organisation in the network, "own" the one that is acted for, "others" any but that one, "everywhere"
     any in any network, "own everywhere" that one in any network, "" nobody. Where the right depends on what is acted
     on, it is named: `amend[commitment]`; what is entered from a paper has a row of its own, `agree+paper`, and so may
-    have what the installation keeps, `appoint@installation`.
+    have what the installation keeps, `accept_change[post]@installation`.
     """
     with TABLE.open(encoding="utf-8", newline="") as lines:
         return {row["act"]: row for row in csv.DictReader(lines)}
@@ -150,10 +154,12 @@ def _about(name: str, given: Given) -> str:
 
 
 def _about_post(name: str, post: Post) -> str:
-    """Whether a post gives rights; of one that is closed, whether it gives some and somebody holds it."""
-    rights = post.duty != Duty.OTHER
+    """Whether a post gives rights, and is the first that does; of one that is closed, whether somebody holds it."""
+    rights = post.duty != Duty.OTHER and post.network is not None
     if name == "people.close_post":
         return "a post that is held" if rights and post.holdings.lasting(TODAY).exists() else ""
+    if name == "appointments.appoint" and post.duty in FIRST and not holders_of(post.duty, post.keeper, TODAY):
+        return "the first of its duty"
     return "" if rights else "a post without rights"
 
 

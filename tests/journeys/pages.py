@@ -1,11 +1,30 @@
 """Reads a built page with the standard library only: figures, counts and tables with the heading they stand under."""
 
+import posixpath
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from pathlib import Path
 
-HEADS = ("h2", "h3", "h4", "h5", "h6")
+HEADS = ("h1", "h2", "h3", "h4", "h5", "h6")
 MARKED = ("figure", "count", "date", "numbering")
 VOID = ("br", "col", "hr", "img", "input", "link", "meta")
+
+
+def pages_of(folder: Path) -> dict[str, str]:
+    """The pages of a built paper by name, in reading order: each leads to the next."""
+    found: dict[str, str] = {}
+    name = "index.html"
+    while name:
+        found[name] = (folder / name).read_text("utf-8")
+        to = re.search(r'rel="next" href="([^"]*)"', found[name])
+        name = posixpath.normpath(posixpath.join(posixpath.dirname(name), to[1])) if to else ""
+    return found
+
+
+def whole(folder: Path) -> str:
+    """All pages of a built paper, one after the other."""
+    return "\n".join(pages_of(folder).values())
 
 
 @dataclass
@@ -53,12 +72,12 @@ class Page(HTMLParser):
         self.folds += tag == "details"
         if self.drawing:
             return
-        if tag in HEADS:
+        if tag in HEADS or (tag == "li" and given.get("id", "").startswith("statistic-")):
             self.section = given.get("id", "")
         if tag in ("p", "li", "dd", "div"):
             self.paragraph += 1
-        if tag == "a" and given.get("href", "").startswith("#statistic-"):
-            self.links[self.paragraph] = given["href"][1:]
+        if tag == "a" and "#statistic-" in given.get("href", ""):
+            self.links[self.paragraph] = given["href"].partition("#")[2]
         if tag == "table":
             self.tables.append(Grid(self.section))
         if tag == "tr" and self.tables:

@@ -15,6 +15,8 @@ from typing import Any
 import pyarrow.parquet as pq
 import yaml
 
+from tests.journeys.pages import whole
+
 REPOSITORY = Path(__file__).parents[2]
 CATALOGUE = REPOSITORY / "src" / "waymark" / "catalogue"
 NATURES = ["C", "CA", "E", "G", "M", "N", "NA", ""]
@@ -225,18 +227,19 @@ def totals() -> set[tuple[str, str]]:
 
 
 def sentence(page: str, indicator: str) -> str:
-    """The words of the paragraph after the heading of a statistic."""
+    """The words of a statistic: of its item in a list, else of the paragraph after its heading."""
     after = page[page.index(f'id="statistic-{indicator}"') :]
-    paragraph = re.search(r"<p[^>]*>(.*?)</p>", after, re.S)
+    item = page.find(f'<li id="statistic-{indicator}"')
+    paragraph = re.search(r"<(p|li)[^>]*>(.*?)</\1>", page[item:] if item >= 0 else after, re.S)
     assert paragraph is not None, indicator
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", paragraph[1])).strip()
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", paragraph[2])).strip()
 
 
 def faults_of(review: Path, rows: Mapping[str, Sequence[Row]], manifests: Mapping[str, Mapping[str, Any]]) -> list[str]:
     """Everything in which a built review and the rows of its sources differ, indicator by indicator."""
     known, held, cited = definitions(), statistics(review), sources(review)
     last_year = int(json.loads((review / "review.json").read_text("utf-8"))["as_of"][:4])
-    page = (review / "index.html").read_text("utf-8")
+    page = whole(review)
     newest, faults = newest_first(manifests), []
     for code, definition in known.items():
         own = fitting(rows, definition["series"], newest, manifests)

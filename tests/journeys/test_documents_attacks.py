@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from tests.factories import documents, frameworks, networks
 from tests.factories.classes import classify
 from tests.journeys.conftest import REPOSITORY, run_waymark
+from tests.journeys.pages import whole
 from tests.stops import WAYMARK, stopped
 from waymark.actions.documents import judge
 from waymark.engines.documents.search.index import Index, Query, build
@@ -176,7 +177,7 @@ def test_code_in_words_titles_and_publishers_is_inert_in_every_file_of_the_revie
     assert added.returncode == 0, added.stderr
     out = tmp_path / "out"
     assert run_waymark(data, "review", "GEO", "--cycle", "imrf-2026", "--out", str(out)).returncode == 0
-    page = (out / "index.html").read_text("utf-8")
+    page = whole(out)
     assert "CANARY" in page
     assert "<script>alert" not in page
     assert 'href="javascript:' not in page

@@ -18,7 +18,7 @@ import yaml
 
 from tests.journeys import raw_rows
 from tests.journeys.conftest import REPOSITORY, Demonstrations
-from tests.journeys.pages import Page
+from tests.journeys.pages import Page, whole
 from tests.queries.totals import STATUSES, check_all, check_bodies
 
 pytestmark = pytest.mark.slow
@@ -45,7 +45,7 @@ def folder(demonstrations: Demonstrations, place: str) -> Path:
 
 @pytest.fixture(scope="module")
 def page(folder: Path) -> Page:
-    return Page((folder / "index.html").read_text("utf-8"))
+    return Page(whole(folder))
 
 
 @pytest.fixture(scope="module")
@@ -354,8 +354,8 @@ def test_pdf_and_docx_carry_the_figures_and_counts_of_the_page(page: Page, folde
 
 
 def test_pdf_and_docx_carry_no_other_figure(folder: Path) -> None:
-    whole = re.sub(r"<[^>]*>", " ", (folder / "index.html").read_text("utf-8"))
-    known = set(NUMBER.findall(whole))
+    text_of_pages = re.sub(r"<[^>]*>", " ", whole(folder))
+    known = set(NUMBER.findall(text_of_pages))
     assert sorted(set(NUMBER.findall(docx_text(folder))) - known) == []
-    text = squeezed(whole)
+    text = squeezed(text_of_pages)
     assert sorted(number for number in set(NUMBER.findall(pdf_text(folder))) if number not in text) == []

@@ -93,6 +93,7 @@ def test_who_only_helps_does_not_speak_for_the_lead_and_what_was_returned_does_n
         "A", report(0.5), report(1.0, organisation="Helper", date="2026-02-02"),
         report(0.25, "civil_society", "Old", date="2025-01-01"), report(0.5, "civil_society", "New"),
         report(0.0, "civil_society", "Returned", state="returned", date="2026-03-01"),
+        report(1.0, "civil_society", "New", state="submitted", date="2026-04-01", waits=True),
     )  # fmt: skip
     helped = commitment("B", report(1.0, organisation="Helper"), report(0.5, "civil_society", "Society"))
     assert choosing.voices(helped) is None, "a lead that is silent is not spoken for by who helps"

@@ -67,6 +67,9 @@ def test_all_leads_must_say_completed_and_only_implementers_are_asked() -> None:
     assert completed_in_implementers_words((commitment(1.0, 1.0),)) == (1, 1)
     other = view(CommitmentView, state="under_way", reports=(report(1.0, "secretariat"), report(1.0, "civil_society")))
     assert completed_in_implementers_words((other,)) == (0, 1)
+    waits = view(ReportView, voice="implementer", share=0.5, evidence=0, waits=True)
+    corrected = view(CommitmentView, state="under_way", reports=(report(1.0), waits))
+    assert completed_in_implementers_words((corrected,)) == (1, 1), "the accepted one counts until then"
     assert completed_in_implementers_words((commitment(None),)) == (0, 1), "a scale without shares says nothing"
     assert completed_in_implementers_words((commitment(state="completed"),)) == (0, 1), "a state is no report"
 

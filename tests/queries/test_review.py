@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.engines.printing.links import link_faults
 from tests.engines.printing.numerals import unmarked_numerals
 from tests.papers.test_front import view
 from tests.queries.world import DAY, MARKING, Built, World, figures
@@ -17,12 +18,14 @@ from waymark.engines.files.tables_out import csv_table
 from waymark.gcm.cycles import cycle
 from waymark.gcm.errors import InputError, NotFoundError
 from waymark.gcm.indicators import for_series
-from waymark.papers.files import data_files, digest, generator_name, manifest
-from waymark.papers.objectives import gaps
+from waymark.papers.files import TABLES, commitment_rows, data_files, digest, generator_name, manifest
+from waymark.papers.missing import gaps
+from waymark.papers.pages import review_starts, web_pages
 from waymark.papers.review import review_document
+from waymark.papers.sdg import sdg_files
 from waymark.papers.statistics import statistic_sentence
 from waymark.papers.words import plain
-from waymark.papers.writer import Writer
+from waymark.papers.writer import EMPTY_WORDS, VOICE_WORDS, Writer
 from waymark.queries.indicators.reading import figures_of
 from waymark.queries.reviews.data import comparison, review_data, review_scope
 from waymark.queries.reviews.rows import rows_of
@@ -221,6 +224,29 @@ def test_tables_hold_what_the_review_shows(built: Built, public: ReviewData) -> 
     assert len(table(built, "gaps")) == sum(len(o.gaps) for o in public.objectives)
 
 
+def test_the_table_of_commitments_keeps_the_ratings_of_several_bodies_of_one_voice(public: ReviewData) -> None:
+    (number, item), *_ = [
+        (place, one)
+        for place, objective in enumerate(public.objectives)
+        for one in objective.commitments
+        if any(report.rating for report in one.reports)
+    ]
+    said = next(report for report in item.reports if report.rating)
+    voice = said.voice
+    others = (
+        replace(said, organisation="Zeta", rating="", empty_reason="not_applicable"),
+        replace(said, organisation="Zeta", rating="Completed", state="submitted", date="2026-03-05", unanswered=True),
+    )
+    changed = replace(item, reports=(said, *others))
+    objective = replace(public.objectives[number], commitments=(changed,))
+    rows = list(commitment_rows(replace(public, objectives=(objective,))))
+    columns = [name.partition(":")[0] for name in TABLES["commitments"][1]]
+    cell = dict(zip(columns, rows[0], strict=True))[voice].replace("\u00a0", " ")
+    words = EMPTY_WORDS["not_applicable"]
+    assert cell == f"{said.rating}; {words}; Completed (handed in on 5 March 2026, not yet accepted)"
+    assert {dict(zip(columns, rows[0], strict=True))[name] for name in VOICE_WORDS if name != voice} == {""}
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_text_that_a_spreadsheet_would_run_is_quoted(start: str) -> None:
     content = csv_table(("a",), [(f"{start}1+1",)]).decode()
@@ -249,8 +275,23 @@ def test_the_report_by_target_holds_ties_statistics_and_what_comes_through_objec
 
 @pytest.mark.parametrize("audience", ["public", "network"])
 def test_every_numeral_of_the_page_says_what_it_is(built: Built, audience: str) -> None:
-    assert unmarked_numerals(built.files[audience]["index.html"].decode()) == []
+    for name, content in built.files[audience].items():
+        if name.endswith(".html"):
+            assert unmarked_numerals(content.decode()) == [], name
     assert unmarked_numerals(built.sdg_page.decode()) == []
+
+
+@pytest.mark.parametrize("audience", ["public", "network"])
+def test_every_link_of_the_pages_leads_somewhere(built: Built, audience: str) -> None:
+    assert link_faults(built.files[audience]) == []
+
+
+def test_every_link_of_a_full_edition_and_of_a_report_by_target_leads_somewhere(public: ReviewData) -> None:
+    document = review_document(public, "0" * 64, full=True)
+    full = web_pages(document, public, review_starts(document, public), {})
+    assert len(full) == 6 + 23
+    assert link_faults(full) == []
+    assert link_faults(sdg_files(public)) == []
 
 
 def test_a_gap_whose_kind_names_a_year_marks_it() -> None:

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories import commitments, documents, frameworks, networks, organisations, places
 from tests.factories.classes import classify
+from tests.factories.indicators import indicator
 from tests.queries.world import World
 from waymark.engines.documents.search.index import OPEN
 from waymark.gcm.errors import InputError, NotFoundError
@@ -68,8 +69,10 @@ def urns(answer: SearchResult) -> set[str]:
 
 def test_every_noun_is_found(record: World, ask: Ask) -> None:
     row = passage(documents.document("paper", classification="public"), "Ferries carry seasonal workers.")
+    own = indicator()
     found = {
         "ferry": row.urn,
+        "counselling departure": own.urn,
         "offices opened": "finding",
         "measure qor-m-1": "commitment",
         "do what R1 says": "recommendation",

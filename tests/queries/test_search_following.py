@@ -15,6 +15,7 @@ from tests.factories import (
     commitments,
     documents,
     frameworks,
+    indicators,
     meetings,
     networks,
     organisations,
@@ -125,6 +126,7 @@ NOUNS: dict[str, tuple[Callable[[str], Record], str]] = {
     "commitment": (lambda text: commitments.commitment(text.lower(), title=text, classification="public"), "title"),
     "recommendation": (recommendation, "provision.text"),
     "meeting": (meeting, "summary"),
+    "national-indicator": (lambda text: indicators.indicator(f"qor-{text.lower()}", title=text), "title"),
     "organisation": (lambda text: organisations.organisation(text.lower(), name=text), "names.name"),
 }
 """Noun → how one is made with a word in it, and where its words are."""

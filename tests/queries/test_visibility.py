@@ -54,8 +54,10 @@ def test_no_hidden_word_in_the_report_by_target(built: Built) -> None:
 
 
 def test_the_network_reads_its_own_words(built: Built) -> None:
-    for name in ("index.html", "review.json", "review.docx", "review.pdf"):
-        text = words_of(name, built.files["network"][name])
+    files = built.files["network"]
+    pages = "".join(words_of(name, files[name]) for name in files if name.endswith(".html"))
+    told = {name: words_of(name, files[name]) for name in ("review.json", "review.docx", "review.pdf")}
+    for name, text in {**told, "pages": pages}.items():
         found = {word for word in built.world.network_words if word in text}
         assert len(found) >= 12, f"{name} shows {sorted(found)}"
 

@@ -44,12 +44,10 @@ from waymark.actions.successions import SuccessionFacts
 from waymark.actions.workplans import PeriodFacts
 from waymark.engines.indicators.ingest import add
 from waymark.engines.indicators.store import Store
-from waymark.engines.printing.docx import render_docx
 from waymark.engines.printing.html import render_html
-from waymark.engines.printing.pdf import render_pdf
 from waymark.papers.brief import brief_files
 from waymark.papers.files import data_files, digest, manifest, pdf_remarks, review_json
-from waymark.papers.review import review_document
+from waymark.papers.review import rendered, review_document
 from waymark.papers.sdg import paper_json, sdg_document
 from waymark.queries.reviews.data import review_data, review_scope
 from waymark.queries.reviews.views import ReviewData
@@ -531,14 +529,8 @@ def build(folder: Path) -> Built:
         content = review_json(data[audience])
         document = review_document(data[audience], digest(content))
         written[audience] = document
-        files[audience] = {
-            "index.html": render_html(document),
-            "review.pdf": render_pdf(document),
-            "review.docx": render_docx(document),
-            **brief_files(data[audience]),
-            "review.json": content,
-            **data_files(data[audience]),
-        }
+        beside = {**brief_files(data[audience]), "review.json": content, **data_files(data[audience])}
+        files[audience] = {**rendered(document, data[audience], beside), **beside}
         files[audience]["MANIFEST"] = manifest(files[audience], pdf_remarks(document))
     by_target = render_html(sdg_document(data["public"], "0" * 64))
     return Built(data, files, written, paper_json(data["public"]), by_target, world)

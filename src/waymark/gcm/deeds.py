@@ -11,6 +11,7 @@ from waymark.gcm.sentences import Plural, Wording
 
 DEEDS: MappingProxyType[str, str] = MappingProxyType(
     {
+        # verbs are kept for ever: a report's early ones begin with commitment.progress, a value's with value
         "commitment.budget.entered": "A line of the budget was entered.",
         "commitment.following.agreed": "Another network follows the commitment.",
         "commitment.following.declined": "A network that wanted to follow the commitment was declined.",

@@ -72,7 +72,9 @@ NOUNS: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
     }
 )
 
-FINDABLE = ("passage", "finding", "commitment", "recommendation", "meeting", "indicator", "organisation")
+FINDABLE = (
+    "passage", "finding", "commitment", "recommendation", "meeting", "indicator", "national-indicator", "organisation",
+)  # fmt: skip
 """The nouns that the search finds, in the order in which they are listed and counted."""
 
 

@@ -159,6 +159,12 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
             "the code of a document, or the first letters of its file's SHA-256",
             "Look at the list of documents.",
         ),
+        "document.several": Given(
+            "document {document}",
+            "the SHA-256 of several files on record begins so: {codes}",
+            "the code of one document",
+            "Give one of these codes.",
+        ),
         "tag.does_not_fit": "What is said of {passage} does not fit. Name a provision to say that the passage speaks "
         "to it or does not; name none to say that it speaks to none of the objectives.",
         # frameworks

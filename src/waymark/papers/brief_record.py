@@ -117,7 +117,13 @@ def overdue(writer: Writer, rows: int) -> list[Block]:
         (
             _named(item),
             marked("; ".join(item.leads)),
-            rating(max((r for r in item.reports if r.voice == "implementer"), key=lambda r: r.date, default=None)),
+            rating(
+                max(
+                    (r for r in item.reports if r.voice == "implementer" and not r.waits),
+                    key=lambda r: r.date,
+                    default=None,
+                )
+            ),
             (writer.day(item.due),),
             phrase(writer.count(item.reports_missing), " of ", writer.count(item.reports_due)),
         )

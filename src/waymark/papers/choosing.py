@@ -146,7 +146,7 @@ def _rating(item: CommitmentView, voice: str, among: Iterable[str] = ()) -> Repo
     given = [
         report
         for report in item.reports
-        if report.voice == voice and report.share is not None and report.state in HANDED_IN
+        if report.voice == voice and report.share is not None and report.state in HANDED_IN and not report.waits
     ]
     own = [report for report in given if report.organisation in named] if named else given
     return max(own, key=lambda report: (report.date, report.organisation), default=None)

@@ -13,8 +13,13 @@ from waymark import __version__
 from waymark.engines.files.tables_out import csv_table
 from waymark.engines.printing.blocks import Document
 from waymark.engines.printing.fonts import told, unsupported_scripts
+from waymark.engines.printing.reading import words
 from waymark.engines.printing.typefaces import faces
 from waymark.gcm.recorded import FORMAT
+from waymark.papers.commitments import voice_cell
+from waymark.papers.left_tables import LEFT_TABLES
+from waymark.papers.writer import EMPTY, VOICE_WORDS
+from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.reviews.views import ReviewData
 
 REMARK = "remark: "
@@ -65,20 +70,26 @@ def assessment_rows(data: ReviewData) -> Iterable[tuple[object, ...]]:
 
 
 def commitment_rows(data: ReviewData) -> Iterable[tuple[object, ...]]:
-    """Every commitment once, with the latest rating of each voice."""
+    """Every commitment that is tied to an objective once, with the latest ratings of each voice side by side."""
     seen: set[str] = set()
     for objective in data.objectives:
         for item in objective.commitments:
             if item.urn in seen:
                 continue
             seen.add(item.urn)
-            ratings = {report.voice: report.rating for report in item.reports}
+            ratings = {voice: _ratings(item, voice) for voice in VOICE_WORDS}
             yield (
                 item.code, item.title, item.kind, item.state, item.reason, item.start, item.due, item.overdue,
                 "; ".join(item.leads), "; ".join(item.partners), " ".join(map(str, item.objectives)),
-                ratings.get("implementer", ""), ratings.get("secretariat", ""), ratings.get("civil_society", ""),
+                ratings["implementer"], ratings["secretariat"], ratings["civil_society"],
                 item.reports_due, item.reports_missing, item.milestones_done, item.milestones,
             )  # fmt: skip
+
+
+def _ratings(item: CommitmentView, voice: str) -> str:
+    """The latest ratings in one voice as the page has them, "" for none."""
+    cell = voice_cell(item.reports, voice, "en")
+    return "" if cell == EMPTY else words(cell)
 
 
 def recommendation_rows(data: ReviewData) -> Iterable[tuple[object, ...]]:
@@ -131,7 +142,7 @@ TABLES: Mapping[str, tuple[str, tuple[str, ...], Any]] = {
         assessment_rows,
     ),
     "commitments": (
-        "Commitments with the latest rating of each voice",
+        "Commitments with the latest ratings of each voice",
         ("code", "title", "kind", "state", "reason", "start:date", "due:date", "overdue:boolean", "leads", "partners",
          "objectives", "implementer", "secretariat", "civil_society", "reports_due:integer",
          "reports_missing:integer", "milestones_done:integer", "milestones:integer"),
@@ -154,6 +165,7 @@ TABLES: Mapping[str, tuple[str, tuple[str, ...], Any]] = {
          "address", "locator", "mark", "date", "page"),
         source_rows,
     ),
+    **LEFT_TABLES,
 }  # fmt: skip
 """Data tables of a review: title, columns as `name:type` (type of Table Schema, string when not said), rows."""
 

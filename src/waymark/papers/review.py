@@ -1,25 +1,22 @@
 """The composed review: data → document → files by name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from waymark.engines.charts import CHART_CSS
-from waymark.engines.printing.blocks import Block, Contents, Document, PageBreak
+from waymark.engines.printing.blocks import Block, Contents, Document
 from waymark.engines.printing.docx import render_docx
-from waymark.engines.printing.html import render_html
 from waymark.engines.printing.pdf import render_pdf
 from waymark.gcm.language import direction
 from waymark.gcm.templates import template
 from waymark.papers import closing, follow_up, front, objectives, principles, process
 from waymark.papers.brief import brief_files
 from waymark.papers.files import data_files, digest, manifest, pdf_remarks, review_json
+from waymark.papers.pages import review_starts, web_pages
 from waymark.papers.words import marked, phrase
 from waymark.papers.writer import Chapter, Writer, heading
 from waymark.queries.reviews.views import ReviewData
 
 TEMPLATE = "voluntary-gcm-review"
-ON_NEW_PAGE = ("reading", "participation", "objectives", "follow-up", "annexes")
-"""Sections that start a page when printed."""
-
 AFTER_CONTENTS = "reading"
 """The section before which the contents stand: what matters comes first."""
 
@@ -50,9 +47,7 @@ def review_document(data: ReviewData, content_hash: str, *, full: bool = False) 
     blocks: list[Block] = []
     for section in template(TEMPLATE).sections:
         if section.key == AFTER_CONTENTS:
-            blocks += [PageBreak(), Contents(phrase("Contents"), 2)]
-        if section.key in ON_NEW_PAGE:
-            blocks.append(PageBreak())
+            blocks.append(Contents(phrase("Contents"), 2))
         blocks.append(heading(1, section.key, marked(section.heading)))
         blocks += CHAPTERS[section.key](writer)
     return Document(
@@ -69,13 +64,10 @@ def review_document(data: ReviewData, content_hash: str, *, full: bool = False) 
     )
 
 
-def rendered(document: Document) -> dict[str, bytes]:
-    """The document in its three formats, by file name."""
-    return {
-        "index.html": render_html(document),
-        "review.pdf": render_pdf(document),
-        "review.docx": render_docx(document),
-    }
+def rendered(document: Document, data: ReviewData, beside: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
+    """The document in its three formats, by file name; `beside` are the other files that its first page links to."""
+    printed = {"review.pdf": render_pdf(document), "review.docx": render_docx(document)}
+    return {**web_pages(document, data, review_starts(document, data), {**printed, **(beside or {})}), **printed}
 
 
 def full_review_files(data: ReviewData) -> dict[str, bytes]:
@@ -87,5 +79,6 @@ def review_files(data: ReviewData, *, full: bool = False) -> dict[str, bytes]:
     """All files of a review by name, `MANIFEST` last."""
     content = review_json(data)
     document = review_document(data, digest(content), full=full)
-    files = {**rendered(document), **brief_files(data), "review.json": content, **data_files(data)}
+    beside = {**brief_files(data), "review.json": content, **data_files(data)}
+    files = {**rendered(document, data, beside), **beside}
     return {**files, "MANIFEST": manifest(files, pdf_remarks(document))}

@@ -4,18 +4,20 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from waymark.engines.charts import CHART_CSS
-from waymark.engines.printing.blocks import Block, BulletList, Contents, Cover, Document, Facts, PageBreak
+from waymark.engines.printing.blocks import Block, BulletList, Contents, Cover, Document, Facts
 from waymark.engines.printing.docx import render_docx
-from waymark.engines.printing.html import render_html
+from waymark.engines.printing.pages import Start
 from waymark.engines.printing.pdf import render_pdf
 from waymark.gcm import frameworks
 from waymark.gcm.frameworks import Link, Provision
 from waymark.gcm.language import direction
 from waymark.gcm.templates import template
 from waymark.papers import closing, front
+from waymark.papers.commitments import commitment_table
 from waymark.papers.files import data_files, digest, dump_json, manifest, pdf_remarks
 from waymark.papers.marks import marks_legend
-from waymark.papers.objectives import commitment_table
+from waymark.papers.pages import CHAPTERS as CHAPTERS_OF_REVIEWS
+from waymark.papers.pages import FOLDER, own_page, web_pages
 from waymark.papers.statistics import statistic_blocks
 from waymark.papers.words import code, joined, marked, paragraph, phrase
 from waymark.papers.writer import EMPTY, Chapter, Writer, heading, lead
@@ -24,6 +26,12 @@ from waymark.queries.indicators.views import StatisticView
 from waymark.queries.reviews.views import ReviewData
 
 TEMPLATE = "sdg-paper"
+FILES = {
+    "targets": Start(f"{FOLDER}/targets.html"),
+    "conflicts": CHAPTERS_OF_REVIEWS["conflicts"],
+    "annexes": CHAPTERS_OF_REVIEWS["annexes"],
+}
+"""Section of the paper → the file that begins with it. Each target has one of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +182,6 @@ def sdg_document(data: ReviewData, content_hash: str) -> Document:
     known = template(TEMPLATE)
     blocks: list[Block] = [Contents(phrase("Contents"), 2)]
     for section in known.sections:
-        if section.key in ("reading", "targets", "annexes"):
-            blocks.append(PageBreak())
         blocks.append(heading(1, section.key, marked(section.heading)))
         blocks += CHAPTERS[section.key](writer, views)
     cover = front.cover(writer, content_hash, "paper.json")
@@ -217,15 +223,21 @@ def paper_json(data: ReviewData) -> bytes:
     return dump_json(tree)
 
 
+def starts(data: ReviewData) -> dict[str, Start]:
+    """The headings of the paper that begin a file."""
+    anchors = {f"target-{view.provision.code}": view.statistics for view in target_views(data)}
+    return {**FILES, **{anchor: own_page(data, anchor, statistics) for anchor, statistics in anchors.items()}}
+
+
 def sdg_files(data: ReviewData) -> dict[str, bytes]:
     """All files of the paper by name, `MANIFEST` last."""
     content = paper_json(data)
     document = sdg_document(data, digest(content))
-    files = {
-        "index.html": render_html(document),
+    beside = {
         "paper.pdf": render_pdf(document),
         "paper.docx": render_docx(document),
         "paper.json": content,
         **data_files(data),
     }
+    files = {**web_pages(document, data, starts(data), beside), **beside}
     return {**files, "MANIFEST": manifest(files, pdf_remarks(document))}

@@ -8,11 +8,12 @@ from tests.factories.commitments import commitment
 from tests.factories.networks import network
 from tests.factories.organisations import organisation
 from tests.factories.people import alice, bob, dora, fatima, holder, on
-from tests.factories.reports import LETTER, imported, report
+from tests.factories.reports import LETTER, PROOF, imported, report
 from tests.factories.workplans import period
 from waymark.actions.amending import amend, propose_change, withdraw
 from waymark.actions.facts import Facts
 from waymark.actions.reports import accept, correct, draft, hand_in, send_back, submit
+from waymark.actions.reports.deciding import note_untouched
 from waymark.actions.reports.rows import Report
 from waymark.actions.workplans import lock_period, reopen_period
 from waymark.gcm.errors import RefusedError
@@ -82,10 +83,31 @@ def test_until_it_is_accepted_the_former_counts_outside_and_stands_if_it_is_retu
     assert [view.rating for view in seen(day, MEMBER)] == ["Partly done"], "a draft is nobody's"
     submit(by=alice(), row=new)
     assert [view.rating for view in seen(day)] == ["Partly done"]
-    assert [(view.rating, view.state) for view in seen(date(2026, 6, 2), MEMBER)] == [("Begun", "submitted")]
+    both = [("Partly done", "accepted", False), ("Begun", "submitted", True)]
+    assert [(view.rating, view.state, view.waits) for view in seen(date(2026, 6, 2), MEMBER)] == both
+    note_untouched(by=Actor.system(), on=day)
+    assert [(view.rating, view.state, view.waits) for view in seen(day)] == both, "its secretariat is late"
+    new.refresh_from_db()
     send_back(by=bob(), row=new, note="By whom?")
     assert [(view.rating, view.state) for view in seen(day, MEMBER)] == [("Partly done", "accepted")]
     assert ProgressReport.objects.get(pk=row.pk).state == "accepted"
+
+
+def test_a_correction_known_later_is_not_known_on_an_earlier_day() -> None:
+    row = first()
+    new = correct(by=on(date(2026, 3, 1), alice()), row=row, report=report(rating="begun"), reason="Counted again")
+    submit(by=on(date(2026, 3, 1), alice()), row=new)
+    accept(by=on(date(2026, 4, 1), bob()), row=new)
+    for viewer in (PUBLIC, MEMBER):
+        assert [view.rating for view in seen(date(2026, 3, 15), viewer)] == ["Partly done"]
+        assert [view.rating for view in seen(date(2026, 4, 1), viewer)] == ["Begun"]
+
+
+def test_a_correction_opens_nothing() -> None:
+    row = accept(by=bob(), row=hand_in(by=alice(), report=report(classification="restricted")))
+    new = correct(by=alice(), row=row, report=report(evidence=(PROOF,)), reason="Counted again")
+    assert (new.classification, new.evidence.get().classification) == ("restricted", "restricted")
+    assert ProgressReport.objects.visible_to(PUBLIC).count() == 0
 
 
 def test_who_corrects_what_and_why() -> None:

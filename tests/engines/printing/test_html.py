@@ -31,7 +31,8 @@ from waymark.engines.printing.blocks import (
     Paragraph,
     Run,
 )
-from waymark.engines.printing.html import css_string, render_html
+from waymark.engines.printing.html import render_html
+from waymark.engines.printing.markup import css_string
 
 
 class Tags(HTMLParser):

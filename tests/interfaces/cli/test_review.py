@@ -16,9 +16,15 @@ from waymark.gcm.errors import InputError  # noqa: E402
 from waymark.interfaces.cli.main import main  # noqa: E402
 from waymark.interfaces.cli.options import given_day  # noqa: E402
 
+KNOWN = (1, 2, 3, 4, 6)
+"""Objectives about which the small record says something."""
+
 FILES = {
     "MANIFEST", "brief.docx", "brief.html", "brief.pdf",
     "datapackage.json", "index.html", "review.docx", "review.json", "review.pdf",
+    *(f"chapters/{name}.html" for name in
+      ("process", "objectives", *(f"objective-{number}" for number in KNOWN), "objectives-unknown", "follow-up",
+       "methods", "annexes")),
     *(f"data/{name}.csv" for name in
       ("assessments", "commitments", "findings", "gaps", "observations", "recommendations", "sources")),
 }  # fmt: skip

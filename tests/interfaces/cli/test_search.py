@@ -9,6 +9,7 @@ import pytest
 
 from tests.factories import commitments, documents, networks, organisations
 from waymark.engines.documents.search.index import about, build
+from waymark.engines.documents.search.store import locked
 from waymark.interfaces.cli.main import main
 from waymark.queries.search.entries import entries
 from waymark.records.documents import Passage
@@ -54,6 +55,15 @@ def test_hits_are_printed_with_counts_place_and_flags(ferries: None, capsys: CAP
         "   Ferries carry seasonal workers  [31mhome.\n"
     )
     assert printed.err.startswith("Built the search index, because there was none: ")
+
+
+def test_it_says_so_when_another_command_changes_the_index(ferries: None, capsys: CAPTURE, own_folder: Path) -> None:
+    main(["search", "ferry"])
+    organisations.organisation("late", name="Zqlate")
+    capsys.readouterr()
+    with locked(own_folder):
+        main(["search", "zqlate"])
+    assert "what was done last may not be found yet" in capsys.readouterr().err
 
 
 def test_what_was_done_since_is_found_without_a_rebuild(ferries: None, capsys: CAPTURE, own_folder: Path) -> None:

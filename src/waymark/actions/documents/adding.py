@@ -178,7 +178,8 @@ def _new(facts: DocumentFacts, work: _Work) -> Document:
         language=language,
         licence=facts.licence,
         redistributable=facts.redistributable,
-        classification=facts.classification or Classification.NETWORK,
+        classification=facts.classification
+        or (facts.former.classification if facts.former else Classification.NETWORK),
     )
 
 

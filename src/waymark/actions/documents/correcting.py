@@ -43,7 +43,7 @@ class DocumentFacts:
     licence: str = ""
     redistributable: bool = False
     classification: str = ""
-    """"" is "network" for a new document, and as it is for one on record."""
+    """"" is that of the edition that a new document replaces, else "network"; as it is for one on record."""
     former: Document | None = None
     frameworks: Sequence[Framework] = ()
     """Imported frameworks whose provisions are suggested too, besides those of the reviews it may serve."""

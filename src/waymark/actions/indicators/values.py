@@ -147,7 +147,7 @@ def correct_value(
     """Write a correction of an accepted value, for a reason that stays on record.
 
     It goes the way of every value; when it is accepted the former is corrected and counts no more. From a `paper` it is
-    handed in at once.
+    handed in at once. It has the class of the former where none is given.
     """
     held(row)
     today = check_holder(by)
@@ -161,7 +161,7 @@ def correct_value(
     if waiting is not None:
         raise RefusedError("value.correction_waits", value=row.code, correction=waiting.code)
     new = value_of(by, measure_of(row.indicator or row.catalogue_code, row.network), row.organisation)
-    new.corrects, new.correction_reason = row, said(reason)
+    new.corrects, new.correction_reason, new.classification = row, said(reason), row.classification
     for name, value in from_paper(by, row, paper).items():
         setattr(new, name, value)
     if paper is not None:

@@ -54,7 +54,7 @@ CONTENT = ("scale", "rating", "empty_reason", "source", "locator", "mark", "note
 
 
 def row_of(by: Actor, report: Report, corrects: ProgressReport | None = None) -> ProgressReport:
-    """A new report, not stored yet, perhaps one that corrects another; who acts wrote it."""
+    """A new report, not stored yet; who acts wrote it. One that corrects another has its class where none is given."""
     row = ProgressReport(
         commitment=report.commitment,
         period=report.period,
@@ -64,7 +64,7 @@ def row_of(by: Actor, report: Report, corrects: ProgressReport | None = None) ->
         voice=report.voice,
         post=by.post,
         person=by.person,
-        classification=report.classification or report.commitment.classification,
+        classification=report.classification or (corrects or report.commitment).classification,
     )
     return write(row, report)
 

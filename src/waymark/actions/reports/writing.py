@@ -146,7 +146,9 @@ def correct(
     """Write a new version of an accepted report, for a reason that stays on record.
 
     The new version goes the way of every report; when it is accepted it takes the place of the former, which stays
-    readable. What was entered for a body is corrected from a `paper` of it, or by the holder of its post.
+    readable. What was entered for a body is corrected from a `paper` of it, or by the holder of its post. On what,
+    for which period, by whom and in which voice stays as in the former, as does the class where none is given; the rest
+    is what `report` says. Raises RefusedError for a report that is not accepted, or has a correction that waits.
     """
     held(row)
     check_holder(by)

@@ -1,9 +1,11 @@
-"""A paper as one self-contained web page: readable without scripts, without a network, on paper, and at any width."""
+"""A paper as one self-contained web page: readable without scripts, without a network, on paper, and at any width.
+
+`pages` makes several of it, with the same parts.
+"""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from html import escape
 from importlib import resources
 from itertools import count
 from typing import Any
@@ -12,6 +14,7 @@ from waymark.engines.printing import svg
 from waymark.engines.printing.blocks import (
     Block,
     BulletList,
+    CitationEntry,
     CitationList,
     Contents,
     Cover,
@@ -28,12 +31,12 @@ from waymark.engines.printing.blocks import (
     Table,
 )
 from waymark.engines.printing.columns import is_years, row_heads
+from waymark.engines.printing.markup import align, css_string, numbering, text_of, with_numbering
 from waymark.engines.printing.reading import (
     direction,
     in_print_order,
     label,
     plan,
-    printable,
     safe_href,
     source_anchor,
     stacked,
@@ -66,46 +69,27 @@ def render_html(document: Document) -> bytes:
     return Page(document).render().encode()
 
 
-def css_string(text: str) -> str:
-    """`text` as a CSS string that can neither end early nor close the style element."""
-    return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in " ".join(text.split())) + '"'
-
-
-def text_of(text: str) -> str:
-    """`text` escaped for HTML, without characters that no page may hold."""
-    return escape(printable(text))
-
-
-def with_numbering(text: str) -> str:
-    """Plain words of the frame around a paper, each group of digits marked as numbering."""
-    parts: list[str] = []
-    for character in printable(text):
-        digit = character.isdigit()
-        if digit and parts and parts[-1].startswith("<"):
-            parts[-1] = parts[-1].removesuffix("</span>") + character + "</span>"
-        else:
-            parts.append(f'<span class="numbering">{character}</span>' if digit else escape(character))
-    return "".join(parts)
-
-
-def numbering(number: int) -> str:
-    """A number that the page itself gives."""
-    return f'<span class="numbering">{number}</span>'
-
-
 class Page:
-    """One page being written. Tables, figures and citations are numbered in reading order."""
+    """One page being written. Tables, figures and citations are numbered in reading order.
+
+    `file` is its name, and `raised` by how many levels its headings stand higher than in a page that holds all; `pages`
+    sets them.
+    """
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.plan = plan(document)
         self.tables = count(1)
         self.figures = count(1)
-        self.cited: dict[int, list[tuple[str, str]]] = {}
-        """Citation number → id of its first mark in each chapter, and the chapter's title, in reading order."""
+        self.file = ""
+        self.raised = 0
+        self.cited: dict[int, list[tuple[str, str, str]]] = {}
+        """Citation number → file and id of its first mark in each chapter, and the title of the chapter, in order."""
         self.chapter = 0
         self.chapter_title = document.title
         self.marked: set[tuple[int, int]] = set()
+        self.marking = f'<aside class="marking">{with_numbering(document.marking)}</aside>' if document.marking else ""
+        self.styles = f"{style_sheet()}{self.chart_css()}{self.page_boxes()}"
         self.write: dict[type, Callable[[Any], str]] = {
             Heading: self.heading,
             Paragraph: self.paragraph,
@@ -127,18 +111,20 @@ class Page:
     def render(self) -> str:
         """The whole page."""
         document = self.document
-        marking = f'<aside class="marking">{with_numbering(document.marking)}</aside>' if document.marking else ""
-        description = (
-            f'<meta name="description" content="{text_of(document.description)}">' if document.description else ""
-        )
         body = self.cover(document.cover) + f'<main id="text">\n{self.blocks(document.blocks)}</main>'
+        return self.framed(document.title, document.description, body)
+
+    def framed(self, title: str, description: str, body: str) -> str:
+        """A whole page around its `body`: head, marking, and the way past what stands before the text."""
+        document = self.document
+        described = f'<meta name="description" content="{text_of(description)}">' if description else ""
         return (
             f'<!DOCTYPE html>\n<html lang="{text_of(document.language)}" dir="{document.direction}">\n<head>\n'
             f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
-            f'<meta name="color-scheme" content="light dark">{description}\n'
-            f"<title>{text_of(document.title)}</title>\n<style>\n{style_sheet()}{self.chart_css()}{self.page_boxes()}</style>\n</head>\n<body>\n"
-            f'<a class="skip" href="#text">{self.word("skip to text")}</a>\n{marking}\n{body}\n</body>\n</html>\n'
+            f'<meta name="color-scheme" content="light dark">{described}\n'
+            f"<title>{text_of(title)}</title>\n<style>\n{self.styles}</style>\n</head>\n<body>\n"
+            f'<a class="skip" href="#text">{self.word("skip to text")}</a>\n{self.marking}\n{body}\n</body>\n</html>\n'
         )
 
     def page_boxes(self) -> str:
@@ -186,7 +172,9 @@ class Page:
     def run(self, run: Run, plain: bool) -> str:
         """One run: its kind's element around the text, then style, language, link, and its citation marks."""
         text = text_of(run.text)
-        value = text_of(run.value)
+        if run.kind == "text" and run.style == "plain" and not (run.lang or run.href or run.origin or run.cites):
+            return text  # most runs
+        value = text_of(run.value) if run.value else ""
         match run.kind:
             case "figure" | "count":
                 text = f'<data class="{run.kind}" value="{value or text}">{text}</data>'
@@ -203,11 +191,20 @@ class Page:
             return f"<span{marks}>{text}</span>" if marks else text
         if run.origin:
             marks += f' data-origin="{text_of(run.origin)}"'
-        if href := safe_href(run.href):
+        if run.href and (href := self.leads_to(run.href)):
             text = f'<a href="{text_of(href)}"{marks}>{text}</a>'
         elif marks:
             text = f"<span{marks}>{text}</span>"
         return text + (self.marks(run.cites) if run.cites else "")
+
+    def leads_to(self, href: str) -> str:
+        """Where a link leads, "" for one that is not safe."""
+        return self.address(href[1:]) if href.startswith("#") else safe_href(href)
+
+    def address(self, anchor: str, file: str = "") -> str:
+        """The address of an anchor of the paper, from the page being written; `file` is where an id of ours stands."""
+        del file
+        return f"#{anchor}"
 
     def marks(self, numbers: tuple[int, ...]) -> str:
         """Citation marks; the first of a number in each chapter can be come back to."""
@@ -217,7 +214,7 @@ class Page:
             if (number, self.chapter) not in self.marked:
                 self.marked.add((number, self.chapter))
                 name = f"cite-{number}-{self.chapter}"
-                self.cited.setdefault(number, []).append((name, self.chapter_title))
+                self.cited.setdefault(number, []).append((self.file, name, self.chapter_title))
                 place = f' id="{name}"'
             said = f'aria-label="{self.word("source")} {number}"'
             links.append(
@@ -227,11 +224,15 @@ class Page:
 
     def heading(self, block: Heading) -> str:
         """A heading one level below the title's."""
+        self.opened(block)
+        tag = f"h{max(2, block.level + 1 - self.raised)}"
+        return f'<{tag} id="{text_of(block.anchor)}">{self.runs(block.runs)}{self.hidden(block)}</{tag}>'
+
+    def opened(self, block: Heading) -> None:
+        """Note that a heading opens a chapter, where it does."""
         if block.level <= 2:
             self.chapter += 1
             self.chapter_title = words(block.runs)
-        tag = f"h{block.level + 1}"
-        return f'<{tag} id="{text_of(block.anchor)}">{self.runs(block.runs)}{self.hidden(block)}</{tag}>'
 
     def hidden(self, block: Heading) -> str:
         """The words that tell a heading from its namesakes, for those who hear the page."""
@@ -245,7 +246,9 @@ class Page:
     def bullets(self, block: BulletList) -> str:
         """A list; an ordered one is numbered by the reader's program."""
         tag = "ol" if block.ordered else "ul"
-        return f"<{tag}>{''.join(f'<li>{self.runs(item)}</li>' for item in block.items)}</{tag}>"
+        names = [f' id="{text_of(anchor)}"' if anchor else "" for anchor in block.anchors or [""] * len(block.items)]
+        items = (f"<li{name}>{self.runs(item)}</li>" for name, item in zip(names, block.items, strict=True))
+        return f"<{tag}>{''.join(items)}</{tag}>"
 
     def caption(self, kind: str, number: int, runs: Runs) -> str:
         """ "Table 3." and the caption's own words."""
@@ -294,11 +297,11 @@ class Page:
             paper = "wide" if svg.fits_print(block.svg) else "narrow"
             shapes = (("wide", block.svg, anchor), ("narrow", block.narrow_svg, f"{anchor}-narrow"))
             chart = "".join(
-                drawn(source, f"{shape} printed" if shape == paper else shape, name, block.alt)
+                drawn(source, f"{shape} printed" if shape == paper else shape, name, block.alt, self.address)
                 for shape, source, name in shapes
             )
         else:
-            chart = drawn(block.svg, "printed", anchor, block.alt)
+            chart = drawn(block.svg, "printed", anchor, block.alt, self.address)
         data = ""
         if block.table is not None:
             table = self.grid(block.table, self.runs(block.table.caption))
@@ -327,7 +330,7 @@ class Page:
 
     def contents(self, block: Contents) -> str:
         """The list of headings down to the block's depth, nested as they are."""
-        parts = [f'<nav class="contents" aria-label="{text_of(words(block.title))}">']
+        parts = [f'<nav class="contents" id="contents" aria-label="{text_of(words(block.title))}">']
         parts.append(f'<p class="contents-title">{self.runs(block.title, plain=True)}</p>')
         level = 0
         for heading in (heading for heading in self.plan.headings if heading.level <= block.depth):
@@ -336,8 +339,15 @@ class Page:
             else:
                 parts.append("</li>" + "</ul></li>" * (level - heading.level))
             level = heading.level
-            parts.append(f'<li><a href="#{text_of(heading.anchor)}">{self.entry(heading)}</a>')
+            parts.append(
+                f'<li{self.kept(heading)}><a href="{text_of(self.address(heading.anchor))}">{self.entry(heading)}</a>'
+            )
         return "".join(parts) + "</li></ul>" * level + "</nav>"
+
+    def kept(self, heading: Heading) -> str:
+        """What the contents keep of a heading that stands in another file."""
+        del heading
+        return ""
 
     def entry(self, heading: Heading) -> str:
         """A heading as the contents show it."""
@@ -345,28 +355,36 @@ class Page:
 
     def citations(self, block: CitationList) -> str:
         """The numbered sources, each with links back to where it is cited."""
-        items = []
+        return self.sources(block.entries, self.cited)
+
+    def source(self, entry: CitationEntry) -> str:
+        """The words of a source."""
+        return self.runs(entry.runs)
+
+    def sources(self, entries: Iterable[CitationEntry], cited: Mapping[int, Sequence[tuple[str, str, str]]]) -> str:
+        """Sources, each with links back to the places in `cited`; those that share their words under one head."""
+        parts = []
+        for under, own in CitationList(tuple(entries)).shared():
+            parts.append(f'<p class="source">{self.runs(under)}</p>\n' if under else "")
+            parts.append(f'<ol class="sources">\n{"".join(self.citation(one, cited) for one in own)}</ol>')
+        return "".join(parts)
+
+    def citation(self, entry: CitationEntry, cited: Mapping[int, Sequence[tuple[str, str, str]]]) -> str:
+        """One numbered source."""
         back_word = self.word("back to text")
-        for entry in block.entries:
-            back = "".join(
-                f' <a class="back" role="doc-backlink" href="#{place}" '
-                f'aria-label="{back_word}: {text_of(chapter)}">↩</a>'
-                for place, chapter in self.cited.get(entry.number, ())
-            )
-            items.append(
-                f'<li id="{source_anchor(entry.number)}"><span class="numbering">{entry.number}</span>'
-                f"<div>{self.runs(entry.runs)}{back}</div></li>\n"
-            )
-        return f'<ol class="sources">\n{"".join(items)}</ol>'
+        back = "".join(
+            f' <a class="back" role="doc-backlink" href="{text_of(self.address(place, file))}" '
+            f'aria-label="{back_word}: {text_of(chapter)}">↩</a>'
+            for file, place, chapter in cited.get(entry.number, ())
+        )
+        return (
+            f'<li id="{source_anchor(entry.number)}"><span class="numbering">{entry.number}</span>'
+            f"<div>{self.source(entry)}{back}</div></li>\n"
+        )
 
 
-def drawn(source: str, shape: str, prefix: str, alt: str) -> str:
+def drawn(source: str, shape: str, prefix: str, alt: str, address: Callable[[str], str]) -> str:
     """A chart in its place, as wide as the page and at most `GROWTH` times as it was drawn."""
     width, _ = svg.size(source)
     style = f"max-inline-size:{round(width * GROWTH):g}px"
-    return f'<div class="chart {shape}" style="{style}">{svg.inline(source, prefix, alt)}</div>'
-
-
-def align(side: str) -> str:
-    """The class of a cell aligned to `side`."""
-    return "" if side == "start" else f' class="{side}"'
+    return f'<div class="chart {shape}" style="{style}">{svg.inline(source, prefix, alt, address)}</div>'

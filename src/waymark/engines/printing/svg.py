@@ -1,6 +1,7 @@
 """Charts on their way into a paper: checked, made unique within a page, set in a font that is there."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from math import inf
 from xml.etree import ElementTree
@@ -54,21 +55,24 @@ def local_name(element: ElementTree.Element) -> str:
     return element.tag.rpartition("}")[2]
 
 
-def inline(svg: str, prefix: str, alt: str) -> str:
+def inline(svg: str, prefix: str, alt: str, address: Callable[[str], str] = "#{}".format) -> str:
     """A chart for the middle of a page: its ids begin with `prefix`, so that no two charts share one.
 
+    `address` tells where an anchor of the paper stands that the chart links to.
     A chart without a role of its own is given the role of an image and `alt` as its name.
     """
     root = parse(svg)
     own = {element.get("id") for element in root.iter()}
     for element in root.iter():
-        for key, value in list(element.attrib.items()):
+        for key, value in element.attrib.items():  # values change meanwhile, keys do not
             if key == "id":
                 element.set(key, f"{prefix}-{value}")
             elif key in REFERENCES:
                 element.set(key, " ".join(f"{prefix}-{part}" for part in value.split()))
             elif key in ("href", XLINK) and value[1:] in own:
                 element.set(key, f"#{prefix}-{value[1:]}")
+            elif key in ("href", XLINK) and value.startswith("#"):
+                element.set(key, address(value[1:]))
             elif "url(#" in value:
                 element.set(key, URL_ID.sub(lambda found: f"url(#{prefix}-{found[2]})", value))
         if local_name(element) == "style" and element.text:

@@ -1,5 +1,5 @@
-"""Searches the record: passages of documents, findings, commitments, recommendations, meetings, indicators and
-organisations, for the audience that is named.
+"""Searches the record: passages of documents, findings, commitments, recommendations, meetings, indicators of the
+catalogue and national ones, and organisations, for the audience that is named.
 
 Words are found in all their forms and without regard to accents; all of them must be there, else entries with some of
 them are given. "In quotation marks" is a phrase, -word excludes, migr* is the beginning of a word; AND, OR, NOT and
@@ -157,6 +157,11 @@ def _bring_up_to_date(*, anew: bool) -> None:
 
     start = time.monotonic()
     brought = bring_up_to_date(search_folder(), anew=anew)
+    if brought.how == "busy":
+        print(
+            "Another command is changing the search index; what was done last may not be found yet. Search again.",
+            file=sys.stderr,
+        )
     if brought.why is not None:
         seconds = time.monotonic() - start
         print(

@@ -111,15 +111,15 @@ def state_on(day: date, changes: Iterable[Change], language: str) -> StateOnDay 
 def current_on(day: date, reports: Iterable[ReportRow], viewer: Viewer) -> list[ReportRow]:
     """The reports that had been handed in on `day` and not been replaced by then, in order of their period.
 
-    A correction stands beside the report that it corrects until that one is replaced, but for one that was returned.
-    Outside of its network a report without an answer is read only once its secretariat is late.
+    Until it is accepted a correction stands beside the report that it corrects, but for one that was returned. Outside
+    of its network a report without an answer is read only once its secretariat is late.
     """
     found = [row for row in reports if row.submitted_on <= day and (row.corrected_on is None or row.corrected_on > day)]
     known = {row.id for row in found}
     return [
         row
         for row in found
-        if not (row.state == "returned" and row.corrects_id in known)
+        if not (row.state != "submitted" and row.corrects_id in known)  # returned, or accepted after `day`
         and (row.state != "submitted" or unanswered(row, day) or viewer.sees_all or row.keeper in viewer.networks)
     ]
 
@@ -198,13 +198,21 @@ def latest_reports(
     organisations: OrganisationBook,
     language: str,
 ) -> tuple[ReportView, ...]:
-    """For each voice and organisation the report of its latest period; voices in their fixed order, never averaged."""
+    """For each voice and organisation the report of its latest period; voices in their fixed order, never averaged.
+
+    A correction that nobody accepted yet comes after the report that it corrects, which counts until then.
+    """
+    known = {row.id for row in reports}
+    waiting = {row.corrects_id: row for row in reports if row.corrects_id in known}
     latest: dict[tuple[str, int], ReportRow] = {}
     for report in sorted(reports, key=lambda row: (row.period__to_date, row.id)):
-        latest[(report.voice, organisations.carried_on_by(report.organisation_id))] = report
+        if report.corrects_id not in known:
+            latest[(report.voice, organisations.carried_on_by(report.organisation_id))] = report
     order = list(Voice.values)
     views = []
-    for (voice, organisation), report in latest.items():
+    chosen = list(latest.items())
+    chosen += [(key, waiting[row.id]) for key, row in latest.items() if row.id in waiting]
+    for (voice, organisation), report in chosen:
         period = periods.get(report.period_id)
         step = scale(report.scale).step(report.rating) if report.rating else None
         views.append(
@@ -224,6 +232,7 @@ def latest_reports(
                 entered_from=entered_from(report.paper_date, report.paper_words, report.paper_title, language),
                 correction=said(words_of(report.correction_json), language) if report.corrects_id else "",
                 organisation_urn=body.urn if (body := organisations.view(organisation)) else "",
+                waits=report.corrects_id in known,
             )
         )
     return tuple(sorted(views, key=lambda view: (order.index(view.voice), view.organisation)))

@@ -22,6 +22,7 @@ class ReportView:
     entered_from: str = ""  # the paper from which it was entered for the organisation, with its day
     correction: str = ""  # why it corrects an earlier report, "" when it corrects none
     organisation_urn: str = ""  # "" for one that the viewer may not see
+    waits: bool = False  # a correction that is not accepted yet: the report that it corrects still counts, beside it
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,11 +99,18 @@ def _visible(viewer: Viewer) -> QuerySet[Document]:
 
 
 def find_document(code: str, viewer: Viewer) -> Document:
-    """The document with this code, or whose file's hash begins so, if the viewer may see it. Raises NotFoundError."""
+    """The document with this code, or whose file's hash begins so, if the viewer may see it.
+
+    Raises NotFoundError when there is none, and when the hash begins so of several: nothing is guessed.
+    """
     rows = _visible(viewer)
     row = rows.filter(code=code).first()
     if row is None and len(code) >= 6:
-        row = rows.filter(sha256__startswith=code.lower()).first()
+        several = list(rows.filter(sha256__startswith=code.lower()).order_by("code")[:6])
+        if len(several) > 1:
+            codes = tuple(one.code for one in several)
+            raise NotFoundError.coded("document.several", document=repr(code), codes=codes)
+        row = several[0] if several else None
     if row is None:
         raise NotFoundError.coded("document.unknown", document=repr(code))
     return row

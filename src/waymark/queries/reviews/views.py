@@ -30,11 +30,15 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True)
 class GapView:
-    """Something missing, and what would be needed."""
+    """Something missing, and what would be needed.
+
+    `short` is the subject with what is special to it, for a list whose kind says the rest; "" for the subject alone.
+    """
 
     kind: str  # "no figure", "report missing", "no evidence", "no disaggregation", or why a figure is not assessed
     subject: str
     needed: str
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""One search over the record: passages, findings, commitments, recommendations, meetings, indicators, organisations.
+"""One search over the record: passages, findings, commitments, recommendations, meetings, indicators of the catalogue
+and national ones, organisations.
 
 The index finds; the record shows. Which gates a reader may pass is read from the record when the question is asked, and
 the words shown are read from it again, so that what was hidden since the index was built is neither found nor shown.

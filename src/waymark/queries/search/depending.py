@@ -7,6 +7,7 @@ here or in `NOTHING`; a house test holds both to the models.
 
 from waymark.records.commitments import Commitment
 from waymark.records.documents import Passage
+from waymark.records.indicators import NationalIndicator
 from waymark.records.meetings import Meeting
 from waymark.records.organisations import Organisation
 from waymark.records.record import Record
@@ -18,9 +19,11 @@ MODELS: dict[str, type[Record]] = {
     "commitment": Commitment,
     "recommendation": Recommendation,
     "meeting": Meeting,
+    "national-indicator": NationalIndicator,
     "organisation": Organisation,
 }
-"""Noun of an entry → the rows that entries of this noun are made from. Indicators come from the catalogue."""
+"""Noun of an entry → the rows that entries of this noun are made from. Other indicators come from the
+catalogue."""
 
 DEPENDING: dict[str, tuple[tuple[str, str], ...]] = {
     "document": (("passage", "document__urn"), ("passage", "document__later_editions__urn")),
@@ -40,6 +43,7 @@ DEPENDING: dict[str, tuple[tuple[str, str], ...]] = {
     "statement": (("meeting", "statements__urn"),),
     "decision": (("meeting", "decisions__urn"),),
     "network": (("commitment", "network__urn"), ("meeting", "network__urn")),
+    "national-indicator": (("national-indicator", "urn"),),
     "organisation": (("organisation", "urn"),),
     "organisation-name": (("organisation", "names__urn"),),
 }
@@ -50,7 +54,7 @@ NOTHING = frozenset({
     "answer", "attendance", "budget-line", "candidate", "change-proposal", "citation", "claim", "claim-choice",
     "clearance", "commitment-change", "consultation", "consultation-item", "contact", "contribution", "delegation",
     "draft", "due-date", "edition-withdrawal", "evidence", "excuse", "following", "means-of-verification", "membership",
-    "milestone", "national-indicator", "national-value", "participation", "person", "place", "position", "post",
+    "milestone", "national-value", "participation", "person", "place", "position", "post",
     "post-holding", "progress-report", "reporting-period", "result", "review-source", "risk", "succession", "work-area",
     "working-group", "working-group-member", "workplan",
 })  # fmt: skip

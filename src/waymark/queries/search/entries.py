@@ -1,5 +1,5 @@
-"""What can be found in the record: one entry for each passage, finding, commitment, recommendation, meeting, indicator
-and organisation.
+"""What can be found in the record: one entry for each passage, finding, commitment, recommendation, meeting, indicator,
+national indicator and organisation.
 
 The index holds all of them and shows each reader only those behind open gates. So an entry may hold nothing that is
 more hidden than the record that is its gate: what hangs on that record is put in only when its own classification is
@@ -21,6 +21,7 @@ from waymark.queries.documents.views import LEAST_SHOWN
 from waymark.records.commitments import Commitment, Tie
 from waymark.records.documents import Document, Passage, Tag, Verdict
 from waymark.records.frameworks import Crosswalk, Provision
+from waymark.records.indicators import NationalIndicator
 from waymark.records.meetings import Decision, Meeting, Statement
 from waymark.records.organisations import Organisation, OrganisationName
 from waymark.records.record import Classification, Record, RecordQuerySet, urn
@@ -29,7 +30,7 @@ from waymark.records.viewers import Viewer
 from waymark.records.visibility import STRICTNESS
 
 CHUNK = 2000
-MADE = 1
+MADE = 2
 """Of what entries are made of and how. An index of entries that were made otherwise is rebuilt: raise it by one."""
 
 
@@ -76,7 +77,7 @@ def open_gates(viewer: Viewer) -> frozenset[str] | None:
     if viewer.sees_all:
         return None
     found: set[str] = set()
-    for model in (Document, Finding, Commitment, Recommendation, Meeting, Organisation):
+    for model in (Document, Finding, Commitment, Recommendation, Meeting, NationalIndicator, Organisation):
         found.update(model.objects.visible_to(viewer).order_by().values_list("urn", flat=True))
     own = Passage.objects.visible_to(viewer).exclude(classification=Classification.PUBLIC)
     found.update(own.order_by().values_list("urn", flat=True))
@@ -110,6 +111,8 @@ def _rows(noun: str, viewer: Viewer | None = None) -> QuerySet[Any]:
             Prefetch("decisions", seen(Decision.objects.order_by("position", "id"))),
             "provisions__framework",
         )
+    elif noun == "national-indicator":
+        rows = NationalIndicator.objects.select_related("place").prefetch_related("provisions__framework")
     else:
         names = seen(OrganisationName.objects.order_by("from_date", "id"))
         rows = Organisation.objects.select_related("place").prefetch_related(Prefetch("names", names))
@@ -262,6 +265,19 @@ def _organisation(row: Organisation) -> Entry:
     )
 
 
+def _national(row: NationalIndicator) -> Entry:
+    return Entry(
+        urn=row.urn,
+        noun="national-indicator",
+        gate=row.urn,
+        titles=_said(row.title),
+        texts=_said(row.meaning, row.caveats, row.unit_label),
+        objectives=_objectives(row.provisions.all()),
+        places=_places(row.place),
+        made_of=(),
+    )
+
+
 def _indicator(item: IndicatorDefinition) -> Entry:
     return Entry(
         urn=urn("indicator", item.code),
@@ -280,5 +296,6 @@ READERS: dict[str, Callable[[Any], Entry]] = {
     "commitment": _commitment,
     "recommendation": _recommendation,
     "meeting": _meeting,
+    "national-indicator": _national,
     "organisation": _organisation,
 }
