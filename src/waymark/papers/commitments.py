@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from waymark.engines.printing.blocks import Block, Run, Runs, Table
 from waymark.papers.words import code, day, joined, marked, phrase
-from waymark.papers.writer import EMPTY, EMPTY_WORDS, NOT_GIVEN, VOICE_WORDS, Columns, Writer, excused
+from waymark.papers.writer import EMPTY, EMPTY_WORDS, NOT_GIVEN, VOICE_WORDS, Columns, Writer, besides
 from waymark.queries.commitments.views import CommitmentView, ReportView
+from waymark.queries.documents.views import EvidenceView
 from waymark.queries.reviews.views import ReviewData
 
 ENDED = ("dropped", "superseded")
@@ -40,7 +41,7 @@ def counts_by_voice(writer: Writer, items: tuple[CommitmentView, ...]) -> Iterab
         yield writer.counted(due, "report was due; ", "reports were due; ")
         yield writer.count(missing)
         yield f" {NOT_GIVEN[writer.data.audience]}"
-        yield excused(writer, items)
+        yield besides(writer, items)
         yield "."
 
 
@@ -59,11 +60,11 @@ def voices_table(
     items: Sequence[CommitmentView],
     caption: Runs,
     anchor: str,
-    proofs: Mapping[str, Sequence[str]],
+    proofs: Mapping[str, Sequence[EvidenceView]],
 ) -> Table:
     """Commitments, and what each voice says of each: rating, words, body and period.
 
-    `proofs` are the sources of the documents cited in reports, by the code of the commitment.
+    `proofs` are what reports cite or name, by the code of the commitment.
     """
     sole = sole_bodies(writer.data)
     rows = [
@@ -84,8 +85,10 @@ def voices_table(
     return writer.table(caption, columns, rows, anchor=anchor)
 
 
-def commitment_cell(writer: Writer, item: CommitmentView, proofs: Sequence[str]) -> Runs:
-    """What is promised, who leads, and the numbers of the documents that reports on it cite."""
+def commitment_cell(writer: Writer, item: CommitmentView, proofs: Sequence[EvidenceView]) -> Runs:
+    """What is promised, who leads, the numbers of the sources that reports on it cite, and what they only name."""
+    cites = writer.cite(*(one.source for one in proofs))
+    named = joined([marked(one.title.rstrip(".")) for one in proofs if not one.source], "; ")
     leads = joined([marked(name) for name in item.leads])
     stop = "" if item.title.endswith((".", "?")) else "."
     return phrase(
@@ -93,9 +96,8 @@ def commitment_cell(writer: Writer, item: CommitmentView, proofs: Sequence[str])
         " ",
         marked(item.title, origin=item.urn),
         phrase(Run(f"{stop} Lead: ", style="muted"), leads) if leads else (),
-        phrase(Run(". Evidence:" if leads else f"{stop} Evidence:", style="muted"), writer.cite(*proofs))
-        if proofs
-        else (),
+        phrase(Run(". Evidence:" if leads else f"{stop} Evidence:", style="muted"), cites) if cites else (),
+        phrase(Run(". Named, no document held: ", style="muted"), named) if named else (),
     )
 
 

@@ -3,12 +3,13 @@
 What a program suggests never stands in a document: it is for people who write, who read it and cite it or not.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from waymark.engines.printing.blocks import Block, BulletList, Run, Runs
 from waymark.papers.words import marked, paragraph, phrase
 from waymark.papers.writer import Writer
 from waymark.queries.documents.views import EvidenceView
+from waymark.queries.reviews.views import FindingView
 
 
 def is_bare(item: EvidenceView) -> bool:
@@ -16,13 +17,19 @@ def is_bare(item: EvidenceView) -> bool:
     return item.about_country and not (item.quotation or item.flags or item.newer_edition)
 
 
-def proofs(items: Sequence[EvidenceView]) -> dict[str, list[str]]:
-    """The sources of documents that reports cite, by the code of the commitment, each once."""
-    found: dict[str, list[str]] = {}
+def proofs(items: Sequence[EvidenceView]) -> dict[str, list[EvidenceView]]:
+    """What reports cite or name, by the code of the commitment; each source, or thing that is only named, once."""
+    found: dict[str, list[EvidenceView]] = {}
     for item in items:
-        if item.cited_in != "finding" and item.source not in found.setdefault(item.cited_in, []):
-            found[item.cited_in].append(item.source)
+        known = found.setdefault(item.cited_in, [])
+        if item.cited_in != "finding" and (item.source or item.title) not in [one.source or one.title for one in known]:
+            known.append(item)
     return found
+
+
+def sources_of(findings: Iterable[FindingView]) -> set[str]:
+    """The sources cited beside findings."""
+    return {one for finding in findings for one in finding.source.split("\n")}
 
 
 def told_beside(items: Sequence[EvidenceView], cited: Collection[str], writer: Writer) -> list[Block]:
@@ -48,7 +55,7 @@ def evidence(items: Sequence[EvidenceView], writer: Writer) -> list[Block]:
 
 def _cited(item: EvidenceView, writer: Writer) -> Runs:
     said = "cited by a finding" if item.cited_in == "finding" else f"cited in a report on {item.cited_in}"
-    notes = [said]
+    notes = [said] if item.source else [said, "no document held"]
     if not item.about_country:
         notes.append("not about this country in particular")
     if item.newer_edition:

@@ -14,7 +14,7 @@ from waymark.papers.matters import matters
 from waymark.papers.methods import method_name
 from waymark.papers.statistics import table_of
 from waymark.papers.words import code, day, joined, marked, paragraph, phrase, plain
-from waymark.papers.writer import NOT_GIVEN, STATUS_SHAPES, Chapter, Writer, excused, lead
+from waymark.papers.writer import NOT_GIVEN, STATUS_SHAPES, Chapter, Writer, besides, lead
 from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.indicators.views import StatisticView
 from waymark.queries.reviews.views import ObjectiveView, ReviewData
@@ -336,7 +336,7 @@ def record_counts(writer: Writer, commitments: Mapping[str, CommitmentView], by_
                 ", of which ",
                 writer.count(sum(item.reports_missing for item in items)),
                 f" {NOT_GIVEN[writer.data.audience]}",
-                excused(writer, items),
+                besides(writer, items),
             ),
         ),
     ]

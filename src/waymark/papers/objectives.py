@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from waymark.engines.printing.blocks import Block, BulletList, Notice, Run, Runs
 from waymark.papers.commitments import counts_by_state, counts_by_voice, sole_bodies, voices_table
-from waymark.papers.evidence import evidence, proofs, told_beside
+from waymark.papers.evidence import evidence, proofs, sources_of, told_beside
 from waymark.papers.marks import is_old, marks_legend
 from waymark.papers.missing import gaps, gaps_in_short, gaps_legend, without_commitment
 from waymark.papers.statistics import latest_sentence, old_sentence, statistic_blocks, statistic_sentence
@@ -133,7 +133,7 @@ def record(writer: Writer, objective: ObjectiveView, anchor: str, named: str) ->
         blocks += commitments(writer, objective)
     told = evidence(objective.evidence, writer)
     if not writer.full:
-        told = told_beside(objective.evidence, {finding.source for finding in objective.findings}, writer)
+        told = told_beside(objective.evidence, sources_of(objective.findings), writer)
     if told:
         blocks += [heading(3, f"{anchor}-evidence", "Evidence", hidden=named), *told]
     if objective.findings or writer.full:

@@ -10,8 +10,11 @@ from waymark.papers.words import code, count, day, marked, phrase
 from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.reviews.views import ReviewData
 
-NOT_GIVEN = {"network": "did not come", "public": "did not come or are not accepted yet"}
-"""What is said of reports that are missing: the public sees accepted reports only."""
+NOT_GIVEN = {
+    "network": "did not come or were sent back",
+    "public": "did not come, were sent back or still wait for an answer in time",
+}
+"""What is said of reports that are missing. The public sees a report that is not accepted once its answer is late."""
 
 EMPTY = (Run("–", style="muted"),)
 """A cell for which there is nothing to say."""
@@ -167,10 +170,14 @@ class Writer:
         )
 
 
-def excused(writer: Writer, items: Iterable[CommitmentView]) -> Runs:
-    """How many of the reports due nobody needs to give, after those that did not come; nothing when all are owed."""
-    number = sum(item.reports_excused for item in items)
-    return phrase("; ", writer.count(number), " excused") if number else ()
+def besides(writer: Writer, items: Sequence[CommitmentView]) -> Runs:
+    """After the reports that did not come: how many of those due came and are not accepted, and how many are excused;
+    nothing where there are none."""
+    waiting, excused = (sum(getattr(one, name) for one in items) for name in ("reports_waiting", "reports_excused"))
+    return phrase(
+        phrase("; ", writer.count(waiting), " handed in and not accepted yet") if waiting else (),
+        phrase("; ", writer.count(excused), " excused") if excused else (),
+    )
 
 
 def heading(level: int, anchor: str, *parts: Run | Runs | str, hidden: str = "") -> Heading:

@@ -149,7 +149,7 @@ def flags(row: Mapping[str, Any], *, as_of: date, unable: bool) -> tuple[str, ..
         LIMIT_FLAG: row["at_limit"],
         f"met{when}" if unable else "target met": reached and _meets(row),
         f"within one point of the target{when}": reached and not _meets(row),
-        f"met in {met}, lost": met is not None and latest is not None and met < latest,
+        f"{_once(row)} in {met}, lost": met is not None and latest is not None and met < latest,
         "target year passed": row["target"] is not None and latest is not None and latest > row["target_year"],
         f"break in {row['break_year']}": row["break_year"] is not None,
         f"values before the break left out: {row['before_break']}": row["before_break"] > 0,
@@ -160,6 +160,11 @@ def flags(row: Mapping[str, Any], *, as_of: date, unable: bool) -> tuple[str, ..
         "year range, first year used": row["ranges"],
     }
     return tuple(words for words, said in remarks.items() if said)
+
+
+def _once(row: Mapping[str, Any]) -> str:
+    """How a target counted as met in an earlier year: one of 0 or 100 counts from a point away."""
+    return "met or within one point" if row["target"] in (0, 100) and row["direction"] != "parity" else "met"
 
 
 def _meets(row: Mapping[str, Any]) -> bool:

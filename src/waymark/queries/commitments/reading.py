@@ -3,7 +3,7 @@
 What the record holds is read once by `rows`; here it is judged by the day.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -46,11 +46,14 @@ class StateOnDay:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Reports owed on one commitment up to a day, how many did not come, and how many are excused."""
+    """Reports owed on one commitment up to a day: those that did not come or were sent back, with the titles of their
+    periods in order; those handed in and not accepted; those excused."""
 
     due: int
     missing: int
     excused: int
+    waiting: int = 0
+    periods: tuple[str, ...] = ()
 
 
 def commitments_of(
@@ -86,7 +89,7 @@ def commitments_of(
                 language=language,
                 organisations=organisations,
                 reports=latest_reports(reports, known.periods, day, organisations, language),
-                duty=duties.of_commitment(row, changes, day, reports),
+                duty=duties.of_commitment(row, changes, day, reports, language),
             )
         )
     return tuple(views)
@@ -162,18 +165,19 @@ class Duties:
         return cls(organisations, rows.periods, due, excused)
 
     def of_commitment(
-        self, row: CommitmentRow, changes: Iterable[Change], day: date, reports: Iterable[ReportRow]
+        self, row: CommitmentRow, changes: Iterable[Change], day: date, reports: Iterable[ReportRow], language: str
     ) -> Duty:
-        """How many reports on a commitment were owed up to the day, and how many are missing.
+        """How many reports on a commitment were owed up to the day, and which are missing or wait for an answer.
 
         A report of the successor counts for the body it took over from; a returned report is still missing.
         """
         carried = self.organisations.carried_on_by
-        given = {
-            (report.period_id, carried(report.organisation_id))
-            for report in reports
-            if report.voice == Voice.IMPLEMENTER and report.state in ("submitted", "accepted", "corrected")
-        }
+        states: dict[Owed, set[str]] = defaultdict(set)
+        for report in reports:
+            if report.voice == Voice.IMPLEMENTER:
+                states[(report.period_id, carried(report.organisation_id))].add(report.state)
+        accepted = {key for key, found in states.items() if found & {"accepted", "corrected"}}
+        waiting = {key for key, found in states.items() if "submitted" in found} - accepted
         running = Running.of(row.start_date, changes)
         owed = set()
         for part in row.participations:
@@ -184,7 +188,11 @@ class Duties:
                     continue
                 if _carries(part, period):
                     owed.add((period_id, body))
-        return Duty(len(owed), len(owed - given - self.excused), len(owed & self.excused - given))
+        given = accepted | waiting
+        missing = sorted(owed - given - self.excused, key=lambda key: (self.periods[key[0]].to_date, key))
+        titles = dict.fromkeys(said(self.periods[period].title, language) for period, _ in missing)
+        excused = len(owed & self.excused - given)
+        return Duty(len(owed), len(missing), excused, len(owed & waiting), tuple(titles))
 
 
 def _carries(part: Part, period: PeriodRow) -> bool:
@@ -298,6 +306,8 @@ def _view(
         reports_due=duty.due,
         reports_missing=duty.missing,
         reports_excused=duty.excused,
+        reports_waiting=duty.waiting,
+        periods_missing=duty.periods,
         answers=tuple(sorted(tie.provision for tie in row.ties if tie.purpose == TiePurpose.ANSWERS)),
         matches=tuple(sorted(row.matches)),
         contributions=rated if rated >= SHOWN_FROM else 0,

@@ -52,6 +52,8 @@ class CommitmentView:
     answers: tuple[str, ...]  # recommendations it follows
     matches: tuple[str, ...]  # matched pledges, by code
     reports_excused: int = 0
+    reports_waiting: int = 0  # handed in, and not accepted on the day
+    periods_missing: tuple[str, ...] = ()  # titles of the periods for which reports are missing, in order
     contributions: int = 0  # ratings by organisations without an account; shown from three on
     contribution_summary: str = ""
     bodies: tuple[str, ...] = ()  # URNs of all who lead or support it, each once

@@ -12,6 +12,7 @@ class EvidenceView:
 
     `quotation` is at most 40 words of the cited passage, "" when only the document is cited; `language` is that of the
     quotation. `flags` say in words what may be wrong with the page's text. `newer_edition` names a later edition.
+    Without a `source` it is only named in the report: no document is held.
     """
 
     title: str

@@ -17,7 +17,7 @@ from waymark.queries.indicators.national import National, national_of, national_
 from waymark.queries.indicators.reading import NOTHING_NATIONAL, Figures, Statistics, figures_of, statistics_of
 from waymark.queries.indicators.views import StatisticView
 from waymark.queries.networks.reading import networks_of, participation
-from waymark.queries.reviews.evidence import cited_read, evidence_of
+from waymark.queries.reviews.evidence import cited_read, documents_cited, evidence_of
 from waymark.queries.reviews.gaps import gaps_of
 from waymark.queries.reviews.positions import positions_of, positions_read
 from waymark.queries.reviews.record import (
@@ -140,8 +140,9 @@ def review_data(scope: Scope, *, folder: Path, kept: Path | None = None) -> Revi
     told: dict[str, Any] = {"viewer": viewer, "language": language, "sources": sources}
     networks = networks_of(place, day=day, organisations=organisations, **told)
     review = record.reviews.get(scope.cycle.code)
-    findings = findings_of(review, rows=record.findings, national=national, **told)
     cited = cited_read(review, place, commitments, viewer=viewer, day=day)
+    documents = documents_cited(cited, sources)
+    findings = findings_of(review, rows=record.findings, national=national, documents=documents, **told)
     evidence = evidence_of(review, place, commitments, cited=cited, **told)
     objectives = objective_views(scope, statistics, commitments, findings, evidence, national)
     advice = recommendations_read(place, [cycle.code for cycle in (scope.cycle, previous) if cycle], viewer)

@@ -84,11 +84,7 @@ def evidence_of(
         urn = row.report.commitment.urn
         if row.document is None:
             title = said(row.text, language) or row.url
-            source = (
-                sources.cited(title, row.url, row.page)
-                if row.url
-                else sources.of_record(row, group="evidence named in progress reports")
-            )
+            source = sources.cited(title, row.url, row.page) if row.url else ""
             view = EvidenceView(title, row.page, codes[urn], True, source)
         else:
             view = _cited(row, row.document, codes[urn], cited, language, sources)
@@ -99,6 +95,15 @@ def evidence_of(
         if number is not None and citation.document is not None:
             found[number].append(_cited(citation, citation.document, "finding", cited, language, sources))
     return {objective: list(dict.fromkeys(items)) for objective, items in found.items()}
+
+
+def documents_cited(cited: Cited, sources: SourceBook) -> dict[int, list[str]]:
+    """The sources of the documents that each finding cites, by the key of the finding's row."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for citation in cited.citations:
+        if citation.document is not None:
+            found[citation.finding_id].append(sources.of_document(citation.document, citation.page))
+    return found
 
 
 def _proofs(urns: list[str], place: str, viewer: Viewer, day: date) -> QuerySet[Evidence]:

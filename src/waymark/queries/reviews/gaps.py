@@ -71,7 +71,8 @@ def gaps_of(
                 "A measure, pledge or activity tied to it is needed, or a note that none is planned",
             )
         )
-    gaps += [gap for item in commitments for gap in gaps_of_commitment(item)]
+    shown = {one.cited_in for one in evidence}
+    gaps += [gap for item in commitments for gap in gaps_of_commitment(item, shown=item.code in shown)]
     if commitments and not any(item.about_country for item in evidence):
         gaps.append(
             GapView(
@@ -83,13 +84,14 @@ def gaps_of(
     return tuple(gaps)
 
 
-def gaps_of_commitment(item: CommitmentView) -> list[GapView]:
-    """A report that is missing, else a progress of which no evidence is given."""
-    subject = f"{item.code} {item.title}"
+def gaps_of_commitment(item: CommitmentView, *, shown: bool) -> list[GapView]:
+    """The reports that are missing, with their periods, and a progress of which no report gave evidence (`shown`)."""
+    subject, gaps = f"{item.code} {item.title}", []
     if item.reports_missing:
-        return [
-            GapView("report missing", subject, "A progress report of the leading organisation is needed", item.code)
-        ]
-    if item.reports and not any(report.evidence for report in item.reports):
-        return [GapView("no evidence", subject, "A document that shows the progress is needed", item.code)]
-    return []
+        short = f"{item.code} ({', '.join(item.periods_missing)})" if item.periods_missing else item.code
+        gaps.append(
+            GapView("report missing", subject, "A progress report of the leading organisation is needed", short)
+        )
+    if item.reports and not shown and not any(report.evidence for report in item.reports):
+        gaps.append(GapView("no evidence", subject, "A document that shows the progress is needed", item.code))
+    return gaps

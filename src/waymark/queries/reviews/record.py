@@ -1,9 +1,10 @@
 """What the record says for one review: findings, evidence, positions, recommendations and conflicting claims."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from django.db.models import DateField, F, Value
@@ -116,28 +117,32 @@ def findings_of(
     sources: SourceBook,
     rows: dict[int, list[Finding]] | None = None,
     national: National | None = None,
+    documents: Mapping[int, list[str]] = MappingProxyType({}),
 ) -> dict[int | None, list[FindingView]]:
     """Findings by objective; None holds those about the whole review or another framework.
 
-    `rows` are those of `findings_read`, when they were read before. Values of `national` that a finding cites are among
-    its sources.
+    `rows` are those of `findings_read`, when they were read before. What a finding cites are its sources: values of
+    `national`, and `documents` by the key of its row; the record is the source of one that cites none of these.
     """
     found: dict[int | None, list[FindingView]] = defaultdict(list)
     if review is None:
         return found
     known = findings_read([review], viewer) if rows is None else rows
     own = known.get(review.id, [])
+    group = f"findings of {said(review.title, language) or review.code}"
     for row, some in zip(own, citations_of(own, viewer), strict=True):
-        said_by = sources.of_record(row, group=f"findings of {said(review.title, language) or review.code}")
         urns = [one.value for one in some if one.value]
         values = [national.sources[urn] for urn in urns if urn in national.sources] if national else []
+        named = [*documents.get(row.pk, ()), *map(sources.add, values)]
+        if row.source:
+            named.insert(0, sources.of_record(row, group=group))
         found[_objective(row)].append(
             FindingView(
                 kind=row.kind,
                 text=said(row.text, language),
                 drafted_by=drafted_by(row, language),
                 confirmed=row.confirmed_on is not None,
-                source="\n".join(dict.fromkeys([said_by, *map(sources.add, values)])),
+                source="\n".join(dict.fromkeys(named)) or sources.of_record(row, group=group),
                 mark=row.mark,
                 provision=row.provision.urn_code() if row.provision else "",
                 about=_about(row, language),
