@@ -135,8 +135,13 @@ def test_what_counts_as_missing() -> None:
     assert kinds([statistic(**apart, context="outside the Compact")], [], [silent], PROOF) == []
     assert kinds([], [], [late, bare, silent], PROOF) == [
         ("report missing", "M1 Late"),
+        ("no evidence", "M1 Late"),
         ("no evidence", "M2 Bare"),
     ]
+    earlier = (view(EvidenceView, cited_in="M2", about_country=True),)
+    assert kinds([], [], [bare], earlier) == [], "an earlier report showed it"
+    named = view(CommitmentView, code="M4", reports_missing=2, periods_missing=("Spring", "Autumn"))
+    assert [gap.short for gap in gaps_of([], [], [named], PROOF)] == ["M4 (Spring, Autumn)"]
     assert kinds([], [], [silent], ()) == [("no evidence", "This objective")]
 
 

@@ -82,7 +82,10 @@ def test_evidence_is_a_number_beside_its_commitment_unless_more_is_to_be_said() 
         cited("d", cited_in="finding"), cited("a", about_country=False), cited("a", flags=("scanned",)),
         cited("a", newer_edition="Second"),
     )  # fmt: skip
-    assert proofs(items) == {"M-A": ["a", "b"]}
+    assert {code: [one.source for one in found] for code, found in proofs(items).items()} == {"M-A": ["a", "b"]}
+    named = proofs((items[0], cited("", title="Photographs."), cited("", title="Photographs.")))
+    cell = cells(voices_table(writer, (commitment("M-A"),), (), "t", named), 0)[0]
+    assert cell.endswith(". Evidence:. Named, no document held: Photographs")
     (block,) = told_beside(items, {"d"}, writer)
     assert isinstance(block, BulletList)
     told = [words(item) for item in block.items]

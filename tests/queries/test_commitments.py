@@ -92,6 +92,21 @@ def test_reports_owed_by_period_and_lead(record: World) -> None:
     assert duty["qor-p-1"] == (0, 0)
 
 
+def test_what_is_missing_has_its_period_and_what_waits_is_not_missing(record: World) -> None:
+    item = read(viewer=NETWORK)["qor-m-2"]
+    missing = ProgressReport.objects.get(commitment__code="qor-m-2", voice="implementer", state="returned")
+    assert (item.periods_missing, item.reports_waiting) == ((missing.period.title["en"],), 0)
+    row = record.commitments["qor-m-1"]
+    own = ProgressReport.objects.filter(commitment=row, voice="implementer").order_by("period__to_date").last()
+    assert own is not None
+    type(own).objects.filter(pk=own.pk).update(
+        state="submitted", accept_by=date(2025, 1, 31), accepted_on=None, untouched=True
+    )
+    for viewer in (NETWORK, PUBLIC):  # its secretariat is late, so the public reads it too
+        item = read(viewer=viewer)["qor-m-1"]
+        assert (item.reports_due, item.reports_missing, item.reports_waiting, item.periods_missing) == (2, 0, 1, ())
+
+
 def test_no_report_is_owed_before_its_day(record: World) -> None:
     assert read(date(2024, 7, 30))["qor-m-1"].reports_due == 0
     assert read(date(2024, 7, 31))["qor-m-1"].reports_due == 1

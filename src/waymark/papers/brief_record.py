@@ -5,7 +5,7 @@ from collections import Counter
 from waymark.engines.printing.blocks import Block, Run, Runs
 from waymark.papers import choosing
 from waymark.papers.words import code, joined, marked, phrase
-from waymark.papers.writer import EMPTY, STATE_WORDS, Chapter, Columns, Writer, heading
+from waymark.papers.writer import EMPTY, STATE_WORDS, STATUS_SHAPES, Chapter, Columns, Writer, heading
 from waymark.queries.commitments.views import CommitmentView, ReportView
 from waymark.queries.reviews.views import RecommendationView
 
@@ -73,7 +73,7 @@ def recommendations(writer: Writer, rows: int) -> list[Block]:
     counts = Counter(one.status for one in every)
     said = joined(
         [phrase(writer.count(counts[status]), f" {status}")
-         for status in ("completed", "acted on", "dropped", "open") if counts[status]],
+         for status in STATUS_SHAPES if counts[status]],
         ", ",
     )  # fmt: skip
     title = heading(

@@ -21,9 +21,9 @@ def proofs(items: Sequence[EvidenceView]) -> dict[str, list[EvidenceView]]:
     """What reports cite or name, by the code of the commitment; each source, or thing that is only named, once."""
     found: dict[str, list[EvidenceView]] = {}
     for item in items:
-        known = found.setdefault(item.cited_in, [])
+        known = found.get(item.cited_in, [])
         if item.cited_in != "finding" and (item.source or item.title) not in [one.source or one.title for one in known]:
-            known.append(item)
+            found[item.cited_in] = [*known, item]
     return found
 
 
