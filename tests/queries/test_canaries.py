@@ -40,8 +40,8 @@ from waymark.queries.organisations.reading import organisations_on
 from waymark.queries.people.naming import person_names
 from waymark.queries.reports.reading import reports_of
 from waymark.queries.reviews.editions import candidates_of, editions_of
-from waymark.queries.reviews.evidence import evidence_of, suggestions_of
-from waymark.queries.reviews.record import claims_of, findings_of, positions_of, recommendations_read, review_of
+from waymark.queries.reviews.evidence import evidence_of
+from waymark.queries.reviews.record import claims_of, findings_of, positions_of, recommendations_read, reviews_of
 from waymark.queries.reviews.since import changes_since
 from waymark.queries.reviews.texts import texts_of
 from waymark.queries.search.asking import search
@@ -126,14 +126,13 @@ def of_place(place: str, viewer: Viewer) -> list[object]:
     book = organisations_on(DAY, viewer, "en", place=place)
     given = {"viewer": viewer, "day": DAY, "language": "en", "organisations": book}
     sources = SourceBook(viewer, place)
-    review = review_of(place, CYCLE, viewer)
+    review = reviews_of(place, (CYCLE,), viewer).get(CYCLE)
     items = commitments_of(place, **given)  # type: ignore[arg-type]
     said = {"viewer": viewer, "language": "en", "sources": sources}
     return [
         book,
         items,
         evidence_of(review, place, items, **said),  # type: ignore[arg-type]
-        suggestions_of(place, review, items, **said),  # type: ignore[arg-type]
         networks_of(place, sources=sources, **given),  # type: ignore[arg-type]
         positions_of(place, sources=sources, **given),  # type: ignore[arg-type]
         claims_of(place, viewer=viewer, language="en", sources=sources),
@@ -340,7 +339,6 @@ STEPS = {
     "reviews.evidence.cited_read": "read by evidence_of",
     "reviews.record.findings_read": "read by findings_of",
     "reviews.record.recommendations_of": "said by review_data",
-    "reviews.record.reviews_of": "read by review_of",
     "reviews.record.subjects_in_words": "said by claims_of",
     "reviews.data.review_scope": "what is asked",
     "reviews.data.viewer_of": "who asks",
