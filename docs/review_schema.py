@@ -7,6 +7,8 @@ import types
 import typing
 from typing import Any
 
+from waymark.gcm.lists import FindingKind, Mark, Stance
+from waymark.gcm.recorded import FORMAT
 from waymark.queries.reviews import views as review_views
 
 Schema = dict[str, Any]
@@ -34,6 +36,7 @@ def reached(view: Any) -> dict[str, Any]:
 VIEWS = reached(review_views.ReviewData)
 """Every view that a review is made of."""
 
+RECORDED = ("RecordedFinding", "RecordedRecommendation", "RecordedPosition")
 DATE = {"$ref": "#/$defs/date_or_unknown"}
 ENUM = {
     ("ReportView", "voice"): ["implementer", "secretariat", "civil_society"],
@@ -49,10 +52,17 @@ ENUM = {
     ("ReviewData", "audience"): ["public", "network"],
     ("StatisticView", "context"): ["", "outside the Compact"],
     ("Observation", "qualifier"): ["", "<", ">", "N", "NV", "filled with zero"],
+    ("RecordedFinding", "kind"): [kind.value for kind in FindingKind],
+    ("RecordedPosition", "stance"): [stance.value for stance in Stance],
+    ("RecordedEdition", "audience"): ["public", "network"],
+    **{(noun, "mark"): ["", *(mark.value for mark in Mark)] for noun in RECORDED},
+    **{(noun, "classification"): ["public", "network"] for noun in ("RecordedReview", "RecordedCitation", *RECORDED)},
 }
 PATTERN = {
     ("ReviewData", "place"): "^[A-Z]{3}$",
     ("SourceView", "sha256"): "^([0-9a-f]{64})?$",
+    ("RecordedFile", "sha256"): "^[0-9a-f]{64}$",
+    ("RecordedEdition", "hash"): "^[0-9a-f]{64}$",
     ("ReviewData", "as_of"): r"^\d{4}-\d{2}-\d{2}$",
     ("StatisticView", "series"): "^[a-z][a-z0-9_-]*:.+$",
     ("SourceView", "retrieved"): r"^(\d{4}-\d{2}-\d{2}|unknown)?$",
@@ -70,6 +80,13 @@ DAYS = {
     ("MeetingView", "date"),
     ("TextView", "date"),
     ("SourceView", "date"),
+    ("RecordedFinding", "confirmed_on"),
+    ("RecordedRecommendation", "issued_on"),
+    ("RecordedPosition", "date"),
+    ("RecordedPosition", "paper_date"),
+    ("RecordedEdition", "as_of"),
+    ("RecordedEdition", "published_on"),
+    ("RecordedEdition", "withdrawn_on"),
 }
 TUPLES = {
     (
@@ -142,7 +159,7 @@ def conv(cls: str, name: str | None, tp: Any) -> Schema:
     if org is typing.Literal:
         return {"type": "string", "enum": list(args)}
     if org is dict:
-        return {"type": "object"}
+        return {"type": "object", "additionalProperties": conv(cls, None, args[1])}
     if dataclasses.is_dataclass(tp):
         return {"$ref": f"#/$defs/{tp.__name__.removesuffix('View')}"}
     if tp is bool:
@@ -207,7 +224,7 @@ def page() -> str:
     top["required"].remove("statistics")
     top["properties"]["objectives"].update(minItems=23, maxItems=23, description="The 23 objectives in their order")
     top["properties"]["methods"].update(minItems=1)
-    head = {"$schema": {"const": "review.schema.json"}, "format": {"const": "waymark-review/2"}}
+    head = {"$schema": {"const": "review.schema.json"}, "format": {"const": FORMAT}}
     top["properties"] = {**head, **top["properties"]}
     top["required"] = sorted([*head, *top["required"]])
     schema = {

@@ -15,7 +15,7 @@ from waymark.actions.facts import Paper, facts_of
 from waymark.actions.positions import PositionFacts, take_position
 from waymark.gcm.errors import RefusedError
 from waymark.queries.organisations.reading import organisations_on
-from waymark.queries.reviews.record import positions_of
+from waymark.queries.reviews.positions import positions_of
 from waymark.queries.sources.reading import SourceBook
 from waymark.records.actors import OPERATOR_VIEWER, Actor
 from waymark.records.frameworks import Position

@@ -10,6 +10,8 @@ PARSERS = {"lxml", "python_calamine", "zipfile", "tarfile", "pypdfium2", "select
 BARE = {
     "read_provisions",
     "read_review",
+    "read_own",
+    "read_clearance",
     "read_indicator",
     "read_values",
     "read_sheet",

@@ -72,7 +72,7 @@ class Page(HTMLParser):
         self.folds += tag == "details"
         if self.drawing:
             return
-        if tag in HEADS:
+        if tag in HEADS or (tag == "li" and given.get("id", "").startswith("statistic-")):
             self.section = given.get("id", "")
         if tag in ("p", "li", "dd", "div"):
             self.paragraph += 1

@@ -227,11 +227,12 @@ def totals() -> set[tuple[str, str]]:
 
 
 def sentence(page: str, indicator: str) -> str:
-    """The words of the paragraph after the heading of a statistic."""
+    """The words of a statistic: of its item in a list, else of the paragraph after its heading."""
     after = page[page.index(f'id="statistic-{indicator}"') :]
-    paragraph = re.search(r"<p[^>]*>(.*?)</p>", after, re.S)
+    item = page.find(f'<li id="statistic-{indicator}"')
+    paragraph = re.search(r"<(p|li)[^>]*>(.*?)</\1>", page[item:] if item >= 0 else after, re.S)
     assert paragraph is not None, indicator
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", paragraph[1])).strip()
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", paragraph[2])).strip()
 
 
 def faults_of(review: Path, rows: Mapping[str, Sequence[Row]], manifests: Mapping[str, Mapping[str, Any]]) -> list[str]:

@@ -41,7 +41,10 @@ from waymark.queries.people.naming import person_names
 from waymark.queries.reports.reading import reports_of
 from waymark.queries.reviews.editions import candidates_of, editions_of
 from waymark.queries.reviews.evidence import evidence_of
-from waymark.queries.reviews.record import claims_of, findings_of, positions_of, recommendations_read, reviews_of
+from waymark.queries.reviews.positions import positions_of, positions_read
+from waymark.queries.reviews.record import claims_of, findings_of, recommendations_read, reviews_of
+from waymark.queries.reviews.recording import recorded
+from waymark.queries.reviews.rows import rows_of
 from waymark.queries.reviews.since import changes_since
 from waymark.queries.reviews.texts import texts_of
 from waymark.queries.search.asking import search
@@ -128,6 +131,8 @@ def of_place(place: str, viewer: Viewer) -> list[object]:
     sources = SourceBook(viewer, place)
     review = reviews_of(place, (CYCLE,), viewer).get(CYCLE)
     items = commitments_of(place, **given)  # type: ignore[arg-type]
+    advice = recommendations_read(place, [CYCLE], viewer)[CYCLE]
+    taken = positions_read(place, viewer, [one.row.provision_id for one in advice])
     said = {"viewer": viewer, "language": "en", "sources": sources}
     return [
         book,
@@ -138,7 +143,8 @@ def of_place(place: str, viewer: Viewer) -> list[object]:
         claims_of(place, viewer=viewer, language="en", sources=sources),
         findings_of(review, viewer=viewer, language="en", sources=sources),
         texts_of(place, review, **said),  # type: ignore[arg-type]
-        [row.provision.text for rows in recommendations_read(place, [CYCLE], viewer).values() for row, _ in rows],
+        [one.row.provision.text for one in advice],
+        recorded(rows_of(place, [CYCLE], viewer), CYCLE, advice, taken, day=DAY),
         documents(viewer, place=place),
         passages(viewer, place=place),
         sources.numbered(),
@@ -327,7 +333,10 @@ STEPS = {
     "organisations.reading.organisations_read": "read by organisations_on",
     "people.naming.may_name": "asked by person_names",
     "people.naming.may_name_writer": "asked by history_of",
-    "reviews.record.cited_values": "read by findings_of",
+    "reviews.record.cited": "read by findings_of",
+    "reviews.record.citations_of": "read by findings_of",
+    "reviews.editions.published": "read by reviews_of",
+    "reviews.editions.taken_back": "read by reviews_of",
     "reviews.data.days_of": "days of a scope",
     "reviews.data.asked": "what was asked",
     "reviews.data.comparison": "said by review_data",
@@ -342,10 +351,9 @@ STEPS = {
     "reviews.record.subjects_in_words": "said by claims_of",
     "reviews.data.review_scope": "what is asked",
     "reviews.data.viewer_of": "who asks",
-    "reviews.record.papers_seen": "read by positions_of and editions_of",
+    "reviews.positions.papers_seen": "read by positions_of and editions_of",
     "reviews.rendering.scope_of": "what is asked",
     "reviews.rendering.rendering_of": "names of files and hashes",
-    "reviews.rows.rows_of": "read by review_data",
     "search.entries.entries_of": "read by search",
     "search.entries.open_gates": "asked by search",
 }

@@ -12,12 +12,12 @@ from waymark.queries.networks.reading import networks_of, participation, speaker
 from waymark.queries.networks.views import NetworkView
 from waymark.queries.organisations.reading import OrganisationBook, organisations_on
 from waymark.queries.reviews.evidence import cited_read, evidence_of
+from waymark.queries.reviews.positions import positions_of
 from waymark.queries.reviews.record import (
     claims_of,
     findings_of,
     followed_up,
     objective_of_code,
-    positions_of,
     recommendations_of,
     reviews_of,
 )

@@ -19,7 +19,7 @@ from waymark.gcm.cycles import cycle
 from waymark.gcm.errors import InputError, NotFoundError
 from waymark.gcm.indicators import for_series
 from waymark.papers.files import TABLES, commitment_rows, data_files, digest, manifest
-from waymark.papers.objectives import gaps
+from waymark.papers.missing import gaps
 from waymark.papers.pages import review_starts, web_pages
 from waymark.papers.review import review_document
 from waymark.papers.sdg import sdg_files

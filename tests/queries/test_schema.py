@@ -12,6 +12,8 @@ from jsonschema import Draft202012Validator
 
 from docs.review_schema import VIEWS
 from tests.queries.world import Built
+from waymark.engines.sheets.recorded import OwnReview
+from waymark.engines.sheets.reviews import read_review
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "reference" / "review.schema.json").read_text("utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA)
@@ -27,6 +29,17 @@ def test_review_json_of_the_world_is_valid(built: Built, audience: str) -> None:
     assert [error.message for error in VALIDATOR.iter_errors(tree)] == []
     assert [objective["number"] for objective in tree["objectives"]] == list(range(1, 24))
     assert {"statistics", "commitments", "evidence", "findings", "gaps"} <= set(tree["objectives"][0])
+
+
+@pytest.mark.parametrize("audience", ["public", "network"])
+def test_what_another_installation_takes_in_is_what_was_told(built: Built, audience: str, tmp_path: Path) -> None:
+    path = tmp_path / "review.json"
+    path.write_bytes(built.files[audience]["review.json"])
+    read = read_review(path)
+    assert isinstance(read, OwnReview)
+    assert read.record == built.data[audience].record
+    assert read.record.findings
+    assert read.record.positions
 
 
 def test_every_field_of_every_view_is_in_the_schema() -> None:

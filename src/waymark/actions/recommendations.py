@@ -72,7 +72,7 @@ def store_recommendation(
         text=said(advice.text),
         paragraph=advice.paragraph,
         position=framework.provisions.count() + 1,
-        classification=framework.classification,
+        classification=facts.classification or framework.classification,
         **known,
     )
     store(provision)

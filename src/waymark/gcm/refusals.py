@@ -234,6 +234,12 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
             "one of {known}",
             "Correct the code. Nothing was written.",
         ),
+        "review_file.of_other_place": Given(
+            "{file}",
+            "the review is of {place}, and the network {network} is of {own}",
+            "a network of {place}",
+            "Name another network, or the place to keep the review there. Nothing was written.",
+        ),
         "review.of_no_country": Given(
             "{place}",
             "it is no country, and a review is of one country",

@@ -1,64 +1,71 @@
 """The last chapters: conflicting sources, methods, and annexes with the numbered sources and the indexes."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from waymark.engines.printing.blocks import Block, BulletList, CitationEntry, CitationList, Run, Runs
 from waymark.gcm import frameworks
 from waymark.gcm.language import decimals_for, rounded, unit_kind
+from waymark.papers.files import TABLES
 from waymark.papers.methods import method_words
 from waymark.papers.words import code, joined, marked, paragraph, phrase
 from waymark.papers.writer import EMPTY, MARK_WORDS, Chapter, Writer, heading, lead
 from waymark.queries.indicators.views import Observation, StatisticView
+from waymark.queries.reviews.views import ConflictView
 from waymark.queries.sources.views import SourceView
 
+PARTS = (
+    "publisher", "title", "series", "years", "date", "page", "locator", "retrieved", "licence", "sha256", "address",
+    "mark",
+)  # fmt: skip
+"""The fields of a source in the order in which its entry says them."""
+LEFT_TO_DATA = (("sha256",), ("sha256", "locator"))
+"""Fields of documents and of datasets that only a full edition prints; the table of sources holds them."""
+SHARED = (("publisher",), ("publisher", "title", "retrieved", "licence", "address"))
+"""What neighbours share and say once: those of one publisher of documents, those of one dataset."""
 HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(?=[/?#]|$)", re.IGNORECASE)
 """The name of a host at the start of an address without scheme."""
 
 
 def conflicts(writer: Writer) -> Chapter:
-    """Statements that disagree, side by side, with the rule that chose one."""
-    blocks: list[Block] = []
+    """Statements that disagree, one after the other, with the rule that chose one."""
     figures = figure_conflicts(writer)
-    blocks.append(
-        lead("Where sources disagree, all stand here. A rule is named when one was chosen; nothing is averaged.")
-    )
-    for conflict in writer.data.conflicts:
-        rows = [
-            (
-                phrase(
-                    marked(claim.value, origin=conflict.subject),
-                    Run(" ● shown", style="strong") if claim.chosen else "",
-                ),
-                phrase(
-                    source_words(writer, claim.source),
-                    writer.mark(claim.mark),
-                    writer.cite(claim.source),
-                    remark(claim.note),
-                ),
-            )
-            for claim in conflict.claims
-        ]
-        blocks.append(
-            writer.table(
-                phrase(
-                    marked(conflict.subject_words),
-                    ": " if conflict.subject_words else "",
-                    marked(conflict.attribute),
-                    "; what each source says",
-                ),
-                (("Value", "start", 3), ("Source", "start", 5)),
-                rows,
-            )
+    blocks: list[Block] = [
+        lead(
+            "Where sources disagree, all stand here; nothing is averaged. The rule is named where one was chosen. "
+            "Where no rule is named, none chose between them, and each is shown as what it is."
         )
-        blocks.append(
-            paragraph("Rule: ", marked(conflict.rule), "." if not conflict.rule.endswith(".") else "")
-            if conflict.rule
-            else paragraph("No rule chose between them; each is shown as what it is.")
-        )
+    ]
+    if writer.data.conflicts:
+        items = tuple(conflict_words(writer, conflict) for conflict in writer.data.conflicts)
+        blocks.append(BulletList(items, small=True))
     if not writer.data.conflicts and not figures:
         blocks.append(paragraph("The record holds no other sources that disagree about this country."))
     return (*blocks, *figures, official_texts(writer))
+
+
+def conflict_words(writer: Writer, conflict: ConflictView) -> Runs:
+    """What is disputed, what each source says of it, the rule that chose one, and a remark on all of them once."""
+    notes = {claim.note for claim in conflict.claims}
+    of_all = next(iter(notes)) if len(notes) == 1 else ""
+    said = [
+        phrase(
+            marked(claim.value, origin=conflict.subject),
+            Run(" ● shown", style="strong") if claim.chosen else "",
+            " (",
+            source_words(writer, claim.source),
+            writer.mark(claim.mark),
+            writer.cite(claim.source),
+            () if of_all else remark(claim.note),
+            ")",
+        )
+        for claim in conflict.claims
+    ]
+    about = ": ".join(part for part in (conflict.subject_words, conflict.attribute) if part)
+    ended = "" if conflict.rule.endswith(".") else "."
+    rule = phrase(Run(" Rule: ", style="strong"), marked(conflict.rule), ended) if conflict.rule else ()
+    remarked = marked(f" {of_all}", style="muted") if of_all else ()
+    return phrase(marked(about, style="strong"), ". ", joined(said, "; "), ".", rule, remarked)
 
 
 def official_texts(writer: Writer) -> Block:
@@ -90,8 +97,8 @@ def official_texts(writer: Writer) -> Block:
 
 
 def remark(note: str) -> Runs:
-    """What is remarked beside a claim, as a sentence of its own."""
-    return marked(f" {note}", style="muted") if note else ()
+    """What is remarked beside a claim, after its source."""
+    return marked(f"; {note.removesuffix('.')}", style="muted") if note else ()
 
 
 def source_words(writer: Writer, key: str) -> Runs:
@@ -127,7 +134,7 @@ def figure_conflicts(writer: Writer) -> list[Block]:
             (writer.day(str(year)),),
             writer.figure(chosen.value or 0.0, statistic.unit, chosen.source),
             writer.figure(value, statistic.unit),
-            joined([phrase(source_words(writer, other), writer.cite(other)) for other in others], "; "),
+            joined([source_of_other(writer, other) for other in others], "; "),
         )
         for statistic, year, chosen, value, others in differing_figures(writer)
     ]
@@ -145,6 +152,11 @@ def figure_conflicts(writer: Writer) -> list[Block]:
         rows,
     )
     return [table]
+
+
+def source_of_other(writer: Writer, key: str) -> Runs:
+    """The source of a figure that is not shown: its number, and in a full edition its name as well."""
+    return phrase(source_words(writer, key) if writer.full else "source", writer.cite(key))
 
 
 def methods(writer: Writer) -> Chapter:
@@ -191,20 +203,58 @@ def methods(writer: Writer) -> Chapter:
 
 
 def annexes(writer: Writer) -> Chapter:
-    """Numbered sources, then the indexes of indicators and organisations."""
-    data = writer.data
-    entries = tuple(
-        CitationEntry(number, source_entry(writer, source)) for number, source in enumerate(data.sources, 1)
-    )
-    blocks: list[Block] = [
-        heading(2, "sources", "Sources"),
-        CitationList(entries) if entries else paragraph("No source is cited."),
-        heading(2, "index-indicators", "Index of indicators"),
-        indicator_index(writer),
-        heading(2, "index-organisations", "Index of organisations"),
-        *organisation_index(writer),
+    """The indexes, or where their content lies as data, then the numbered sources."""
+    if writer.full:
+        blocks: list[Block] = [
+            heading(2, "index-indicators", "Index of indicators"),
+            indicator_index(writer),
+            heading(2, "index-organisations", "Index of organisations"),
+            *organisation_index(writer),
+        ]
+    else:
+        blocks = [heading(2, "data-files", "Data files beside this document"), *data_annex(writer)]
+    entries = source_entries(writer)
+    sources = CitationList(entries) if entries else paragraph("No source is cited.")
+    return (*blocks, heading(2, "sources", "Sources"), sources)
+
+
+def data_annex(writer: Writer) -> list[Block]:
+    """What this edition leaves to the files beside it, and what each of them holds."""
+    rows = [
+        (phrase(code(f"data/{name}.csv")), marked(title), (writer.count(sum(1 for _ in rows(writer.data))),))
+        for name, (title, _, rows) in TABLES.items()
     ]
-    return tuple(blocks)
+    return [
+        paragraph(
+            "Left to these files: of series that are told in a sentence what the indicator means, what to beware of, "
+            "its target and its groups; every value of every series; titles and pages of the evidence that reports "
+            "cite; the indexes of indicators and organisations; of each source the file and its hash. The same data "
+            "stand as one tree in ",
+            code("review.json"),
+            ".",
+        ),
+        writer.table(
+            "Data files",
+            (("File", "start", 2.4), ("What it holds", "start", 5), ("Rows", "end", 0.8)),
+            rows,
+            "data-table",
+        ),
+    ]
+
+
+def source_entries(writer: Writer) -> tuple[CitationEntry, ...]:
+    """The numbered sources; what neighbours of one dataset or publisher share is said once above them."""
+    sources = writer.data.sources
+    families = Counter(source.family for source in sources)
+    entries = []
+    for number, source in enumerate(sources, 1):
+        of = source.kind == "dataset"
+        shared = SHARED[of] if families[source.family] > 1 else ()
+        under = joined([part for name in shared if (part := source_part(source, name, writer))], ". ")
+        kept = [name for name in PARTS if name not in shared and (writer.full or name not in LEFT_TO_DATA[of])]
+        own = joined([part for name in kept if (part := source_part(source, name, writer))], ". ")
+        entries.append(CitationEntry(number, own, under))
+    return tuple(entries)
 
 
 def web_address(address: str) -> str:
@@ -214,32 +264,31 @@ def web_address(address: str) -> str:
     return f"https://{address}" if HOST.match(address) else ""
 
 
-def source_entry(writer: Writer, source: SourceView) -> Runs:
-    """One numbered source: publisher, title, series and years or date and pages, retrieval, licence, hash, address."""
-    parts: list[Runs] = [marked(part) for part in (source.publisher, source.title) if part]
-    if source.series:
-        parts.append(phrase("series ", code(source.series)))
-    if source.years:
-        parts.append(phrase("years ", marked(source.years)))
-    if source.date:
-        parts.append(phrase("dated ", writer.day(source.date)))
-    if source.page:
-        parts.append(phrase("page " if source.page.isdigit() else "at ", marked(source.page)))
-    if source.locator:
-        parts.append(marked(source.locator))
-    if source.retrieved:
-        parts.append(
-            phrase("retrieved ", writer.day(source.retrieved) if source.retrieved != "unknown" else "on an unknown day")
-        )
-    if source.licence:
-        parts.append(phrase("licence ", marked(source.licence)))
-    if source.sha256:
-        parts.append(phrase("file SHA-", code("256"), " ", code(source.sha256)))
-    if source.address:
-        parts.append((code(source.address, href=web_address(source.address)),))
-    if source.mark in MARK_WORDS:
-        parts.append(phrase(Run(MARK_WORDS[source.mark], style="muted")))
-    return joined(parts, ". ")
+def source_part(source: SourceView, name: str, writer: Writer) -> Runs:
+    """One field of a source in words, () when it is empty."""
+    value: str = getattr(source, name)
+    if not value or (name == "mark" and value not in MARK_WORDS):
+        return ()
+    match name:
+        case "series":
+            return phrase("series ", code(value))
+        case "years":
+            return phrase("years ", marked(value))
+        case "date":
+            return phrase("dated ", writer.day(value))
+        case "page":
+            return phrase("page " if value.isdigit() else "at ", marked(value))
+        case "retrieved":
+            return phrase("retrieved ", writer.day(value) if value != "unknown" else "on an unknown day")
+        case "licence":
+            return phrase("licence ", marked(value))
+        case "sha256":
+            return phrase("file SHA-", code("256"), " ", code(value))
+        case "address":
+            return (code(value, href=web_address(value)),)
+        case "mark":
+            return (Run(MARK_WORDS[value], style="muted"),)
+    return marked(value)
 
 
 def indicator_index(writer: Writer) -> Block:

@@ -3,12 +3,35 @@
 What a program suggests never stands in a document: it is for people who write, who read it and cite it or not.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from waymark.engines.printing.blocks import Block, BulletList, Run, Runs
 from waymark.papers.words import marked, paragraph, phrase
 from waymark.papers.writer import Writer
 from waymark.queries.documents.views import EvidenceView
+
+
+def is_bare(item: EvidenceView) -> bool:
+    """Whether its source's entry says all of a citation: a document about the country, cited without words or flags."""
+    return item.about_country and not (item.quotation or item.flags or item.newer_edition)
+
+
+def proofs(items: Sequence[EvidenceView]) -> dict[str, list[str]]:
+    """The sources of documents that reports cite, by the code of the commitment, each once."""
+    found: dict[str, list[str]] = {}
+    for item in items:
+        if item.cited_in != "finding" and item.source not in found.setdefault(item.cited_in, []):
+            found[item.cited_in].append(item.source)
+    return found
+
+
+def told_beside(items: Sequence[EvidenceView], cited: Collection[str], writer: Writer) -> list[Block]:
+    """The evidence that more is to be said of than the numbers of its sources, which stand elsewhere in the chapter.
+
+    `cited` are the sources cited beside findings.
+    """
+    rest = [item for item in items if not (is_bare(item) and (item.cited_in != "finding" or item.source in cited))]
+    return [BulletList(tuple(_cited(item, writer) for item in rest), small=True)] if rest else []
 
 
 def evidence(items: Sequence[EvidenceView], writer: Writer) -> list[Block]:

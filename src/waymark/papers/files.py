@@ -14,7 +14,9 @@ from waymark.engines.printing.blocks import Document
 from waymark.engines.printing.fonts import told, unsupported_scripts
 from waymark.engines.printing.reading import words
 from waymark.engines.printing.typefaces import faces
-from waymark.papers.objectives import voice_cell
+from waymark.gcm.recorded import FORMAT
+from waymark.papers.commitments import voice_cell
+from waymark.papers.left_tables import LEFT_TABLES
 from waymark.papers.writer import EMPTY, VOICE_WORDS
 from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.reviews.views import ReviewData
@@ -26,7 +28,7 @@ def review_json(data: ReviewData) -> bytes:
     """The review as data: `review.json`, described by docs/reference/review.schema.json."""
     tree = asdict(data)
     tree.pop("statistics")
-    return dump_json({"$schema": "review.schema.json", "format": "waymark-review/2", **tree})
+    return dump_json({"$schema": "review.schema.json", "format": FORMAT, **tree})
 
 
 def dump_json(tree: Any) -> bytes:
@@ -162,6 +164,7 @@ TABLES: Mapping[str, tuple[str, tuple[str, ...], Any]] = {
          "address", "locator", "mark", "date", "page"),
         source_rows,
     ),
+    **LEFT_TABLES,
 }  # fmt: skip
 """Data tables of a review: title, columns as `name:type` (type of Table Schema, string when not said), rows."""
 

@@ -12,7 +12,7 @@ def recommended(writer: Writer) -> Chapter:
     """What this review finds about the whole and recommends, to whom and about which objectives."""
     principles = {finding for principle in writer.data.principles for finding in principle.findings}
     whole = [finding for finding in writer.data.findings if finding not in principles]
-    found = [heading(2, "overall", "Findings about the whole"), *findings(writer, whole, "overall", 3)] if whole else []
+    found = [heading(2, "overall", "Findings about the whole"), *findings(writer, whole)] if whole else []
     return (*found, *recommendations(writer, under_heading=bool(whole)))
 
 

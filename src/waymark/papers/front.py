@@ -6,18 +6,21 @@ from collections.abc import Mapping
 from waymark.engines.charts import ProgressStrip, StripCell, chart_rows, progress_strip
 from waymark.engines.charts.model import Fill, State
 from waymark.engines.printing.blocks import Block, BulletList, Cover, Facts, Figure, Notice, Run, Runs
+from waymark.engines.printing.phrases import tongue
 from waymark.gcm.cycles import cycle
 from waymark.gcm.language import direction
 from waymark.papers.matters import matters
 from waymark.papers.methods import method_name
 from waymark.papers.statistics import table_of
-from waymark.papers.words import code, joined, marked, paragraph, phrase, plain
+from waymark.papers.words import code, day, joined, marked, paragraph, phrase, plain
 from waymark.papers.writer import NOT_GIVEN, STATUS_SHAPES, Chapter, Writer, excused, lead
 from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.indicators.views import StatisticView
 from waymark.queries.reviews.views import ObjectiveView, ReviewData
 
 CLOSED = ("dropped", "superseded")
+STRIP_WIDTH = 600
+"""Pixels of the strip in one row: the width of the text on paper, where it stands below the sentences."""
 
 
 def cover(writer: Writer, content_hash: str, content_name: str = "review.json") -> Cover:
@@ -102,7 +105,8 @@ def reading(writer: Writer) -> Chapter:
             (
                 phrase(
                     "How do we know? Small raised numbers, such as those after a figure, lead to the list of sources "
-                    "at the end: publisher, dataset, series, years, date of retrieval and hash of the file."
+                    "at the end: publisher, dataset, series, years and date of retrieval. The hash of each file ",
+                    "stands there too." if writer.full else "stands in the table of sources.",
                 ),
                 phrase(
                     "Three voices are kept apart. Implementers, the secretariat and civil society each rate a "
@@ -140,8 +144,9 @@ def shortened(writer: Writer) -> tuple[Runs, ...]:
         return ()
     return (
         phrase(
-            "The values behind a chart stand under it on the page, and in the table of observations beside this "
-            "document. A series whose latest figure is more than five years old is told in a sentence, without a chart."
+            "A series whose latest figure is more than five years old is told in a sentence, without a chart. What it "
+            "means, what to beware of and all values stand in the data files beside this document, which the last "
+            "chapter lists. A full edition, on request, prints all of it."
         ),
     )
 
@@ -166,7 +171,7 @@ def glance(writer: Writer) -> Chapter:
     )
     table = table_of(chart_rows(wide), phrase("The strip in words"), (1.2, 3.4, 1.3, 2, 1.2, 1.6))
     figure = Figure(
-        svg=progress_strip(wide, key="strip"),
+        svg=progress_strip(wide, key="strip", width=STRIP_WIDTH),
         narrow_svg=progress_strip(narrow, key="strip-narrow"),
         alt=f"{title}. The table below says the same in words.",
         caption=phrase(
@@ -345,4 +350,4 @@ def without_objective(writer: Writer) -> list[tuple[Runs, Runs]]:
 
 def running_head(data: ReviewData) -> str:
     """Place and cycle, on every printed page."""
-    return plain(phrase(data.place_name, " · ", data.cycle_title, " · as of ", data.as_of))
+    return plain(phrase(data.place_name, " · ", data.cycle_title, " · as of ", day(data.as_of, tongue(data.language))))

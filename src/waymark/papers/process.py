@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from waymark.engines.printing.blocks import Align, Block, BulletList, Runs
 from waymark.papers.words import joined, marked, paragraph, phrase
-from waymark.papers.writer import EMPTY, Chapter, Writer, heading, lead
+from waymark.papers.writer import EMPTY, Chapter, Writer, heading, lead, source_line
 from waymark.queries.networks.views import MeetingView, MemberView, NetworkView
 from waymark.queries.reviews.views import FactView, PositionView
 
@@ -152,38 +152,53 @@ def network_blocks(writer: Writer, network: NetworkView) -> list[Block]:
 
 
 def members_table(writer: Writer, network: NetworkView) -> list[Block]:
-    """Present members, each once with all its roles, the days where known, and what the source remarks."""
+    """Present members, each once with all its roles; those of the same roles, days and remarks share a row."""
     present: dict[str, list[MemberView]] = defaultdict(list)
     for member in network.members:
         if not member.until:
             present[member.organisation.urn].append(member)
     if not present:
         return []
+    cited = {tuple(member.source for member in roles) for roles in present.values()}
+    of_all = writer.cite(*next(iter(cited))) if len({key for keys in cited for key in keys}) == 1 else ()
+    shared: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[Runs]] = defaultdict(list)
+    for roles in present.values():
+        words = ", ".join(ROLE_WORDS[member.role] for member in roles)
+        days = tuple(dict.fromkeys(member.since for member in roles))
+        notes = tuple(dict.fromkeys(member.note for member in roles if member.note))
+        own = () if of_all else writer.cite(*(member.source for member in roles))
+        shared[(words, days, notes)].append(phrase(member_name(roles, writer), own))
     rows = [
         (
-            phrase(
-                marked(roles[0].organisation.name),
-                phrase(" (formerly ", joined([marked(n) for n in roles[0].organisation.formerly], "; "), ")")
-                if roles[0].organisation.formerly
-                else (),
-                *(writer.mark(mark) for mark in dict.fromkeys(member.mark for member in roles)),
-                writer.cite(*(member.source for member in roles)),
-            ),
-            phrase(", ".join(ROLE_WORDS[member.role] for member in roles)),
-            joined([(writer.day(day),) for day in dict.fromkeys(m.since for m in roles)]),
-            joined([marked(note) for note in dict.fromkeys(m.note for m in roles if m.note)], " ") or EMPTY,
+            phrase(words),
+            joined([(writer.day(day),) for day in days]),
+            joined(names, "; "),
+            joined([marked(note) for note in notes], " ") or EMPTY,
         )
-        for roles in present.values()
+        for (words, days, notes), names in shared.items()
     ]
-    remarked = any(member.note for roles in present.values() for member in roles)
     columns: list[tuple[str, Align, float]] = [
-        ("Organisation", "start", 5),
-        ("Role", "start", 2),
-        ("Since", "start", 2),
+        ("Role", "start", 1.5),
+        ("Since", "start", 1.5),
+        ("Organisations", "start", 7),
     ]
-    if remarked:
-        columns.append(("Remark", "start", 4))
-    return [writer.table(phrase("Members of ", marked(network.name)), columns, (row[: len(columns)] for row in rows))]
+    if any(notes for _, _, notes in shared):
+        columns.append(("Remark", "start", 3))
+    caption = phrase("Members of ", marked(network.name))
+    table = writer.table(caption, columns, (row[: len(columns)] for row in rows))
+    # Not in the caption: a table owns no link but in its cells.
+    return [table, source_line("All members are from one source.", of_all)] if of_all else [table]
+
+
+def member_name(roles: list[MemberView], writer: Writer) -> Runs:
+    """A body with its former names and marks."""
+    body = roles[0].organisation
+    formerly = joined([marked(name) for name in body.formerly], "; ")
+    return phrase(
+        marked(body.name),
+        phrase(" (formerly ", formerly, ")") if formerly else (),
+        *(writer.mark(mark) for mark in dict.fromkeys(member.mark for member in roles)),
+    )
 
 
 def meeting_blocks(writer: Writer, meeting: MeetingView) -> list[Block]:

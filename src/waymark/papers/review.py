@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from waymark.engines.charts import CHART_CSS
-from waymark.engines.printing.blocks import Block, Contents, Document, PageBreak
+from waymark.engines.printing.blocks import Block, Contents, Document
 from waymark.engines.printing.docx import render_docx
 from waymark.engines.printing.pdf import render_pdf
 from waymark.gcm.language import direction
@@ -17,9 +17,6 @@ from waymark.papers.writer import Chapter, Writer, heading
 from waymark.queries.reviews.views import ReviewData
 
 TEMPLATE = "voluntary-gcm-review"
-ON_NEW_PAGE = ("reading", "participation", "objectives", "follow-up", "annexes")
-"""Sections that start a page when printed."""
-
 AFTER_CONTENTS = "reading"
 """The section before which the contents stand: what matters comes first."""
 
@@ -50,9 +47,7 @@ def review_document(data: ReviewData, content_hash: str, *, full: bool = False) 
     blocks: list[Block] = []
     for section in template(TEMPLATE).sections:
         if section.key == AFTER_CONTENTS:
-            blocks += [PageBreak(), Contents(phrase("Contents"), 2)]
-        if section.key in ON_NEW_PAGE:
-            blocks.append(PageBreak())
+            blocks.append(Contents(phrase("Contents"), 2))
         blocks.append(heading(1, section.key, marked(section.heading)))
         blocks += CHAPTERS[section.key](writer)
     return Document(

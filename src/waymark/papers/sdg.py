@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from waymark.engines.charts import CHART_CSS
-from waymark.engines.printing.blocks import Block, BulletList, Contents, Cover, Document, Facts, PageBreak
+from waymark.engines.printing.blocks import Block, BulletList, Contents, Cover, Document, Facts
 from waymark.engines.printing.docx import render_docx
 from waymark.engines.printing.pages import Start
 from waymark.engines.printing.pdf import render_pdf
@@ -13,9 +13,9 @@ from waymark.gcm.frameworks import Link, Provision
 from waymark.gcm.language import direction
 from waymark.gcm.templates import template
 from waymark.papers import closing, front
+from waymark.papers.commitments import commitment_table
 from waymark.papers.files import data_files, digest, dump_json, manifest, pdf_remarks
 from waymark.papers.marks import marks_legend
-from waymark.papers.objectives import commitment_table
 from waymark.papers.pages import CHAPTERS as CHAPTERS_OF_REVIEWS
 from waymark.papers.pages import FOLDER, own_page, web_pages
 from waymark.papers.statistics import statistic_blocks
@@ -182,8 +182,6 @@ def sdg_document(data: ReviewData, content_hash: str) -> Document:
     known = template(TEMPLATE)
     blocks: list[Block] = [Contents(phrase("Contents"), 2)]
     for section in known.sections:
-        if section.key in ("reading", "targets", "annexes"):
-            blocks.append(PageBreak())
         blocks.append(heading(1, section.key, marked(section.heading)))
         blocks += CHAPTERS[section.key](writer, views)
     cover = front.cover(writer, content_hash, "paper.json")

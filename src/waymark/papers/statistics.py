@@ -50,7 +50,43 @@ def statistic_blocks(writer: Writer, statistic: StatisticView, level: int = 4) -
     if statistic.breakdown and (writer.full or not is_old(writer, statistic)):
         charts.append(breakdown_figure(writer, statistic))
     said.append(about(writer, statistic))
-    return [heading(level, f"statistic-{statistic.indicator}", marked(statistic.short)), *laid_out(said, charts)]
+    title = heading(level, f"statistic-{statistic.indicator}", marked(statistic.short))
+    return laid_out([title, *said], charts)
+
+
+def old_sentence(writer: Writer, statistic: StatisticView) -> Runs:
+    """What the figures of a series say that is too old to draw; meaning, caveats and targets are left to the data."""
+    came_later = later(writer, statistic, measured) if statistic.after_break else ()
+    return together(set_off(statistic_sentence(writer, statistic), statistic.title), came_later)
+
+
+def latest_sentence(writer: Writer, statistic: StatisticView) -> Runs:
+    """The latest figure alone, with its marks, of a series that stands in full elsewhere."""
+    last = statistic.observations[-1]
+    marks = remarks.marks(mark_names(writer, statistic), reason=reason_words(statistic), language=writer.language)
+    if last.value is None:
+        said = bound_sentence(writer, statistic, last)
+    elif "binary" in statistic.traits:
+        given = (bool(last.value), last.period or str(last.year))
+        cites = (writer.numbers[last.source],)
+        said = movements.answer(statistic.title, given, cites=cites, language=writer.language)
+    else:
+        said = movements.course(statistic.title, measured(writer, statistic, last), language=writer.language)
+    return together(set_off(said, statistic.title), marks)
+
+
+def set_off(said: Runs, name: str) -> Runs:
+    """A sentence with the name at its start in strong letters, for a list; as it is where it begins otherwise."""
+    if not plain(said).startswith(name):
+        return said
+    runs: list[Run] = []
+    left = len(name)
+    for run in said:
+        head, tail = run.text[:left], run.text[left:]
+        left -= len(head)
+        runs += [replace(run, text=head, style="strong")] if head else []
+        runs += [replace(run, text=tail)] if tail or not run.text else []
+    return tuple(runs)
 
 
 def charted(writer: Writer, statistic: StatisticView) -> bool:

@@ -12,7 +12,7 @@ from tests.factories.people import alice, bob, emil, holder
 from tests.factories.reports import accepted, report
 from tests.factories.reviews import cycle, review, submitted
 from waymark.actions.amending import accept_change, amend, propose_change
-from waymark.actions.recommendations import Advice
+from waymark.actions.recommendations import Advice, RecommendationFacts
 from waymark.actions.reports import draft
 from waymark.actions.reviews.findings import (
     CitationFacts,
@@ -27,7 +27,9 @@ from waymark.actions.reviews.sources import SourceFacts, add_source
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.documents import Document
+from waymark.records.frameworks import Provision
 from waymark.records.reviews import Finding, Review
+from waymark.records.viewers import PUBLIC, network_viewer
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +48,13 @@ def finding(row: Review | None = None) -> Finding:
         review=row or review(),
         facts=FindingFacts(kind="challenge", text="Costs stay high.", provision=provision()),
     )
+
+
+def test_a_recommendation_for_the_network_has_its_words_for_the_network() -> None:
+    for code, who in (("R1", "network"), ("R2", "public")):
+        recommend(by=bob(), review=review(), advice=Advice(code, "More", facts=RecommendationFacts(classification=who)))
+    assert {row.code for row in Provision.objects.visible_to(PUBLIC).filter(kind="recommendation")} == {"R2"}
+    assert Provision.objects.visible_to(network_viewer("qor-network")).filter(kind="recommendation").count() == 2
 
 
 def test_a_finding_is_confirmed_for_the_country_once_and_not_by_its_writer() -> None:

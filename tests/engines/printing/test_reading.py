@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from tests.engines.printing.samples import empty, holding, one, rich
+from tests.engines.printing.samples import empty, holding, one, plain_text, rich
 from waymark.engines.printing.blocks import Block, Column, Heading, Notice, PageBreak, Paragraph, Run, Table
-from waymark.engines.printing.reading import direction, every_runs, in_print_order, plan, printable, safe_href, words
+from waymark.engines.printing.reading import direction, in_print_order, plan, printable, safe_href
 
 
 def with_blocks(*blocks: Block) -> object:
@@ -51,7 +51,7 @@ def test_the_plan_holds_headings_and_cited_numbers() -> None:
 
 
 def test_the_runs_of_a_document_hold_every_part_in_reading_order() -> None:
-    text = "\n".join(map(words, every_runs(rich(1))))
+    text = plain_text(rich(1))
     parts = [
         "Voluntary review",
         "Published by",
@@ -87,5 +87,5 @@ def test_printable_drops_only_what_xml_forbids() -> None:
 
 
 def test_a_paragraph_needs_nothing_else() -> None:
-    assert [words(runs) for runs in every_runs(holding(Run("words"))) if runs] == ["Nothing yet", "words"]
+    assert plain_text(holding(Run("words"))).splitlines() == ["Nothing yet", "words"]
     assert Paragraph(()).role == "body"

@@ -26,7 +26,8 @@ FILES = {
       ("process", "objectives", *(f"objective-{number}" for number in KNOWN), "objectives-unknown", "follow-up",
        "methods", "annexes")),
     *(f"data/{name}.csv" for name in
-      ("assessments", "commitments", "findings", "gaps", "observations", "recommendations", "sources")),
+      ("assessments", "commitments", "evidence", "findings", "gaps", "groups", "indicators", "observations",
+       "organisations", "recommendations", "reports", "sources")),
 }  # fmt: skip
 
 

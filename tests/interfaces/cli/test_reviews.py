@@ -1,14 +1,22 @@
 import json
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
-from tests.factories import documents, organisations, people, reviews
+from tests.factories import documents, frameworks, networks, organisations, people, places, reviews
 from tests.factories.installations import ready_folder
+from tests.factories.round_trips import told
 from waymark.actions.catalogue import load_catalogue
+from waymark.actions.facts import Paper
 from waymark.actions.networks import NetworkFacts, found
+from waymark.actions.positions import PositionFacts, take_position
+from waymark.actions.reviews import CitationFacts, FindingFacts, add_finding, cite
+from waymark.actions.reviews.imported import LeftOut, Why
+from waymark.gcm.recorded import LEFT_OUT
 from waymark.interfaces.cli.main import main
+from waymark.interfaces.cli.reviews.importing import OF_ITS_RECORD, WHY, left_out_in_words
 from waymark.records.actors import Actor
 from waymark.records.editions import Candidate, Clearance, Edition
 from waymark.records.reviews import Review, ReviewCycle
@@ -52,6 +60,74 @@ def test_a_bad_option_is_refused_in_one_paragraph(words: list[str], capsys: pyte
     assert "imrf-1999" in error
     assert error.count("\n") == 1
     assert not Review.objects.exists()
+
+
+OWN_CODES = ["--network", "qor-network", "--code", "second"]
+
+
+@pytest.fixture
+def own_file(tmp_path: Path) -> Path:
+    """A `review.json` of Orvenia, whose network is there."""
+    load_catalogue(by=Actor.system())
+    networks.network(), organisations.organisation(), reviews.cycle("imrf-2022")
+    row = reviews.review("first", cycle=ReviewCycle.objects.get(code="imrf-2026"))
+    cited = CitationFacts(document=documents.document("scan", classification="public"))
+    for kind in ("progress", "challenge"):
+        finding = add_finding(by=Actor.operator(), review=row, facts=FindingFacts(kind=kind, text="Counted."))
+        cite(by=Actor.operator(), finding=finding, facts=cited)
+    vote = Paper(date(2018, 12, 19), words="Record of the vote")
+    facts = PositionFacts(stance="noted")
+    for given in ({"place": places.orvenia()}, {"organisation": organisations.organisation()}):
+        take_position(by=Actor.operator(), on=frameworks.framework(), paper=vote, facts=facts, **given)
+    path = tmp_path / "review.json"
+    path.write_bytes(told(tmp_path))
+    return path
+
+
+def test_a_review_json_is_taken_in_and_what_was_left_out_is_told(
+    own_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tree = json.loads(own_file.read_bytes())
+    tree["record"]["positions"][1]["organisation"] = "gh\x1bost"
+    tree["edition"] = {"number": 1, "replaces": None}
+    own_file.write_text(json.dumps(tree | {"marking": "A demonstration"}), encoding="utf-8")
+    assert main(["reviews", "import", str(own_file), *OWN_CODES]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "Imported review.json as review second: 2 findings, 0 citations, 0 recommendations, 0 positions, 0 editions. "
+        "The review is open.",
+        "Left out: 2 citations that only the installation can look up where the file was made, of documents without "
+        "file and address (2).",
+        "Left out: 1 position whose holder has no record here: gh ost on gcm.",
+        "Left out: 1 position, on record already.",
+        "No edition was made of the file itself: it was made for edition 1 and does not say when that was published. "
+        "Import it, under another code, with CLEARANCE.json of the edition in its folder, or with --published-on DAY.",
+        "The file is marked as a demonstration: A demonstration. The network qor-network is not: the mark stands in "
+        "the note of the review alone.",
+        "Never taken from a file: figures and what follows from them, commitments, reports, meetings and claims. A "
+        "review here is made from what is on record here.",
+    ]
+    assert Review.objects.get(code="second").note == "A demonstration"
+
+
+def test_the_edition_of_a_review_json_is_told_and_a_second_import_changes_nothing(
+    own_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["reviews", "import", str(own_file), *OWN_CODES, "--published-on", "2026-05-09"]
+    assert main(words) == 0
+    printed = capsys.readouterr().out
+    assert "0 recommendations, 0 positions, 1 edition. The review is published.\n" in printed
+    assert f"Edition second.v1, published on 2026-05-09, sha256 {Edition.objects.get().hash}.\n" in printed
+    assert main(words) == 0
+    assert capsys.readouterr().out == "review.json is on record already as review second; nothing was changed.\n"
+
+
+def test_every_reason_to_leave_something_out_has_its_words() -> None:
+    reasons = [LeftOut(noun, why, "this") for noun, why in WHY]  # type: ignore[arg-type]
+    reasons += [LeftOut(noun, "of_its_record") for noun in LEFT_OUT]
+    lines = list(left_out_in_words(reasons))
+    assert len(lines) == len(WHY) + 1
+    assert {why for _, why in WHY} == set(get_args(Why))
+    assert set(OF_ITS_RECORD) | {noun for noun, why in WHY if why == "of_its_record"} == set(LEFT_OUT)
 
 
 @pytest.fixture

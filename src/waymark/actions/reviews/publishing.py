@@ -3,15 +3,18 @@
 import json
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from waymark.actions.acts import act
+from waymark.actions.documents import file_hash
 from waymark.actions.facts import Paper, Words, from_paper
 from waymark.actions.log import log
 from waymark.actions.reviews.clearing import check_unchanged
 from waymark.actions.storing import alone, fresh, held, held_all, said, store
 from waymark.engines.safekeeping.shelf import Shelf, StoredFile, record_sha256
 from waymark.gcm.errors import RefusedError
+from waymark.gcm.recorded import CLEARANCE
 from waymark.queries.reviews.editions import next_number
 from waymark.records.actors import Actor
 from waymark.records.editions import STANDING, Candidate, Clearance, Edition, EditionWithdrawal, files_hash
@@ -22,7 +25,6 @@ from waymark.records.reviews import Review
 from waymark.records.roles import Verb
 from waymark.records.states import CANDIDATE, REVIEW, next_state
 
-FORMAT = "waymark-clearance/1"
 FROM_PAPER = "entered by the operator from a signed paper"
 """How a clearance or publication is told that a person did not enter himself."""
 
@@ -77,8 +79,13 @@ def check_from_paper(by: Actor, paper: Paper | None) -> None:
 
 def number_edition(by: Actor, review: Review, edition: Edition) -> None:
     """Give a new edition its number, its code, the one that it replaces and who publishes it. For actions."""
-    edition.review = review
     edition.number, edition.replaces = next_number(review, edition.audience, edition.language)
+    name_edition(by, review, edition)
+
+
+def name_edition(by: Actor, review: Review, edition: Edition) -> None:
+    """Give a new edition that has its number its review, its code and who publishes it. For actions."""
+    edition.review = review
     marks = [edition.audience] if edition.audience != "public" else []
     marks += [edition.language] if edition.language != review.language else []
     edition.code = ".".join([review.code, *marks, f"v{edition.number}"])
@@ -86,12 +93,15 @@ def number_edition(by: Actor, review: Review, edition: Edition) -> None:
 
 
 def store_edition(by: Actor, review: Review, edition: Edition, files: Sequence[StoredFile]) -> Edition:
-    """Store the next edition of a review and issue its recommendations. For actions; they check and log."""
-    number_edition(by, review, edition)
-    listed = sorted(files, key=lambda file: file.name)
-    edition.files = [{"name": file.name, "sha256": file.sha256, "size": file.size} for file in listed]
-    edition.hash = files_hash((file.name, file.sha256) for file in listed)
-    edition.classification = "public" if edition.audience == "public" else "network"
+    """Store an edition of a review, the next one if it has no number, and issue what the review recommends.
+
+    For actions; they check and log.
+    """
+    if edition.number is None:
+        number_edition(by, review, edition)
+    else:
+        name_edition(by, review, edition)
+    list_files(edition, files)
     store(edition)
     for recommendation in held_all(review.recommendations.standing().filter(edition__isnull=True)):
         recommendation.edition, recommendation.issued_on = edition, edition.published_on
@@ -99,11 +109,36 @@ def store_edition(by: Actor, review: Review, edition: Edition, files: Sequence[S
     return edition
 
 
+def list_files(edition: Edition, files: Sequence[StoredFile]) -> None:
+    """Name an edition by its files; its class follows from its audience. For actions."""
+    listed = sorted(files, key=lambda file: file.name)
+    edition.files = [{"name": file.name, "sha256": file.sha256, "size": file.size} for file in listed]
+    edition.hash = files_hash((file.name, file.sha256) for file in listed)
+    edition.classification = "public" if edition.audience == "public" else "network"
+
+
+def edition_of_file(
+    by: Actor, review: Review, path: Path, published_on: date, edition: Edition | None = None
+) -> Edition:
+    """The edition of an imported file: the published text lies elsewhere, its one file is this one. For actions.
+
+    `edition` says for whom it was, in which language and under which number; else it is the next one for the public.
+    """
+    sha256, size = file_hash(path)
+    row = edition or Edition(audience="public", language=review.language)
+    row.published_on, row.source = published_on, review.source
+    store_edition(by, review, row, [StoredFile(path.name, sha256, size)])
+    fresh(review)
+    review.state = "published"
+    store(review)
+    return row
+
+
 def clearance_record(edition: Edition, candidate: Candidate) -> bytes:
     """Who cleared and published which files, when and from which paper, as JSON: the same bytes for the same facts."""
     former = edition.replaces
     tree = {
-        "format": FORMAT,
+        "format": CLEARANCE,
         "edition": edition.code,
         "number": edition.number,
         "replaces": {"edition": former.code, "published_on": str(former.published_on)} if former else None,

@@ -112,7 +112,7 @@ def _frame(chart: LineChart, known: list[tuple[int, float]], top: float, width: 
     ticks = max(text_width(tick_text(axis, tick, chart.language), SMALL) for tick in axis.ticks)
     years = [year for series in chart.series for year, _, _ in series.points]
     room = _label_room(chart, width)
-    tall = 220.0 if width > NARROW + 100 else 190.0
+    tall = 220.0 if width > NARROW + 100 else 150.0
     right = width - room - 12
     if min(years) == max(years):  # a lone dot needs no wide plot; its label stands near it
         tall, right = 120.0, min(right, ticks + 128)

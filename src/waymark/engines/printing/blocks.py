@@ -9,6 +9,7 @@ Every numeral that a reader sees is in a run whose `kind` says what it is:
 """
 
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Literal
 
 RunKind = Literal["text", "figure", "count", "date", "numbering"]
@@ -62,10 +63,16 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class BulletList:
-    """A list of items, each a sentence or two."""
+    """A list of items, each a sentence or two.
+
+    `anchors`, where there are any, are one for each item, "" for one without. A `small` list is set on paper in the
+    size of what stands beside a chart.
+    """
 
     items: tuple[Runs, ...]
     ordered: bool = False
+    anchors: tuple[str, ...] = ()
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,17 +168,22 @@ class PageBreak:
 
 @dataclass(frozen=True, slots=True)
 class CitationEntry:
-    """One numbered answer to "how do we know?"."""
+    """One numbered answer to "how do we know?". `under` is what it shares with its neighbours, said once above them."""
 
     number: int
     runs: Runs
+    under: Runs = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CitationList:
-    """The numbered sources; each entry is the target of the runs that cite it."""
+    """The numbered sources; each entry is the target of the runs that cite it. On paper they stand in two columns."""
 
     entries: tuple[CitationEntry, ...]
+
+    def shared(self) -> "list[tuple[Runs, list[CitationEntry]]]":
+        """The entries in order, those that share their words together, with these words."""
+        return [(under, list(own)) for under, own in groupby(self.entries, key=lambda entry: entry.under)]
 
 
 Single = (

@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from waymark.engines.printing import svg
-from waymark.engines.printing.blocks import Document, Figure
+from waymark.engines.printing.blocks import Beside, Document, Figure
 from waymark.engines.printing.docx_body import Body
 from waymark.engines.printing.docx_styles import footer_xml, header_xml, numbering_xml, styles_xml
 from waymark.engines.printing.docx_words import NAMESPACES
@@ -50,8 +50,11 @@ class OfficePackage:
         self.file = docx.Document()
         self.links: dict[str, str] = {}
         self.charts = 0
-        figures = [block for block in every_block(document) if isinstance(block, Figure)]
-        self.pictures = dict(zip((chart_of(block) for block in figures), pictures(figures), strict=True))
+        blocks = list(every_block(document))
+        sides = [side for block in blocks if isinstance(block, Beside) for side in (*block.blocks, block.figure)]
+        self.beside = frozenset(side.anchor for side in sides if isinstance(side, Figure))
+        charts = [self.shape(block) for block in blocks if isinstance(block, Figure)]
+        self.pictures = dict(zip(charts, pictures(charts), strict=True))
 
     def link(self, address: str) -> str:
         """The relationship id of an outside address, one for each address."""
@@ -61,13 +64,18 @@ class OfficePackage:
 
     def chart(self, block: Figure) -> tuple[str, str, float, float]:
         """Add a chart; relationship ids of its PNG and SVG, width and height in pixels."""
-        source = chart_of(block)
+        source = self.shape(block)
         part = self.file.part
         self.charts += 1
         png, _ = part.get_or_add_image(io.BytesIO(self.pictures[source]))
         name = PackURI(f"/word/media/chart{self.charts}.svg")
         original = Part(name, "image/svg+xml", source.encode(), part.package)
         return png, part.relate_to(original, RELATION.IMAGE), *svg.print_size(source)
+
+    def shape(self, block: Figure) -> str:
+        """The shape of a chart that is printed: the narrow one where it stands beside words on paper."""
+        small = block.narrow_svg if block.anchor in self.beside else ""
+        return small or svg.print_shape(block.svg, block.narrow_svg)
 
     def finish(self, body: str, ordered: int) -> bytes:
         """The bytes of the file around a finished body."""
@@ -124,18 +132,10 @@ def replace(element: "docx.oxml.xmlchemy.BaseOxmlElement", xml: str) -> None:
         element.append(child)
 
 
-def chart_of(block: Figure) -> str:
-    """The shape of a chart that fits a printed page."""
-    return svg.print_shape(block.svg, block.narrow_svg)
-
-
-def pictures(figures: list[Figure]) -> list[bytes]:
+def pictures(charts: list[str]) -> list[bytes]:
     """The charts as PNG, all drawn in one run of the typesetter."""
-    charts = [
-        {"svg": svg.for_print(chart_of(block), PRINT_FONT), "width": svg.print_size(chart_of(block))[0]}
-        for block in figures
-    ]
-    return to_png(CHARTS, json.dumps(charts), 96 * DOTS_PER_PIXEL) if charts else []
+    drawn = [{"svg": svg.for_print(chart, PRINT_FONT), "width": svg.print_size(chart)[0]} for chart in charts]
+    return to_png(CHARTS, json.dumps(drawn), 96 * DOTS_PER_PIXEL) if drawn else []
 
 
 def repacked(data: bytes) -> bytes:

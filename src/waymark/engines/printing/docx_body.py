@@ -190,11 +190,13 @@ class Body:
 
     def bullets(self, block: BulletList) -> str:
         """A list; each ordered one starts at one."""
+        names = [self.bookmark(anchor) for anchor in block.anchors or [""] * len(block.items)]
+        items = [name + self.runs(item) for name, item in zip(names, block.items, strict=True)]
         if not block.ordered:
-            return "".join(self.paragraph("ListBullet", self.runs(item)) for item in block.items)
+            return "".join(self.paragraph("ListBullet", item) for item in items)
         number = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{NUMBERS + self.ordered}"/></w:numPr>'
         self.ordered += 1
-        return "".join(self.paragraph("ListNumber", self.runs(item), before=number) for item in block.items)
+        return "".join(self.paragraph("ListNumber", item, before=number) for item in items)
 
     def caption(self, kind: str, sequence: str, number: int, runs: Runs, anchor: str) -> str:
         """A caption whose number the office program keeps counting when others are added."""
@@ -314,11 +316,11 @@ class Body:
         return title + "".join(lines) + self.paragraph("Normal", end if lines else begin + end)
 
     def sources(self, block: CitationList) -> str:
-        """The numbered sources, each a bookmark."""
-        return "".join(
-            self.paragraph(
-                "SourceEntry",
-                f"{self.bookmark(source_anchor(entry.number))}{run(str(entry.number))}<w:r><w:tab/></w:r>{self.runs(entry.runs)}",
-            )
-            for entry in block.entries
-        )
+        """The numbered sources, each a bookmark, under what several share."""
+        parts = []
+        for under, entries in block.shared():
+            parts.append(self.paragraph("Source", self.runs(under)) if under else "")
+            for entry in entries:
+                number = self.bookmark(source_anchor(entry.number)) + run(str(entry.number))
+                parts.append(self.paragraph("SourceEntry", f"{number}<w:r><w:tab/></w:r>{self.runs(entry.runs)}"))
+        return "".join(parts)

@@ -246,7 +246,9 @@ class Page:
     def bullets(self, block: BulletList) -> str:
         """A list; an ordered one is numbered by the reader's program."""
         tag = "ol" if block.ordered else "ul"
-        return f"<{tag}>{''.join(f'<li>{self.runs(item)}</li>' for item in block.items)}</{tag}>"
+        names = [f' id="{text_of(anchor)}"' if anchor else "" for anchor in block.anchors or [""] * len(block.items)]
+        items = (f"<li{name}>{self.runs(item)}</li>" for name, item in zip(names, block.items, strict=True))
+        return f"<{tag}>{''.join(items)}</{tag}>"
 
     def caption(self, kind: str, number: int, runs: Runs) -> str:
         """ "Table 3." and the caption's own words."""
@@ -360,20 +362,25 @@ class Page:
         return self.runs(entry.runs)
 
     def sources(self, entries: Iterable[CitationEntry], cited: Mapping[int, Sequence[tuple[str, str, str]]]) -> str:
-        """Sources, each with links back to the places in `cited`."""
-        items = []
+        """Sources, each with links back to the places in `cited`; those that share their words under one head."""
+        parts = []
+        for under, own in CitationList(tuple(entries)).shared():
+            parts.append(f'<p class="source">{self.runs(under)}</p>\n' if under else "")
+            parts.append(f'<ol class="sources">\n{"".join(self.citation(one, cited) for one in own)}</ol>')
+        return "".join(parts)
+
+    def citation(self, entry: CitationEntry, cited: Mapping[int, Sequence[tuple[str, str, str]]]) -> str:
+        """One numbered source."""
         back_word = self.word("back to text")
-        for entry in entries:
-            back = "".join(
-                f' <a class="back" role="doc-backlink" href="{text_of(self.address(place, file))}" '
-                f'aria-label="{back_word}: {text_of(chapter)}">↩</a>'
-                for file, place, chapter in cited.get(entry.number, ())
-            )
-            items.append(
-                f'<li id="{source_anchor(entry.number)}"><span class="numbering">{entry.number}</span>'
-                f"<div>{self.source(entry)}{back}</div></li>\n"
-            )
-        return f'<ol class="sources">\n{"".join(items)}</ol>'
+        back = "".join(
+            f' <a class="back" role="doc-backlink" href="{text_of(self.address(place, file))}" '
+            f'aria-label="{back_word}: {text_of(chapter)}">↩</a>'
+            for file, place, chapter in cited.get(entry.number, ())
+        )
+        return (
+            f'<li id="{source_anchor(entry.number)}"><span class="numbering">{entry.number}</span>'
+            f"<div>{self.source(entry)}{back}</div></li>\n"
+        )
 
 
 def drawn(source: str, shape: str, prefix: str, alt: str, address: Callable[[str], str]) -> str:

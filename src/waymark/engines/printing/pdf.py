@@ -42,6 +42,8 @@ LETTERS, CELL_MARGINS, MARK_ROOM = 7.0, 8.0, 10.0
 """Points: letters of a table (the serif of print is narrower than `columns` reckons), and what a cell keeps free."""
 LINE_LETTERS = 110
 """Letters of a table's size in a line as wide as the page's text, about."""
+COLUMNS_FROM = 13
+"""From how many entries on contents and sources stand in two columns: a shorter list would fill the first alone."""
 MOST_LINES = 45
 """Lines from which a row may break across pages: one that fits no page would be cut off."""
 
@@ -53,11 +55,11 @@ def render_pdf(document: Document) -> bytes:
     A sign that the fonts lack stands as its code point in brackets, and the cover says which scripts are missing.
     Raises ValueError for a document that is not well made (see `reading.plan`).
     """
-    plan(document)
+    headings = plan(document).headings
     lacking = told(unsupported_scripts(document))
     day = date.fromisoformat(document.date)
     seconds = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
-    data = json.dumps(Sheet().document(document, day, lacking), ensure_ascii=False, separators=(",", ":"))
+    data = json.dumps(Sheet(headings).document(document, day, lacking), ensure_ascii=False, separators=(",", ":"))
     try:
         return to_pdf(template(), data, seconds)
     except typst.TypstError as error:
@@ -86,7 +88,8 @@ def language(tag: str) -> tuple[str, str | None]:
 class Sheet:
     """The document as plain data for the template. Tables and figures are numbered in reading order."""
 
-    def __init__(self) -> None:
+    def __init__(self, headings: tuple[Heading, ...] = ()) -> None:
+        self.headings = headings
         self.tables = count(1)
         self.figures = count(1)
 
@@ -131,7 +134,11 @@ class Sheet:
             case Paragraph():
                 return {"b": "paragraph", "role": block.role, "runs": runs(block.runs)}
             case BulletList():
-                return {"b": "list", "ordered": block.ordered, "items": [runs(item) for item in block.items]}
+                listed = [runs(item) for item in block.items]
+                anchors = list(block.anchors) or [""] * len(listed)
+                return {
+                    "b": "list", "ordered": block.ordered, "small": block.small, "items": listed, "anchors": anchors,
+                }  # fmt: skip
             case Table():
                 return {"b": "table", "number": str(next(self.tables)), **table(block)}
             case Figure():
@@ -145,12 +152,23 @@ class Sheet:
                 items = [[runs(item.head), runs(item.says), runs(item.source)] for item in block.items]
                 return {"b": "matters", "items": items}
             case Contents():
-                return {"b": "contents", "depth": block.depth, "title": runs(block.title)}
+                return {"b": "contents", "depth": block.depth, "title": runs(block.title), "second": self.second(block)}
             case PageBreak():
                 return {"b": "newpage"}
             case CitationList():
-                entries = [{"n": entry.number, "runs": runs(entry.runs)} for entry in block.entries]
-                return {"b": "sources", "entries": entries}
+                groups = [
+                    {
+                        "under": runs(under),
+                        "entries": [{"n": entry.number, "runs": runs(entry.runs)} for entry in entries],
+                    }
+                    for under, entries in block.shared()
+                ]
+                return {"b": "sources", "groups": groups, "columns": 2 if len(block.entries) >= COLUMNS_FROM else 1}
+
+    def second(self, block: Contents) -> str:
+        """The heading with which the second column of the contents begins, "" for contents of one column."""
+        entries = [heading.anchor for heading in self.headings if heading.level <= block.depth]
+        return entries[-(-len(entries) // 2)] if len(entries) >= COLUMNS_FROM else ""
 
     def beside(self, block: Beside) -> dict[str, Any]:
         """What stands side by side, the chart last."""

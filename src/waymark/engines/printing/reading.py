@@ -131,7 +131,9 @@ def block_runs(block: Block) -> Iterator[Runs]:
         case Matters():
             yield from (part for item in block.items for part in (item.head, item.says, item.source))
         case CitationList():
-            yield from (entry.runs for entry in block.entries)
+            for under, entries in block.shared():
+                yield from ((under,) if under else ())
+                yield from (entry.runs for entry in entries)
         case _:
             return
 
@@ -159,8 +161,9 @@ class Plan:
 def plan(document: Document) -> Plan:
     """Check a document and plan it.
 
-    Raises ValueError when an anchor is used twice, a heading level is skipped, a table's row is too short or long, or a
-    run cites or links to what the document does not hold: each is a defect of the composer, not of the reader's input.
+    Raises ValueError when an anchor is used twice, a heading level is skipped, a row's cells or a list's anchors are
+    too few or too many, or a run cites or links to what the document does not hold: each is a defect of the composer,
+    not of the reader's input.
     """
     headings: list[Heading] = []
     anchors: set[str] = set()
@@ -178,6 +181,8 @@ def plan(document: Document) -> Plan:
             headings.append(block)
         elif isinstance(block, Table):
             check_table(block)
+        elif isinstance(block, BulletList) and len(block.anchors) not in (0, len(block.items)):
+            raise ValueError(f"a list of {len(block.items)} items has {len(block.anchors)} anchors")
         elif isinstance(block, CitationList):
             answered.update(entry.number for entry in block.entries)
     for run in (run for runs in every_runs(document) for run in runs):
@@ -190,6 +195,8 @@ def block_anchors(block: Block) -> Iterator[str]:
     """The anchors that a block sets."""
     if isinstance(block, (Heading, Table, Figure)) and block.anchor:
         yield block.anchor
+    elif isinstance(block, BulletList):
+        yield from filter(None, block.anchors)
     elif isinstance(block, CitationList):
         yield from (source_anchor(entry.number) for entry in block.entries)
 

@@ -9,9 +9,11 @@ from typing import Any
 from waymark.engines.files.walls.child import Task
 from waymark.engines.files.walls.lines import line
 from waymark.engines.files.walls.typed import plain
+from waymark.engines.sheets.clearances import read_clearance
 from waymark.engines.sheets.crosswalk import read_sheet
 from waymark.engines.sheets.figures import read_indicator, read_values
 from waymark.engines.sheets.provisions import read_provisions
+from waymark.engines.sheets.recorded import OwnReview, rows_of
 from waymark.engines.sheets.reviews import read_review
 
 Rows = Iterator[tuple[str, Any]]
@@ -38,9 +40,16 @@ def _provisions(path: Path, options: dict[str, Any]) -> Rows:
 
 def _review(path: Path, options: dict[str, Any]) -> Rows:
     read = read_review(path)
+    if isinstance(read, OwnReview):
+        yield from rows_of(read)
+        return
     yield "file", replace(read, rows=())
     for row in read.rows:
         yield "row", row
+
+
+def _clearance(path: Path, options: dict[str, Any]) -> Rows:
+    yield "edition", read_clearance(path)
 
 
 def _crosswalk(path: Path, options: dict[str, Any]) -> Rows:
@@ -64,6 +73,7 @@ def _values(path: Path, options: dict[str, Any]) -> Rows:
 READERS: dict[str, Callable[[Path, dict[str, Any]], Rows]] = {
     "provisions": _provisions,
     "review": _review,
+    "clearance": _clearance,
     "crosswalk": _crosswalk,
     "indicator": _indicator,
     "values": _values,

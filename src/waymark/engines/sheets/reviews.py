@@ -1,4 +1,4 @@
-"""Reads an earlier review from a file: our own JSON, or a spreadsheet of findings and recommendations.
+"""Reads an earlier review from a file: a spreadsheet or JSON of findings and recommendations, or our own review.json.
 
 Docs: docs/reference/record.md, "Importing an earlier review". Reading checks the form only; codes are looked up when
 it is written into the record.
@@ -16,8 +16,10 @@ from waymark.engines.files.limits import FORM
 from waymark.engines.files.refusing import named
 from waymark.engines.files.signs import checked
 from waymark.engines.files.workbooks.reading import workbook
+from waymark.engines.sheets.recorded import OwnReview, read_own
 from waymark.gcm.errors import InputError
 from waymark.gcm.lists import FindingKind
+from waymark.gcm.recorded import FORMAT as OWN
 
 FORMAT = "waymark-earlier-review/1"
 RECOMMENDATION = "recommendation"
@@ -75,8 +77,8 @@ class ReviewFile:
     rows: tuple[ReviewRow, ...]
 
 
-def read_review(path: Path) -> ReviewFile:
-    """Read a review from .json, .xlsx, .ods or .csv.
+def read_review(path: Path) -> ReviewFile | OwnReview:
+    """Read a review from .json, .xlsx, .ods or .csv; a `review.json` of Waymark gives an OwnReview.
 
     Raises InputError for the first bad row, and says how many are bad.
     """
@@ -103,12 +105,14 @@ def _refuse(path: Path, problem: str, *, expected: str, todo: str = "Correct the
     return InputError(str(path), problem, expected=expected, todo=todo, place=place)
 
 
-def _from_json(path: Path, content: bytes) -> ReviewFile:
+def _from_json(path: Path, content: bytes) -> ReviewFile | OwnReview:
     with named(str(path)):
         data = read_json(content)
-    if not isinstance(data, dict) or data.get("format") != FORMAT:
-        found = data.get("format") if isinstance(data, dict) else type(data).__name__
-        raise _refuse(path, f"its format is {found}", expected=f'an object with "format": "{FORMAT}"')
+    found = data.get("format") if isinstance(data, dict) else type(data).__name__
+    if isinstance(data, dict) and found == OWN:
+        return read_own(path, data)
+    if not isinstance(data, dict) or found != FORMAT:
+        raise _other_format(path, found)
     head = data.get("review", {})
     if not isinstance(head, dict) or set(head) - set(HEAD) or not all(isinstance(v, str) for v in head.values()):
         raise _refuse(path, '"review" has other fields', expected=f"texts called {', '.join(HEAD)}", place='"review"')
@@ -120,6 +124,22 @@ def _from_json(path: Path, content: bytes) -> ReviewFile:
         default = {"kind": RECOMMENDATION} if part == "recommendations" else {}
         records += [(f'"{part}" number {number}', {**default, **one}) for number, one in enumerate(listed, start=1)]
     return ReviewFile(head, _rows(path, records))
+
+
+def _other_format(path: Path, found: object) -> InputError:
+    """The refusal of JSON in another form; it names those that there are."""
+    known = f'an object with "format": "{OWN}", as Waymark writes review.json, or "{FORMAT}"'
+    name, slash, number = OWN.partition("/")
+    own, _, other = str(found)[:60].partition("/")
+    if own != name or not other.isdecimal():
+        return _refuse(path, f"its format is {str(found)[:60]}", expected=known)
+    newer = int(other) > int(number)
+    return _refuse(
+        path,
+        f"its format is {name}{slash}{other}, which {'a newer' if newer else 'an older'} version of Waymark wrote",
+        expected=known,
+        todo=f"{'Update this installation' if newer else 'Build the review again where it was made'}.",
+    )
 
 
 def _csv(path: Path, content: bytes) -> Iterator[tuple[str, Sequence[Any]]]:

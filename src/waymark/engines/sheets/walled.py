@@ -15,7 +15,9 @@ from waymark.engines.files.walls.wall import Wall, shared
 from waymark.engines.sheets.crosswalk import Fault, ReadSheet, SheetRow
 from waymark.engines.sheets.figures import IndicatorForm, ValueRow
 from waymark.engines.sheets.provisions import ProvisionRow
+from waymark.engines.sheets.recorded import LISTS, OwnReview, joined
 from waymark.engines.sheets.reviews import ReviewFile, ReviewRow
+from waymark.gcm.recorded import RecordedEdition
 
 T = TypeVar("T")
 
@@ -28,11 +30,20 @@ def provisions(
     return _read(path, "provisions", options, {"provision": ProvisionRow}, wall)["provision"]
 
 
-def review(path: Path, *, wall: Wall | None = None) -> ReviewFile:
+def review(path: Path, *, wall: Wall | None = None) -> ReviewFile | OwnReview:
     """An earlier review, as `reviews.read_review` reads it. Raises InputError like that."""
-    found = _read(path, "review", {}, {"file": ReviewFile, "row": ReviewRow}, wall)
+    found = _read(path, "review", {}, {"file": ReviewFile, "row": ReviewRow, "own": OwnReview, **LISTS}, wall)
+    if found["own"]:
+        own: OwnReview = _only(path, found["own"] + found["file"] + found["row"])
+        return joined(own, found)
     head: ReviewFile = _only(path, found["file"])
     return replace(head, rows=tuple(found["row"]))
+
+
+def clearance(path: Path, *, wall: Wall | None = None) -> RecordedEdition:
+    """An edition by its record of clearance, as `clearances.read_clearance` reads it. Raises InputError like that."""
+    edition: RecordedEdition = _only(path, _read(path, "clearance", {}, {"edition": RecordedEdition}, wall)["edition"])
+    return edition
 
 
 def crosswalk(path: Path, *, wall: Wall | None = None) -> ReadSheet:

@@ -36,6 +36,7 @@ ADVICE = MappingProxyType(
         "review.on_record_already": "Here: --code gives another code.",
         "review_file.named_unknown": NAMED_IN_THE_FILE,
         "review_file.not_named": NAMED_IN_THE_FILE,
+        "review_file.of_other_place": "Here: --network names the network, --place the place of the review.",
     }
 )
 

@@ -20,7 +20,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--full",
         action="store_true",
-        help="with a chapter for every objective, also where nothing is known, and the table of every chart in print",
+        help="with a chapter for every objective, also where nothing is known, and with what is else left to the data",
     )
     add_output_options(parser)
 

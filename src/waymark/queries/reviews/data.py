@@ -19,14 +19,15 @@ from waymark.queries.indicators.views import StatisticView
 from waymark.queries.networks.reading import networks_of, participation
 from waymark.queries.reviews.evidence import cited_read, evidence_of
 from waymark.queries.reviews.gaps import gaps_of
+from waymark.queries.reviews.positions import positions_of, positions_read
 from waymark.queries.reviews.record import (
     claims_of,
     findings_of,
-    positions_of,
     recommendations_of,
     recommendations_read,
     recommended_by,
 )
+from waymark.queries.reviews.recording import recorded
 from waymark.queries.reviews.rows import Rows, rows_of
 from waymark.queries.reviews.texts import principles_of, texts_of
 from waymark.queries.reviews.views import (
@@ -144,14 +145,17 @@ def review_data(scope: Scope, *, folder: Path, kept: Path | None = None) -> Revi
     evidence = evidence_of(review, place, commitments, cited=cited, **told)
     objectives = objective_views(scope, statistics, commitments, findings, evidence, national)
     advice = recommendations_read(place, [cycle.code for cycle in (scope.cycle, previous) if cycle], viewer)
+    provisions = [one.row.provision_id for rows in advice.values() for one in rows]
+    taken = positions_read(place, viewer, provisions)
     followed: tuple[RecommendationView, ...] = ()
     if previous is not None:
-        followed = recommendations_of(place, previous.code, commitments, day=day, rows=advice[previous.code], **told)
+        rows = advice[previous.code]
+        followed = recommendations_of(place, previous.code, commitments, day=day, rows=rows, positions=taken, **told)
     conflicts, facts = claims_of(place, **told)
     if scope.place.note:
         sources.add(source_of_note(scope.place))
     texts = texts_of(place, review, **told)
-    positions = positions_of(place, day=day, organisations=organisations, **told)
+    positions = positions_of(place, day=day, organisations=organisations, rows=taken, **told)
     recommended = recommended_by(
         review, advice[scope.cycle.code], language=language, organisations=organisations, sources=sources
     )
@@ -176,6 +180,9 @@ def review_data(scope: Scope, *, folder: Path, kept: Path | None = None) -> Revi
         texts=texts,
         sources=sources.numbered(),
         without_objective=sum(not item.objectives for item in commitments),
+        record=recorded(
+            record, scope.cycle.code, advice[scope.cycle.code], taken, day=day, candidate=scope.edition is not None
+        ),
         statistics=statistics.by_indicator,
     )
 

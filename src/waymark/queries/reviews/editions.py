@@ -1,13 +1,15 @@
 """What a review was submitted and published as: the next number, candidates with their clearances, editions."""
 
 from dataclasses import dataclass
-from typing import TypeVar
+from datetime import date
+from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import Max, QuerySet
 
 from waymark.gcm.errors import NotFoundError
+from waymark.queries.nested import Nested
 from waymark.queries.people.naming import person_names
-from waymark.queries.reviews.record import paper_of, papers_seen
+from waymark.queries.reviews.positions import paper_of, papers_seen
 from waymark.queries.wording import iso, said
 from waymark.records.editions import STANDING, Candidate, Clearance, Edition, EditionWithdrawal
 from waymark.records.people import Post
@@ -65,6 +67,32 @@ class EditionView:
     current: bool
     withdrawn_on: str
     withdrawn_for: str
+
+
+class Issued(NamedTuple):
+    """An edition as it is read with its review; `id` and `replaces` are keys of rows."""
+
+    id: int
+    number: int
+    audience: str
+    language: str
+    as_of: date | None
+    published_on: date
+    hash: str
+    files: list[dict[str, Any]]
+    replaces: int | None
+    withdrawn_on: date | None
+
+
+def published(viewer: Viewer) -> Nested:
+    """The editions of each review, as `Issued`."""
+    fields = (*Issued._fields[:-1], "withdrawal__date")
+    return Nested(Edition.objects.visible_to(viewer), "review", fields)
+
+
+def taken_back(viewer: Viewer) -> Nested:
+    """The editions of each review that were withdrawn: the edition's row, and why."""
+    return Nested(EditionWithdrawal.objects.visible_to(viewer), "edition__review", ("edition_id", "reason"))
 
 
 def editions_of(review: Review, viewer: Viewer, language: str = "en") -> tuple[EditionView, ...]:

@@ -44,7 +44,12 @@ def gaps_of(
 ) -> tuple[GapView, ...]:
     """The gaps of one objective, in a fixed order."""
     gaps = [
-        GapView("no figure", d.title, f"A figure from {d.producer} or the national statistical office is needed")
+        GapView(
+            "no figure",
+            d.title,
+            f"A figure from {d.producer} or the national statistical office is needed",
+            f"{d.title} ({d.producer})",
+        )
         for d in without
     ]
     for statistic in statistics:
@@ -55,7 +60,9 @@ def gaps_of(
             gaps.append(GapView("too old", statistic.short, "A figure of a later year is needed"))
         absent = not_broken_down(statistic)
         if absent:
-            gaps.append(GapView("no disaggregation", statistic.short, f"Figures by {in_words(absent)} are needed"))
+            groups = in_words(absent)
+            short = f"{statistic.short} ({groups})"
+            gaps.append(GapView("no disaggregation", statistic.short, f"Figures by {groups} are needed", short))
     if not commitments:
         gaps.append(
             GapView(
@@ -64,19 +71,7 @@ def gaps_of(
                 "A measure, pledge or activity tied to it is needed, or a note that none is planned",
             )
         )
-    for item in commitments:
-        if item.reports_missing:
-            gaps.append(
-                GapView(
-                    "report missing",
-                    f"{item.code} {item.title}",
-                    "A progress report of the leading organisation is needed",
-                )
-            )
-        elif item.reports and not any(report.evidence for report in item.reports):
-            gaps.append(
-                GapView("no evidence", f"{item.code} {item.title}", "A document that shows the progress is needed")
-            )
+    gaps += [gap for item in commitments for gap in gaps_of_commitment(item)]
     if commitments and not any(item.about_country for item in evidence):
         gaps.append(
             GapView(
@@ -86,3 +81,15 @@ def gaps_of(
             )
         )
     return tuple(gaps)
+
+
+def gaps_of_commitment(item: CommitmentView) -> list[GapView]:
+    """A report that is missing, else a progress of which no evidence is given."""
+    subject = f"{item.code} {item.title}"
+    if item.reports_missing:
+        return [
+            GapView("report missing", subject, "A progress report of the leading organisation is needed", item.code)
+        ]
+    if item.reports and not any(report.evidence for report in item.reports):
+        return [GapView("no evidence", subject, "A document that shows the progress is needed", item.code)]
+    return []

@@ -1,35 +1,38 @@
 """What the record says for one review: findings, evidence, positions, recommendations and conflicting claims."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from django.db.models import DateField, F, Q, Value
+from django.db.models import DateField, F, Value
 
 from waymark.gcm.frameworks import objective_of_code
 from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.indicators.national import National
 from waymark.queries.nested import Nested
 from waymark.queries.organisations.reading import OrganisationBook
+from waymark.queries.reviews.editions import published, taken_back
+from waymark.queries.reviews.positions import Positions, positions_read
 from waymark.queries.reviews.views import (
     AdviceView,
     ClaimView,
     ConflictView,
     FactView,
     FindingView,
-    PositionView,
     RecommendationView,
 )
 from waymark.queries.sources.reading import SourceBook
 from waymark.queries.wording import iso, said
 from waymark.records.claims import ChoiceRule, Claim, ClaimChoice
 from waymark.records.documents import Document
-from waymark.records.frameworks import Crosswalk, Framework, Position
+from waymark.records.frameworks import Crosswalk, Framework
 from waymark.records.meetings import Meeting
 from waymark.records.networks import Network
 from waymark.records.organisations import OrganisationName
 from waymark.records.places import Place
-from waymark.records.record import FromPaper, Record
+from waymark.records.record import Record
 from waymark.records.reviews import Citation, Finding, Recommendation, Review
 from waymark.records.viewers import Viewer
 
@@ -40,6 +43,7 @@ def reviews_of(place: str, cycles: Collection[str], viewer: Viewer, chosen: str 
     Of several reviews in one cycle it is the one that has the code `chosen`, else the first by code.
     """
     rows = Review.objects.visible_to(viewer).filter(place__code=place, cycle__code__in=cycles)
+    rows = rows.annotate(published=published(viewer).within(), taken_back=taken_back(viewer).within())
     found: dict[str, Review] = {}
     for row in rows.select_related("publishing_body", "cycle", "network").order_by("code"):
         if row.code == chosen:
@@ -53,18 +57,50 @@ def findings_read(reviews: Collection[Review], viewer: Viewer) -> dict[int, list
     found: dict[int, list[Finding]] = defaultdict(list)
     if reviews:
         rows = Finding.objects.visible_to(viewer).filter(review__in=reviews)
-        rows = rows.select_related("provision__framework", "drafted_by").annotate(
-            values_read=cited_values(viewer).within()
-        )
+        rows = rows.select_related("provision__framework", "drafted_by").annotate(cited=cited(viewer).within())
         for row in rows.order_by("provision__position", "kind", "position", "id"):
             found[row.review_id].append(row)
     return found
 
 
-def cited_values(viewer: Viewer) -> Nested:
-    """The national values that each finding cites."""
-    cited = Citation.objects.visible_to(viewer).filter(national_value__isnull=False)
-    return Nested(cited, "finding", ("national_value__urn",))
+class Cited(NamedTuple):
+    """What a finding cites: the global id of a national value, an observation, a document's file, or another record."""
+
+    value: str | None
+    dataset_hash: str
+    series: str
+    place_code: str
+    period: str
+    dimensions: str
+    sha256: str | None
+    page: str
+    quotation: str
+    classification: str
+    document: int | None
+    address: str | None
+    progress_report: int | None
+    commitment: int | None
+    statement: int | None
+    contribution: int | None
+    claim: int | None
+
+
+CITED = tuple(
+    {"value": "national_value__urn", "sha256": "document__sha256", "address": "document__url"}.get(name, name)
+    for name in Cited._fields
+)
+"""The fields of a citation in the order of `Cited`."""
+
+
+def cited(viewer: Viewer) -> Nested:
+    """What each finding cites."""
+    return Nested(Citation.objects.visible_to(viewer), "finding", CITED)
+
+
+def citations_of(rows: Sequence[Finding], viewer: Viewer) -> list[list[Cited]]:
+    """What each of some findings cites that `findings_read` read, in the order in which it was entered."""
+    known = cited(viewer)
+    return [[Cited(*one) for one in known.read(row.cited)] for row in rows]  # type: ignore[attr-defined]  # by it
 
 
 def findings_of(
@@ -85,25 +121,29 @@ def findings_of(
     if review is None:
         return found
     known = findings_read([review], viewer) if rows is None else rows
-    cited = cited_values(viewer)
-    for row in known.get(review.id, ()):
-        drafted = row.drafted_by_words or (said(row.drafted_by.title, language) if row.drafted_by else "")
-        own = sources.of_record(row, group=f"findings of {said(review.title, language) or review.code}")
-        urns = [urn for (urn,) in cited.read(row.values_read)]  # type: ignore[attr-defined]  # by `findings_read`
+    own = known.get(review.id, [])
+    for row, some in zip(own, citations_of(own, viewer), strict=True):
+        said_by = sources.of_record(row, group=f"findings of {said(review.title, language) or review.code}")
+        urns = [one.value for one in some if one.value]
         values = [national.sources[urn] for urn in urns if urn in national.sources] if national else []
         found[_objective(row)].append(
             FindingView(
                 kind=row.kind,
                 text=said(row.text, language),
-                drafted_by=drafted,
+                drafted_by=drafted_by(row, language),
                 confirmed=row.confirmed_on is not None,
-                source="\n".join(dict.fromkeys([own, *map(sources.add, values)])),
+                source="\n".join(dict.fromkeys([said_by, *map(sources.add, values)])),
                 mark=row.mark,
-                provision=f"{row.provision.framework.code}:{row.provision.code}" if row.provision else "",
+                provision=row.provision.urn_code() if row.provision else "",
                 about=_about(row, language),
             )
         )
     return found
+
+
+def drafted_by(row: Finding, language: str) -> str:
+    """Who drafted a finding: the words for it, else the title of the post."""
+    return row.drafted_by_words or (said(row.drafted_by.title, language) if row.drafted_by else "")
 
 
 def _about(row: Finding, language: str) -> str:
@@ -118,78 +158,19 @@ def _objective(row: Finding) -> int | None:
     return objective_of_code(row.provision.framework.code, row.provision.code) if row.provision else None
 
 
-def positions_of(
-    place: str, *, viewer: Viewer, day: date, language: str, organisations: OrganisationBook, sources: SourceBook
-) -> tuple[PositionView, ...]:
-    """What the country and its organisations think of whole frameworks (answers to recommendations stand elsewhere)."""
-    rows = (
-        Position.objects.visible_to(viewer)
-        .filter(framework__isnull=False)
-        .filter(_of_place(place))
-        .select_related("framework", "place")
-        .order_by("date", "id")
-    )
-    views = []
-    papers = papers_seen(rows, viewer)
-    for row in rows:
-        if row.date is not None and row.date > day:
-            continue
-        holder = organisations.name(row.organisation_id) if row.organisation_id else said(row.place.name, language)  # type: ignore[union-attr]  # one of both is set
-        views.append(
-            PositionView(
-                holder=holder,
-                subject=said(row.framework.title, language) if row.framework else "",
-                stance=row.get_stance_display(),
-                date=iso(row.date),
-                text=said(row.text, language),
-                source=_source_of_position(row, papers, sources),
-                mark=row.mark,
-                note=row.note,
-                entered_from=paper_of(row, papers),
-            )
-        )
-    return tuple(views)
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """A recommendation with the objectives that it is tied to, and the provisions that it concerns, as "gcm:7"."""
 
-
-def _source_of_position(row: Position, papers: Mapping[int, Document], sources: SourceBook) -> str:
-    """What a position cites, else the paper that it was entered from, else the record, where its holder took it."""
-    if row.source or not row.entered_for:
-        return sources.of_record(row, group="positions")
-    if row.paper_id is None:
-        return sources.cited(row.paper_words, date=iso(row.paper_date))
-    paper = papers.get(row.paper_id)
-    return sources.of_document(paper) if paper else sources.of_record(row, group="positions")
-
-
-def papers_seen(rows: Iterable[FromPaper], viewer: Viewer) -> Mapping[int, Document]:
-    """The papers that rows were entered from, by key, as far as the viewer may see them."""
-    keys = {row.paper_id for row in rows if row.paper_id is not None}
-    if not keys:
-        return {}
-    return {row.pk: row for row in Document.objects.visible_to(viewer).order_by().filter(pk__in=keys)}
-
-
-def paper_of(row: FromPaper, seen: Mapping[int, Document]) -> str:
-    """The paper that something was entered from for a body, with its date; "" for what the body did here itself."""
-    if not row.entered_for:
-        return ""
-    paper = seen.get(row.paper_id or 0)
-    named = row.paper_words if row.paper_id is None else paper.code if paper else "a paper that is not shown here"
-    return f"{named}, {iso(row.paper_date)}"
-
-
-def _of_place(place: str) -> Q:
-    return Q(place__code=place) | Q(organisation__place__code=place)
-
-
-Concerned = tuple[Recommendation, tuple[int, ...]]
-"""A recommendation with the objectives that it concerns."""
+    row: Recommendation
+    objectives: tuple[int, ...]
+    concerns: tuple[str, ...]
 
 
 def recommendations_read(place: str, cycles: Collection[str], viewer: Viewer) -> dict[str, list[Concerned]]:
     """The recommendations of a place's reviews of some cycles, by the code of the cycle, in their order."""
     links = Crosswalk.objects.visible_to(viewer)
-    to = ("to_provision__framework__code", "to_provision__code")
+    to = ("to_provision__framework__code", "to_provision__code", "relation")
     concerned = Nested(links, "from_provision", to, outer="provision_id")
     rows = (
         Recommendation.objects.visible_to(viewer)
@@ -200,8 +181,10 @@ def recommendations_read(place: str, cycles: Collection[str], viewer: Viewer) ->
     )
     found: dict[str, list[Concerned]] = defaultdict(list)
     for row in rows:
-        numbers = tuple(sorted({n for to in concerned.read(row.concerned) if (n := objective_of_code(*to))}))
-        found[row.review.cycle.code if row.review else ""].append((row, numbers))
+        ties = concerned.read(row.concerned)
+        numbers = tuple(sorted({n for text, code, _ in ties if (n := objective_of_code(text, code))}))
+        codes = tuple(f"{text}:{code}" for text, code, relation in ties if relation == "concerns")
+        found[row.review.cycle.code if row.review else ""].append(Concerned(row, numbers, codes))
     return found
 
 
@@ -216,14 +199,14 @@ def recommended_by(
     """What a review itself recommends, of the rows of its cycle."""
     return tuple(
         AdviceView(
-            code=row.provision.code,
-            text=said(row.provision.text or row.provision.title, language),
-            objectives=numbers,
-            addressee=organisations.name(row.addressee_id) if row.addressee_id else "",
-            source=sources.of_record(row, group="recommendations of this review"),
+            code=one.row.provision.code,
+            text=said(one.row.provision.text or one.row.provision.title, language),
+            objectives=one.objectives,
+            addressee=organisations.name(one.row.addressee_id) if one.row.addressee_id else "",
+            source=sources.of_record(one.row, group="recommendations of this review"),
         )
-        for row, numbers in rows
-        if review is not None and row.review_id == review.pk
+        for one in rows
+        if review is not None and one.row.review_id == review.pk
     )
 
 
@@ -237,31 +220,30 @@ def recommendations_of(
     language: str,
     sources: SourceBook,
     rows: Sequence[Concerned] | None = None,
+    positions: Positions | None = None,
 ) -> tuple[RecommendationView, ...]:
     """Recommendations of a cycle's review and what became of them, by the commitments that answer each.
 
-    `rows` are those of `recommendations_read`, when they were read before.
+    `rows` are those of `recommendations_read`, `positions` those of `positions_read`, when they were read before.
     """
     read = recommendations_read(place, (cycle,), viewer)[cycle] if rows is None else rows
-    provisions = [row.provision_id for row, _ in read]
-    stances: dict[int, Position] = {}
-    taken = Position.objects.visible_to(viewer).filter(provision_id__in=provisions).order_by("date", "id")
-    for position in taken if provisions else ():
-        if position.provision_id is not None and (position.date is None or position.date <= day):
-            stances[position.provision_id] = position
+    provisions = [one.row.provision_id for one in read]
+    taken = positions_read(place, viewer, provisions) if positions is None else positions
+    stances = {row.provision_id: row for row in taken.up_to(day)}
     answering = defaultdict(list)
     for item in commitments:
         for provision in item.answers:
             answering[provision].append(item)
     views = []
-    for row, objectives in read:
+    for one in read:
+        row = one.row
         stance = stances.get(row.provision_id)
         answers = answering.get(row.provision.code, [])
         views.append(
             RecommendationView(
                 code=row.provision.code,
                 text=said(row.provision.text or row.provision.title, language),
-                objectives=objectives,
+                objectives=one.objectives,
                 stance=stance.get_stance_display() if stance else "",
                 stance_text=said(stance.text, language) if stance else "",
                 status=followed_up([item.state for item in answers]),

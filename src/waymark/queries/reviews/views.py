@@ -6,6 +6,7 @@ Dates are ISO text, "" when unknown. `source` fields hold keys of `ReviewData.so
 
 from dataclasses import dataclass, field
 
+from waymark.gcm.recorded import RecordedReview
 from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.documents.views import EvidenceView
 from waymark.queries.indicators.views import StatisticView, VintageView
@@ -29,11 +30,15 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True)
 class GapView:
-    """Something missing, and what would be needed."""
+    """Something missing, and what would be needed.
+
+    `short` is the subject with what is special to it, for a list whose kind says the rest; "" for the subject alone.
+    """
 
     kind: str  # "no figure", "report missing", "no evidence", "no disaggregation", or why a figure is not assessed
     subject: str
     needed: str
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,4 +249,5 @@ class ReviewData:
     principles: tuple[PrincipleView, ...] = ()
     texts: tuple[TextView, ...] = ()
     without_objective: int = 0  # commitments that are tied to no objective of the Compact
+    record: RecordedReview | None = None  # what another installation takes in of it; None without a review on record
     statistics: dict[str, StatisticView] = field(default_factory=dict)  # by indicator code

@@ -107,14 +107,21 @@ class SourceBook:
         return self.papers.get(address)
 
     def numbered(self) -> tuple[SourceView, ...]:
-        """All sources in order of first use, with the years that are shown and the pages that are cited."""
+        """All sources with the years that are shown and the pages that are cited.
+
+        Those of one dataset, or of one publisher of documents, stand together; else they are in order of first use.
+        """
+        groups: dict[tuple[str, ...], list[tuple[str, SourceView]]] = {}
+        for key, source in self.sources.items():
+            groups.setdefault(source.family, []).append((key, source))
         return tuple(
             replace(
                 source,
                 years=year_words(self.years.get(key, set())),
                 page=", ".join(sorted(self.pages.get(key, ()), key=in_order)) or source.page,
             )
-            for key, source in self.sources.items()
+            for own in groups.values()
+            for key, source in own
         )
 
 

@@ -25,3 +25,9 @@ class SourceView:
     mark: str = ""
     date: str = ""  # ISO day on which a document was published
     page: str = ""  # pages, paragraphs or other places of a document that are cited
+
+    @property
+    def family(self) -> tuple[str, ...]:
+        """What sources share that stand together in a list: kind and publisher; of a dataset title and licence too."""
+        dataset = (self.title, self.licence) if self.kind == "dataset" else ()
+        return (self.kind, self.publisher, *dataset)

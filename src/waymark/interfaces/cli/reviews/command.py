@@ -8,6 +8,9 @@ paper, and the record beside the edition says so.
 A table to import has one finding or recommendation per row. Columns: kind, provision, text, language, code, concerns,
 addressee, confirmed_on, drafted_by, source, locator, mark. Only kind and text must be filled, and code for a
 recommendation. When one row is bad, nothing is written.
+
+A `review.json` that Waymark wrote elsewhere brings findings with citations, recommendations, positions and editions.
+Its own fields say network, cycle and code. The last lines say what was left out and why.
 """
 
 import argparse

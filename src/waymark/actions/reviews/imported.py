@@ -1,0 +1,86 @@
+"""What an import of a review starts from, and what it made and left out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from waymark.records.actors import Actor
+from waymark.records.editions import Edition
+from waymark.records.networks import Network
+from waymark.records.reviews import Review
+
+IMPORTED = "review.imported"
+"""The verb of the event that tells of an import."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of an import: who, which file, for which network, under which code.
+
+    `head` has the fields of the review, those of the file and over them the `options` of the command. `given` is the
+    hash of the file and of what is said of the review.
+    """
+
+    by: Actor
+    path: Path
+    network: Network
+    code: str
+    head: Mapping[str, str]
+    options: Mapping[str, str]
+    published_on: date | None
+    given: str
+
+
+Why = Literal["of_its_record", "no_document", "no_framework", "no_body", "no_provision", "on_record", "ahead"]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something of a file that was not written, how often, and why.
+
+    `noun` says what it is, `name` which one, or what is missing here.
+    """
+
+    noun: str
+    why: Why
+    name: str = ""
+    number: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of a `review.json` besides findings and recommendations, and what was left out.
+
+    `undated` is the number of the edition that the file was made to become, when nobody said its day of publication;
+    else 0. `marking` marks a demonstration.
+    """
+
+    citations: int
+    positions: int
+    editions: tuple[Edition, ...]
+    left_out: tuple[LeftOut, ...]
+    undated: int
+    marking: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedReview:
+    """What an import made: the review, its counts, and the edition when the day of publication is known.
+
+    `taken` is what came of a `review.json` besides. `already` says that the same file was imported before with the same
+    words, and nothing was changed.
+    """
+
+    review: Review
+    findings: int
+    recommendations: int
+    edition: Edition | None
+    already: bool = False
+    taken: Taken | None = None
+
+
+def day(written: str) -> date | None:
+    """A day that the reader of a file has checked; None where it says none."""
+    return date.fromisoformat(written) if written else None

@@ -1,0 +1,115 @@
+"""The records that an earlier review names by their codes: looked up before anything of it is written."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from waymark.engines.sheets.reviews import ReviewRow, first_of
+from waymark.gcm.errors import InputError, NotFoundError
+from waymark.gcm.nouns import Noun
+from waymark.gcm.wording import Slot, phrase
+from waymark.records.frameworks import Provision
+from waymark.records.organisations import Organisation
+from waymark.records.record import FactRecord
+
+F = TypeVar("F", bound=FactRecord)
+
+
+@contextmanager
+def at(path: Path, place: str) -> Iterator[None]:
+    """Raises the refusals of a value inside again with the file and the place where it stands."""
+    try:
+        yield
+    except InputError as error:
+        raise InputError(
+            str(path), error.problem, expected=error.expected, todo=f"{error.todo} Nothing was written.", place=place
+        ) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The codes that a row of a file names, and where it stands."""
+
+    place: str
+    provision: str = ""
+    concerns: tuple[str, ...] = ()
+    addressee: str = ""
+
+
+def named(model: type[F], head: Mapping[str, str], field: str, path: Path) -> F:
+    """The record whose code the head of a file gives in a field. Raises NotFoundError, naming those that there are."""
+    code = head.get(field, "")
+    found = model._default_manager.filter(code=code).first()
+    if found is None:
+        codes = tuple(model._default_manager.order_by("code").values_list("code", flat=True)[:12])
+        slots: dict[str, Slot] = {"file": str(path), "field": field.replace("_", " "), "noun": Noun(model.noun)}
+        known = codes or phrase("list.nothing_yet")
+        if not code:
+            raise NotFoundError.coded("review_file.not_named", **slots, known=known)
+        raise NotFoundError.coded("review_file.named_unknown", **slots, code=code, known=known)
+    return found
+
+
+def split(code: str) -> tuple[str, str]:
+    """Framework and provision of "gcm:7"; a code without framework is one of the Global Compact."""
+    framework, colon, provision = code.partition(":")
+    return (framework, provision) if colon else ("gcm", framework)
+
+
+def provisions_named(path: Path, rows: Sequence[Naming | ReviewRow]) -> dict[str, Provision]:
+    """Every provision that rows name, by the code as written. Raises NotFoundError for the first unknown one."""
+    written = {code: row for row in reversed(rows) for code in (row.provision, *row.concerns) if code}
+    found: dict[str, Provision] = {}
+    frameworks = {split(code)[0] for code in written}
+    on_record = {
+        (row.framework.code, row.code): row
+        for row in Provision.objects.filter(framework__code__in=frameworks).select_related("framework")
+    }
+    bad = []
+    for code, row in written.items():
+        if split(code) in on_record:
+            found[code] = on_record[split(code)]
+        else:
+            bad.append((row, code))
+    if bad:
+        order = [row.place for row in rows]
+        bad.sort(key=lambda pair: order.index(pair[0].place))
+        raise first_of(
+            path,
+            [
+                NotFoundError(
+                    str(path),
+                    f"no provision is called {code}",
+                    expected="a code such as 7, 7.a or sdg:10.7",
+                    todo="Correct the code.",
+                    place=row.place,
+                )
+                for row, code in bad
+            ],
+        )
+    return found
+
+
+def addressees_named(path: Path, rows: Sequence[Naming | ReviewRow]) -> dict[str, Organisation]:
+    """Every organisation that rows ask to act, by its code. Raises NotFoundError for the first unknown one."""
+    wanted = {row.addressee: row for row in reversed(rows) if row.addressee}
+    found = {row.code: row for row in Organisation.objects.filter(code__in=wanted)}
+    bad = [row for code, row in wanted.items() if code not in found]
+    if bad:
+        bad.sort(key=lambda row: rows.index(row))
+        raise first_of(
+            path,
+            [
+                NotFoundError(
+                    str(path),
+                    f"no organisation has the code {row.addressee}",
+                    expected="the code of an organisation on record, or nothing",
+                    todo="Correct the code, or register the organisation.",
+                    place=row.place,
+                )
+                for row in bad
+            ],
+        )
+    return found

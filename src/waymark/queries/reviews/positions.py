@@ -1,0 +1,103 @@
+"""Positions on the texts that a review follows and on its recommendations, and the papers they were entered from."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from waymark.queries.organisations.reading import OrganisationBook
+from waymark.queries.reviews.views import PositionView
+from waymark.queries.sources.reading import SourceBook
+from waymark.queries.wording import iso, said
+from waymark.records.documents import Document
+from waymark.records.frameworks import Position
+from waymark.records.record import FromPaper
+from waymark.records.viewers import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """Positions in the order of their days, and the papers, by key, that they were entered from."""
+
+    rows: tuple[Position, ...]
+    papers: Mapping[int, Document]
+
+    def up_to(self, day: date) -> Iterator[Position]:
+        """Those taken up to a day; one without a day counts as taken before."""
+        return (row for row in self.rows if row.date is None or row.date <= day)
+
+
+def positions_read(place: str, viewer: Viewer, provisions: Collection[int] = ()) -> Positions:
+    """What the country and its organisations think of whole frameworks, and anybody of some provisions by their keys.
+
+    The papers are those that the viewer may see.
+    """
+    of_place = Q(place__code=place) | Q(organisation__place__code=place)
+    wanted = (Q(framework__isnull=False) & of_place) | Q(provision__in=provisions)
+    found = Position.objects.visible_to(viewer).filter(wanted)
+    rows = tuple(found.select_related("framework", "provision__framework", "place").order_by("date", "id"))
+    return Positions(rows, papers_seen(rows, viewer))
+
+
+def positions_of(
+    place: str,
+    *,
+    viewer: Viewer,
+    day: date,
+    language: str,
+    organisations: OrganisationBook,
+    sources: SourceBook,
+    rows: Positions | None = None,
+) -> tuple[PositionView, ...]:
+    """What the country and its organisations think of whole frameworks (answers to recommendations stand elsewhere).
+
+    `rows` are those of `positions_read`, when they were read before.
+    """
+    known = positions_read(place, viewer) if rows is None else rows
+    views = []
+    for row in known.up_to(day):
+        if row.framework is None:
+            continue
+        holder = organisations.name(row.organisation_id) if row.organisation_id else said(row.place.name, language)  # type: ignore[union-attr]  # one of both is set
+        views.append(
+            PositionView(
+                holder=holder,
+                subject=said(row.framework.title, language),
+                stance=row.get_stance_display(),
+                date=iso(row.date),
+                text=said(row.text, language),
+                source=_source_of_position(row, known.papers, sources),
+                mark=row.mark,
+                note=row.note,
+                entered_from=paper_of(row, known.papers),
+            )
+        )
+    return tuple(views)
+
+
+def _source_of_position(row: Position, papers: Mapping[int, Document], sources: SourceBook) -> str:
+    """What a position cites, else the paper that it was entered from, else the record, where its holder took it."""
+    if row.source or not row.entered_for:
+        return sources.of_record(row, group="positions")
+    if row.paper_id is None:
+        return sources.cited(row.paper_words, date=iso(row.paper_date))
+    paper = papers.get(row.paper_id)
+    return sources.of_document(paper) if paper else sources.of_record(row, group="positions")
+
+
+def papers_seen(rows: Iterable[FromPaper], viewer: Viewer) -> Mapping[int, Document]:
+    """The papers that rows were entered from, by key, as far as the viewer may see them."""
+    keys = {row.paper_id for row in rows if row.paper_id is not None}
+    if not keys:
+        return {}
+    return {row.pk: row for row in Document.objects.visible_to(viewer).order_by().filter(pk__in=keys)}
+
+
+def paper_of(row: FromPaper, seen: Mapping[int, Document]) -> str:
+    """The paper that something was entered from for a body, with its date; "" for what the body did here itself."""
+    if not row.entered_for:
+        return ""
+    paper = seen.get(row.paper_id or 0)
+    named = row.paper_words if row.paper_id is None else paper.code if paper else "a paper that is not shown here"
+    return f"{named}, {iso(row.paper_date)}"
