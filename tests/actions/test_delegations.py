@@ -24,7 +24,7 @@ from waymark.records.actors import Actor
 from waymark.records.delegations import Delegation
 from waymark.records.drafts import Draft
 from waymark.records.events import Event
-from waymark.records.permissions import may_report, may_verb, viewer_of
+from waymark.records.permissions import check_report, may_verb, viewer_of
 from waymark.records.reports import ProgressReport
 from waymark.records.roles import ROLES, Verb
 from waymark.records.separation import same_hands
@@ -54,7 +54,7 @@ def test_a_delegate_acts_with_the_rights_of_the_one_who_delegates_and_the_log_sa
     actor = acting(emil(), given)
     assert rights(actor) == ROLES["focal_point"].verbs
     assert (actor.post, actor.own_post, actor.person) == (alice().post, emil().post, emil().person)
-    assert may_report(actor, network(), organisation(), "implementer")
+    check_report(actor, network(), organisation(), "implementer")
     save = draft(by=actor, report=report())
     words = Event.objects.filter(subject=save.urn).order_by("-id")[0].detail.words["by"]
     assert words == {

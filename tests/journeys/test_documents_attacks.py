@@ -27,10 +27,8 @@ from waymark.engines.documents.search.model import Entry, Said
 from waymark.gcm.errors import NotFoundError, WaymarkError
 from waymark.queries.documents.listing import document, passages
 from waymark.queries.documents.listing import documents as listed
-from waymark.queries.reviews.evidence import suggestions_of
 from waymark.queries.search.asking import SearchResult, search, search_folder
 from waymark.queries.search.following import bring_up_to_date
-from waymark.queries.sources.reading import SourceBook
 from waymark.records.actors import OPERATOR_VIEWER, Actor
 from waymark.records.documents import Document, Passage, Tag
 from waymark.records.frameworks import Provision
@@ -153,12 +151,10 @@ def test_hidden_newer_edition_changes_nothing_for_the_public(store: None, tmp_pa
     shown = documents.added(tmp_path / "open-a.txt", WORDS, classification="public").document
 
     def told() -> tuple[object, ...]:
-        found = suggestions_of("XIS", None, (), viewer=PUBLIC, language="en", sources=SourceBook())
-        return document("open-a", PUBLIC), passages(PUBLIC, objective="20"), found
+        return document("open-a", PUBLIC), passages(PUBLIC, objective="20")
 
     before = told()
     assert before[1]
-    assert before[2]
     documents.added(tmp_path / "canary-b.txt", f"{WORDS} Also.", classification="restricted", former=shown)
     assert told() == before
 

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from tests.papers import views
+from waymark.engines.printing.blocks import Notice
 from waymark.papers.follow_up import recommended
-from waymark.papers.front import completed_in_implementers_words, completion, cover, strip_state
+from waymark.papers.front import completed_in_implementers_words, completion, cover, reading, strip_state
 from waymark.papers.words import plain
 from waymark.papers.writer import Writer
 from waymark.queries.commitments.views import CommitmentView, ReportView
@@ -195,3 +197,9 @@ def test_what_the_review_recommends_stands_in_it() -> None:
         ["R2 Open offices in all towns.", "4, 7", "the country as a whole"],
     ]
     assert plain(recommended(Writer(view(ReviewData, language="en")))[0].runs) == "This review makes no recommendation."
+
+
+@pytest.mark.parametrize("language", ["en", "en-GB"])
+def test_how_to_read_a_review_has_no_empty_note(language: str) -> None:
+    data = views.review(language=language, place_name_checked=True)
+    assert not [block for block in reading(Writer(data)) if isinstance(block, Notice)]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from waymark.engines.printing.blocks import Run
-from waymark.papers.words import cite, code, count, day, joined, marked, paragraph, phrase, plain, words
+from waymark.papers.words import code, count, day, joined, marked, paragraph, phrase, plain
 
 TEXTS = st.text() | st.lists(
     st.sampled_from(
@@ -54,13 +54,10 @@ def test_a_number_alone_is_a_figure_only_when_it_is_quoted_from_somewhere() -> N
 
 
 def test_short_runs() -> None:
-    assert words("a", "strong") == Run("a", style="strong")
     assert count(1250, "en") == Run("1,250", "count", value="1250")
     assert code("7", href="#x") == Run("7", "numbering", href="#x")
     assert day("2026-05-08", "en") == Run("8 May 2026", "date", value="2026-05-08")
     assert day("", "en") == Run("date not known", style="muted")
-    assert cite() == ()
-    assert cite(3, 1, 3) == (Run("", cites=(1, 3)),)
 
 
 def test_phrases_keep_their_order() -> None:

@@ -40,9 +40,9 @@ from waymark.queries.organisations.reading import organisations_on
 from waymark.queries.people.naming import person_names
 from waymark.queries.reports.reading import reports_of
 from waymark.queries.reviews.editions import candidates_of, editions_of
-from waymark.queries.reviews.evidence import evidence_of, suggestions_of
+from waymark.queries.reviews.evidence import evidence_of
 from waymark.queries.reviews.positions import positions_of, positions_read
-from waymark.queries.reviews.record import claims_of, findings_of, recommendations_read, review_of
+from waymark.queries.reviews.record import claims_of, findings_of, recommendations_read, reviews_of
 from waymark.queries.reviews.recording import recorded
 from waymark.queries.reviews.rows import rows_of
 from waymark.queries.reviews.since import changes_since
@@ -129,7 +129,7 @@ def of_place(place: str, viewer: Viewer) -> list[object]:
     book = organisations_on(DAY, viewer, "en", place=place)
     given = {"viewer": viewer, "day": DAY, "language": "en", "organisations": book}
     sources = SourceBook(viewer, place)
-    review = review_of(place, CYCLE, viewer)
+    review = reviews_of(place, (CYCLE,), viewer).get(CYCLE)
     items = commitments_of(place, **given)  # type: ignore[arg-type]
     advice = recommendations_read(place, [CYCLE], viewer)[CYCLE]
     taken = positions_read(place, viewer, [one.row.provision_id for one in advice])
@@ -138,7 +138,6 @@ def of_place(place: str, viewer: Viewer) -> list[object]:
         book,
         items,
         evidence_of(review, place, items, **said),  # type: ignore[arg-type]
-        suggestions_of(place, review, items, **said),  # type: ignore[arg-type]
         networks_of(place, sources=sources, **given),  # type: ignore[arg-type]
         positions_of(place, sources=sources, **given),  # type: ignore[arg-type]
         claims_of(place, viewer=viewer, language="en", sources=sources),
@@ -349,7 +348,6 @@ STEPS = {
     "reviews.evidence.cited_read": "read by evidence_of",
     "reviews.record.findings_read": "read by findings_of",
     "reviews.record.recommendations_of": "said by review_data",
-    "reviews.record.reviews_of": "read by review_of",
     "reviews.record.subjects_in_words": "said by claims_of",
     "reviews.data.review_scope": "what is asked",
     "reviews.data.viewer_of": "who asks",

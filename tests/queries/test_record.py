@@ -19,7 +19,7 @@ from waymark.queries.reviews.record import (
     followed_up,
     objective_of_code,
     recommendations_of,
-    review_of,
+    reviews_of,
 )
 from waymark.queries.sources.reading import SourceBook, year_words
 from waymark.queries.sources.views import SourceView
@@ -30,7 +30,7 @@ from waymark.records.networks import Membership
 from waymark.records.organisations import Organisation, OrganisationName, Succession
 from waymark.records.people import Post
 from waymark.records.reports import ProgressReport
-from waymark.records.reviews import Citation, Finding
+from waymark.records.reviews import Citation, Finding, Review
 from waymark.records.viewers import PUBLIC, Viewer, network_viewer
 
 NETWORK = network_viewer("qor-network")
@@ -158,16 +158,18 @@ def test_participation_counts_present_members_by_kind(record: World) -> None:
 # findings, evidence, positions
 
 
+def of_orvenia() -> Review:
+    return reviews_of("QOR", ("imrf-2026",), PUBLIC)["imrf-2026"]
+
+
 def test_the_review_of_a_cycle_or_none(record: World) -> None:
-    now = review_of("QOR", "imrf-2026", PUBLIC)
-    assert now is not None
-    assert now.code == "qor-2026"
-    assert review_of("QOR", "imrf-2030", PUBLIC) is None
+    assert of_orvenia().code == "qor-2026"
+    assert reviews_of("QOR", ("imrf-2030",), PUBLIC) == {}
     assert findings_of(None, viewer=PUBLIC, language="en", sources=SourceBook()) == {}
 
 
 def test_findings_by_objective_and_about_the_whole(record: World) -> None:
-    found = findings_of(review_of("QOR", "imrf-2026", PUBLIC), viewer=PUBLIC, language="en", sources=SourceBook())
+    found = findings_of(of_orvenia(), viewer=PUBLIC, language="en", sources=SourceBook())
     assert [(f.kind, f.text, f.confirmed) for f in found[1]] == [("progress", "Offices opened in 3 towns", True)]
     assert [(f.text, f.drafted_by, f.confirmed) for f in found[None]] == [("Ask again", "Secretariat", False)]
     assert 8 not in found
@@ -175,7 +177,7 @@ def test_findings_by_objective_and_about_the_whole(record: World) -> None:
 
 def test_evidence_of_reports_and_findings(record: World) -> None:
     items = commitments_of("QOR", viewer=PUBLIC, day=DAY, language="en", organisations=book_on())
-    review = review_of("QOR", "imrf-2026", PUBLIC)
+    review = of_orvenia()
     found = evidence_of(review, "QOR", items, viewer=PUBLIC, language="en", sources=SourceBook())
     assert [(e.title, e.page, e.cited_in) for e in found[1]] == [
         ("Gazette", "", "qor-m-1"),
@@ -198,9 +200,7 @@ def test_evidence_is_that_of_reports_submitted_by_the_day(record: World) -> None
 
 def test_a_document_cited_for_the_whole_review_belongs_to_no_objective(record: World) -> None:
     Finding.objects.filter(pk=Citation.objects.get(page="3").finding_id).update(provision=None)
-    found = evidence_of(
-        review_of("QOR", "imrf-2026", PUBLIC), "QOR", (), viewer=PUBLIC, language="en", sources=SourceBook()
-    )
+    found = evidence_of(of_orvenia(), "QOR", (), viewer=PUBLIC, language="en", sources=SourceBook())
     assert found == {}
 
 

@@ -166,13 +166,6 @@ def test_answers_show_no_contribution_that_is_not_published() -> None:
     assert Answer.objects.visible_to(PUBLIC).exists()
 
 
-def test_a_withheld_name_is_not_shown() -> None:
-    given = {"by": ANONYMOUS, "consultation": consultation(), "on": date(2025, 2, 2)}
-    assert contribute(**given, facts=ContributionFacts(text="W", name="Ann")).shown_name == "Ann"
-    withheld = ContributionFacts(text="W", name="Ann", name_kind="withheld")
-    assert contribute(**given, facts=withheld).shown_name == ""
-
-
 def test_only_published_contributions_leave_the_network() -> None:
     given = contribute(
         by=ANONYMOUS,

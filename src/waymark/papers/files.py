@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from waymark import __version__
 from waymark.engines.files.tables_out import csv_table
 from waymark.engines.printing.blocks import Document
 from waymark.engines.printing.fonts import told, unsupported_scripts
@@ -224,8 +223,3 @@ def remarks_of(content: bytes) -> list[str]:
     """What a MANIFEST remarks for its reader."""
     start = f"# {REMARK}"
     return [line.removeprefix(start) for line in content.decode().splitlines() if line.startswith(start)]
-
-
-def generator_name() -> str:
-    """The program and version that made a file, as written into its metadata."""
-    return f"Waymark {__version__}"

@@ -7,7 +7,6 @@ from waymark.engines.charts import ProgressStrip, StripCell, chart_rows, progres
 from waymark.engines.charts.model import Fill, State
 from waymark.engines.printing.blocks import Block, BulletList, Cover, Facts, Figure, Notice, Run, Runs
 from waymark.engines.printing.phrases import tongue
-from waymark.engines.printing.sentences import fallback_notice
 from waymark.gcm.cycles import cycle
 from waymark.gcm.language import direction
 from waymark.papers.matters import matters
@@ -92,8 +91,6 @@ def reading(writer: Writer) -> Chapter:
     blocks: list[Block] = []
     if data.marking:
         blocks.append(Notice("demonstration", phrase("Demonstration"), (paragraph(marked(data.marking), "."),)))
-    if writer.language != data.language:
-        blocks.append(Notice("note", (), (paragraph(*fallback_notice(data.language)),)))
     blocks += [
         lead(
             "This document shows what is known about ",

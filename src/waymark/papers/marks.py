@@ -3,7 +3,7 @@
 from waymark.engines.indicators.assessment import LIMIT_FLAG, OLD_FLAG
 from waymark.engines.printing import remarks
 from waymark.engines.printing.blocks import Block, BulletList, Notice
-from waymark.papers.observations import measured
+from waymark.papers.observations import period_of
 from waymark.papers.words import phrase
 from waymark.papers.writer import Writer
 from waymark.queries.indicators.views import Observation, StatisticView
@@ -40,7 +40,7 @@ def reason_words(statistic: StatisticView) -> str:
 def is_old(writer: Writer, statistic: StatisticView) -> bool:
     """Whether the latest figure of a statistic is more than five years older than the as-of date."""
     latest = latest_number(statistic)
-    return remarks.is_old(measured(writer, statistic, latest), writer.data.as_of)
+    return remarks.is_old(period_of(latest), writer.data.as_of)
 
 
 def latest_number(statistic: StatisticView) -> Observation:
@@ -52,13 +52,12 @@ def latest_number(statistic: StatisticView) -> Observation:
 def mark_names(writer: Writer, statistic: StatisticView) -> list[str]:
     """The marks that stand beside the figures of a statistic."""
     latest = latest_number(statistic)
-    given = measured(writer, statistic, latest)
     course = statistic.course
     said = {
         "outside": bool(statistic.context),
         "no_direction": statistic.direction == "none" and not statistic.context,
         "too_few": course is not None and course.base_year is None,
-        "old": remarks.is_old(given, writer.data.as_of),
+        "old": remarks.is_old(period_of(latest), writer.data.as_of),
         remarks.NATURES.get(latest.nature, ""): latest.nature in remarks.NATURES,
         "added_up": statistic.added_up,
         "not_assessed": bool(reason_words(statistic)),

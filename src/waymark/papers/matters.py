@@ -8,7 +8,7 @@ from waymark.engines.printing.measures import figure
 from waymark.engines.printing.phrases import when
 from waymark.papers import choosing
 from waymark.papers.methods import method_name
-from waymark.papers.observations import measured, shown_unit
+from waymark.papers.observations import measured, number_of, shown_unit
 from waymark.papers.statistics import group_words
 from waymark.papers.words import code, joined, marked, phrase
 from waymark.papers.writer import MARK_WORDS, NOT_GIVEN, STATE_WORDS, Writer
@@ -109,7 +109,7 @@ def parts(writer: Writer, statistic: StatisticView, year: int) -> Runs:
 def value(writer: Writer, statistic: StatisticView, seen: Observation, *, short: bool = False) -> Runs:
     """A figure with its unit, or alone where the unit was just said."""
     if short:
-        return writer.number(seen.value or 0.0, shown_unit(statistic))
+        return writer.number(number_of(statistic, seen), shown_unit(statistic))
     said = figure(measured(writer, statistic, seen), writer.language)
     return tuple(Run(run.text, run.kind, run.style, value=run.value) for run in said)
 

@@ -7,15 +7,27 @@ from waymark.queries.indicators.views import Observation, StatisticView
 
 
 def measured(writer: Writer, statistic: StatisticView, seen: Observation) -> Measured:
-    """An observation as the sentence rules take it."""
+    """An observation as the sentence rules take it. Raises ValueError for one without a number."""
     return Measured(
-        value=seen.value if seen.value is not None else 0.0,
+        value=number_of(statistic, seen),
         unit=shown_unit(statistic),
-        period=seen.period or str(seen.year),
+        period=period_of(seen),
         cites=(writer.numbers[seen.source],),
         words=unit_words(statistic),
         nature=seen.nature if seen.nature in ("C", "CA", "E", "G", "M", "N", "NA") else "",  # type: ignore[arg-type]  # checked here
     )
+
+
+def number_of(statistic: StatisticView, seen: Observation) -> float:
+    """The number of an observation. Raises ValueError where it has none: a bound or a gap is never written as zero."""
+    if seen.value is None:
+        raise ValueError(f"{statistic.indicator}: the observation of {period_of(seen)} has no number")
+    return seen.value
+
+
+def period_of(seen: Observation) -> str:
+    """The period of an observation in canonical form: its year where its source names no other."""
+    return seen.period or str(seen.year)
 
 
 def shown_unit(statistic: StatisticView) -> str:

@@ -15,9 +15,10 @@ from waymark.engines.charts import (
     chart_rows,
     line_chart,
 )
-from waymark.engines.printing import movements, remarks, sentences
+from waymark.engines.printing import movements, remarks
 from waymark.engines.printing.blocks import Beside, Block, Column, Figure, Paragraph, Run, Runs, Single, Table
 from waymark.engines.printing.measures import Goal, Measured, Relation
+from waymark.engines.printing.phrases import together
 from waymark.gcm.indicators import NATIONAL, value_label
 from waymark.gcm.language import direction
 from waymark.gcm.periods import parse_period
@@ -31,8 +32,6 @@ from waymark.queries.indicators.views import Observation, StatisticView
 
 CHART_FROM = 3
 """From how many figures on a chart says more than the sentence."""
-SINCE = 2015
-"""The year from which a lone figure is called the only one."""
 ESTIMATED = ("E", "G", "M")
 RELATIONS: dict[str, Relation] = {"up": "at_least", "down": "at_most"}
 
@@ -58,7 +57,7 @@ def statistic_blocks(writer: Writer, statistic: StatisticView, level: int = 4) -
 def old_sentence(writer: Writer, statistic: StatisticView) -> Runs:
     """What the figures of a series say that is too old to draw; meaning, caveats and targets are left to the data."""
     came_later = later(writer, statistic, measured) if statistic.after_break else ()
-    return sentences.together(set_off(statistic_sentence(writer, statistic), statistic.title), came_later)
+    return together(set_off(statistic_sentence(writer, statistic), statistic.title), came_later)
 
 
 def latest_sentence(writer: Writer, statistic: StatisticView) -> Runs:
@@ -73,7 +72,7 @@ def latest_sentence(writer: Writer, statistic: StatisticView) -> Runs:
         said = movements.answer(statistic.title, given, cites=cites, language=writer.language)
     else:
         said = movements.course(statistic.title, measured(writer, statistic, last), language=writer.language)
-    return sentences.together(set_off(said, statistic.title), marks)
+    return together(set_off(said, statistic.title), marks)
 
 
 def set_off(said: Runs, name: str) -> Runs:
@@ -131,7 +130,7 @@ def statistic_sentence(writer: Writer, statistic: StatisticView) -> Runs:
         for period, reason, source in missing_since(statistic)
     ]
     parts.append(remarks.marks(mark_names(writer, statistic), reason=reason_words(statistic), language=writer.language))
-    return sentences.together(*parts)
+    return together(*parts)
 
 
 def bound_sentence(writer: Writer, statistic: StatisticView, last: Observation) -> Runs:
@@ -179,11 +178,11 @@ def went(writer: Writer, statistic: StatisticView, name: str) -> Runs:
 
 
 def counted_before(writer: Writer, statistic: StatisticView) -> Runs:
-    """Figures from before the way of counting changed, () when there are none."""
-    if not statistic.before_break:
+    """Numbers from before the way of counting changed, () when there are none; a bound is no end of a span."""
+    before = [measured(writer, statistic, seen) for seen in statistic.before_break if seen.value is not None]
+    if not before:
         return ()
     first = min(seen.year for seen in statistic.observations)
-    before = [measured(writer, statistic, seen) for seen in statistic.before_break]
     return movements.counted_anew(first, before, language=writer.language)
 
 

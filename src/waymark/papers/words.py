@@ -14,11 +14,6 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 NUMBER = re.compile(r"[−-]?\d+(?:[,\u00a0]\d{3})*(?:\.\d+)?%?")
 
 
-def words(text: str, style: RunStyle = "plain", lang: str = "", href: str = "") -> Run:
-    """A run of words of ours without any digit."""
-    return Run(text, style=style, lang=lang, href=href)
-
-
 def count(number: int, language: str, style: RunStyle = "plain") -> Run:
     """A number counted from the record."""
     return Run(format_number(number, language, 0), "count", style, value=str(number))
@@ -71,11 +66,6 @@ def _between(text: str, style: RunStyle, lang: str, href: str) -> list[Run]:
     return [
         Run("".join(piece), "numbering" if numeral else "text", style, lang, href=href) for numeral, piece in pieces
     ]
-
-
-def cite(*numbers: int) -> Runs:
-    """Citation marks alone, after words that need them."""
-    return (Run("", cites=tuple(sorted(set(numbers)))),) if numbers else ()
 
 
 def phrase(*parts: Run | Runs | str) -> Runs:

@@ -119,10 +119,6 @@ class Writer:
         """A date, or words that it is not known."""
         return day(iso, self.language)
 
-    def quoted(self, text: str, origin: str = "") -> Runs:
-        """Words from the record or the catalogue."""
-        return marked(text, origin=origin)
-
     def mark(self, mark: str) -> Runs:
         """Words beside a row that is not verified at its source; nothing for one that is."""
         return (Run(f" ({MARK_WORDS[mark]})", style="muted"),) if mark in MARK_WORDS else ()

@@ -123,11 +123,6 @@ class Contribution(FromPaper, FactRecord):
             kwargs["force_insert"] = True
         super().save(*args, **kwargs)
 
-    @property
-    def shown_name(self) -> str:
-        """The name that may be shown: none when it is withheld or was not given."""
-        return self.name if self.name_kind == NameKind.NAMED else ""
-
     class Meta:
         ordering = ["consultation_id", "code"]
         constraints = [

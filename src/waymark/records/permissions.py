@@ -1,13 +1,11 @@
-"""Who may do what: the checks, in pairs; the rights themselves stand in `roles.py`.
+"""Who may do what: the checks; the rights themselves stand in `roles.py`.
 
-`check_…` raises RefusedError with words fit to show, `may_…` answers yes or no from the same rule. When something may
-be done is another question: `states.py`.
+`check_…` raises RefusedError with words fit to show; `may_verb` answers yes or no from the rule of `check_verb`. When
+something may be done is another question: `states.py`.
 """
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Sequence, Set
 from datetime import date
-from functools import wraps
-from typing import ParamSpec
 
 from waymark.gcm.errors import InputError, RefusedError
 from waymark.gcm.nouns import Noun
@@ -23,22 +21,6 @@ from waymark.records.roles import OPERATES, ROLES, VERB_OF_VOICE, Verb
 from waymark.records.states import IN_FORCE
 from waymark.records.viewers import PUBLIC, Viewer, network_viewer
 from waymark.records.visibility import visible_condition
-
-P = ParamSpec("P")
-
-
-def _may(check: Callable[P, object]) -> Callable[P, bool]:
-    """The yes-or-no twin of a check."""
-
-    @wraps(check)
-    def answer(*args: P.args, **kwargs: P.kwargs) -> bool:
-        try:
-            check(*args, **kwargs)
-        except RefusedError:
-            return False
-        return True
-
-    return answer
 
 
 def check_in_office(by: Actor) -> None:
@@ -111,6 +93,15 @@ def check_verb(by: Actor, verb: Verb, kept: Record | None) -> None:
     if not duties:
         raise RefusedError("permission.operator_in_network", who=who, verb=verb, network=network)
     raise RefusedError("permission.in_network", who=who, verb=verb, network=network, duties=OneOf(duties))
+
+
+def may_verb(by: Actor, verb: Verb, kept: Record | None) -> bool:
+    """Whether `check_verb` lets someone do it."""
+    try:
+        check_verb(by, verb, kept)
+    except RefusedError:
+        return False
+    return True
 
 
 def check_within_reach(by: Actor, kept: Record | None, other: Record | None) -> None:
@@ -270,16 +261,6 @@ def officers_in_office(network: str, today: date) -> set[int]:
     duties = [duty for duty, role in ROLES.items() if Verb.ACCEPT_REPORT in role.verbs]
     held = PostHolding.objects.on(today).filter(post__keeper=network, post__duty__in=duties)
     return set(held.exclude(post__closed_on__lte=today).values_list("person_id", flat=True))
-
-
-may_verb = _may(check_verb)
-may_clear = _may(check_clear)
-may_act_for = _may(check_own_organisation)
-may_implement = _may(check_implement)
-may_report = _may(check_report)
-may_release = _may(check_release)
-may_accept = _may(check_accept)
-may_excuse = _may(check_excuse)
 
 
 OFFICERS = (Duty.SECRETARIAT_OFFICER, Duty.CO_CHAIR)

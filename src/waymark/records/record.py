@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from waymark.gcm.lists import Mark
 from waymark.records.viewers import Viewer
-from waymark.records.visibility import remembered_condition, settle, visible_condition
+from waymark.records.visibility import settle, visible_condition
 
 M = TypeVar("M", bound="Record", covariant=True)
 
@@ -61,10 +61,6 @@ class RecordQuerySet(models.QuerySet[M]):
     def visible_to(self, viewer: Viewer) -> Self:
         """Only the rows that `viewer` may read, each also within what contains it."""
         return self.filter(visible_condition(self.model, viewer))
-
-    def remembered_by(self, viewer: Viewer) -> Self:
-        """The rows whose history `viewer` may read: those visible to it, and those that its own network withdrew."""
-        return self.filter(remembered_condition(self.model, viewer))
 
     def standing(self) -> Self:
         """Only the rows that were not withdrawn, nor what they lie in."""

@@ -21,6 +21,7 @@ from waymark.engines.printing.blocks import (
     Runs,
     Table,
 )
+from waymark.engines.printing.reading import every_runs, words
 
 MARKING = "Demonstration: Orvenia is a fictional country; every body, person and figure is invented."
 GEORGIAN = "საქართველოს სტატისტიკის ეროვნული სამსახური და მიგრაციის საკითხთა სამთავრობო კომისიის სამდივნო"
@@ -289,3 +290,8 @@ def empty() -> Document:
 def holding(*runs: Run, **changes: object) -> Document:
     """A document of one paragraph."""
     return replace(empty(), blocks=(Paragraph(tuple(runs)),), **changes)  # type: ignore[arg-type]  # fields of Document
+
+
+def plain_text(document: Document) -> str:
+    """The document's words in reading order, one line for each stretch."""
+    return "\n".join(text for text in (words(runs) for runs in every_runs(document)) if text)

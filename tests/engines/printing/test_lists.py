@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 
-from tests.engines.printing.samples import chart, empty, one
+from tests.engines.printing.samples import chart, empty, one, plain_text
 from waymark.engines.printing.blocks import (
     Beside,
     Block,
@@ -28,7 +28,7 @@ from waymark.engines.printing.blocks import (
 from waymark.engines.printing.docx import render_docx
 from waymark.engines.printing.html import render_html
 from waymark.engines.printing.pdf import render_pdf
-from waymark.engines.printing.reading import plain_text, plan
+from waymark.engines.printing.reading import plan
 
 
 def with_blocks(*blocks: Block) -> Document:

@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from tests.engines.printing.samples import empty, holding, one, rich
+from tests.engines.printing.samples import empty, holding, one, plain_text, rich
 from waymark.engines.printing.blocks import Block, Column, Heading, Notice, PageBreak, Paragraph, Run, Table
-from waymark.engines.printing.reading import direction, in_print_order, plain_text, plan, printable, safe_href
+from waymark.engines.printing.reading import direction, in_print_order, plan, printable, safe_href
 
 
 def with_blocks(*blocks: Block) -> object:
@@ -50,8 +50,8 @@ def test_the_plan_holds_headings_and_cited_numbers() -> None:
     assert found.cited == {1, 2, 3}
 
 
-def test_plain_text_holds_every_part_in_order() -> None:
-    words = plain_text(rich(1))
+def test_the_runs_of_a_document_hold_every_part_in_reading_order() -> None:
+    text = plain_text(rich(1))
     parts = [
         "Voluntary review",
         "Published by",
@@ -61,9 +61,9 @@ def test_plain_text_holds_every_part_in_order() -> None:
         "67.5 per cent",
         "no series",
     ]
-    places = [words.index(part) for part in parts]
+    places = [text.index(part) for part in parts]
     assert places == sorted(places)
-    assert "as published" in words
+    assert "as published" in text
 
 
 def test_a_page_break_after_headings_is_made_before_them() -> None:

@@ -8,7 +8,6 @@ from tests.spec.tags.examples import EXAMPLES, Example
 from waymark.actions.documents.tagging import LEAST, MOST
 from waymark.gcm.frameworks import objectives
 from waymark.queries.documents.views import LEAST_SHOWN
-from waymark.queries.reviews.evidence import SHOWN
 
 MEASURED = Path(__file__).parents[3] / "bench" / "results" / "tagging.json"
 LANGUAGES = {"en": "English", "fr": "French", "es": "Spanish"}
@@ -36,7 +35,8 @@ own terms and from the objectives that the catalogue ties to it; a guiding princ
 an imported framework are compared by their words and their objectives (`waymark frameworks suggest`).
 
 The record keeps up to {MOST["objectives"]} objectives with a score of {LEAST["objectives"]:.2f} or more for each
-passage. A review lists up to {SHOWN} passages an objective with a score of {LEAST_SHOWN:.2f} or more.
+passage. `waymark documents passages` lists them; `waymark search --objective` finds a passage by a suggestion with a
+score of {LEAST_SHOWN:.2f} or more. A passage that nobody cited stands in no review.
 
 English, French and Spanish are measured below. Russian, Arabic, Chinese and Georgian have terms only and are **not
 measured**: no labelled text was at hand. For any other language there is no suggestion.

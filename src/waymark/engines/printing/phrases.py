@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from waymark.engines.printing.blocks import Run, Runs
-from waymark.gcm.language import format_number, format_period, join_list, plural
+from waymark.gcm.language import format_period, plural
 from waymark.gcm.periods import parse_period
 
 Phrase = str | dict[str, str]
@@ -55,10 +55,6 @@ PHRASES: dict[str, dict[str, Phrase]] = {
         "less_than_count": "fewer than {aim}",
         "more_than": "more than {aim}",
         "assessed": "{method}: “{category}”{note}.",
-        "method_says": "{method} says “{category}”",
-        "methods_differ": "Methods differ on the same figures: {results}.",
-        "no_figure": "We have no figure for “{name}”.",
-        "needed": "What would be needed: {needed}.",
         "censored": "{name}: {bound} {when}; the source gives only this bound.",
         "censored_N": "{name}: not significant {when}, as the source marks it.",
         "censored_NV": "{name}: not valid {when}, as the source marks it.",
@@ -86,43 +82,6 @@ PHRASES: dict[str, dict[str, Phrase]] = {
         "legend_not_assessed": "[not assessed]: the method cannot give a category, for the reason named.",
         "in_period": "in {period}",
         "on_day": "on {period}",
-        "claims_differ": "Sources differ on “{subject}”:",
-        "claim": "{source} says {said}",
-        "claim_dated": "{source} ({dated}) says {said}",
-        "claim_shown": "This review shows what {source} says, because {rule}.",
-        "gap": "Missing: {missing}.",
-        "missing_years": "{name}: no figure for {years}.",
-        "no_commitment": "No commitment is recorded.",
-        "commitments_completed": {
-            "one": "{done} of {total} commitment is completed, as implementers say",
-            "other": "{done} of {total} commitments are completed, as implementers say",
-        },
-        "commitments_under_way": {"one": "{count} is under way", "other": "{count} are under way"},
-        "commitments_not_started": {"one": "{count} is not started", "other": "{count} are not started"},
-        "commitments_dropped": {"one": "{count} is dropped", "other": "{count} are dropped"},
-        "commitments_unknown": {
-            "one": "for {count} the state is not known",
-            "other": "for {count} the state is not known",
-        },
-        "commitments_no_report": {"one": "{count} has no report", "other": "{count} have no report"},
-        "evidence_for": {"one": "Evidence is cited for {count}.", "other": "Evidence is cited for {count}."},
-        "no_evidence": "No evidence is cited.",
-        "no_recommendation": "No recommendation of an earlier review is recorded.",
-        "recommendations": {
-            "one": "The last review made {total} recommendation:",
-            "other": "The last review made {total} recommendations:",
-        },
-        "recommendations_accepted": {"one": "{count} was accepted", "other": "{count} were accepted"},
-        "recommendations_acted_on": {"one": "{count} is acted on", "other": "{count} are acted on"},
-        "recommendations_dropped": {"one": "{count} is dropped", "other": "{count} are dropped"},
-        "recommendations_still_open": {"one": "{count} is open", "other": "{count} are open"},
-        "took_part": {
-            "one": "{count} organisation took part: {kinds}.",
-            "other": "{count} organisations took part: {kinds}.",
-        },
-        "nobody_took_part": "No organisation is recorded as having taken part.",
-        "not_represented": "Not represented in the record: {kinds}.",
-        "fallback": "Sentences made by rules are in English: they have not been written in {language} yet.",
     },
 }
 """Phrases by language and key. Only what a person has checked in a language belongs into its table."""
@@ -168,11 +127,6 @@ def worded(text: str) -> Runs:
     return tuple(runs)
 
 
-def count(number: int, language: str) -> Runs:
-    """A number counted from the record."""
-    return (Run(format_number(number, language, 0), "count", value=str(number)),)
-
-
 def dated(iso: str, language: str) -> Runs:
     """A date or period as the language writes it; its value is the canonical form."""
     return (Run(format_period(iso, language), "date", value=parse_period(iso).text),)
@@ -182,24 +136,6 @@ def when(period: str, language: str) -> Runs:
     """A period with its preposition: "in 2015", "on 8 December 2022"."""
     key = "on_day" if parse_period(period).kind == "day" else "in_period"
     return say(key, language, period=dated(period, language))
-
-
-def listed(items: Sequence[Runs], separator: str, end: str = "") -> Runs:
-    """Items with a separator between them and an ending."""
-    runs: list[Run] = []
-    for place, item in enumerate(items):
-        if place:
-            runs.append(Run(separator))
-        runs.extend(item)
-    if end:
-        runs.append(Run(end))
-    return tidied(runs)
-
-
-def in_words(items: Sequence[Runs], language: str) -> Runs:
-    """Items as the language lists them: a, b and c."""
-    names = ["z" * (place // 25) + chr(97 + place % 25) for place in range(len(items))]
-    return _filled(join_list([f"{{{name}}}" for name in names], language), dict(zip(names, items, strict=True)))
 
 
 def together(*sentences: Runs) -> Runs:

@@ -147,11 +147,6 @@ def every_runs(document: Document) -> Iterator[Runs]:
         yield from block_runs(block)
 
 
-def plain_text(document: Document) -> str:
-    """The document's words in reading order, one line for each stretch; for tests and for search."""
-    return "\n".join(text for text in (words(runs) for runs in every_runs(document)) if text)
-
-
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a renderer must know before it begins.

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from waymark.engines.printing.blocks import Run, Runs
-from waymark.engines.printing.measures import Measured
 from waymark.engines.printing.phrases import labelled, say, tongue, worded
 from waymark.gcm.periods import parse_period
 
@@ -23,9 +22,9 @@ NATURES = {"E": "estimate", "M": "model", "G": "monitored"}
 """SDMX natures that are marked: an estimate, a model's result, a global monitor's figure."""
 
 
-def is_old(latest: Measured, as_of: str) -> bool:
-    """Whether a figure is more than five calendar years old on the as-of date, as methods count."""
-    return parse_period(latest.period).start_year < date.fromisoformat(as_of).year - OLD_AFTER
+def is_old(period: str, as_of: str) -> bool:
+    """Whether a figure of a period is more than five calendar years old on the as-of date, as methods count."""
+    return parse_period(period).start_year < date.fromisoformat(as_of).year - OLD_AFTER
 
 
 def marks(names: Iterable[str], *, reason: str = "", language: str = "en") -> Runs:

@@ -50,9 +50,9 @@ def published_by(day: date) -> Q:
     return Q(published_on__isnull=True) | Q(published_on__lte=day)
 
 
-def replaced(viewer: Viewer, document: str = "pk", day: date = date.max) -> Exists:
-    """Whether a document had a later edition by a day that the viewer may see; `document` is the path to it."""
-    return Exists(Document.objects.visible_to(viewer).filter(published_by(day), former=OuterRef(document)))
+def replaced(viewer: Viewer, document: str) -> Exists:
+    """Whether a document has a later edition that the viewer may see; `document` is the path to it."""
+    return Exists(Document.objects.visible_to(viewer).filter(former=OuterRef(document)))
 
 
 def speaking_posts(viewer: Viewer) -> frozenset[int]:

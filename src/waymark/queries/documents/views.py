@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 LEAST_SHOWN = 0.30
-"""A suggestion of the model is listed in a review from this score on: about one in three such is right."""
+"""Search finds a passage by what a model suggests from this score on: about one in three such is right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,35 +24,6 @@ class EvidenceView:
     language: str = ""
     flags: tuple[str, ...] = ()
     newer_edition: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SuggestedPassage:
-    """A passage that a model ranked for an objective, or that a person tagged; nobody has cited it yet.
-
-    `about` is "country", "general" (global guidance, or nobody said) or "elsewhere". `tagged_by` names the post that
-    confirmed the tag, "" for a suggestion of the model alone. `score` is the model's, None when only a person tagged.
-    """
-
-    passage: str
-    title: str
-    page: str
-    quotation: str
-    language: str
-    score: float | None
-    reasons: tuple[str, ...]
-    about: str
-    tagged_by: str
-    flags: tuple[str, ...]
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestions:
-    """The first suggested passages of an objective and how many there are in all."""
-
-    shown: tuple[SuggestedPassage, ...] = ()
-    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import hashlib
 import json
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from waymark.records.frameworks import Crosswalk, Provision
 from waymark.records.proposals import ChangeProposal
@@ -72,8 +72,3 @@ def drafters_of(review: Review) -> frozenset[int]:
     subjects |= set(review.recommendations.values_list("provision__urn", flat=True))
     taken = ChangeProposal.objects.filter(subject__in=subjects, state="accepted").exclude(person=None)
     return frozenset(wrote | set(taken.values_list("person", flat=True)))
-
-
-def is_drafter(person: Model, review: Review) -> bool:
-    """Whether a person wrote in a review."""
-    return person.pk in drafters_of(review)

@@ -53,11 +53,6 @@ def reviews_of(place: str, cycles: Collection[str], viewer: Viewer, chosen: str 
     return found
 
 
-def review_of(place: str, cycle: str, viewer: Viewer) -> Review | None:
-    """The place's review of a cycle, None when the record has none yet."""
-    return reviews_of(place, (cycle,), viewer).get(cycle)
-
-
 def findings_read(reviews: Collection[Review], viewer: Viewer) -> dict[int, list[Finding]]:
     """The findings of some reviews in their order, by review."""
     found: dict[int, list[Finding]] = defaultdict(list)
