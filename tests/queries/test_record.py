@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.factories import networks
-from tests.queries.world import DAY, World
+from tests.queries.world import DAY, Built, World
 from waymark.queries.commitments.reading import commitments_of
 from waymark.queries.networks.reading import networks_of, participation, speaker
 from waymark.queries.networks.views import NetworkView
@@ -173,6 +173,15 @@ def test_findings_by_objective_and_about_the_whole(record: World) -> None:
     assert [(f.kind, f.text, f.confirmed) for f in found[1]] == [("progress", "Offices opened in 3 towns", True)]
     assert [(f.text, f.drafted_by, f.confirmed) for f in found[None]] == [("Ask again", "Secretariat", False)]
     assert 8 not in found
+
+
+def test_a_finding_cites_its_documents_and_the_record_only_where_it_cites_nothing_else(built: Built) -> None:
+    public = built.data["public"]
+    keys = {source.key: source for source in public.sources}
+    (moved,), (asked,) = public.objectives[0].findings, public.findings
+    (document,) = [keys[key] for key in moved.source.split("\n")]
+    assert (document.kind, document.title, document.page) == ("document", "Census tables", "3")
+    assert keys[asked.source].kind == "record"
 
 
 def test_evidence_of_reports_and_findings(record: World) -> None:

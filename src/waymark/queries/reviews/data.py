@@ -141,8 +141,8 @@ def review_data(scope: Scope, *, folder: Path, kept: Path | None = None) -> Revi
     networks = networks_of(place, day=day, organisations=organisations, **told)
     review = record.reviews.get(scope.cycle.code)
     cited = cited_read(review, place, commitments, viewer=viewer, day=day)
-    documents = documents_cited(cited, sources)
-    findings = findings_of(review, rows=record.findings, national=national, documents=documents, **told)
+    own = documents_cited(cited, sources)
+    findings = findings_of(review, rows=record.findings, national=national, documents=own, **told)
     evidence = evidence_of(review, place, commitments, cited=cited, **told)
     objectives = objective_views(scope, statistics, commitments, findings, evidence, national)
     advice = recommendations_read(place, [cycle.code for cycle in (scope.cycle, previous) if cycle], viewer)
@@ -155,7 +155,6 @@ def review_data(scope: Scope, *, folder: Path, kept: Path | None = None) -> Revi
     conflicts, facts = claims_of(place, **told)
     if scope.place.note:
         sources.add(source_of_note(scope.place))
-    texts = texts_of(place, review, **told)
     positions = positions_of(place, day=day, organisations=organisations, rows=taken, **told)
     recommended = recommended_by(
         review, advice[scope.cycle.code], language=language, organisations=organisations, sources=sources
@@ -178,7 +177,7 @@ def review_data(scope: Scope, *, folder: Path, kept: Path | None = None) -> Revi
         methods=METHODS,
         edition=scope.edition,
         principles=principles_of(commitments, findings[None]),
-        texts=texts,
+        texts=texts_of(place, review, **told),
         sources=sources.numbered(),
         without_objective=sum(not item.objectives for item in commitments),
         record=recorded(
