@@ -88,6 +88,17 @@ def test_society_sees_less_where_its_last_rating_lies_below_that_of_the_lead() -
     assert choosing.divides(review(objective(1, rated("B", 0.75, 0.75)))) == []
 
 
+def test_a_series_that_sources_dispute_is_no_best_news() -> None:
+    own, other = statistic("own", 10, 90, indicator="qor-own"), statistic("other", 10, 50)
+    subject = "urn:waymark:local:national-indicator:qor-own"
+    left, settled = (
+        view(ConflictView, subject=subject, claims=(view(ClaimView, chosen=chosen), view(ClaimView, chosen=False)))
+        for chosen in (False, True)
+    )
+    for conflicts, best in (((), own), ((settled,), own), ((left,), other)):
+        assert choosing.most_for_better(review(statistics=(own, other), conflicts=conflicts)) == best
+
+
 def test_who_only_helps_does_not_speak_for_the_lead_and_what_was_returned_does_not_count() -> None:
     item = commitment(
         "A", report(0.5), report(1.0, organisation="Helper", date="2026-02-02"),

@@ -64,12 +64,18 @@ def yearly_change(statistic: StatisticView) -> float | None:
     return (way - abs(best - last)) / way / years
 
 
+def disputed(data: ReviewData) -> frozenset[str]:
+    """The codes of the national indicators on which sources disagree and no value was chosen."""
+    about = [one.subject for one in data.conflicts if not any(claim.chosen for claim in one.claims)]
+    return frozenset(subject.rpartition(":")[2] for subject in about if ":national-indicator:" in subject)
+
+
 def _changes(data: ReviewData) -> list[tuple[float, int, int, str, StatisticView]]:
-    """Every series with a change; its sort keys are newer year, lower objective, code of the series."""
-    found = []
+    """Every series with a change that no source disputes; its sort keys are newer year, lower objective, code."""
+    found, open_ones = [], disputed(data)
     for statistic in data.statistics.values():
         change, result = yearly_change(statistic), statistic.assessment
-        if change is not None and result is not None:
+        if change is not None and result is not None and statistic.indicator not in open_ones:
             first = min(statistic.objectives, default=0)
             found.append((change, -(result.latest_year or 0), first, statistic.series, statistic))
     return found

@@ -29,6 +29,7 @@ from waymark.queries.wording import iso, said
 from waymark.records.claims import ChoiceRule, Claim, ClaimChoice
 from waymark.records.documents import Document
 from waymark.records.frameworks import Crosswalk, Framework
+from waymark.records.indicators import NationalIndicator
 from waymark.records.meetings import Meeting
 from waymark.records.networks import Network
 from waymark.records.organisations import OrganisationName
@@ -329,6 +330,7 @@ NAMED: tuple[tuple[type[Record], str, str, str], ...] = (
     (Document, "urn", "title", ""),
     (Meeting, "urn", "title", ""),
     (Place, "urn", "name", ""),
+    (NationalIndicator, "urn", "title", ""),
 )
 """Nouns that claims are about: where their URN, their name and the first day of the name stand."""
 

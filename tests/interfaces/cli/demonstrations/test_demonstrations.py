@@ -32,6 +32,7 @@ from waymark.records.drafts import Draft
 from waymark.records.editions import Clearance, Edition
 from waymark.records.events import Event
 from waymark.records.frameworks import Position
+from waymark.records.indicators import NationalIndicator
 from waymark.records.meetings import Meeting
 from waymark.records.networks import Network
 from waymark.records.organisations import Organisation, Succession
@@ -235,7 +236,7 @@ class DemonstrationsTest(TestCase):
     def test_two_bodies_disagree_and_one_conflict_stays_open(self) -> None:
         chosen = ClaimChoice.objects.filter(claim__network__place__code="QOR")
         assert {choice.claim.value for choice in chosen} == {"184 200", "1 July 2024"}
-        open_ones = Claim.objects.filter(subject=Commitment.objects.get(code="QOR-M-029").urn)
+        open_ones = Claim.objects.filter(subject=NationalIndicator.objects.get(code="qor-guardian-in-three-days").urn)
         assert {claim.value for claim in open_ones} == {"91", "68"}
 
     def test_the_public_and_the_network_see_different_parts(self) -> None:

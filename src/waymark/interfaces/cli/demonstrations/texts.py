@@ -17,7 +17,7 @@ from waymark.gcm.errors import InputError
 from waymark.interfaces.cli.demonstrations.files import Row, day, folder, read_rows, words
 from waymark.interfaces.cli.demonstrations.loading import Loading
 from waymark.interfaces.cli.demonstrations.posts import holder
-from waymark.queries.named import framework_named
+from waymark.queries.named import framework_named, indicator_named
 from waymark.records.actors import OPERATOR_VIEWER
 from waymark.records.documents import Document, Passage
 from waymark.records.frameworks import Framework
@@ -230,6 +230,7 @@ def _subject(loading: Loading, written: str) -> Record | str:
         "meeting": loading.meetings.get(key),
         "network": loading.networks.get(key),
         "framework": framework_named(key, OPERATOR_VIEWER),
+        "national-indicator": indicator_named(key, OPERATOR_VIEWER),
     }
     record = known.get(noun)
     return record if record is not None else urn("topic", key)
