@@ -22,7 +22,7 @@ from waymark.engines.printing.blocks import (
     Single,
     Table,
 )
-from waymark.engines.printing.columns import folded
+from waymark.engines.printing.columns import fitted
 from waymark.engines.printing.columns import widths as column_widths
 from waymark.engines.printing.docx_styles import NUMBERS, TWIPS, hexadecimal, twips
 from waymark.engines.printing.docx_words import (
@@ -125,7 +125,8 @@ class Body:
         properties = f'<w:rStyle w:val="{style}"/>' if style else ""
         if runs_right_to_left(item.text, self.bidi):
             properties += "<w:rtl/>"
-        text = run(item.text, properties + language_mark(item.lang))
+        whole = item.kind != "text" and not href
+        text = run(item.text, properties + language_mark(item.lang), whole=whole)
         if href.startswith("#"):
             text = f'<w:hyperlink w:anchor="{self.names[href[1:]]}">{text}</w:hyperlink>'
         elif href:
@@ -206,7 +207,7 @@ class Body:
 
     def table(self, block: Table, name: str = "Report") -> str:
         """A table with its head repeated on each page and rows that stay whole."""
-        block = folded(block)
+        block = fitted(block, self.text, CELL_LETTERS, CELL_MARGINS)
         widths = [round(width) for width in column_widths(block, self.text, CELL_LETTERS, CELL_MARGINS)]
         heads = self.row([column.head for column in block.columns], block, widths, "<w:tblHeader/>", keep=True)
         # The first row stays with the second, so that no table begins with its last line on a page.

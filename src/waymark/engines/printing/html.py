@@ -30,7 +30,7 @@ from waymark.engines.printing.blocks import (
     Runs,
     Table,
 )
-from waymark.engines.printing.columns import is_years, row_heads
+from waymark.engines.printing.columns import is_years, row_heads, widths
 from waymark.engines.printing.markup import align, css_string, numbering, text_of, with_numbering
 from waymark.engines.printing.reading import (
     direction,
@@ -51,6 +51,8 @@ MARK_SPACE = "\u202f"
 """Parts a figure from its citation mark, so that "1 [18]" is never copied or read as 118; no line breaks there."""
 GROWTH = 1.35
 """How much larger than drawn a chart may stand: a chart of 640 then fills the page's 54 rem."""
+CELLS = (15 / 864, 16 / 864)
+"""Letters of a cell and what it keeps free at its sides, as shares of the page's width of 54 rem."""
 CARDS_FROM = 3
 """Tables of this many columns or more become cards on a narrow screen; two columns fit beside each other."""
 
@@ -269,8 +271,7 @@ class Page:
         )
         names = [f' data-label="{text_of(words(column.head))}"' if cards else "" for column in block.columns]
         shapes = [align(column.align) + name for column, name in zip(block.columns, names, strict=True)]
-        total = sum(column.width for column in block.columns)
-        shares = "".join(f'<col style="inline-size:{100 * column.width / total:.0f}%">' for column in block.columns)
+        shares = "".join(f'<col style="inline-size:{100 * width:.0f}%">' for width in widths(block, 1.0, *CELLS))
         rows = []
         for row in block.rows:
             cells = []

@@ -30,7 +30,7 @@ from waymark.engines.printing.blocks import (
     Single,
     Table,
 )
-from waymark.engines.printing.columns import folded, widths
+from waymark.engines.printing.columns import fitted, keeps_words, widths
 from waymark.engines.printing.fonts import print_text, told, unsupported_scripts
 from waymark.engines.printing.reading import LABELS, in_print_order, label, plan, safe_href
 from waymark.engines.printing.tokens import PRINT_FONT, TEXT_WIDTH_MM, points, print_tokens
@@ -38,8 +38,10 @@ from waymark.engines.printing.typesetting import template, to_pdf
 from waymark.gcm.errors import InputError
 
 TEXT_POINTS = TEXT_WIDTH_MM / 25.4 * 72
-LETTERS, CELL_MARGINS, MARK_ROOM = 7.0, 8.0, 10.0
-"""Points: letters of a table (the serif of print is narrower than `columns` reckons), and what a cell keeps free."""
+LETTERS, CELL_MARGINS = 7.0, 8.0
+"""Points: letters of a table (the face of print is narrower than `columns` reckons), and what a cell keeps free."""
+DIGIT, BRACKETS = 0.58, 0.95
+"""Ems of the face of print: a digit of a citation mark, and its brackets with the space before them."""
 LINE_LETTERS = 110
 """Letters of a table's size in a line as wide as the page's text, about."""
 COLUMNS_FROM = 13
@@ -196,31 +198,39 @@ class Sheet:
 
 def table(block: Table) -> dict[str, Any]:
     """A table's columns and rows; a long row's cells may break across pages."""
-    block = folded(block)
-    cites = any(run.cites for row in block.rows for cell in row for run in cell)
-    margin = CELL_MARGINS + (MARK_ROOM if cites else 0)
-    shares = widths(block, 1.0, LETTERS / TEXT_POINTS, margin / TEXT_POINTS)
+    room = (1.0, LETTERS / TEXT_POINTS, CELL_MARGINS / TEXT_POINTS)
+    block = fitted(block, *room)
+    shares = widths(block, *room)
     return {
         "anchor": block.anchor,
         "caption": runs(block.caption),
         "columns": [
-            {"a": column.align, "w": round(share, 4), "h": runs(column.head)}
-            for column, share in zip(block.columns, shares, strict=True)
+            {"a": column.align, "w": round(share, 4), "m": marks_beside(block, place), "h": runs(column.head)}
+            for place, (column, share) in enumerate(zip(block.columns, shares, strict=True))
         ],
-        "cites": cites,
+        "hyphens": not keeps_words(block, *room),
         "rows": [
             [
                 {
                     "runs": runs(cell),
                     "long": long,
                     "end": column.align == "end",
+                    "column": place,
                 }
-                for column, cell in zip(block.columns, row, strict=True)
+                for place, (column, cell) in enumerate(zip(block.columns, row, strict=True))
             ]
             for row in block.rows
             for long in [is_long(row, shares)]
         ],
     }
+
+
+def marks_beside(block: Table, place: int) -> float:
+    """The width, in ems of their own letters, of the widest citation marks that hang beside a column of figures."""
+    if block.columns[place].align != "end":
+        return 0.0
+    ends = [row[place][-1].cites for row in block.rows if row[place]]
+    return round(max((sum(DIGIT * len(str(one)) + BRACKETS for one in cites) for cites in ends), default=0.0), 2)
 
 
 def is_long(row: tuple[Runs, ...], shares: list[float]) -> bool:
