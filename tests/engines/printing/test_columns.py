@@ -2,9 +2,11 @@
 
 import io
 import re
+from collections import Counter
 from dataclasses import replace
 
 import docx
+import pikepdf
 import pypdfium2
 import pytest
 from docx.oxml.ns import qn
@@ -100,6 +102,16 @@ def test_marks_beside_a_figure_keep_clear_of_the_next_column() -> None:
             text = page.get_text_range()
             mark, year = text.index("[57]") + 3, text.index("2015")
             assert page.get_charbox(mark)[2] + 3 < page.get_charbox(year)[0], form
+
+
+def test_source_numbers_in_cells_of_a_pdf_lead_to_their_sources() -> None:
+    columns = (Column(one("Series")), Column(one("Base"), "end"))
+    row = ((Run("Asylum seekers", cites=(56,)),), (Run("720", "figure", cites=(56, 57)),))
+    entries = tuple(CitationEntry(number, one("An office")) for number in (56, 57))
+    paper = replace(empty(), blocks=(Table(one("t"), columns, (row,)), CitationList(entries)))
+    with pikepdf.open(io.BytesIO(render_pdf(paper))) as file:
+        heights = [float(link.Dest[3]) for page in file.pages for link in page.get("/Annots", [])]
+    assert sorted(Counter(heights).values()) == [1, 2]
 
 
 def test_a_number_of_docx_does_not_break_at_its_hyphen() -> None:
