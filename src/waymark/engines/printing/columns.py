@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from math import sqrt
+from itertools import permutations
+from math import ceil, sqrt
 
 from waymark.engines.printing.blocks import Run, Runs, Table
 from waymark.engines.printing.reading import words
@@ -25,6 +26,8 @@ _EVEN = 2 / 3
 _GENTLE = 0.7
 """Power of what a column holds: below one, so that a column of names is not set word under word."""
 _HALVINGS = 40
+_STEPS = 40
+"""Into how many steps the room is divided when columns exchange some of it."""
 
 
 def is_years(table: Table) -> bool:
@@ -76,7 +79,7 @@ def _numbers(table: Table, size: float, margin: float) -> float:
 class _Need:
     """What a column asks for: room for its numbers, for its words, for its cells in one line; how much it holds.
 
-    `endless` is whether it holds a word, such as an address, that may have to break.
+    `endless` is whether it holds a word, such as an address, that may have to break; `cells` is the length of each.
     """
 
     numbers: float
@@ -84,6 +87,7 @@ class _Need:
     lines: float
     load: float
     endless: bool
+    cells: tuple[float, ...]
 
 
 def widths(table: Table, room: float, size: float, margin: float) -> list[float]:
@@ -105,14 +109,47 @@ def widths(table: Table, room: float, size: float, margin: float) -> list[float]
     if sum(need.lines for need in needs) <= room:
         return _by_share(table, room, [need.lines for need in needs])
     even = _EVEN * room / len(needs)
-    lines = [max(low, min(need.lines, even)) for need, low in zip(needs, least, strict=True)]
-    return _by_load(room, lines if sum(lines) <= room else least, needs)
+    named = [max(low, min(need.lines, even)) for need, low in zip(needs, least, strict=True)]
+    least = named if sum(named) <= room else least
+    return _lowered(_by_load(room, least, needs), least, needs, margin)
 
 
 def keeps_words(table: Table, room: float, size: float, margin: float) -> bool:
     """Whether no word of the table need break at these `widths`, so that none has to be hyphenated."""
     needs = [_need(table, place, size, margin) for place in range(len(table.columns))]
     return sum(need.words for need in needs) <= room and not any(need.endless for need in needs)
+
+
+def lines(table: Table, room: float, size: float, margin: float) -> int:
+    """How many lines the rows of a table take at these `widths`, about."""
+    needs = [_need(table, place, size, margin) for place in range(len(table.columns))]
+    return sum(ceil(height) for height in _heights(widths(table, room, size, margin), needs, margin))
+
+
+def _heights(given: Sequence[float], needs: Sequence[_Need], margin: float) -> list[float]:
+    """The height of each row in lines, not rounded."""
+    inner = [max(width - margin, margin, 1e-9) for width in given]
+    rows = zip(*(need.cells for need in needs), strict=True)
+    return [max(length / width for length, width in zip(row, inner, strict=True)) for row in rows]
+
+
+def _lowered(given: list[float], least: Sequence[float], needs: Sequence[_Need], margin: float) -> list[float]:
+    """The widths after room has gone, step by step, from one column to another as long as the rows become lower."""
+    step = sum(given) / _STEPS
+    height = sum(_heights(given, needs, margin))
+    for _ in range(_STEPS):
+        moves = []
+        for source, target in permutations(range(len(given)), 2):
+            if given[source] - step >= least[source] and given[target] < needs[target].lines:
+                moved = list(given)
+                moved[source] -= step
+                moved[target] += step
+                moves.append((sum(_heights(moved, needs, margin)), moved))
+        lowest, moved = min(moves, default=(height, given))
+        if lowest >= height * (1 - 1e-6):
+            return given
+        height, given = lowest, moved
+    return given
 
 
 def _by_share(table: Table, room: float, least: Sequence[float]) -> list[float]:
@@ -148,13 +185,14 @@ def _need(table: Table, place: int, size: float, margin: float) -> _Need:
     cells = [row[place] for row in table.rows]
     valued = [_marked(runs[at]) for runs in cells for at in range(len(runs)) if runs[at].kind != "text"]
     texts = ["".join(map(_marked, runs)) for runs in cells]
-    lines = [_ems(text) * size + margin for text in texts]
+    lengths = tuple(_ems(text) * size for text in texts)
+    lines = [length + margin for length in lengths]
     numbers = _widest([*heads, *_whole(valued)]) * size + margin
     wished = max(numbers, _widest(_whole(texts)) * size + margin)
     longest = max([*lines, _ems(head) / _HEAD_LINES * size + margin, wished])
     load = (sqrt(sum(line * line for line in lines) / len(lines)) if lines else longest) ** _GENTLE
     endless = any(len(piece) > _MOST_LETTERS for text in texts for piece in _PIECES.findall(text.replace(_MARK, "")))
-    return _Need(numbers, wished, longest, load, endless)
+    return _Need(numbers, wished, longest, load, endless, lengths)
 
 
 def _marked(run: Run) -> str:

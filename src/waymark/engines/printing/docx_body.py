@@ -38,6 +38,7 @@ from waymark.engines.printing.docx_words import (
 from waymark.engines.printing.reading import (
     block_anchors,
     every_block,
+    held,
     in_print_order,
     label,
     plan,
@@ -158,16 +159,18 @@ class Body:
 
     def blocks(self, blocks: tuple[Block, ...]) -> str:
         """Blocks one after another."""
-        return "".join(self.block(block) for block in stacked(in_print_order(blocks)))
+        ordered = stacked(in_print_order(blocks))
+        stay = held(ordered)
+        return "".join(self.block(block, stay=place in stay) for place, block in enumerate(ordered))
 
-    def block(self, block: Single) -> str:
-        """One block."""
+    def block(self, block: Single, *, stay: bool = False) -> str:
+        """One block; a paragraph may have to `stay` on the page of the next."""
         match block:
             case Heading():
                 return self.paragraph(f"Heading{block.level}", self.bookmark(block.anchor) + self.runs(block.runs))
             case Paragraph():
                 style = {"body": "Normal", "lead": "Lead", "source": "Source"}[block.role]
-                return self.paragraph(style, self.runs(block.runs))
+                return self.paragraph(style, self.runs(block.runs), before="<w:keepNext/>" if stay else "")
             case BulletList():
                 return self.bullets(block)
             case Table():
@@ -210,8 +213,9 @@ class Body:
         block = fitted(block, self.text, CELL_LETTERS, CELL_MARGINS)
         widths = [round(width) for width in column_widths(block, self.text, CELL_LETTERS, CELL_MARGINS)]
         heads = self.row([column.head for column in block.columns], block, widths, "<w:tblHeader/>", keep=True)
-        # The first row stays with the second, so that no table begins with its last line on a page.
-        rows = "".join(self.row(row, block, widths, "", keep=place == 0) for place, row in enumerate(block.rows))
+        # The first row stays with the second, and the last but one with the last: no table begins or ends with one.
+        ends = {0, len(block.rows) - 2}
+        rows = "".join(self.row(row, block, widths, "", keep=place in ends) for place, row in enumerate(block.rows))
         look = "00A0" if block.row_headers else "0020"  # first row, and first column, are heads
         return self.grid(name, widths, heads + rows, words(block.caption), look=look)
 

@@ -30,9 +30,9 @@ from waymark.engines.printing.blocks import (
     Single,
     Table,
 )
-from waymark.engines.printing.columns import fitted, keeps_words, widths
+from waymark.engines.printing.columns import fitted, keeps_words, lines, widths
 from waymark.engines.printing.fonts import print_text, told, unsupported_scripts
-from waymark.engines.printing.reading import LABELS, in_print_order, label, plan, safe_href
+from waymark.engines.printing.reading import LABELS, held, in_print_order, label, plan, safe_href
 from waymark.engines.printing.tokens import PRINT_FONT, TEXT_WIDTH_MM, points, print_tokens
 from waymark.engines.printing.typesetting import template, to_pdf
 from waymark.gcm.errors import InputError
@@ -40,6 +40,8 @@ from waymark.gcm.errors import InputError
 TEXT_POINTS = TEXT_WIDTH_MM / 25.4 * 72
 LETTERS, CELL_MARGINS = 7.0, 8.0
 """Points: letters of a table (the face of print is narrower than `columns` reckons), and what a cell keeps free."""
+WHOLE_LINES = 12
+"""Up to so many lines a table stays on one page."""
 DIGIT, BRACKETS = 0.58, 0.95
 """Ems of the face of print: a digit of a citation mark, and its brackets with the space before them."""
 LINE_LETTERS = 110
@@ -126,7 +128,11 @@ class Sheet:
 
     def blocks(self, blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
         """Blocks in order."""
-        return [self.beside(one) if isinstance(one, Beside) else self.block(one) for one in in_print_order(blocks)]
+        ordered = in_print_order(blocks)
+        made = [self.beside(one) if isinstance(one, Beside) else self.block(one) for one in ordered]
+        for place in held(ordered):
+            made[place]["stay"] = True
+        return made
 
     def block(self, block: Single) -> dict[str, Any]:
         """One block; `b` names the template's writer."""
@@ -208,6 +214,7 @@ def table(block: Table) -> dict[str, Any]:
             {"a": column.align, "w": round(share, 4), "m": marks_beside(block, place), "h": runs(column.head)}
             for place, (column, share) in enumerate(zip(block.columns, shares, strict=True))
         ],
+        "whole": lines(block, *room) <= WHOLE_LINES,
         "hyphens": not keeps_words(block, *room),
         "rows": [
             [

@@ -1,6 +1,6 @@
 """How a paper is read from end to end: its parts in order, the checks before rendering, and its plain words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from waymark.engines.printing.blocks import (
@@ -46,6 +46,11 @@ LABELS = {
     "where it belongs": "Where this page belongs",
 }
 """The renderers' own words in English; `Document.labels` says them in its language."""
+
+CHAPTERS = 2
+"""Levels of the headings that open a chapter."""
+MOST_OPENING = 3
+"""Paragraphs below a heading that open its part; more of them are a part themselves."""
 
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
 """Primary language subtags whose usual script runs from right to left (CLDR character order)."""
@@ -94,6 +99,26 @@ def in_print_order(blocks: tuple[Block, ...]) -> list[Block]:
                 continue
         ordered.insert(place, block)
     return ordered
+
+
+def held(blocks: Sequence[Block]) -> frozenset[int]:
+    """The places of the paragraphs that stay on the page of what follows: those that only open a chapter.
+
+    They stand right below the heading of a chapter, and after them comes its part: a heading of a lower rank, a list, a
+    table, a chart or a marked-off part. Without it a chapter's head would end a page and the chapter begin on the next.
+    """
+    found: set[int] = set()
+    opening: list[int] = []
+    level = 0
+    for place, block in enumerate(blocks):
+        if isinstance(block, Paragraph) and level and len(opening) < MOST_OPENING:
+            opening.append(place)
+            continue
+        if opening and not isinstance(block, (Paragraph, PageBreak)):
+            found |= set(opening) if not isinstance(block, Heading) or block.level > level else set()
+        opening = []
+        level = block.level if isinstance(block, Heading) and block.level <= CHAPTERS else 0
+    return frozenset(found)
 
 
 def stacked(blocks: list[Block]) -> list[Single]:
