@@ -36,6 +36,7 @@ from waymark.engines.printing.docx_words import (
     runs_right_to_left,
 )
 from waymark.engines.printing.reading import (
+    alternative,
     block_anchors,
     every_block,
     held,
@@ -249,7 +250,8 @@ class Body:
         """A chart under its caption, then the table of what it shows."""
         caption = self.caption("figure", "Figure", next(self.figures), block.caption, block.anchor)
         png, original, width, height = self.package.chart(block)
-        drawing = picture(next(self.drawings), block.alt, png, original, width, height)
+        alt = alternative(self.document, block, table=block.table_on_paper)
+        drawing = picture(next(self.drawings), alt, png, original, width, height)
         made = caption + self.paragraph("Chart", drawing)
         if block.table is not None and block.table_on_paper:
             title = self.bookmark(block.table.anchor) + self.runs(block.table.caption)
@@ -303,7 +305,11 @@ class Body:
         return self.grid("Plain", widths, rows, "", look="0000") if rows else ""
 
     def contents(self, block: Contents) -> str:
-        """The office program's own contents, filled in with its entries; page numbers are left to the program."""
+        """The office program's own contents, filled in with its entries, which lead to their headings.
+
+        Pages are known to the program alone: it adds their numbers when it fills the field in, on opening where it
+        can. Until then the entries stand as a list, without a place for a number that is missing.
+        """
         title = self.paragraph("ContentsTitle", self.runs(block.title, plain=True))
         entries = [heading for heading in self.plan.headings if heading.level <= block.depth]
         begin = (
@@ -315,8 +321,7 @@ class Body:
         lines = []
         for place, heading in enumerate(entries):
             name = self.names[heading.anchor]
-            page = "<w:r><w:tab/></w:r>" + field(f"PAGEREF {name} \\h", dirty=True)
-            text = f'<w:hyperlink w:anchor="{name}">{self.runs(heading.runs, plain=True)}{page}</w:hyperlink>'
+            text = f'<w:hyperlink w:anchor="{name}">{self.runs(heading.runs, plain=True)}</w:hyperlink>'
             lines.append(self.paragraph(f"TOC{heading.level}", (begin if place == 0 else "") + text))
         return title + "".join(lines) + self.paragraph("Normal", end if lines else begin + end)
 

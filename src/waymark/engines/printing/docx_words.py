@@ -80,12 +80,11 @@ def paragraph(style: str, content: str, *, bidi: bool, before: str = "", after: 
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{before}{direction_mark}{after}</w:pPr>{content}</w:p>'
 
 
-def field(instruction: str, shown: str = "", properties: str = "", *, dirty: bool = False) -> str:
-    """A field that the reader's program works out, and what it shows until then; `dirty`: it does so on opening."""
-    mark = ' w:dirty="true"' if dirty else ""
+def field(instruction: str, shown: str = "", properties: str = "") -> str:
+    """A field that the reader's program works out, and what it shows until then."""
     look = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     return (
-        f'<w:r>{look}<w:fldChar w:fldCharType="begin"{mark}/></w:r>'
+        f'<w:r>{look}<w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r>{look}<w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
         f'<w:r>{look}<w:fldChar w:fldCharType="separate"/></w:r>{run(shown, properties)}'
         '<w:r><w:fldChar w:fldCharType="end"/></w:r>'

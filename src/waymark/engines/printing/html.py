@@ -33,6 +33,7 @@ from waymark.engines.printing.blocks import (
 from waymark.engines.printing.columns import is_years, row_heads, widths
 from waymark.engines.printing.markup import align, css_string, numbering, text_of, with_numbering
 from waymark.engines.printing.reading import (
+    alternative,
     direction,
     in_print_order,
     label,
@@ -294,15 +295,16 @@ class Page:
         """A chart under its caption, then the table of what it shows."""
         anchor = text_of(block.anchor)
         caption = self.caption("figure", next(self.figures), block.caption)
+        alt = alternative(self.document, block, table=True)
         if block.narrow_svg:
             paper = "wide" if svg.fits_print(block.svg) else "narrow"
             shapes = (("wide", block.svg, anchor), ("narrow", block.narrow_svg, f"{anchor}-narrow"))
             chart = "".join(
-                drawn(source, f"{shape} printed" if shape == paper else shape, name, block.alt, self.address)
+                drawn(source, f"{shape} printed" if shape == paper else shape, name, alt, self.address)
                 for shape, source, name in shapes
             )
         else:
-            chart = drawn(block.svg, "printed", anchor, block.alt, self.address)
+            chart = drawn(block.svg, "printed", anchor, alt, self.address)
         data = ""
         if block.table is not None:
             table = self.grid(block.table, self.runs(block.table.caption))

@@ -32,7 +32,7 @@ from waymark.engines.printing.blocks import (
 )
 from waymark.engines.printing.columns import fitted, keeps_words, lines, widths
 from waymark.engines.printing.fonts import print_text, told, unsupported_scripts
-from waymark.engines.printing.reading import LABELS, held, in_print_order, label, plan, safe_href
+from waymark.engines.printing.reading import LABELS, alternative, held, in_print_order, label, plan, safe_href
 from waymark.engines.printing.tokens import PRINT_FONT, TEXT_WIDTH_MM, points, print_tokens
 from waymark.engines.printing.typesetting import template, to_pdf
 from waymark.gcm.errors import InputError
@@ -63,7 +63,7 @@ def render_pdf(document: Document) -> bytes:
     lacking = told(unsupported_scripts(document))
     day = date.fromisoformat(document.date)
     seconds = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
-    data = json.dumps(Sheet(headings).document(document, day, lacking), ensure_ascii=False, separators=(",", ":"))
+    data = json.dumps(Sheet(document, headings).document(day, lacking), ensure_ascii=False, separators=(",", ":"))
     try:
         return to_pdf(template(), data, seconds)
     except typst.TypstError as error:
@@ -92,13 +92,15 @@ def language(tag: str) -> tuple[str, str | None]:
 class Sheet:
     """The document as plain data for the template. Tables and figures are numbered in reading order."""
 
-    def __init__(self, headings: tuple[Heading, ...] = ()) -> None:
+    def __init__(self, paper: Document, headings: tuple[Heading, ...] = ()) -> None:
+        self.paper = paper
         self.headings = headings
         self.tables = count(1)
         self.figures = count(1)
 
-    def document(self, document: Document, day: date, lacking: str) -> dict[str, Any]:
+    def document(self, day: date, lacking: str) -> dict[str, Any]:
         """The whole document; `lacking` is what its cover says of signs that the fonts lack."""
+        document = self.paper
         main, region = language(document.language)
         return {
             "title": print_text(document.title) or "–",
@@ -195,7 +197,7 @@ class Sheet:
             "number": str(next(self.figures)),
             "anchor": block.anchor,
             "caption": runs(block.caption),
-            "alt": print_text(block.alt),
+            "alt": print_text(alternative(self.paper, block, table=block.table_on_paper)),
             "svg": print_text(svg.for_print(source, PRINT_FONT)),
             "width": points(svg.print_size(source)[0]),
             "table": table(block.table) if block.table and block.table_on_paper else None,

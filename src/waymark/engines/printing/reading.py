@@ -30,6 +30,7 @@ LABELS = {
     "of": "of",
     "contents": "Contents",
     "data table": "Data table",
+    "table tells": "The table of data below says the same.",
     "back to text": "Back to the text",
     "source": "Source",
     "skip to text": "Skip to the text",
@@ -73,6 +74,24 @@ def label(document: Document, key: str) -> str:
 def words(runs: Runs) -> str:
     """The text of `runs` without marks."""
     return "".join(run.text for run in runs)
+
+
+def alternative(document: Document, figure: Figure, *, table: bool) -> str:
+    """The text alternative of a chart where its table stands below it (`table`) or does not.
+
+    What only the table tells is pointed to where the medium has the table, and said where it has none.
+    """
+    if not figure.table_tells or figure.table is None:
+        return figure.alt
+    if table:
+        return f"{figure.alt} {label(document, 'table tells')}"
+    lines = [[words(column.head) for column in figure.table.columns], *map(_cells, figure.table.rows)]
+    head, *rows = (", ".join(filter(None, line)) for line in lines)
+    return f"{figure.alt} {head}: {'; '.join(rows)}."
+
+
+def _cells(row: tuple[Runs, ...]) -> list[str]:
+    return [words(cell) for cell in row]
 
 
 def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
