@@ -64,6 +64,13 @@ def test_html_keeps_years_one_table_that_css_sets_in_columns() -> None:
     assert again.count('<th scope="row" role="rowheader"') == 12
 
 
+def test_heads_that_stand_twice_are_told_apart_on_cards() -> None:
+    columns = tuple(Column(one(head)) for head in ("Series", "First", "Year", "Latest", "Year"))
+    html = render_html(holding(Table(one("t"), columns, (tuple(map(one, "abcde")),)))).decode()
+    labels = re.findall(r'data-label="([^"]*)"', html)
+    assert labels == ["Series", "First", "Year (First)", "Latest", "Year (Latest)"]
+
+
 def test_docx_marks_row_heads_and_folds_years() -> None:
     tables = docx.Document(io.BytesIO(render_docx(holding(years())))).tables
     assert [cell.text for cell in tables[0].rows[1].cells[:4]] == ["2000", "0.5", "2001", "1.5"]

@@ -47,6 +47,12 @@ def row_heads(table: Table) -> frozenset[int]:
     return frozenset(place for place, head in enumerate(heads) if place == 0 or (head and head == heads[0]))
 
 
+def card_labels(table: Table) -> list[str]:
+    """What each column is called where a row stands as a card: a head that others have too names the one before it."""
+    heads = [words(column.head) for column in table.columns]
+    return [f"{head} ({heads[at - 1]})" if at and heads.count(head) > 1 else head for at, head in enumerate(heads)]
+
+
 def folded(table: Table, folds: int = FOLDS) -> Table:
     """A long list of years as pairs of columns side by side, read line by line; other tables as they are."""
     if not is_years(table):

@@ -30,7 +30,7 @@ from waymark.engines.printing.blocks import (
     Runs,
     Table,
 )
-from waymark.engines.printing.columns import is_years, row_heads, widths
+from waymark.engines.printing.columns import card_labels, is_years, row_heads, widths
 from waymark.engines.printing.markup import align, css_string, numbering, text_of, with_numbering
 from waymark.engines.printing.reading import (
     alternative,
@@ -270,7 +270,7 @@ class Page:
             f'<th scope="col" role="columnheader"{align(column.align)}>{self.runs(column.head)}</th>'
             for column in block.columns
         )
-        names = [f' data-label="{text_of(words(column.head))}"' if cards else "" for column in block.columns]
+        names = [f' data-label="{text_of(head)}"' if cards else "" for head in card_labels(block)]
         shapes = [align(column.align) + name for column, name in zip(block.columns, names, strict=True)]
         shares = "".join(f'<col style="inline-size:{100 * width:.0f}%">' for width in widths(block, 1.0, *CELLS))
         rows = []

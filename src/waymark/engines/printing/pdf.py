@@ -1,6 +1,7 @@
 """A paper as tagged PDF (PDF/UA-1), set by Typst from a fixed template with the fonts of its wheel."""
 
 import json
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, date, datetime
 from itertools import count
@@ -48,6 +49,9 @@ LINE_LETTERS = 110
 """Letters of a table's size in a line as wide as the page's text, about."""
 COLUMNS_FROM = 13
 """From how many entries on contents and sources stand in two columns: a shorter list would fill the first alone."""
+LOOSENESS = (0.25, 0.5, 0.75, 1.0)
+"""How loosely a brief may be set, step by step; the template says what that does to type and space."""
+BRIEF_PAGES = 2
 MOST_LINES = 45
 """Lines from which a row may break across pages: one that fits no page would be cut off."""
 
@@ -63,9 +67,13 @@ def render_pdf(document: Document) -> bytes:
     lacking = told(unsupported_scripts(document))
     day = date.fromisoformat(document.date)
     seconds = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
-    data = json.dumps(Sheet(document, headings).document(day, lacking), ensure_ascii=False, separators=(",", ":"))
+
+    def typeset(loose: float) -> bytes:
+        data = Sheet(document, headings, loose).document(day, lacking)
+        return to_pdf(template(), json.dumps(data, ensure_ascii=False, separators=(",", ":")), seconds)
+
     try:
-        return to_pdf(template(), data, seconds)
+        return typeset(0) if document.form == "report" else loosest(typeset)
     except typst.TypstError as error:
         raise InputError(
             document.title,
@@ -73,6 +81,18 @@ def render_pdf(document: Document) -> bytes:
             expected="a paper that meets PDF/UA-1 with the fonts of the typst wheel",
             todo="Print the HTML or the DOCX, and report this message.",
         ) from error
+
+
+def loosest(typeset: Callable[[float], bytes]) -> bytes:
+    """A brief with as much larger type and space as its pages hold: one that says little does not leave them empty."""
+    pdf = typeset(0)
+    least = pages(pdf)
+    for looseness in LOOSENESS if least <= BRIEF_PAGES else ():
+        wider = typeset(looseness)
+        if pages(wider) > least:
+            break
+        pdf = wider
+    return pdf
 
 
 def pages(pdf: bytes) -> int:
@@ -92,8 +112,9 @@ def language(tag: str) -> tuple[str, str | None]:
 class Sheet:
     """The document as plain data for the template. Tables and figures are numbered in reading order."""
 
-    def __init__(self, paper: Document, headings: tuple[Heading, ...] = ()) -> None:
+    def __init__(self, paper: Document, headings: tuple[Heading, ...] = (), loose: float = 0) -> None:
         self.paper = paper
+        self.loose = loose
         self.headings = headings
         self.tables = count(1)
         self.figures = count(1)
@@ -114,6 +135,7 @@ class Sheet:
             "labels": {key: print_text(label(document, key)) for key in LABELS},
             "tokens": print_tokens(),
             "form": document.form,
+            "loose": self.loose,
             "lacking": lacking,
             "cover": self.cover(document.cover),
             "blocks": self.blocks(document.blocks),
@@ -150,7 +172,7 @@ class Sheet:
                     "b": "list", "ordered": block.ordered, "small": block.small, "items": listed, "anchors": anchors,
                 }  # fmt: skip
             case Table():
-                return {"b": "table", "number": str(next(self.tables)), **table(block)}
+                return {"b": "table", "number": str(next(self.tables)), **table(block, self.loose)}
             case Figure():
                 return self.figure(block)
             case Notice():
@@ -200,13 +222,13 @@ class Sheet:
             "alt": print_text(alternative(self.paper, block, table=block.table_on_paper)),
             "svg": print_text(svg.for_print(source, PRINT_FONT)),
             "width": points(svg.print_size(source)[0]),
-            "table": table(block.table) if block.table and block.table_on_paper else None,
+            "table": table(block.table, self.loose) if block.table and block.table_on_paper else None,
         }
 
 
-def table(block: Table) -> dict[str, Any]:
-    """A table's columns and rows; a long row's cells may break across pages."""
-    room = (1.0, LETTERS / TEXT_POINTS, CELL_MARGINS / TEXT_POINTS)
+def table(block: Table, loose: float = 0) -> dict[str, Any]:
+    """A table's columns and rows, in letters larger by a quarter of `loose`; a long row's cells may break."""
+    room = (1.0, LETTERS * (1 + loose / 4) / TEXT_POINTS, CELL_MARGINS * (1 + loose) / TEXT_POINTS)
     block = fitted(block, *room)
     shares = widths(block, *room)
     return {
