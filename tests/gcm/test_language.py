@@ -77,6 +77,7 @@ def test_numbers_by_language(language, large, four, share, cell):
         (2.25, "percent", "2.3"),
         (-2.25, "percent", "−2.3"),
         (0.0456, "percent", "0.046"),
+        (0.81, "percent", "0.8"),
         (0.35, "rate", "0.35"),
         (4.126, "rate", "4.13"),
         (41.26, "rate", "41.3"),

@@ -358,3 +358,9 @@ def test_every_definition_and_outline_says_where_it_is_from() -> None:
     for row in [*loaded("scales/scales.yaml"), *loaded("vocabulary/steps.yaml")]:
         wrong += [row["code"]] if not (row["source"] and row["locator"] and row["mark"]) else []
     assert wrong == []
+
+
+def test_words_of_indicators_group_numbers_as_sentences_do() -> None:
+    spaced = re.compile(r"(?<!\d)\d{1,3} \d{3}(?!\d)")
+    folder = CATALOGUE / "indicators"
+    assert [path.name for path in sorted(folder.glob("*.yaml")) if spaced.search(path.read_text("utf-8"))] == []

@@ -154,7 +154,8 @@ def decimals_for(values: Iterable[float], kind: UnitKind) -> int:
 
     Counts have none. Percentages have one. Rates, indices and money keep three significant figures of the largest,
     and at most two decimals. No value is rounded away to zero: beside larger ones the smallest keeps one significant
-    figure, alone two. Nobody gets more than its source wrote: a list of whole numbers stays whole.
+    figure, alone two (a percentage only below a tenth, so that it is written alike alone and beside others). Nobody
+    gets more than its source wrote: a list of whole numbers stays whole.
     """
     sizes = [abs(value) for value in values]
     if not sizes:
@@ -164,7 +165,7 @@ def decimals_for(values: Iterable[float], kind: UnitKind) -> int:
         return 0
     largest = max(sizes)
     wanted = 1 if kind in ("percent", "count") else 0 if largest >= 100 else 1 if largest >= 10 else 2
-    figures = 1 if largest >= 1 else 2
+    figures = 1 if largest >= (0.1 if kind == "percent" else 1) else 2
     for size in sizes:
         if 0 < size < 1:
             wanted = max(wanted, figures - 1 - Decimal(repr(size)).adjusted())
@@ -240,8 +241,10 @@ def percent(number: str, language: str, place: Place = "text") -> str:
 
 
 @lru_cache(maxsize=4096)
-def compact_number(value: float, language: str) -> str:
+def compact_number(value: float, language: str, kind: UnitKind = "index") -> str:
     """A short form for axes, from a million up (`1.5 million`, `150万`); smaller numbers are written out.
+
+    Money keeps the decimals that it has in sentences (`4.20 billion`).
 
     Beyond reading (from 10 to the 15th, or below a millionth) it falls back to powers of ten: `3e+17`.
     """
@@ -255,7 +258,8 @@ def compact_number(value: float, language: str) -> str:
     pattern = patterns[str(power)].pattern
     figures = pattern.count("0")
     scaled = float(Decimal(repr(value)) / Decimal(power) * Decimal(10) ** (figures - 1))
-    number = format_number(scaled, language, decimals_for((float(f"{scaled:.3g}"),), "index"))
+    shown = scaled if kind == "money" else float(f"{scaled:.3g}")
+    number = format_number(scaled, language, decimals_for((shown,), kind))
     return str(pattern.replace("0" * figures, number).replace("'", ""))
 
 

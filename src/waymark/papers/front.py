@@ -173,7 +173,8 @@ def glance(writer: Writer) -> Chapter:
     figure = Figure(
         svg=progress_strip(wide, key="strip", width=STRIP_WIDTH),
         narrow_svg=progress_strip(narrow, key="strip-narrow"),
-        alt=f"{title}. The table below says the same in words.",
+        alt=f"{title}.",
+        table_tells=True,
         caption=phrase(
             "Each cell stands for one objective and shows three facts side by side: how many of its commitments the "
             "implementers call completed (fill), whether evidence is cited (solid edge) or not (dotted edge), and how "

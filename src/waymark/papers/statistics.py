@@ -327,11 +327,11 @@ def breakdown_figure(writer: Writer, statistic: StatisticView) -> Figure | Table
         valid_min=statistic.valid_min,
         valid_max=statistic.valid_max,
     )
-    bounds = "" if len(valued) == len(statistic.breakdown) else ", and the bounds, which have no bar"
     return Figure(
         svg=bar_chart(chart, key=anchor),
         narrow_svg=bar_chart(chart, key=f"{anchor}-narrow", width=NARROW),
-        alt=f"{plain(caption)}. The table of data says the same{bounds}.",
+        alt=f"{plain(caption)}.",
+        table_tells=True,
         caption=phrase(caption, writer.cite(statistic.breakdown[0][3])),
         anchor=anchor,
         table_on_paper=writer.full,

@@ -1,6 +1,7 @@
 """Charts read back as a reader or a program would: what is drawn, what is said, what is marked, what never collides."""
 
 import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pypdfium2
@@ -465,12 +466,60 @@ def test_axes_of_counts_have_whole_ticks():
     assert value_axis(1990, 2010, from_zero=False, whole=True).decimals == 0
 
 
-def test_years_that_fit_are_shown_and_the_last_always():
-    assert year_ticks(2011, 2020, 10) == tuple(range(2011, 2021))
-    assert year_ticks(2011, 2020, 3) == (2011, 2015, 2020)
-    assert year_ticks(2013, 2020, 3) == (2015, 2020)
-    assert year_ticks(2020, 2020, 3) == (2020,)
-    assert year_ticks(1000, 2000, 1) == (1000, 2000)
+def test_the_first_and_the_last_year_are_named_and_no_year_without_a_point():
+    assert year_ticks(tuple(range(2011, 2021)), 10) == tuple(range(2011, 2021))
+    assert year_ticks(tuple(range(2011, 2021)), 3) == (2011, 2015, 2020)
+    assert year_ticks(tuple(range(1990, 2025)), 5) == (1990, 2000, 2010, 2024)
+    assert year_ticks((1990, 1995, 2000, 2005, 2010, 2015, 2020, 2024), 4) == (1990, 2000, 2010, 2024)
+    assert year_ticks((2003, 2008, 2013, 2018, 2023), 3) == (2003, 2013, 2023)
+    assert year_ticks((2020,), 3) == (2020,)
+    assert year_ticks((1000, 2000), 1) == (1000, 2000)
+
+
+@given(st.sets(st.integers(1950, 2030), min_size=1), st.integers(1, 20))
+def test_ticks_of_years_are_years_of_the_data_and_fit(years, room):
+    known = tuple(sorted(years))
+    ticks = year_ticks(known, room)
+    assert set(ticks) <= years
+    assert (ticks[0], ticks[-1]) == (known[0], known[-1])
+    assert list(ticks) == sorted(set(ticks))
+    assert len(ticks) <= room + 1
+
+
+def test_a_line_names_years_that_have_a_point():
+    chart = line((1990, 4.0, False), (2005, 3.0, False), (2010, None, False), (2020, 2.0, False))
+    root = ElementTree.fromstring(line_chart(chart, "k"))
+    ticks = [text for text in root.iter(f"{SVG}text") if text.get("text-anchor") == "middle"]
+    assert ["".join(text.itertext()) for text in ticks] == ["1990", "2005", "2020"]
+
+
+def zigzags(drawn):
+    """The marks of broken axes: lines of five points that end in the line where they began."""
+    lines = [line.get("points").split() for line in ElementTree.fromstring(drawn).iter(f"{SVG}polyline")]
+    points = [[tuple(map(float, point.split(","))) for point in line] for line in lines if len(line) == 5]
+    return [one for one in points if one[0][0] == one[-1][0] or one[0][1] == one[-1][1]]
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_an_axis_that_leaves_out_zero_shows_its_break(width):
+    broken = line((2015, 97.0, False), (2016, 99.0, False), unit="percent")
+    whole = line((2015, 1.0, False), (2016, 99.0, False), unit="percent")
+    scale = line((2015, 3.0, False), (2016, 3.2, False), (2017, 4.0, False), valid_min=3, valid_max=4)
+    assert len(zigzags(line_chart(broken, "k", width))) == 1
+    assert zigzags(line_chart(whole, "k", width)) == []
+    assert zigzags(line_chart(scale, "k", width)) == []
+    dots = DotChart("T", "D", "u", (Bar("A", 97.0), Bar("B", 99.0)))
+    assert len(zigzags(dot_chart(dots, "k", width))) == 1
+    assert zigzags(dot_chart(replace(dots, bars=(Bar("A", 1.0), Bar("B", 99.0))), "k", width)) == []
+
+
+def test_money_beside_its_mark_is_written_as_in_sentences_and_whole_in_the_table():
+    chart = line((2022, 3_846_000_000.0, False), (2023, 4_201_299_805.0, False), unit="cu_usd")
+    assert "4.20 billion" in line_chart(chart, "k")
+    assert "4,201,299,805" not in line_chart(chart, "k")
+    assert chart_rows(chart).rows[-1][1].text == "4,201,299,805"
+    persons = line((2022, 286_000.0, False), (2023, 286_715.0, False), unit="number")
+    assert "286,715" in line_chart(persons, "k")
 
 
 def test_the_usual_interval_is_the_most_common_one():

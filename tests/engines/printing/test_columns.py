@@ -2,9 +2,11 @@
 
 import io
 import re
+from collections import Counter
 from dataclasses import replace
 
 import docx
+import pikepdf
 import pypdfium2
 import pytest
 from docx.oxml.ns import qn
@@ -15,8 +17,8 @@ from tests.engines.printing.samples import chart, empty, figure, number, one, wi
 from waymark.engines.charts import ProgressStrip, StripCell, line_chart, progress_strip
 from waymark.engines.charts.model import ChartSeries, LineChart
 from waymark.engines.printing import svg
-from waymark.engines.printing.blocks import Column, Document, Table
-from waymark.engines.printing.columns import folded, is_years, row_heads, widths
+from waymark.engines.printing.blocks import CitationEntry, CitationList, Column, Document, Run, Table
+from waymark.engines.printing.columns import fitted, folded, is_years, keeps_words, row_heads, widths
 from waymark.engines.printing.docx import render_docx
 from waymark.engines.printing.html import render_html
 from waymark.engines.printing.pdf import render_pdf
@@ -62,6 +64,13 @@ def test_html_keeps_years_one_table_that_css_sets_in_columns() -> None:
     assert again.count('<th scope="row" role="rowheader"') == 12
 
 
+def test_heads_that_stand_twice_are_told_apart_on_cards() -> None:
+    columns = tuple(Column(one(head)) for head in ("Series", "First", "Year", "Latest", "Year"))
+    html = render_html(holding(Table(one("t"), columns, (tuple(map(one, "abcde")),)))).decode()
+    labels = re.findall(r'data-label="([^"]*)"', html)
+    assert labels == ["Series", "First", "Year (First)", "Latest", "Year (Latest)"]
+
+
 def test_docx_marks_row_heads_and_folds_years() -> None:
     tables = docx.Document(io.BytesIO(render_docx(holding(years())))).tables
     assert [cell.text for cell in tables[0].rows[1].cells[:4]] == ["2000", "0.5", "2001", "1.5"]
@@ -85,6 +94,43 @@ def test_heads_of_docx_are_not_hyphenated() -> None:
     assert marks == [[True] * 6, [False] * 6]
 
 
+def test_marks_beside_a_figure_keep_clear_of_the_next_column() -> None:
+    columns = (Column(one("Series")), Column(one("Base"), "end"), Column(one("Year")))
+    row = (one("Asylum seekers"), (Run("720", "figure", cites=(56, 57)),), (Run("2015", "date"),))
+    entries = tuple(CitationEntry(number, one("An office")) for number in (56, 57))
+    for form in ("brief", "report"):
+        paper = replace(
+            holding(Table(one("t"), columns, (row,))),
+            form=form,  # type: ignore[arg-type]
+            blocks=(Table(one("t"), columns, (row,)), CitationList(entries)),
+        )
+        with pypdfium2.PdfDocument(render_pdf(paper)) as document:
+            page = document[len(document) - 1].get_textpage()
+            text = page.get_text_range()
+            mark, year = text.index("[57]") + 3, text.index("2015")
+            assert page.get_charbox(mark)[2] + 3 < page.get_charbox(year)[0], form
+
+
+def test_source_numbers_in_cells_of_a_pdf_lead_to_their_sources() -> None:
+    columns = (Column(one("Series")), Column(one("Base"), "end"))
+    row = ((Run("Asylum seekers", cites=(56,)),), (Run("720", "figure", cites=(56, 57)),))
+    entries = tuple(CitationEntry(number, one("An office")) for number in (56, 57))
+    paper = replace(empty(), blocks=(Table(one("t"), columns, (row,)), CitationList(entries)))
+    with pikepdf.open(io.BytesIO(render_pdf(paper))) as file:
+        heights = [float(link.Dest[3]) for page in file.pages for link in page.get("/Annots", [])]
+    assert sorted(Counter(heights).values()) == [1, 2]
+
+
+def test_a_number_of_docx_does_not_break_at_its_hyphen() -> None:
+    table = Table(
+        one("t"), (Column(one("Day")), Column(one("Address"))), (((Run("2025-08-04", "date"),), one("co-chair")),)
+    )
+    row = docx.Document(io.BytesIO(render_docx(holding(table)))).tables[0].rows[1]
+    marks = [len(list(cell._tc.iter(qn("w:noBreakHyphen")))) for cell in row.cells]
+    assert marks == [2, 0]
+    assert [cell.text for cell in row.cells] == ["2025-08-04", "co-chair"]
+
+
 def test_a_column_is_wide_enough_for_the_words_of_its_head() -> None:
     columns = tuple(Column(one(head), width=width) for head, width in (("No", 8.0), ("Evidence", 0.2), ("State", 1.0)))
     given = widths(Table(one("t"), columns, ()), 450, 9, 6)
@@ -95,10 +141,61 @@ def test_a_column_is_wide_enough_for_the_words_of_its_head() -> None:
 
 def test_numbers_and_dates_count_as_heads_do_and_long_ones_may_break() -> None:
     columns = (Column(one("A"), width=9.0), Column(one("B"), width=0.1))
-    short = widths(Table(one("t"), columns, ((one("a"), (figure("1,234,567"),)),)), 300, 10, 0)
-    long = widths(Table(one("t"), columns, ((one("a"), (figure("f" * 64),)),)), 300, 10, 0)
+    text = one("Offer small loans to farms, and tell the farmers of them")
+    short = widths(Table(one("t"), columns, ((text, (figure("1,234,567"),)),)), 300, 10, 0)
+    long = widths(Table(one("t"), columns, ((text, (figure("f" * 64),)),)), 300, 10, 0)
     assert short[1] > 45
-    assert long[1] < 10
+    assert long[0] > 130
+
+
+def test_a_number_stays_whole_with_the_citations_after_it() -> None:
+    columns = (Column(one("Series")), Column(one("A")), Column(one("B")))
+    text = one("Personal remittances that were paid by persons who live in the country, in current dollars")
+    bare, cited = Run("104,777,689", "figure"), Run("104,777,689", "figure", cites=(43, 44))
+    without = widths(Table(one("t"), columns, ((text, (bare,), one("a")),)), 170, 9, 6)
+    with_marks = widths(Table(one("t"), columns, ((text, (cited,), one("a")),)), 170, 9, 6)
+    assert with_marks[1] - without[1] > 2 * 4 * 0.4 * 9
+
+
+def test_a_span_of_years_and_a_grouped_number_are_one_piece() -> None:
+    columns = (Column(one("A")), Column(one("B")))
+    text = one("Count migrants by sex and by age and by the country of birth in the census of the whole country")
+    for written in ("2015–2020", "2025-08-04", "104\u202f777\u202f689"):
+        given = widths(Table(one("t"), columns, ((text, (Run(written, "date"),)),)), 150, 9, 6)
+        assert given[1] > 0.6 * 9 * len(written.replace("\u202f", "")), written
+
+
+def test_the_widest_text_stands_in_the_widest_column() -> None:
+    columns = (Column(one("Who"), width=4.0), Column(one("Date"), width=3.0), Column(one("In words"), width=1.0))
+    row = (one("Orvenia"), one("date not known"), one("The text is one of many words. " * 9))
+    given = widths(Table(one("t"), columns, (row, row)), 450, 8, 8)
+    assert given[2] > 2 * given[1] > 2 * given[0]
+    assert given[1] > 8 + 8 * 0.5 * len("date not known")
+
+
+def test_short_cells_stay_in_one_line_where_all_fit() -> None:
+    columns = (Column(one("Objective"), width=9.0), Column(one("now"), "end", 0.4))
+    rows = tuple((one(name), one("–; 11 too old")) for name in ("Data", "Return"))
+    given = widths(Table(one("t"), columns, rows), 300, 8, 8)
+    assert given[1] > 8 + 8 * 0.5 * 13
+    assert given[0] > given[1]
+
+
+def test_years_are_folded_into_no_more_pairs_than_hold_their_numbers() -> None:
+    rows = tuple(((Run(str(2000 + at), "date"),), (Run("4,201,299,805", "figure", cites=(61,)),)) for at in range(12))
+    table = replace(years(12), rows=rows)
+    assert len(fitted(table, 900, 9, 6).columns) == 8
+    assert 2 < len(fitted(table, 350, 9, 6).columns) < 8
+    assert fitted(table, 60, 9, 6) == table
+
+
+def test_words_are_hyphenated_only_where_they_must_break() -> None:
+    columns = (Column(one("Unit")), Column(one("Value")))
+    table = Table(one("t"), columns, ((one("per cent of the population"), (figure("1"),)),))
+    assert keeps_words(table, 200, 8, 8)
+    assert not keeps_words(table, 60, 8, 8)
+    endless = Table(one("t"), columns, ((one("a" * 20), (figure("1"),)),))
+    assert not keeps_words(endless, 900, 8, 8)
 
 
 def test_words_of_cells_stay_whole_as_far_as_heads_and_numbers_leave_room() -> None:

@@ -73,8 +73,12 @@ def test_the_contents_field_is_filled_with_entries_that_lead_to_headings() -> No
     names = {mark.get(qn("w:name")) for mark in file.element.body.iter(qn("w:bookmarkStart"))}
     wanted = {link.get(qn("w:anchor")) for link in file.element.body.iter(qn("w:hyperlink"))} - {None}
     assert wanted <= names
-    pages = [words for words in instructions(file) if words.startswith("PAGEREF")]
-    assert len(pages) == 6
+    assert not [entry for entry in entries if "\t" in entry.text or entry._p.findall(f".//{qn('w:tab')}")]
+    assert file.settings.element.find(qn("w:updateFields")).get(qn("w:val")) == "true"
+
+
+def test_a_paper_without_contents_asks_for_no_update_of_fields() -> None:
+    assert opened(empty()).settings.element.find(qn("w:updateFields")) is None
 
 
 def test_fields_open_and_close_in_pairs() -> None:

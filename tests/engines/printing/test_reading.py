@@ -4,7 +4,7 @@ import pytest
 
 from tests.engines.printing.samples import empty, holding, one, plain_text, rich
 from waymark.engines.printing.blocks import Block, Column, Heading, Notice, PageBreak, Paragraph, Run, Table
-from waymark.engines.printing.reading import direction, in_print_order, plan, printable, safe_href
+from waymark.engines.printing.reading import direction, held, in_print_order, plan, printable, safe_href
 
 
 def with_blocks(*blocks: Block) -> object:
@@ -89,3 +89,19 @@ def test_printable_drops_only_what_xml_forbids() -> None:
 def test_a_paragraph_needs_nothing_else() -> None:
     assert plain_text(holding(Run("words"))).splitlines() == ["Nothing yet", "words"]
     assert Paragraph(()).role == "body"
+
+
+def test_paragraphs_that_open_a_chapter_stay_with_its_first_part() -> None:
+    top, part, peer = (
+        Heading(2, one("Objective"), "a"),
+        Heading(3, one("Statistics"), "b"),
+        Heading(2, one("Next"), "c"),
+    )
+    said, title = Paragraph(one("In our words.")), Paragraph(one("Official title."), "source")
+    table = Table(one("t"), (Column(one("A")),), ())
+    assert held((top, said, title, part, said, said)) == {1, 2}
+    assert held((top, said, table)) == {1}
+    assert held((top, said, peer, said)) == frozenset()
+    assert held((top, said, PageBreak(), part)) == frozenset()
+    assert held((top, said, said, said, said, part)) == frozenset()
+    assert held((Heading(4, one("Series"), "d"), said, table)) == frozenset()

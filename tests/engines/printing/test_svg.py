@@ -1,6 +1,16 @@
+import io
+import zipfile
+from dataclasses import replace
+
+import pikepdf
 import pytest
 
-from tests.engines.printing.samples import chart
+from tests.engines.printing.samples import chart, empty, one
+from waymark.engines.printing.blocks import Column, Figure, Table
+from waymark.engines.printing.docx import render_docx
+from waymark.engines.printing.html import render_html
+from waymark.engines.printing.pdf import render_pdf
+from waymark.engines.printing.reading import alternative
 from waymark.engines.printing.svg import fits_print, for_print, inline, parse, print_shape, print_size, size, texts
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 10 5">'
@@ -97,3 +107,28 @@ def test_a_chart_is_never_printed_larger_than_drawn() -> None:
 def test_the_words_of_a_chart_are_found() -> None:
     assert "Orvenia" in texts(chart(300, 200))
     assert "Share of births" not in texts(chart(300, 200))
+
+
+TOLD = Figure(
+    f"{HEAD}</svg>",
+    "Strip of Orvenia.",
+    one("Strip"),
+    "strip",
+    table=Table(one("t"), (Column(one("Objective")), Column(one("State"))), ((one("Data"), one("done")),)),
+    table_tells=True,
+)
+
+
+@pytest.mark.parametrize("on_paper", [True, False])
+def test_what_a_table_tells_is_said_in_the_alternative_where_there_is_none(on_paper: bool) -> None:
+    paper = replace(empty(), blocks=(replace(TOLD, table_on_paper=on_paper),))
+    points = "Strip of Orvenia. The table of data below says the same."
+    says = "Strip of Orvenia. Objective, State: Data, done."
+    assert points in render_html(paper).decode()
+    with pikepdf.open(io.BytesIO(render_pdf(paper))) as file:
+        (alt,) = [str(one.Alt) for one in file.objects if isinstance(one, pikepdf.Dictionary) and "/Alt" in one]
+    with zipfile.ZipFile(io.BytesIO(render_docx(paper))) as file:
+        body = file.read("word/document.xml").decode()
+    assert alt == (points if on_paper else says)
+    assert f'descr="{alt}"' in body
+    assert alternative(paper, replace(TOLD, table_tells=False), table=False) == "Strip of Orvenia."

@@ -59,7 +59,8 @@ RULES = {
             percent(99.4, "2018"),
         ),
         "Births registered: 97.6 per cent in 2023, up from 97.1 per cent in 2015 (by 0.5 percentage points). Last "
-        "step: down from 98.8 per cent in 2021. It has turned: the highest figure since 2015 is 99.4 per cent in 2018.",
+        "step: down from 98.8 per cent in 2021. It turned after 2018, when it was highest since "
+        "2015: 99.4 per cent.",
     ),
     "a series that turned in its last step": (
         lambda: course(
@@ -70,7 +71,34 @@ RULES = {
             number(90, "2022", "persons"),
         ),
         "Migrants: 120 persons in 2023, down from 150 in 2015 (by 30, or 20 per cent). Last step: up from 90 in 2022. "
-        "It has turned: that was the lowest figure since 2015.",
+        "It turned there: that was the lowest figure since 2015.",
+    ),
+    "a balance of persons says which way": (
+        lambda: course(
+            "Net migration",
+            number(-39953, "2023", "persons"),
+            number(-48872, "2015", "persons"),
+            number(1, "2022", "persons"),
+            number(15200, "2019", "persons"),
+        ),
+        "Net migration: 39,953 more persons left than came in 2023; 48,872 more persons left than came in 2015. The "
+        "figure before: 1 more person came than left in 2022. It turned after 2019: 15,200 more persons came than "
+        "left.",
+    ),
+    "a balance that turned in its last step": (
+        lambda: course(
+            "Net migration",
+            number(2003, "2023", "persons"),
+            number(0, "2015", "persons"),
+            number(26999, "2022", "persons"),
+            number(26999, "2022", "persons"),
+        ),
+        "Net migration: 2,003 more persons came than left in 2023; as many persons came as left (a balance of 0) in "
+        "2015. The figure before: 26,999 more persons came than left in 2022. It turned there.",
+    ),
+    "a balance alone": (
+        lambda: course("Net migration", number(-39953, "2023", "persons")),
+        "Net migration: 39,953 more persons left than came in 2023.",
     ),
     "amounts change by the amount and its share": (
         lambda: course("Migrants", number(79368.0, "2020", "persons"), number(304470.0, "1990", "persons")),

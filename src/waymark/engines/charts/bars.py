@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from waymark.engines.charts.drawing import NARROW, SIZE, SMALL, WIDE, Canvas, Ink, Span, text_width, wrapped
 from waymark.engines.charts.model import Bar, BarChart, DotChart
-from waymark.engines.charts.scales import Axis, fitting, limits, tick_text, value_axis
+from waymark.engines.charts.scales import Axis, broken, fitting, limits, tick_text, value_axis, zigzag
 from waymark.engines.charts.words import word
 from waymark.gcm.language import decimals_for, machine, unit_kind
 
 _THICK = 14.0
+_BREAK = 9.0
+"""Width of the mark where an axis of dots leaves out what lies between zero and its first value."""
 _MOST_BESIDE = 0.2
 """Share of the width that a value may take before it is written in its short form."""
 
@@ -96,7 +98,10 @@ def _width_beside(chart: BarChart | DotChart, bar: Bar, decimals: int, width: in
     if bar.value is None:
         return text_width(word("no_figure", chart.language).text, SMALL) + 8
     year = "" if bar.year is None else f" ({bar.year})"
-    return text_width(fitting(bar.value, chart.language, decimals, width * _MOST_BESIDE) + year) + 14
+    return (
+        text_width(fitting(bar.value, chart.language, decimals, width * _MOST_BESIDE, unit_kind(chart.unit)) + year)
+        + 14
+    )
 
 
 def _scale(
@@ -104,6 +109,10 @@ def _scale(
 ) -> None:
     """Light rules with values below, never through a label; the rule at zero is darker, and bars grow from it."""
     shown = rows.axis.ticks
+    if isinstance(chart, DotChart) and broken(
+        rows.axis, limits([rows.axis.low], unit_kind(chart.unit), chart.valid_min, chart.valid_max)
+    ):
+        canvas.polyline(zigzag((rows.left - _BREAK, bottom), (rows.left, bottom)), "muted", 1.2)
     texts = [tick_text(rows.axis, tick, chart.language) for tick in shown]
     named = _ticks_that_fit(rows, shown, texts)
     for number, (tick, text) in enumerate(zip(shown, texts, strict=True)):
@@ -147,7 +156,7 @@ def _mark(canvas: Canvas, chart: BarChart | DotChart, rows: _Rows, bar: Bar, cen
     else:
         canvas.line((rows.left, centre), (rows.right, centre), "rule", 1, "1 3")
         canvas.dot(end, centre, 5, ink, hollow=bar.estimated)
-    text = fitting(bar.value, chart.language, rows.decimals, canvas.width * _MOST_BESIDE)
+    text = fitting(bar.value, chart.language, rows.decimals, canvas.width * _MOST_BESIDE, unit_kind(chart.unit))
     spans = [Span(text, "figure", machine(bar.value), strong=bar.subject)]
     if bar.year is not None:
         spans += [Span(" ("), Span(str(bar.year), "date", str(bar.year)), Span(")")]

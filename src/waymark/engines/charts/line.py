@@ -1,16 +1,30 @@
 """Lines over years: gaps where years are missing, direct labels that keep apart, the target as a labelled line."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from waymark.engines.charts.drawing import LINE, NARROW, SIZE, SMALL, WIDE, Canvas, Ink, Span, text_width, wrapped
 from waymark.engines.charts.model import ChartSeries, LineChart, TargetLine
-from waymark.engines.charts.scales import Axis, fitting, limits, tick_text, usual_interval, value_axis, year_ticks
+from waymark.engines.charts.scales import (
+    Axis,
+    broken,
+    fitting,
+    limits,
+    tick_text,
+    usual_interval,
+    value_axis,
+    year_ticks,
+    zigzag,
+)
 from waymark.engines.charts.words import word
 from waymark.gcm.language import decimals_for, format_period, machine, unit_kind
 
 _DASHES = ("", "6 3", "2 3", "9 3 2 3")
+YEAR_ROOM = 44.0
+"""Width of the name of a year with the space around it."""
+BREAK_HEIGHT = 14.0
+"""Height of the mark where an axis of values leaves out what lies between zero and its lowest line."""
 BREAK_DASHES = "1 4"
 """The pattern of the mark where the points of a line begin to come from another dataset."""
 _VALUE_ROOM = 110.0
@@ -36,15 +50,25 @@ class _Label:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """Where the plot lies: its sides, and the scales inside."""
+    """Where the plot lies: its sides, and the scales inside; `floor` is the line of years, below a broken axis."""
 
     left: float
     right: float
     top: float
     bottom: float
     axis: Axis
-    first: int
-    last: int
+    years: tuple[int, ...]
+    floor: float
+
+    @property
+    def first(self) -> int:
+        """The first year that has a point."""
+        return self.years[0]
+
+    @property
+    def last(self) -> int:
+        """The last year that has a point."""
+        return self.years[-1]
 
     def at(self, year: int, value: float) -> tuple[float, float]:
         """The place of a point; one year alone stands in the middle."""
@@ -75,7 +99,7 @@ def line_chart(chart: LineChart, key: str, width: int = WIDE) -> str:
     needed = sum(label.height for label in labels) + 4 * len(labels)
     if needed > frame.bottom - frame.top:
         grown = frame.top + needed
-        frame = _Frame(frame.left, frame.right, frame.top, grown, frame.axis, frame.first, frame.last)
+        frame = replace(frame, bottom=grown, floor=grown + frame.floor - frame.bottom)
         labels = _labels(chart, frame, width)
     _grid(canvas, chart, frame)
     for number, series in enumerate(chart.series):
@@ -83,7 +107,7 @@ def line_chart(chart: LineChart, key: str, width: int = WIDE) -> str:
     _keep_apart(labels, frame)
     for label in labels:
         _draw_label(canvas, frame, label)
-    height = frame.bottom + 26
+    height = frame.floor + 26
     if any(estimated and value is not None for series in chart.series for _, value, estimated in series.points):
         height += 20
         note = word("estimate", chart.language)
@@ -110,37 +134,34 @@ def _frame(chart: LineChart, known: list[tuple[int, float]], top: float, width: 
     valid = limits(values, kind, chart.valid_min, chart.valid_max)
     axis = value_axis(min(values), max(values), from_zero=False, whole=kind == "count", valid=valid)
     ticks = max(text_width(tick_text(axis, tick, chart.language), SMALL) for tick in axis.ticks)
-    years = [year for series in chart.series for year, _, _ in series.points]
+    years = tuple(sorted({year for year, _ in known}))
     room = _label_room(chart, width)
     tall = 220.0 if width > NARROW + 100 else 150.0
     right = width - room - 12
-    if min(years) == max(years):  # a lone dot needs no wide plot; its label stands near it
+    if len(years) == 1:  # a lone dot needs no wide plot; its label stands near it
         tall, right = 120.0, min(right, ticks + 128)
-    return _Frame(ticks + 8, right, top, top + tall, axis, min(years), max(years))
+    below = BREAK_HEIGHT if broken(axis, valid) else 0.0
+    return _Frame(ticks + 8, right, top, top + tall, axis, years, top + tall + below)
 
 
 def _label_room(chart: LineChart, width: int) -> float:
     """Width kept for the labels: what they need, and no more than a third of the chart."""
     most = width * 0.34
     words = [series.label for series in chart.series] if len(chart.series) > 1 else []
-    words += [
-        fitting(value, chart.language, decimals, min(most, _VALUE_ROOM)) for value, decimals in _last_values(chart)
-    ]
+    words += [_shown(value, decimals, chart, most) for value, decimals in _last_values(chart)]
     words += [
         f"({format_period(period, chart.language)})" for series in chart.series for _, period in series.periods[-1:]
     ]
     if chart.target is not None:
         words.append(chart.target.label or word("target", chart.language).text)
-        words.append(
-            fitting(chart.target.value, chart.language, _decimals(chart.target.value, chart), min(most, _VALUE_ROOM))
-        )
+        words.append(_shown(chart.target.value, _decimals(chart.target.value, chart), chart, most))
     needed = max(text_width(text, SIZE) for text in words)
     return min(most, max(needed + 4, 96.0 if width > NARROW + 100 else 84.0))
 
 
 def _shown(value: float, decimals: int, chart: LineChart, room: float) -> str:
     """A value beside the plot."""
-    return fitting(value, chart.language, decimals, min(room, _VALUE_ROOM))
+    return fitting(value, chart.language, decimals, min(room, _VALUE_ROOM), unit_kind(chart.unit))
 
 
 def _decimals(value: float, chart: LineChart) -> int:
@@ -215,11 +236,14 @@ def _grid(canvas: Canvas, chart: LineChart, frame: _Frame) -> None:
         canvas.text(
             frame.left - 6, level + 4, Span(text, "figure", machine(tick)), anchor="end", ink="muted", size=SMALL
         )
-    for year in year_ticks(frame.first, frame.last, int((frame.right - frame.left) / 44)):
+    if frame.floor > frame.bottom:
+        canvas.line((frame.left, frame.floor), (frame.right, frame.floor), "muted")
+        canvas.polyline(zigzag((frame.left, frame.bottom), (frame.left, frame.floor)), "muted", 1.2)
+    for year in year_ticks(frame.years, int((frame.right - frame.left) / YEAR_ROOM)):
         x, _ = frame.at(year, frame.axis.low)
-        canvas.line((x, frame.bottom), (x, frame.bottom + 4), "muted")
+        canvas.line((x, frame.floor), (x, frame.floor + 4), "muted")
         span = Span(str(year), "date", str(year))
-        canvas.text(x, frame.bottom + 18, span, anchor="middle", ink="muted", size=SMALL)
+        canvas.text(x, frame.floor + 18, span, anchor="middle", ink="muted", size=SMALL)
     if chart.target is not None:
         level = frame.level(chart.target.value)
         canvas.line((frame.left, level), (frame.right, level), "ink", 1.5, "8 4")

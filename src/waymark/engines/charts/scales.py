@@ -13,6 +13,9 @@ _LEAST_SIZE = 1e-300
 """Values smaller than this are drawn as zero."""
 _LEAST_SPAN = 0.1
 """The least span of a line's axis, as a share of the largest value."""
+_SWING = 4.0
+"""How far the mark of a broken axis swings to each side."""
+_MILLION = 1_000_000
 _YEAR_STEPS = (1, 2, 5, 10, 20, 25, 50, 100)
 
 
@@ -96,21 +99,54 @@ def tick_text(axis: Axis, tick: float, language: str) -> str:
     return format_number(tick, language, axis.decimals)
 
 
-def fitting(value: float, language: str, decimals: int, room: float) -> str:
-    """A value written out, or in its short form when the written one is wider than `room` or would read as zero."""
-    if value and not rounded(value, decimals):
-        return compact_number(value, language)
+def fitting(value: float, language: str, decimals: int, room: float, kind: UnitKind = "index") -> str:
+    """A value written out, or in its short form when the written one is wider than `room` or would read as zero.
+
+    Money of a million and more stands beside its mark in the short form that sentences have; in a table, which has
+    all the room, it is written out.
+    """
+    short_money = kind == "money" and abs(value) >= _MILLION and room < inf
+    if short_money or (value and not rounded(value, decimals)):
+        return compact_number(value, language, kind)
     text = format_number(value, language, decimals)
-    return text if text_width(text) <= room else compact_number(value, language)
+    return text if text_width(text) <= room else compact_number(value, language, kind)
+
+
+def broken(axis: Axis, valid: tuple[float, float] = (-inf, inf)) -> bool:
+    """Whether an axis leaves out zero below its values, though the values could go that low."""
+    return axis.low > max(0.0, valid[0])
 
 
 @lru_cache(maxsize=1024)
-def year_ticks(first: int, last: int, room: int) -> tuple[int, ...]:
-    """At most about `room` years: the last, back in steps of 1, 2, 5, 10 …, and the first when it has room."""
-    span = last - first
-    step = next((step for step in _YEAR_STEPS if span / step < max(room, 1)), span or 1)
-    ticks = tuple(reversed(range(last, first - 1, -step)))
-    return ticks if ticks[0] - first < 0.8 * step else (first, *ticks)
+def year_ticks(years: tuple[int, ...], room: int) -> tuple[int, ...]:
+    """As many years of the data, which rise, as leave `room` gaps: the first, the last, and round ones between.
+
+    Between them stand years that divide by the step (1, 2, 5, 10 …); where the data hold none of these, those that lie
+    far enough apart. No tick names a year without a point.
+    """
+    first, last = years[0], years[-1]
+    least = (last - first) / max(room, 1)
+    step = next((step for step in _YEAR_STEPS if step >= least), _YEAR_STEPS[-1])
+    inner = [year for year in years[1:-1] if min(year - first, last - year) >= least]
+    chosen = _apart([year for year in inner if year % step == 0], least) or _apart(inner, least)
+    return tuple(dict.fromkeys((first, *chosen, last)))
+
+
+def _apart(years: Sequence[int], least: float) -> list[int]:
+    """The years that lie at least so far from the one before."""
+    chosen: list[int] = []
+    for year in years:
+        if not chosen or year - chosen[-1] >= least:
+            chosen.append(year)
+    return chosen
+
+
+def zigzag(start: tuple[float, float], end: tuple[float, float]) -> list[tuple[float, float]]:
+    """The points of the mark of a broken axis, between two points that lie above or beside each other."""
+    (x, y), (u, v) = start, end
+    aside = (_SWING, 0.0) if x == u else (0.0, _SWING)
+    turns = ((0.0, 0), (0.25, -1), (0.5, 1), (0.75, -1), (1.0, 0))
+    return [(x + share * (u - x) + side * aside[0], y + share * (v - y) + side * aside[1]) for share, side in turns]
 
 
 def usual_interval(years: tuple[int, ...]) -> int:

@@ -108,6 +108,8 @@ class Figure:
     """The same chart for narrow screens and print, when one shape does not fit both; "" when it does."""
     table_on_paper: bool = True
     """Whether PDF and DOCX print the table too; the page always holds it, folded."""
+    table_tells: bool = False
+    """Whether `alt` only names the chart, and what it shows is told by its table: see `reading.alternative`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from waymark.engines.printing import svg
-from waymark.engines.printing.blocks import Beside, Document, Figure
+from waymark.engines.printing.blocks import Beside, Contents, Document, Figure
 from waymark.engines.printing.docx_body import Body
 from waymark.engines.printing.docx_styles import footer_xml, header_xml, numbering_xml, styles_xml
 from waymark.engines.printing.docx_words import NAMESPACES
@@ -25,6 +25,8 @@ from waymark.engines.printing.typesetting import to_png
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 """The time of every entry of the file: the earliest that ZIP can say."""
 DOTS_PER_PIXEL = 2
+AFTER_UPDATE = frozenset(qn(f"w:{name}") for name in ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "rsids"))
+"""What may stand right after updateFields in the settings (ECMA-376 part 1, CT_Settings), of what the file has."""
 CHARTS = b"""#set page(margin: 0pt, height: auto)
 #let charts = json(bytes(sys.inputs.document))
 #for chart in charts { page(width: chart.width * 0.75pt, image(bytes(chart.svg), format: "svg", width: 100%)) }
@@ -89,6 +91,7 @@ class OfficePackage:
         replace(file.styles.element, styles_xml(self.document))
         replace(file.part.numbering_part.element, numbering_xml(ordered))
         self.set_page()
+        self.set_fields()
         self.set_properties()
         saved = io.BytesIO()
         file.save(saved)
@@ -108,6 +111,14 @@ class OfficePackage:
             mark = parse_xml(f"<w:bidi {NAMESPACES}/>")
             grid = section._sectPr.find(qn("w:docGrid"))
             grid.addprevious(mark) if grid is not None else section._sectPr.append(mark)
+
+    def set_fields(self) -> None:
+        """Ask the reader's program to fill in the contents when it opens the file."""
+        if any(isinstance(block, Contents) for block in self.document.blocks):
+            mark = parse_xml(f'<w:updateFields {NAMESPACES} w:val="true"/>')
+            settings = self.file.settings.element
+            after = next((child for child in settings if child.tag in AFTER_UPDATE), None)
+            after.addprevious(mark) if after is not None else settings.append(mark)
 
     def set_properties(self) -> None:
         """What the file says about itself; nothing of the machine that made it."""

@@ -22,7 +22,7 @@ from waymark.engines.printing.blocks import (
     Single,
     Table,
 )
-from waymark.engines.printing.columns import folded
+from waymark.engines.printing.columns import fitted
 from waymark.engines.printing.columns import widths as column_widths
 from waymark.engines.printing.docx_styles import NUMBERS, TWIPS, hexadecimal, twips
 from waymark.engines.printing.docx_words import (
@@ -36,8 +36,10 @@ from waymark.engines.printing.docx_words import (
     runs_right_to_left,
 )
 from waymark.engines.printing.reading import (
+    alternative,
     block_anchors,
     every_block,
+    held,
     in_print_order,
     label,
     plan,
@@ -125,7 +127,8 @@ class Body:
         properties = f'<w:rStyle w:val="{style}"/>' if style else ""
         if runs_right_to_left(item.text, self.bidi):
             properties += "<w:rtl/>"
-        text = run(item.text, properties + language_mark(item.lang))
+        whole = item.kind != "text" and not href
+        text = run(item.text, properties + language_mark(item.lang), whole=whole)
         if href.startswith("#"):
             text = f'<w:hyperlink w:anchor="{self.names[href[1:]]}">{text}</w:hyperlink>'
         elif href:
@@ -157,16 +160,18 @@ class Body:
 
     def blocks(self, blocks: tuple[Block, ...]) -> str:
         """Blocks one after another."""
-        return "".join(self.block(block) for block in stacked(in_print_order(blocks)))
+        ordered = stacked(in_print_order(blocks))
+        stay = held(ordered)
+        return "".join(self.block(block, stay=place in stay) for place, block in enumerate(ordered))
 
-    def block(self, block: Single) -> str:
-        """One block."""
+    def block(self, block: Single, *, stay: bool = False) -> str:
+        """One block; a paragraph may have to `stay` on the page of the next."""
         match block:
             case Heading():
                 return self.paragraph(f"Heading{block.level}", self.bookmark(block.anchor) + self.runs(block.runs))
             case Paragraph():
                 style = {"body": "Normal", "lead": "Lead", "source": "Source"}[block.role]
-                return self.paragraph(style, self.runs(block.runs))
+                return self.paragraph(style, self.runs(block.runs), before="<w:keepNext/>" if stay else "")
             case BulletList():
                 return self.bullets(block)
             case Table():
@@ -206,11 +211,12 @@ class Body:
 
     def table(self, block: Table, name: str = "Report") -> str:
         """A table with its head repeated on each page and rows that stay whole."""
-        block = folded(block)
+        block = fitted(block, self.text, CELL_LETTERS, CELL_MARGINS)
         widths = [round(width) for width in column_widths(block, self.text, CELL_LETTERS, CELL_MARGINS)]
         heads = self.row([column.head for column in block.columns], block, widths, "<w:tblHeader/>", keep=True)
-        # The first row stays with the second, so that no table begins with its last line on a page.
-        rows = "".join(self.row(row, block, widths, "", keep=place == 0) for place, row in enumerate(block.rows))
+        # The first row stays with the second, and the last but one with the last: no table begins or ends with one.
+        ends = {0, len(block.rows) - 2}
+        rows = "".join(self.row(row, block, widths, "", keep=place in ends) for place, row in enumerate(block.rows))
         look = "00A0" if block.row_headers else "0020"  # first row, and first column, are heads
         return self.grid(name, widths, heads + rows, words(block.caption), look=look)
 
@@ -244,7 +250,8 @@ class Body:
         """A chart under its caption, then the table of what it shows."""
         caption = self.caption("figure", "Figure", next(self.figures), block.caption, block.anchor)
         png, original, width, height = self.package.chart(block)
-        drawing = picture(next(self.drawings), block.alt, png, original, width, height)
+        alt = alternative(self.document, block, table=block.table_on_paper)
+        drawing = picture(next(self.drawings), alt, png, original, width, height)
         made = caption + self.paragraph("Chart", drawing)
         if block.table is not None and block.table_on_paper:
             title = self.bookmark(block.table.anchor) + self.runs(block.table.caption)
@@ -298,7 +305,11 @@ class Body:
         return self.grid("Plain", widths, rows, "", look="0000") if rows else ""
 
     def contents(self, block: Contents) -> str:
-        """The office program's own contents, filled in with its entries; page numbers are left to the program."""
+        """The office program's own contents, filled in with its entries, which lead to their headings.
+
+        Pages are known to the program alone: it adds their numbers when it fills the field in, on opening where it
+        can. Until then the entries stand as a list, without a place for a number that is missing.
+        """
         title = self.paragraph("ContentsTitle", self.runs(block.title, plain=True))
         entries = [heading for heading in self.plan.headings if heading.level <= block.depth]
         begin = (
@@ -310,8 +321,7 @@ class Body:
         lines = []
         for place, heading in enumerate(entries):
             name = self.names[heading.anchor]
-            page = "<w:r><w:tab/></w:r>" + field(f"PAGEREF {name} \\h", dirty=True)
-            text = f'<w:hyperlink w:anchor="{name}">{self.runs(heading.runs, plain=True)}{page}</w:hyperlink>'
+            text = f'<w:hyperlink w:anchor="{name}">{self.runs(heading.runs, plain=True)}</w:hyperlink>'
             lines.append(self.paragraph(f"TOC{heading.level}", (begin if place == 0 else "") + text))
         return title + "".join(lines) + self.paragraph("Normal", end if lines else begin + end)
 

@@ -81,7 +81,7 @@ def heading_styles() -> str:
 
 
 def contents_styles() -> str:
-    """Entries of the contents, level 1 to 4, their page number at the far edge.
+    """Entries of the contents, level 1 to 4, small and close enough for one page, their page number at the far edge.
 
     No dots lead there: until the reader's program has filled them in, the numbers are missing.
     """
@@ -89,7 +89,12 @@ def contents_styles() -> str:
     for level in range(1, 5):
         indent = f'<w:ind w:left="{(level - 1) * twips(5)}" w:right="567"/>'
         tabs = '<w:tabs><w:tab w:val="right" w:pos="9070"/></w:tabs>'
-        made += style(f"TOC{level}", f"toc {level}", para=tabs + spacing(2 if level == 1 else 0, 1) + indent)
+        made += style(
+            f"TOC{level}",
+            f"toc {level}",
+            para=tabs + spacing(1 if level == 1 else 0, 0, 240) + indent,
+            letter=look(half_points=19),
+        )
     return made
 
 

@@ -4,6 +4,7 @@ Building each cell through an object model costs several times more than the res
 Order of properties: ECMA-376 part 1, CT_PPr and CT_RPr.
 """
 
+import re
 import unicodedata
 from xml.sax.saxutils import escape
 
@@ -21,6 +22,8 @@ EMU_PER_PIXEL = 9525
 """English Metric Units in 1/96 inch."""
 SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 """The extension of a picture that names its SVG original (MS-ODRAWXML, svgBlip)."""
+IN_NUMBER = re.compile(r"(?<=\d)-(?=\d)")
+"""A hyphen as in 2025-08-04, after which office programs would break the line."""
 RIGHT_TO_LEFT_CLASSES = frozenset({"R", "AL", "RLE", "RLO", "RLI"})
 
 
@@ -53,14 +56,16 @@ def runs_right_to_left(text: str, bidi: bool) -> bool:
     return bidi and not digits
 
 
-def run(text: str, properties: str = "") -> str:
-    """A run with its properties; tabs and line ends become their elements."""
+def run(text: str, properties: str = "", *, whole: bool = False) -> str:
+    """A run with its properties; tabs and line ends become their elements; `whole`: no line breaks in its numbers."""
     marks = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     words = escaped(text)
     if "\n" in words or "\t" in words or "\r" in words:
         words = words.replace("\r\n", "\n").replace("\r", "\n")
         words = words.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
         words = words.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
+    if whole and "-" in words:
+        words = IN_NUMBER.sub('</w:t><w:noBreakHyphen/><w:t xml:space="preserve">', words)
     return f'<w:r>{marks}<w:t xml:space="preserve">{words}</w:t></w:r>'
 
 
@@ -75,12 +80,11 @@ def paragraph(style: str, content: str, *, bidi: bool, before: str = "", after: 
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{before}{direction_mark}{after}</w:pPr>{content}</w:p>'
 
 
-def field(instruction: str, shown: str = "", properties: str = "", *, dirty: bool = False) -> str:
-    """A field that the reader's program works out, and what it shows until then; `dirty`: it does so on opening."""
-    mark = ' w:dirty="true"' if dirty else ""
+def field(instruction: str, shown: str = "", properties: str = "") -> str:
+    """A field that the reader's program works out, and what it shows until then."""
     look = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     return (
-        f'<w:r>{look}<w:fldChar w:fldCharType="begin"{mark}/></w:r>'
+        f'<w:r>{look}<w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r>{look}<w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
         f'<w:r>{look}<w:fldChar w:fldCharType="separate"/></w:r>{run(shown, properties)}'
         '<w:r><w:fldChar w:fldCharType="end"/></w:r>'

@@ -30,9 +30,10 @@ from waymark.engines.printing.blocks import (
     Runs,
     Table,
 )
-from waymark.engines.printing.columns import is_years, row_heads
+from waymark.engines.printing.columns import card_labels, is_years, row_heads, widths
 from waymark.engines.printing.markup import align, css_string, numbering, text_of, with_numbering
 from waymark.engines.printing.reading import (
+    alternative,
     direction,
     in_print_order,
     label,
@@ -51,6 +52,8 @@ MARK_SPACE = "\u202f"
 """Parts a figure from its citation mark, so that "1 [18]" is never copied or read as 118; no line breaks there."""
 GROWTH = 1.35
 """How much larger than drawn a chart may stand: a chart of 640 then fills the page's 54 rem."""
+CELLS = (15 / 864, 16 / 864)
+"""Letters of a cell and what it keeps free at its sides, as shares of the page's width of 54 rem."""
 CARDS_FROM = 3
 """Tables of this many columns or more become cards on a narrow screen; two columns fit beside each other."""
 
@@ -267,10 +270,9 @@ class Page:
             f'<th scope="col" role="columnheader"{align(column.align)}>{self.runs(column.head)}</th>'
             for column in block.columns
         )
-        names = [f' data-label="{text_of(words(column.head))}"' if cards else "" for column in block.columns]
+        names = [f' data-label="{text_of(head)}"' if cards else "" for head in card_labels(block)]
         shapes = [align(column.align) + name for column, name in zip(block.columns, names, strict=True)]
-        total = sum(column.width for column in block.columns)
-        shares = "".join(f'<col style="inline-size:{100 * column.width / total:.0f}%">' for column in block.columns)
+        shares = "".join(f'<col style="inline-size:{100 * width:.0f}%">' for width in widths(block, 1.0, *CELLS))
         rows = []
         for row in block.rows:
             cells = []
@@ -293,15 +295,16 @@ class Page:
         """A chart under its caption, then the table of what it shows."""
         anchor = text_of(block.anchor)
         caption = self.caption("figure", next(self.figures), block.caption)
+        alt = alternative(self.document, block, table=True)
         if block.narrow_svg:
             paper = "wide" if svg.fits_print(block.svg) else "narrow"
             shapes = (("wide", block.svg, anchor), ("narrow", block.narrow_svg, f"{anchor}-narrow"))
             chart = "".join(
-                drawn(source, f"{shape} printed" if shape == paper else shape, name, block.alt, self.address)
+                drawn(source, f"{shape} printed" if shape == paper else shape, name, alt, self.address)
                 for shape, source, name in shapes
             )
         else:
-            chart = drawn(block.svg, "printed", anchor, block.alt, self.address)
+            chart = drawn(block.svg, "printed", anchor, alt, self.address)
         data = ""
         if block.table is not None:
             table = self.grid(block.table, self.runs(block.table.caption))

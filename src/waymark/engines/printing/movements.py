@@ -18,11 +18,14 @@ from waymark.engines.printing.measures import (
     in_power,
     shared_power,
 )
-from waymark.engines.printing.phrases import dated, labelled, say, together, tongue, when, worded
-from waymark.gcm.language import decimals_for, rounded, unit_kind
+from waymark.engines.printing.phrases import dated, labelled, say, say_counted, together, tongue, when, worded
+from waymark.gcm.language import decimals_for, format_number, machine, rounded, unit_kind
 
 MOVEMENTS = ("improved", "worsened", "unchanged", "at its limit")
 """Our words for what a change means."""
+
+BALANCE = "net migration"
+"""In the name of a series that is the balance of those who came and those who left."""
 
 WITHOUT = {"N": "censored_N", "NV": "censored_NV", "": "censored_none", "filled with zero": "censored_filled"}
 """Qualifier of a year without number and bound → its phrase."""
@@ -46,6 +49,8 @@ def course(
     beside = [one for one in (base, previous, turned) if one is not None]
     if any(one.unit != latest.unit for one in beside):
         raise ValueError(f"{name}: {[one.unit for one in beside]} and {latest.unit!r} cannot be compared")
+    if is_balance(name, latest):
+        return labelled(_balance(name, latest, base, previous, turned, spoken), language, spoken)
     power = min((shared_power(one, latest) for one in beside), default=None)
     shown = in_power(latest, power or 1)
     scaled = [in_power(one, power or 1) for one in beside]
@@ -76,10 +81,43 @@ def course(
         parts.append(say(f"last_{key}", spoken, **said))
     if turned is not None and base is not None and turned.value != base.value:
         key = "highest" if turned.value > latest.value else "lowest"
-        since = {"since": dated(base.period, spoken), "peak": bare(turned), "peak_when": when(turned.period, spoken)}
+        since = {"since": dated(base.period, spoken), "peak": bare(turned), "turn": dated(turned.period, spoken)}
         here = previous is not None and previous.period == turned.period
         parts.append(say(f"turned_{key}{'_there' if here else ''}", spoken, **since))
     return labelled(together(*parts), language, spoken)
+
+
+def is_balance(name: str, latest: Measured) -> bool:
+    """Whether a series is those who came less those who left: net migration, counted in persons."""
+    return BALANCE in name.casefold() and unit_kind(latest.unit) == "count" and latest.words == "persons"
+
+
+def _balance(
+    name: str, latest: Measured, base: Measured | None, previous: Measured | None, turned: Measured | None, spoken: str
+) -> Runs:
+    """`course` of a balance: the words say which way, so that no reader has to read a sign."""
+    slots = {"name": worded(name), "latest": _came_or_left(latest, spoken), "latest_when": when(latest.period, spoken)}
+    if base is not None:
+        slots |= {"base": _came_or_left(base, spoken), "base_when": when(base.period, spoken)}
+    parts = [say("balance" if base is None else "balance_since", spoken, **slots)]
+    if previous is not None and (base is None or previous.period != base.period):
+        said = {"previous": _came_or_left(previous, spoken), "previous_when": when(previous.period, spoken)}
+        parts.append(say("balance_before", spoken, **said))
+    if turned is not None and base is not None and turned.value != base.value:
+        if previous is not None and previous.period == turned.period:
+            parts.append(say("balance_turned_there", spoken))
+        else:
+            peak = {"turn": dated(turned.period, spoken), "peak": _came_or_left(turned, spoken)}
+            parts.append(say("balance_turned", spoken, **peak))
+    return together(*parts)
+
+
+def _came_or_left(one: Measured, spoken: str) -> Runs:
+    """How many more persons came than left, or left than came; the machine form keeps the sign."""
+    key = "balance_even" if not one.value else "balance_in" if one.value > 0 else "balance_out"
+    text = format_number(abs(one.value), spoken, 0)
+    figure = (Run(text, "figure", value=machine(one.value), cites=one.cites),)
+    return say_counted(key, spoken, round(abs(one.value)), figure=figure)
 
 
 def _went(first: Measured, last: Measured, digits: int | None) -> str:

@@ -1,6 +1,7 @@
 """A paper as tagged PDF (PDF/UA-1), set by Typst from a fixed template with the fonts of its wheel."""
 
 import json
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, date, datetime
 from itertools import count
@@ -30,20 +31,27 @@ from waymark.engines.printing.blocks import (
     Single,
     Table,
 )
-from waymark.engines.printing.columns import folded, widths
+from waymark.engines.printing.columns import fitted, keeps_words, lines, widths
 from waymark.engines.printing.fonts import print_text, told, unsupported_scripts
-from waymark.engines.printing.reading import LABELS, in_print_order, label, plan, safe_href
+from waymark.engines.printing.reading import LABELS, alternative, held, in_print_order, label, plan, safe_href
 from waymark.engines.printing.tokens import PRINT_FONT, TEXT_WIDTH_MM, points, print_tokens
 from waymark.engines.printing.typesetting import template, to_pdf
 from waymark.gcm.errors import InputError
 
 TEXT_POINTS = TEXT_WIDTH_MM / 25.4 * 72
-LETTERS, CELL_MARGINS, MARK_ROOM = 7.0, 8.0, 10.0
-"""Points: letters of a table (the serif of print is narrower than `columns` reckons), and what a cell keeps free."""
+LETTERS, CELL_MARGINS = 7.0, 8.0
+"""Points: letters of a table (the face of print is narrower than `columns` reckons), and what a cell keeps free."""
+WHOLE_LINES = 12
+"""Up to so many lines a table stays on one page."""
+DIGIT, BRACKETS = 0.58, 0.95
+"""Ems of the face of print: a digit of a citation mark, and its brackets with the space before them."""
 LINE_LETTERS = 110
 """Letters of a table's size in a line as wide as the page's text, about."""
 COLUMNS_FROM = 13
 """From how many entries on contents and sources stand in two columns: a shorter list would fill the first alone."""
+LOOSENESS = (0.25, 0.5, 0.75, 1.0)
+"""How loosely a brief may be set, step by step; the template says what that does to type and space."""
+BRIEF_PAGES = 2
 MOST_LINES = 45
 """Lines from which a row may break across pages: one that fits no page would be cut off."""
 
@@ -59,9 +67,13 @@ def render_pdf(document: Document) -> bytes:
     lacking = told(unsupported_scripts(document))
     day = date.fromisoformat(document.date)
     seconds = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
-    data = json.dumps(Sheet(headings).document(document, day, lacking), ensure_ascii=False, separators=(",", ":"))
+
+    def typeset(loose: float) -> bytes:
+        data = Sheet(document, headings, loose).document(day, lacking)
+        return to_pdf(template(), json.dumps(data, ensure_ascii=False, separators=(",", ":")), seconds)
+
     try:
-        return to_pdf(template(), data, seconds)
+        return typeset(0) if document.form == "report" else loosest(typeset)
     except typst.TypstError as error:
         raise InputError(
             document.title,
@@ -69,6 +81,18 @@ def render_pdf(document: Document) -> bytes:
             expected="a paper that meets PDF/UA-1 with the fonts of the typst wheel",
             todo="Print the HTML or the DOCX, and report this message.",
         ) from error
+
+
+def loosest(typeset: Callable[[float], bytes]) -> bytes:
+    """A brief with as much larger type and space as its pages hold: one that says little does not leave them empty."""
+    pdf = typeset(0)
+    least = pages(pdf)
+    for looseness in LOOSENESS if least <= BRIEF_PAGES else ():
+        wider = typeset(looseness)
+        if pages(wider) > least:
+            break
+        pdf = wider
+    return pdf
 
 
 def pages(pdf: bytes) -> int:
@@ -88,13 +112,16 @@ def language(tag: str) -> tuple[str, str | None]:
 class Sheet:
     """The document as plain data for the template. Tables and figures are numbered in reading order."""
 
-    def __init__(self, headings: tuple[Heading, ...] = ()) -> None:
+    def __init__(self, paper: Document, headings: tuple[Heading, ...] = (), loose: float = 0) -> None:
+        self.paper = paper
+        self.loose = loose
         self.headings = headings
         self.tables = count(1)
         self.figures = count(1)
 
-    def document(self, document: Document, day: date, lacking: str) -> dict[str, Any]:
+    def document(self, day: date, lacking: str) -> dict[str, Any]:
         """The whole document; `lacking` is what its cover says of signs that the fonts lack."""
+        document = self.paper
         main, region = language(document.language)
         return {
             "title": print_text(document.title) or "–",
@@ -108,6 +135,7 @@ class Sheet:
             "labels": {key: print_text(label(document, key)) for key in LABELS},
             "tokens": print_tokens(),
             "form": document.form,
+            "loose": self.loose,
             "lacking": lacking,
             "cover": self.cover(document.cover),
             "blocks": self.blocks(document.blocks),
@@ -124,7 +152,11 @@ class Sheet:
 
     def blocks(self, blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
         """Blocks in order."""
-        return [self.beside(one) if isinstance(one, Beside) else self.block(one) for one in in_print_order(blocks)]
+        ordered = in_print_order(blocks)
+        made = [self.beside(one) if isinstance(one, Beside) else self.block(one) for one in ordered]
+        for place in held(ordered):
+            made[place]["stay"] = True
+        return made
 
     def block(self, block: Single) -> dict[str, Any]:
         """One block; `b` names the template's writer."""
@@ -140,7 +172,7 @@ class Sheet:
                     "b": "list", "ordered": block.ordered, "small": block.small, "items": listed, "anchors": anchors,
                 }  # fmt: skip
             case Table():
-                return {"b": "table", "number": str(next(self.tables)), **table(block)}
+                return {"b": "table", "number": str(next(self.tables)), **table(block, self.loose)}
             case Figure():
                 return self.figure(block)
             case Notice():
@@ -187,40 +219,49 @@ class Sheet:
             "number": str(next(self.figures)),
             "anchor": block.anchor,
             "caption": runs(block.caption),
-            "alt": print_text(block.alt),
+            "alt": print_text(alternative(self.paper, block, table=block.table_on_paper)),
             "svg": print_text(svg.for_print(source, PRINT_FONT)),
             "width": points(svg.print_size(source)[0]),
-            "table": table(block.table) if block.table and block.table_on_paper else None,
+            "table": table(block.table, self.loose) if block.table and block.table_on_paper else None,
         }
 
 
-def table(block: Table) -> dict[str, Any]:
-    """A table's columns and rows; a long row's cells may break across pages."""
-    block = folded(block)
-    cites = any(run.cites for row in block.rows for cell in row for run in cell)
-    margin = CELL_MARGINS + (MARK_ROOM if cites else 0)
-    shares = widths(block, 1.0, LETTERS / TEXT_POINTS, margin / TEXT_POINTS)
+def table(block: Table, loose: float = 0) -> dict[str, Any]:
+    """A table's columns and rows, in letters larger by a quarter of `loose`; a long row's cells may break."""
+    room = (1.0, LETTERS * (1 + loose / 4) / TEXT_POINTS, CELL_MARGINS * (1 + loose) / TEXT_POINTS)
+    block = fitted(block, *room)
+    shares = widths(block, *room)
     return {
         "anchor": block.anchor,
         "caption": runs(block.caption),
         "columns": [
-            {"a": column.align, "w": round(share, 4), "h": runs(column.head)}
-            for column, share in zip(block.columns, shares, strict=True)
+            {"a": column.align, "w": round(share, 4), "m": marks_beside(block, place), "h": runs(column.head)}
+            for place, (column, share) in enumerate(zip(block.columns, shares, strict=True))
         ],
-        "cites": cites,
+        "whole": lines(block, *room) <= WHOLE_LINES,
+        "hyphens": not keeps_words(block, *room),
         "rows": [
             [
                 {
                     "runs": runs(cell),
                     "long": long,
                     "end": column.align == "end",
+                    "column": place,
                 }
-                for column, cell in zip(block.columns, row, strict=True)
+                for place, (column, cell) in enumerate(zip(block.columns, row, strict=True))
             ]
             for row in block.rows
             for long in [is_long(row, shares)]
         ],
     }
+
+
+def marks_beside(block: Table, place: int) -> float:
+    """The width, in ems of their own letters, of the widest citation marks that hang beside a column of figures."""
+    if block.columns[place].align != "end":
+        return 0.0
+    ends = [row[place][-1].cites for row in block.rows if row[place]]
+    return round(max((sum(DIGIT * len(str(one)) + BRACKETS for one in cites) for cites in ends), default=0.0), 2)
 
 
 def is_long(row: tuple[Runs, ...], shares: list[float]) -> bool:

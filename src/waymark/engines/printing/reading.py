@@ -1,6 +1,6 @@
 """How a paper is read from end to end: its parts in order, the checks before rendering, and its plain words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from waymark.engines.printing.blocks import (
@@ -30,6 +30,7 @@ LABELS = {
     "of": "of",
     "contents": "Contents",
     "data table": "Data table",
+    "table tells": "The table of data below says the same.",
     "back to text": "Back to the text",
     "source": "Source",
     "skip to text": "Skip to the text",
@@ -46,6 +47,11 @@ LABELS = {
     "where it belongs": "Where this page belongs",
 }
 """The renderers' own words in English; `Document.labels` says them in its language."""
+
+CHAPTERS = 2
+"""Levels of the headings that open a chapter."""
+MOST_OPENING = 3
+"""Paragraphs below a heading that open its part; more of them are a part themselves."""
 
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
 """Primary language subtags whose usual script runs from right to left (CLDR character order)."""
@@ -68,6 +74,24 @@ def label(document: Document, key: str) -> str:
 def words(runs: Runs) -> str:
     """The text of `runs` without marks."""
     return "".join(run.text for run in runs)
+
+
+def alternative(document: Document, figure: Figure, *, table: bool) -> str:
+    """The text alternative of a chart where its table stands below it (`table`) or does not.
+
+    What only the table tells is pointed to where the medium has the table, and said where it has none.
+    """
+    if not figure.table_tells or figure.table is None:
+        return figure.alt
+    if table:
+        return f"{figure.alt} {label(document, 'table tells')}"
+    lines = [[words(column.head) for column in figure.table.columns], *map(_cells, figure.table.rows)]
+    head, *rows = (", ".join(filter(None, line)) for line in lines)
+    return f"{figure.alt} {head}: {'; '.join(rows)}."
+
+
+def _cells(row: tuple[Runs, ...]) -> list[str]:
+    return [words(cell) for cell in row]
 
 
 def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
@@ -94,6 +118,26 @@ def in_print_order(blocks: tuple[Block, ...]) -> list[Block]:
                 continue
         ordered.insert(place, block)
     return ordered
+
+
+def held(blocks: Sequence[Block]) -> frozenset[int]:
+    """The places of the paragraphs that stay on the page of what follows: those that only open a chapter.
+
+    They stand right below the heading of a chapter, and after them comes its part: a heading of a lower rank, a list, a
+    table, a chart or a marked-off part. Without it a chapter's head would end a page and the chapter begin on the next.
+    """
+    found: set[int] = set()
+    opening: list[int] = []
+    level = 0
+    for place, block in enumerate(blocks):
+        if isinstance(block, Paragraph) and level and len(opening) < MOST_OPENING:
+            opening.append(place)
+            continue
+        if opening and not isinstance(block, (Paragraph, PageBreak)):
+            found |= set(opening) if not isinstance(block, Heading) or block.level > level else set()
+        opening = []
+        level = block.level if isinstance(block, Heading) and block.level <= CHAPTERS else 0
+    return frozenset(found)
 
 
 def stacked(blocks: list[Block]) -> list[Single]:
