@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from waymark.engines.printing.blocks import Matter, Matters, Run, Runs
 from waymark.engines.printing.measures import figure
 from waymark.engines.printing.phrases import when
-from waymark.papers import choosing
+from waymark.papers import choosing, following
 from waymark.papers.methods import method_name
 from waymark.papers.observations import measured, shown_unit
 from waymark.papers.statistics import group_words
@@ -234,35 +234,20 @@ def position(writer: Writer) -> Matter | None:
                                                           MARK_WORDS.get(said.mark, "")))  # fmt: skip
 
 
-def _network(writer: Writer, network: NetworkView) -> tuple[Runs, Runs]:
-    members = len({member.organisation.urn for member in network.members if not member.until})
-    says = phrase(
-        strong(marked(network.name)),
-        *((", since ", writer.day(network.founded), ",") if network.founded else ()),
-        " has ", writer.counted(members, "member", "members"), " on record.",
-        *_last_meeting(writer, network),
-    )  # fmt: skip
-    return says, phrase("Record and sources", writer.cite(network.source))
-
-
-def _last_meeting(writer: Writer, network: NetworkView) -> Runs:
-    last = max((meeting for meeting in network.meetings if meeting.date), key=lambda one: one.date, default=None)
-    if last is None:
-        return ()
-    named = phrase(marked(last.title.rstrip(".")), writer.cite(last.source))
-    return phrase(" Last meeting on record: ", writer.day(last.date), ", ", named, ".")
-
-
 def who_follows_up(writer: Writer) -> Matter | None:
     """The government body of the place."""
     body = next((one for one in writer.data.networks if one.kind == "government_body"), None)
-    return Matter(phrase("Who follows up"), *_network(writer, body)) if body else None
+    return _of_network(writer, "Who follows up", body) if body else None
 
 
 def with_whom(writer: Writer) -> Matter | None:
     """The network of the place."""
     body = next((one for one in writer.data.networks if one.kind != "government_body"), None)
-    return Matter(phrase("With whom"), *_network(writer, body)) if body else None
+    return _of_network(writer, "With whom", body) if body else None
+
+
+def _of_network(writer: Writer, head: str, network: NetworkView) -> Matter:
+    return Matter(phrase(head), following.told(writer, network), phrase("Record and sources", writer.cite(network.source)))
 
 
 def was_done(writer: Writer) -> Matter | None:

@@ -21,6 +21,9 @@ ROLE_WORDS = {
     "consultative": "consultative status",
 }
 
+OTHER_KIND = "kind not known, or another"
+"""How the record's kind "other" is counted: bodies whose source does not say what they are have it too."""
+
 
 def participation(writer: Writer) -> Chapter:
     """Whole-of-government and whole-of-society as the record shows it, then each network."""
@@ -75,7 +78,7 @@ def members_by_kind(writer: Writer) -> list[Block]:
     totals = tuple(sum(column) for column in zip(*counts, strict=True))
     rows = [
         (name, *((writer.count(number),) for number in numbers))
-        for name, numbers in zip([*(marked(row.label) for row in found), phrase("all")], [*counts, totals], strict=True)
+        for name, numbers in zip([*(marked(OTHER_KIND if row.kind == "other" else row.label) for row in found), phrase("all")], [*counts, totals], strict=True)
     ]
     table = writer.table(
         "Bodies by kind",
