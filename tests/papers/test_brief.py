@@ -66,6 +66,10 @@ def test_what_nothing_fits_is_left_out() -> None:
     assert heads(EMPTY) == ["Promised, not reported", "What comes next"]
     said = view(PositionView, holder="Orvenia", subject="Compact", stance="voted for")
     assert heads(replace(EMPTY, positions=(said,)))[0] == "Where it stands"
+    doubted = replace(said, note="The roll call could not be read. More words.")
+    assert sentence(replace(EMPTY, positions=(doubted,)), "Where it stands") == (
+        "Orvenia voted for the Compact. The roll call could not be read."
+    )
 
 
 def sentence(data: ReviewData, head: str) -> str:

@@ -222,13 +222,14 @@ def comes_next(writer: Writer) -> Matter | None:
 
 
 def position(writer: Writer) -> Matter | None:
-    """What the country said of the Compact."""
+    """What the country said of the Compact, and the first sentence of what is remarked on it."""
     said = next(iter(writer.data.positions), None)
     if said is None:
         return None
     says = phrase(
         strong(marked(said.holder), f" {said.stance} the ", marked(said.subject)),
         *((" on ", writer.day(said.date)) if said.date else ()), ".",
+        *((" ", marked(remark), ".") if (remark := said.note.split(". ")[0].rstrip(".")) else ()),
     )  # fmt: skip
     return Matter(phrase("Where it stands"), says, source(phrase("Position", writer.cite(said.source)),
                                                           MARK_WORDS.get(said.mark, "")))  # fmt: skip
