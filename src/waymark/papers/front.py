@@ -12,6 +12,7 @@ from waymark.gcm.cycles import cycle
 from waymark.gcm.language import direction
 from waymark.papers.matters import matters
 from waymark.papers.methods import method_name
+from waymark.papers.standing import progress, standing
 from waymark.papers.statistics import table_of
 from waymark.papers.words import code, day, joined, marked, paragraph, phrase, plain
 from waymark.papers.writer import NOT_GIVEN, STATUS_SHAPES, Chapter, Writer, excused, lead
@@ -180,7 +181,8 @@ def glance(writer: Writer) -> Chapter:
         caption=phrase(
             "Each cell stands for one objective and shows three facts side by side: how many of its commitments the "
             "implementers call completed (fill), whether evidence is cited (solid edge) or not (dotted edge), and how "
-            "many of its statistics improve of those that can be assessed (the numbers below)."
+            "many of its statistics improve of those that can be assessed (the numbers below; without those at their "
+            "limit)."
         ),
         anchor="strip",
         table=table,
@@ -196,12 +198,11 @@ def numbers(writer: Writer) -> Chapter:
 
 def in_short(writer: Writer) -> Chapter:
     """What the figures say in a few lines: which series improve, which do not, and how much cannot be said."""
-    assessed = [s for s in writer.data.statistics.values() if s.assessed]
-    improving = [s for s in assessed if s.assessment and s.assessment.improving]
-    limit = [s for s in assessed if s.assessment and s.assessment.movement == "at its limit"]
-    others = [s for s in assessed if s not in improving and s not in limit]
+    stand = standing(writer.data.statistics.values())
     items: list[Runs] = []
-    for label, found in (("Improving", improving), ("At their limit", limit), ("Not improving", others)):
+    for label, found in (
+        ("Improving", stand.improving), ("At their limit", stand.limit), ("Not improving", stand.others),
+    ):  # fmt: skip
         if found:
             named = joined([statistic_link(statistic) for statistic in found], "; ")
             items.append(phrase(Run(f"{label}: ", style="strong"), named, "."))
@@ -223,14 +224,15 @@ def statistic_link(statistic: StatisticView) -> Runs:
 def strip_cell(objective: ObjectiveView, href: str = "") -> StripCell:
     """The three facts about one objective."""
     fill = completion(objective.commitments)
+    stand = standing(objective.statistics)
     return StripCell(
         number=objective.number,
         label=objective.label,
         fill=fill,
         state=strip_state(fill, objective.commitments),
         evidence=any(item.about_country for item in objective.evidence),
-        improving=objective.improving if objective.assessable else None,
-        assessable=objective.assessable,
+        improving=len(stand.improving) if stand.moving else None,
+        assessable=stand.moving,
         href=href,
     )
 
@@ -288,8 +290,6 @@ def main_counts(writer: Writer) -> Facts:
     data = writer.data
     commitments = {item.urn: item for objective in data.objectives for item in objective.commitments}
     states = Counter(item.state for item in commitments.values())
-    able = [s for s in data.statistics.values() if s.assessed]
-    improving = sum(1 for s in able if s.assessment and s.assessment.improving)
     followed = Counter(item.status for item in data.recommendations)
     by_state = tuple(
         run
@@ -308,7 +308,7 @@ def main_counts(writer: Writer) -> Facts:
         *without_objective(writer),
         (
             phrase("Statistics improving"),
-            phrase(writer.count(improving), " of ", writer.count(len(able)), " that can be assessed"),
+            progress(writer, standing(data.statistics.values())),
         ),
         (phrase("Without any figure"), writer.counted(data.vintage.without_data, "indicator", "indicators")),
         (

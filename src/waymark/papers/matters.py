@@ -9,6 +9,7 @@ from waymark.engines.printing.phrases import when
 from waymark.papers import choosing, following
 from waymark.papers.methods import method_name
 from waymark.papers.observations import measured, shown_unit
+from waymark.papers.standing import Standing, limit_words, standing
 from waymark.papers.statistics import group_words
 from waymark.papers.words import code, joined, marked, phrase
 from waymark.papers.writer import MARK_WORDS, NOT_GIVEN, STATE_WORDS, Writer
@@ -248,7 +249,9 @@ def with_whom(writer: Writer) -> Matter | None:
 
 
 def _of_network(writer: Writer, head: str, network: NetworkView) -> Matter:
-    return Matter(phrase(head), following.told(writer, network), phrase("Record and sources", writer.cite(network.source)))
+    return Matter(
+        phrase(head), following.told(writer, network), phrase("Record and sources", writer.cite(network.source))
+    )
 
 
 def was_done(writer: Writer) -> Matter | None:
@@ -286,21 +289,36 @@ def judged(writer: Writer) -> Matter | None:
     every = list(writer.data.statistics.values())
     if not every:
         return None
-    able = [one for one in every if one.assessed]
-    better = sum(bool(one.assessment and one.assessment.improving) for one in able)
-    new = len(choosing.recent(writer.data))
-    opening = (
-        strong(writer.count(better), " of ", writer.count(len(able)), " series that can be judged",
-               " improves" if better == 1 else " improve")
-        if able else strong("No statistic can be called better or worse")
-    )  # fmt: skip
-    says = phrase(
-        opening, ". Of ", writer.counted(len(every), "series", "series"), " ",
-        writer.count(writer.data.vintage.ended_early),
-        " end more than five years ago; ", writer.count(new), " reach the last five years.",
-    )  # fmt: skip
-    head = "What can be judged" if able else "What cannot be judged"
+    stand = standing(every)
+    says = phrase(*_judged(writer, stand), " Of ", writer.counted(len(every), "series", "series"), " ",
+                  ages(writer), ".")  # fmt: skip
+    head = "What can be judged" if stand.moving or stand.limit else "What cannot be judged"
     return Matter(phrase(head), says, marked(method_name(writer.data.methods[0])))
+
+
+def _judged(writer: Writer, stand: Standing) -> Runs:
+    """How many series improve of those that can; what is at its limit is said apart."""
+    better = len(stand.improving)
+    apart = limit_words(writer, stand.limit) if stand.limit else ()
+    if stand.moving:
+        said = strong(writer.count(better), " of ", writer.count(stand.moving), " series that can be judged",
+                      " improves" if better == 1 else " improve")  # fmt: skip
+        return phrase(said, "; ", apart, ".") if apart else phrase(said, ".")
+    if apart:
+        return phrase(strong(limit_words(writer, stand.limit, " series")), "; no other can be judged.")
+    return phrase(strong("No statistic can be called better or worse"), ".")
+
+
+def ages(writer: Writer) -> Runs:
+    """How many series end early and how many are of the last years; the parts add up to all."""
+    early, new = writer.data.vintage.ended_early, len(choosing.recent(writer.data))
+    rest = len(writer.data.statistics) - early - new
+    said = phrase(
+        writer.count(early), " ends" if early == 1 else " end", " more than five years ago; ",
+        writer.count(new), " reaches" if new == 1 else " reach", " the last five years",
+    )  # fmt: skip
+    without = " has no number in these years" if rest == 1 else " have no number in these years"
+    return phrase(said, "; ", writer.count(rest), without) if rest else said
 
 
 def nothing_promised(writer: Writer) -> Matter:

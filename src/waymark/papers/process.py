@@ -78,7 +78,11 @@ def members_by_kind(writer: Writer) -> list[Block]:
     totals = tuple(sum(column) for column in zip(*counts, strict=True))
     rows = [
         (name, *((writer.count(number),) for number in numbers))
-        for name, numbers in zip([*(marked(OTHER_KIND if row.kind == "other" else row.label) for row in found), phrase("all")], [*counts, totals], strict=True)
+        for name, numbers in zip(
+            [*(marked(OTHER_KIND if row.kind == "other" else row.label) for row in found), phrase("all")],
+            [*counts, totals],
+            strict=True,
+        )
     ]
     table = writer.table(
         "Bodies by kind",

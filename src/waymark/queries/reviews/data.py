@@ -311,6 +311,8 @@ def comparison(
                 improving_now=improving(objective.statistics),
                 too_old_before=too_old(series),
                 too_old_now=too_old(objective.statistics),
+                at_limit_before=at_limit(series),
+                at_limit_now=at_limit(objective.statistics),
                 findings_before=len(findings.get(number, ())),
                 findings_now=len(objective.findings),
             )
@@ -321,6 +323,12 @@ def comparison(
 def too_old(series: Sequence[StatisticView]) -> int:
     """How many series have a category that is not counted for the age of their latest figure alone."""
     return sum(1 for s in series if s.too_old)
+
+
+def at_limit(series: Sequence[StatisticView]) -> int:
+    """How many series count, do not improve, and are at their limit."""
+    able = [s.assessment for s in series if s.assessed and s.assessment]
+    return sum(1 for result in able if not result.improving and result.movement == "at its limit")
 
 
 def improving(series: Sequence[StatisticView]) -> tuple[int, int]:
