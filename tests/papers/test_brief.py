@@ -96,3 +96,20 @@ def test_nothing_is_asked_of_a_country_that_asked_for_nothing() -> None:
     ]
     document = brief_document(replace(full(), publishing_body=""))
     assert "asked of you" not in plain(document.cover.subtitle)
+
+
+def test_what_changed_most_says_its_step_and_context_once() -> None:
+    caveats = "Refugees are context. Others count too. The last year may be a mid-year figure; the file does not say."
+    moved = statistic(
+        "Refugees", 10, *range(11, 16), 90, direction="none", context="outside the Compact", caveats=caveats,
+        unit="number", unit_label="persons",
+    )  # fmt: skip
+    data = review(statistics=(moved,), sources=(view(SourceView, key="", publisher="Office", title="Tables"),))
+    assert sentence(data, "What changed most") == (
+        "Refugees: 90 persons in 2021, 10 in 2015. Most of the change came in one step, from 15 in 2020 to 90 in 2021. "
+        "Neither more nor less is better in itself."
+    )
+    (from_where,) = [plain(one.source) for one in matters(Writer(data)).items if plain(one.head).startswith("What ch")]
+    assert from_where == (
+        "Objective 1 · Office · Refugees are context. The last year may be a mid-year figure; the file does not say"
+    )

@@ -32,7 +32,8 @@ def test_a_body_counts_once_by_its_first_role_and_a_shared_remark_is_said() -> N
         member("D", "member", until="2020-01-01"), member("E", "consultative", note="Since 2013."),
         member("F", "consultative", note="Since 2013."), member("G", "secretariat"), founded="2010-10-13",
     ) == (
-        "Body: set up on 13 October 2010; 3 members (2: Older list); 2 with consultative status; 1 secretariat on record."
+        "Body: set up on 13 October 2010; 3 members (2: Older list); 2 with consultative status; "
+        "1 secretariat on record."
     )  # fmt: skip
     assert said() == "Body: no member on record."
     assert said(member("A", "partner")) == "Body: 1 partner on record."

@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from waymark.gcm.assessing import EVEN_SPLIT
 from waymark.queries.commitments.views import CommitmentView, ReportView
@@ -20,6 +21,8 @@ HANDED_IN = ("accepted", "submitted")
 """States of a report whose rating counts: what a late secretariat has not answered is shown as handed in."""
 NEWEST_YEARS = 5
 """Years before the as-of date within which a figure still says something of today (one review cycle and a year)."""
+CARRIES = 0.5
+"""The share of a change from which on one step carries most of it."""
 LATE = "9999-12-31"
 """Sorts a commitment without a due date last."""
 
@@ -217,7 +220,8 @@ def recent(data: ReviewData) -> list[StatisticView]:
 def grown_most(data: ReviewData) -> tuple[StatisticView, int, int] | None:
     """The series without a better direction whose newest figure is the largest multiple of its first from 2015 on.
 
-    With the places of the two figures among its observations. Only newest figures of the last years count.
+    With the places of the two figures among its observations. Only newest figures of the last years count; one that is
+    context, outside the Compact, only where there is no other.
     """
     found = []
     for statistic in recent(data):
@@ -230,8 +234,24 @@ def grown_most(data: ReviewData) -> tuple[StatisticView, int, int] | None:
             continue
         first, last = (statistic.observations[place].value or 0.0 for place in (places[0], places[-1]))
         if first > 0:
-            found.append((-last / first, statistic.series, (statistic, places[0], places[-1])))
-    return min(found, key=lambda one: one[:2])[2] if found else None
+            change = (bool(statistic.context), -last / first, statistic.series)
+            found.append((change, (statistic, places[0], places[-1])))
+    return min(found, key=lambda one: one[0])[1] if found else None
+
+
+def largest_step(statistic: StatisticView, first: int, last: int) -> tuple[int, int] | None:
+    """The places of two figures that follow each other between which more than half of a change came.
+
+    None where no step carries so much, or the change is one step alone.
+    """
+    known = [(place, seen.value) for place, seen in enumerate(statistic.observations) if seen.value is not None]
+    within = [(place, value) for place, value in known if first <= place <= last]
+    if len(within) < 3:
+        return None
+    change = within[-1][1] - within[0][1]
+    steps = [(two[1] - one[1], one[0], two[0]) for one, two in pairwise(within)]
+    step, start, end = max(steps, key=lambda one: one[0] if change > 0 else -one[0])
+    return (start, end) if change and step / change > CARRIES else None
 
 
 def sorted_objectives(data: ReviewData, groups: Sequence[tuple[str, tuple[int, ...]]]) -> list[ObjectiveView]:

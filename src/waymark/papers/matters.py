@@ -20,6 +20,8 @@ from waymark.queries.networks.views import NetworkView
 DOT = " · "
 COUNTED = ("under_way", "agreed", "proposed", "dropped", "superseded")
 SEVERAL = 2
+OF_THE_LAST_YEAR = "The last year"
+"""How a caveat begins that concerns the newest figure, and so stays beside it in a short text."""
 
 
 def matters(writer: Writer) -> Matters:
@@ -91,7 +93,7 @@ def _change(writer: Writer, head: str, statistic: StatisticView | None) -> Matte
         " ", said_when(writer, latest), ", ", value(writer, statistic, base, short=True), " ", said_when(writer, base),
         *parts(writer, statistic, latest.year), ".",
     )  # fmt: skip
-    return Matter(phrase(head), says, statistic_source(writer, statistic, latest))
+    return Matter(phrase(head), says, statistic_source(writer, statistic, latest, base))
 
 
 def parts(writer: Writer, statistic: StatisticView, year: int) -> Runs:
@@ -121,16 +123,20 @@ def said_when(writer: Writer, seen: Observation) -> Runs:
 
 
 def statistic_source(writer: Writer, statistic: StatisticView, *shown: Observation) -> Runs:
-    """Objective, publisher and number of the source of a figure, and what to beware of."""
+    """Objective, publisher and number of the sources of figures, and what to beware of: first and of the last year."""
     from_where = {one.key: one for one in writer.data.sources}
-    seen = shown[0] if shown else statistic.observations[-1]
+    shown = shown or statistic.observations[-1:]
+    seen = shown[0]
     publisher = from_where[seen.source].publisher if seen.source in from_where else ""
     first = min(statistic.objectives, default=0)
+    sentences = [words.rstrip(".") for words in statistic.caveats.split(". ")]
+    caveats = [words for place, words in enumerate(sentences) if place == 0 or words.startswith(OF_THE_LAST_YEAR)]
+    outside = bool(statistic.context) and "context" not in sentences[0]
     return source(
         objective_words(writer, first) if first else (),
-        phrase(marked(publisher), writer.cite(seen.source)),
-        marked(statistic.caveats.split(". ")[0].rstrip(".")),
-        phrase("context, outside the Compact") if statistic.context else (),
+        phrase(marked(publisher), writer.cite(*(one.source for one in shown))),
+        marked(". ".join(caveats)),
+        phrase("context, outside the Compact") if outside else (),
     )
 
 
@@ -279,9 +285,21 @@ def changed_most(writer: Writer) -> Matter | None:
     says = phrase(
         strong(marked(statistic.short), ": ", value(writer, statistic, latest)),
         " ", said_when(writer, latest), ", ", value(writer, statistic, base, short=True), " ", said_when(writer, base),
-        ". Neither more nor less is better in itself.",
+        ". ", *_step(writer, statistic, choosing.largest_step(statistic, first, last)),
+        "Neither more nor less is better in itself.",
     )  # fmt: skip
-    return Matter(phrase("What changed most"), says, statistic_source(writer, statistic, latest))
+    return Matter(phrase("What changed most"), says, statistic_source(writer, statistic, latest, base))
+
+
+def _step(writer: Writer, statistic: StatisticView, places: tuple[int, int] | None) -> Runs:
+    """The one step that carries most of a change."""
+    if places is None:
+        return ()
+    start, end = (statistic.observations[place] for place in places)
+    return phrase(
+        "Most of the change came in one step, from ", value(writer, statistic, start, short=True), " ",
+        said_when(writer, start), " to ", value(writer, statistic, end, short=True), " ", said_when(writer, end), ". ",
+    )  # fmt: skip
 
 
 def judged(writer: Writer) -> Matter | None:
