@@ -186,8 +186,9 @@ class ComparisonRow:
     findings_now: int
     too_old_before: int = 0
     too_old_now: int = 0
-    at_limit_before: int = 0  # of those that can be assessed; they do not improve, for nothing is left to improve
-    at_limit_now: int = 0
+    newer: int = 0  # series with a figure of a later year than the previous cycle
+    newer_before: tuple[int, int, int] = (0, 0, 0)  # of those, then: improving, not improving, at their limit
+    newer_now: tuple[int, int, int] = (0, 0, 0)  # of those, now
 
 
 @dataclass(frozen=True, slots=True)
