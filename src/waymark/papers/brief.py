@@ -39,17 +39,21 @@ FEWEST_ROWS = 2
 
 
 def brief_files(data: ReviewData) -> dict[str, bytes]:
-    """The brief as page, PDF and DOCX: with as many rows in its tables as two pages hold."""
-    for rows in range(MOST_ROWS, FEWEST_ROWS - 1, -1):
-        document = brief_document(data, rows)
+    """The brief as page, PDF and DOCX: with as many rows in its tables as two pages hold.
+
+    Where the first page does not hold the sentences and the objectives, the second part begins right after them.
+    """
+    tried = [(rows, apart) for apart in (True, False) for rows in range(MOST_ROWS, FEWEST_ROWS - 1, -1)]
+    for rows, apart in tried:
+        document = brief_document(data, rows, apart=apart)
         pdf = render_pdf(document)
-        if rows == FEWEST_ROWS or pages(pdf) <= PAGES:
+        if pages(pdf) <= PAGES:
             break
     return {"brief.html": render_html(document), "brief.pdf": pdf, "brief.docx": render_docx(document)}
 
 
-def brief_document(data: ReviewData, rows: int = MOST_ROWS) -> Document:
-    """The brief as blocks, with at most so many rows in each table of its second page."""
+def brief_document(data: ReviewData, rows: int = MOST_ROWS, *, apart: bool = True) -> Document:
+    """The brief as blocks, with at most so many rows in each table of its second page, which stands apart."""
     writer = Writer(data, objective_links=False)
     asked = asking.asked(writer)
     known = bool(choosing.commitments(data))
@@ -58,7 +62,7 @@ def brief_document(data: ReviewData, rows: int = MOST_ROWS) -> Document:
         about(writer),
         matters(writer),
         *objectives(writer, known=known),
-        PageBreak(),
+        *([PageBreak()] if apart else []),
         *second(writer, rows),
         *asking.asked_blocks(writer, asked),
     ]

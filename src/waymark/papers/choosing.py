@@ -5,6 +5,7 @@ else; a rule that nothing fits gives None or an empty list, and then nothing is 
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -215,6 +216,20 @@ def recent(data: ReviewData) -> list[StatisticView]:
     since = int(data.as_of[:4]) - NEWEST_YEARS
     kept = [one for one in data.statistics.values() if (newest(one) or 0) >= since]
     return sorted(kept, key=lambda one: (min(one.objectives, default=0), one.short, one.series))
+
+
+def ended_early(data: ReviewData) -> list[StatisticView]:
+    """Series whose latest year lies more than five years before the as-of date."""
+    since = int(data.as_of[:4]) - NEWEST_YEARS
+    return [one for one in data.statistics.values() if one.observations[-1].year < since]
+
+
+def edition_of(data: ReviewData, statistics: Sequence[StatisticView]) -> tuple[str, int]:
+    """The dataset, by its title, from which most of these series come, and how many do; ("", 0) for no series."""
+    titles = {source.key: source.title for source in data.sources if source.kind == "dataset"}
+    named = Counter(titles.get(one.observations[-1].source, "") for one in statistics)
+    found = [(-number, title) for title, number in named.items() if title]
+    return (min(found)[1], -min(found)[0]) if found else ("", 0)
 
 
 def grown_most(data: ReviewData) -> tuple[StatisticView, int, int] | None:

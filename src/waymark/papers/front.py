@@ -10,12 +10,13 @@ from waymark.engines.printing.phrases import tongue
 from waymark.engines.printing.sentences import fallback_notice
 from waymark.gcm.cycles import cycle
 from waymark.gcm.language import direction
+from waymark.papers.choosing import edition_of, ended_early
 from waymark.papers.matters import matters
 from waymark.papers.methods import method_name
 from waymark.papers.standing import progress, standing
 from waymark.papers.statistics import table_of
 from waymark.papers.words import code, day, joined, marked, paragraph, phrase, plain
-from waymark.papers.writer import NOT_GIVEN, STATUS_SHAPES, Chapter, Writer, excused, lead
+from waymark.papers.writer import NOT_GIVEN, STATUS_SHAPES, Chapter, Writer, excused, lead, of_edition
 from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.indicators.views import StatisticView
 from waymark.queries.reviews.views import ObjectiveView, ReviewData
@@ -42,7 +43,9 @@ def cover(writer: Writer, content_hash: str, content_name: str = "review.json") 
                 writer.count(vintage.ended_early),
                 " of ",
                 writer.counted(vintage.series, "series ends", "series end"),
-                " more than five years before the as-of date; ",
+                " more than five years before the as-of date",
+                of_edition(writer, vintage.ended_early, *edition_of(data, ended_early(data))),
+                "; ",
                 writer.count(vintage.too_old),
                 " of them have a category that is not counted for that alone",
             ),

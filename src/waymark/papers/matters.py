@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable
 from waymark.engines.printing.blocks import Matter, Matters, Run, Runs
 from waymark.engines.printing.measures import figure
 from waymark.engines.printing.phrases import when
+from waymark.gcm.cycles import next_cycle
 from waymark.papers import choosing, following
 from waymark.papers.methods import method_name
 from waymark.papers.observations import measured, shown_unit
 from waymark.papers.standing import Standing, limit_words, standing
 from waymark.papers.statistics import group_words
 from waymark.papers.words import code, joined, marked, phrase
-from waymark.papers.writer import MARK_WORDS, NOT_GIVEN, STATE_WORDS, Writer
+from waymark.papers.writer import MARK_WORDS, NOT_GIVEN, STATE_WORDS, Writer, of_edition
 from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.indicators.views import Observation, StatisticView
 from waymark.queries.networks.views import NetworkView
@@ -215,17 +216,25 @@ def comes_next(writer: Writer) -> Matter | None:
     if not items:
         return Matter(
             phrase("What comes next"),
-            phrase(strong("The record names no date after ", writer.day(writer.data.as_of)), "."),
-            phrase("Due dates of what is agreed or under way"),
+            phrase(strong("The record names no date after ", writer.day(writer.data.as_of)), ".", *next_forum(writer)),
         )
     said = "falls due" if len(items) == 1 else "fall due"
     says = phrase(
         strong("On ", writer.day(items[0].due), " ", writer.counted(len(items), "promise", "promises"), f" {said}"),
         ": ",
-        joined([marked(item.title.rstrip("."), origin=item.urn) for item in items], "; "), ".",
+        joined([marked(item.title.rstrip("."), origin=item.urn) for item in items], "; "), ".", *next_forum(writer),
     )  # fmt: skip
     from_whom = [phrase((code(item.code),), ", ", marked("; ".join(item.leads))) for item in items]
     return Matter(phrase("What comes next"), says, joined(from_whom, DOT))
+
+
+def next_forum(writer: Writer) -> Runs:
+    """The cycle that follows this one, as far as the catalogue knows its day."""
+    after = next_cycle(writer.data.cycle)
+    if after is None:
+        return ()
+    on = phrase(" on ", writer.day(after.start.isoformat())) if after.start else phrase("; its day is not known")
+    return phrase(" Then comes the ", marked(after.title), on, ".")
 
 
 def position(writer: Writer) -> Matter | None:
@@ -295,11 +304,8 @@ def _step(writer: Writer, statistic: StatisticView, places: tuple[int, int] | No
     """The one step that carries most of a change."""
     if places is None:
         return ()
-    start, end = (statistic.observations[place] for place in places)
-    return phrase(
-        "Most of the change came in one step, from ", value(writer, statistic, start, short=True), " ",
-        said_when(writer, start), " to ", value(writer, statistic, end, short=True), " ", said_when(writer, end), ". ",
-    )  # fmt: skip
+    start, end = (writer.day(seen.period or str(seen.year)) for seen in map(statistic.observations.__getitem__, places))
+    return phrase("Most of the change came in one step, from ", start, " to ", end, ". ")
 
 
 def judged(writer: Writer) -> Matter | None:
@@ -308,8 +314,8 @@ def judged(writer: Writer) -> Matter | None:
     if not every:
         return None
     stand = standing(every)
-    says = phrase(*_judged(writer, stand), " Of ", writer.counted(len(every), "series", "series"), " ",
-                  ages(writer), ".")  # fmt: skip
+    says = phrase(*_judged(writer, stand), " Of ", writer.counted(len(every), "series", "series"), " ", ages(writer),
+                  ".")  # fmt: skip
     head = "What can be judged" if stand.moving or stand.limit else "What cannot be judged"
     return Matter(phrase(head), says, marked(method_name(writer.data.methods[0])))
 
@@ -332,7 +338,8 @@ def ages(writer: Writer) -> Runs:
     early, new = writer.data.vintage.ended_early, len(choosing.recent(writer.data))
     rest = len(writer.data.statistics) - early - new
     said = phrase(
-        writer.count(early), " ends" if early == 1 else " end", " more than five years ago; ",
+        writer.count(early), " ends" if early == 1 else " end", " more than five years ago",
+        of_edition(writer, early, *choosing.edition_of(writer.data, choosing.ended_early(writer.data))), "; ",
         writer.count(new), " reaches" if new == 1 else " reach", " the last five years",
     )  # fmt: skip
     without = " has no number in these years" if rest == 1 else " have no number in these years"
@@ -343,9 +350,9 @@ def nothing_promised(writer: Writer) -> Matter:
     """That no commitment is on record."""
     says = phrase(
         strong("No commitment is in the record"),
-        ", so none is overdue and no voice has rated one. It does not mean that nothing was promised.",
+        ". It does not mean that nothing was promised.",
     )
-    return Matter(phrase("Promised, not reported"), says, phrase("Record of this installation"))
+    return Matter(phrase("Promised, not reported"), says)
 
 
 Rule = Callable[[Writer], Matter | None]

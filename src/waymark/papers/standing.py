@@ -4,7 +4,7 @@ A series at its limit is counted apart: among those that do not improve it would
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from waymark.engines.printing.blocks import Run, Runs
 from waymark.engines.printing.measures import figure
@@ -54,7 +54,7 @@ def _reached(writer: Writer, statistic: StatisticView) -> Runs:
     known = [seen for seen in statistic.observations if seen.value is not None]
     if not known or "binary" in statistic.traits:
         return ()
-    said = figure(measured(writer, statistic, known[-1]), writer.language)
+    said = figure(replace(measured(writer, statistic, known[-1]), words=None), writer.language)
     return tuple(Run(run.text, run.kind, run.style, value=run.value) for run in said)
 
 

@@ -167,6 +167,16 @@ class Writer:
         )
 
 
+def of_edition(writer: Writer, early: int, title: str, held: int) -> Runs:
+    """How many of the series that end early are from one dataset: `, all in Tables`; nothing for less than half."""
+    if not title or held * 2 <= early:
+        return ()
+    all_of_them = (
+        phrase(", all in ") if held == early and early > 1 else phrase(", ", writer.count(held), " of them in ")
+    )
+    return phrase(", in " if early == 1 else all_of_them, marked(title))
+
+
 def excused(writer: Writer, items: Iterable[CommitmentView]) -> Runs:
     """How many of the reports due nobody needs to give, after those that did not come; nothing when all are owed."""
     number = sum(item.reports_excused for item in items)
