@@ -149,8 +149,8 @@ def test_a_newer_edition_is_asked_of_the_secretariat_where_old_series_come_from_
 
 def test_the_next_forum_stands_under_what_comes_next() -> None:
     assert sentence(EMPTY, "What comes next") == (
-        "The record names no date after 8 May 2026. Then comes the International Migration Review Forum 2030; its day is "
-        "not known."
+        "The record names no date after 8 May 2026. Then comes the International Migration Review Forum 2030; its day "
+        "is not known."
     )
     dated = sentence(replace(EMPTY, cycle="imrf-2022"), "What comes next")
     assert dated.endswith("Then comes the International Migration Review Forum 2026 on 5 May 2026.")

@@ -113,7 +113,7 @@ def reading(writer: Writer) -> Chapter:
                 phrase(
                     "How do we know? Small raised numbers, such as those after a figure, lead to the list of sources "
                     "at the end: publisher, dataset, series, years and date of retrieval. The hash of each file ",
-                    "stands there too." if writer.full else "stands in the table of sources.",
+                    *(("stands there too.",) if writer.full else ("stands in ", code("data/sources.csv"), ".")),
                 ),
                 phrase(
                     "Three voices are kept apart. Implementers, the secretariat and civil society each rate a "
