@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from waymark.engines.printing.blocks import BulletList, Run, Runs
 from waymark.papers import choosing
-from waymark.papers.process import NOT_FOUND, fact_name
+from waymark.papers.process import NOT_FOUND
 from waymark.papers.words import code, joined, marked, phrase
 from waymark.papers.writer import Chapter, Writer, heading, of_edition
 from waymark.queries.reviews.views import ReviewData
@@ -135,9 +135,9 @@ def _publisher(writer: Writer) -> list[Asked]:
 
 
 def _not_found(writer: Writer) -> list[Asked]:
-    absent = [one for one in writer.data.facts if one.attribute.startswith(NOT_FOUND)]
-    named = [marked(fact_name(one)) for one in absent]
-    return [Asked(phrase("Supply, or say that there is none: ", _some(writer, named), "."), ())] if named else []
+    if not any(one.attribute.startswith(NOT_FOUND) for one in writer.data.facts):
+        return []
+    return [Asked(phrase("Of what was looked for and not found, supply what you hold, or say that there is none."), ())]
 
 
 def _old(writer: Writer) -> list[Asked]:

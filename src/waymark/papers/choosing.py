@@ -24,6 +24,9 @@ NEWEST_YEARS = 5
 """Years before the as-of date within which a figure still says something of today (one review cycle and a year)."""
 CARRIES = 0.5
 """The share of a change from which on one step carries most of it."""
+LOCAL = "urn:waymark:local:"
+DEEDS = ("position", "document", "meeting", "network")
+"""Kinds of records that tell of the country's own deeds, in the order in which their conflicts are told."""
 LATE = "9999-12-31"
 """Sorts a commitment without a due date last."""
 
@@ -176,9 +179,24 @@ def divides(data: ReviewData) -> list[Divide]:
     return sorted(found, key=lambda one: (-len(one.lower), -len(one.lower) / len(one.rated), one.objective.number))
 
 
+def conflicts_of(data: ReviewData) -> list[ConflictView]:
+    """Conflicts that concern the place: what it did itself first, then in the order of the data.
+
+    One whose subject has no record, a topic, concerns the place when its words name it.
+    """
+    kinds = [(one, one.subject.removeprefix(LOCAL).partition(":")[0]) for one in data.conflicts]
+    own = [(one, kind) for one, kind in kinds if kind != "topic" or _names(data.place_name, one)]
+    return [one for one, _ in sorted(own, key=lambda pair: DEEDS.index(pair[1]) if pair[1] in DEEDS else len(DEEDS))]
+
+
+def _names(place: str, conflict: ConflictView) -> bool:
+    told = (conflict.subject_words, conflict.attribute, *(claim.value for claim in conflict.claims))
+    return any(place.casefold() in words.casefold() for words in told)
+
+
 def open_conflict(data: ReviewData) -> ConflictView | None:
-    """The first conflict of sources in which no value was chosen."""
-    return next((one for one in data.conflicts if not any(claim.chosen for claim in one.claims)), None)
+    """The first conflict of sources about the place in which no value was chosen."""
+    return next((one for one in conflicts_of(data) if not any(claim.chosen for claim in one.claims)), None)
 
 
 def least_known(data: ReviewData) -> ObjectiveView | None:

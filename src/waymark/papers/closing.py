@@ -5,6 +5,7 @@ from collections import defaultdict
 from waymark.engines.printing.blocks import Block, BulletList, Run, Runs
 from waymark.gcm import frameworks
 from waymark.gcm.language import decimals_for, rounded, unit_kind
+from waymark.papers.choosing import conflicts_of
 from waymark.papers.files import TABLES
 from waymark.papers.listing import source_list
 from waymark.papers.methods import differ, method_name, method_words
@@ -23,10 +24,17 @@ def conflicts(writer: Writer) -> Chapter:
             "Where no rule is named, none chose between them, and each is shown as what it is."
         )
     ]
-    if writer.data.conflicts:
-        items = tuple(conflict_words(writer, conflict) for conflict in writer.data.conflicts)
-        blocks.append(BulletList(items, small=True))
-    if not writer.data.conflicts and not figures:
+    found = conflicts_of(writer.data)
+    if found:
+        blocks.append(BulletList(tuple(conflict_words(writer, conflict) for conflict in found), small=True))
+    if rest := len(writer.data.conflicts) - len(found):
+        blocks.append(
+            source_line(
+                writer.counted(rest, "other conflict", "other conflicts"), " on record, of topics that do not name "
+                "this country, ", "stands" if rest == 1 else "stand", " in ", code("review.json"), ".",
+            )
+        )  # fmt: skip
+    if not found and not figures:
         blocks.append(paragraph("The record holds no other sources that disagree about this country."))
     return (*blocks, *figures, official_texts(writer))
 

@@ -132,8 +132,8 @@ def newer(writer: Writer) -> Runs:
     later, older = sum(year > end.year for year in every), sum(year <= end.year for year in every)
     said = phrase(
         "Of ", writer.counted(len(every), "series", "series"), " ",
-        writer.count(later), " has" if later == 1 else " have", " a figure of a later year than ", writer.day(str(end.year)), "; only ", "it is" if later == 1 else "they are",
-        " compared",
+        writer.count(later), " has" if later == 1 else " have", " a figure of a later year than ",
+        writer.day(str(end.year)), "; only ", "it is" if later == 1 else "they are", " compared",
     )  # fmt: skip
     if not older:
         return phrase(said, ".")

@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from waymark.engines.charts import ProgressStrip, StripCell, chart_rows, progress_strip
+from waymark.engines.charts import ProgressStrip, StripCell, chart_rows, progress_strip, strip_words
 from waymark.engines.charts.model import Fill, State
 from waymark.engines.printing.blocks import Block, BulletList, Cover, Facts, Figure, Notice, Run, Runs
 from waymark.engines.printing.phrases import tongue
 from waymark.engines.printing.sentences import fallback_notice
-from waymark.gcm.cycles import cycle
 from waymark.gcm.language import direction
-from waymark.papers.choosing import edition_of, ended_early
+from waymark.papers.choosing import commitments, edition_of, ended_early
+from waymark.papers.freshness import freshness, round_tables
 from waymark.papers.matters import matters
 from waymark.papers.methods import method_name
 from waymark.papers.standing import progress, standing
@@ -159,8 +159,13 @@ def shortened(writer: Writer) -> tuple[Runs, ...]:
 
 
 def glance(writer: Writer) -> Chapter:
-    """What matters first, then the progress strip, in a picture and in words."""
+    """What matters first, then the progress strip, in a picture and in words.
+
+    Without any commitment on record the strip would be empty, so it shows how new the figures are.
+    """
     data = writer.data
+    if not commitments(data):
+        return (matters(writer), freshness(writer, "strip", table=True))
     cells = tuple(strip_cell(objective, writer.objective_href(objective.number)) for objective in data.objectives)
     groups = round_tables(data)
     title = f"Progress strip of {data.place_name}"
@@ -180,7 +185,7 @@ def glance(writer: Writer) -> Chapter:
     figure = Figure(
         svg=progress_strip(wide, key="strip", width=STRIP_WIDTH),
         narrow_svg=progress_strip(narrow, key="strip-narrow"),
-        alt=f"{title}. The table below says the same in words.",
+        alt=f"{title}. {' '.join(strip_words(cells, writer.language))}",
         caption=phrase(
             "Each cell stands for one objective and shows three facts side by side: how many of its commitments the "
             "implementers call completed (fill), whether evidence is cited (solid edge) or not (dotted edge), and how "
@@ -277,15 +282,6 @@ def strip_state(fill: Fill, commitments: tuple[CommitmentView, ...]) -> State:
         return "done"
     started = fill != "none" or any(item.state in ("under_way", "completed") for item in commitments)
     return "under_way" if started else "not_started"
-
-
-def round_tables(data: ReviewData) -> tuple[tuple[str, tuple[int, ...]], ...]:
-    """The forum's round tables as groups of the strip; one group when the cycle has none."""
-    groups = tuple(
-        (f"Round table {cluster.number}", tuple(int(number) for number in cluster.objectives))
-        for cluster in cycle(data.cycle).clusters
-    )
-    return groups or (("", tuple(objective.number for objective in data.objectives)),)
 
 
 def main_counts(writer: Writer) -> Facts:
