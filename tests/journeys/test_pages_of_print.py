@@ -13,7 +13,7 @@ from tests.journeys.conftest import Demonstrations
 
 pytestmark = pytest.mark.slow
 
-MOST_PAGES = {"GEO-imrf-2026": 24, "QOR-imrf-2026": 50}
+MOST_PAGES = {"GEO-imrf-2026": 24, "QOR-imrf-2026": 51}
 """What was reached; the goals are 30 and 60. A change that needs more says so here."""
 MARGIN, HEIGHT = 25, 297
 LEAST_FILLED = 0.6
