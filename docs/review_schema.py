@@ -103,6 +103,8 @@ TUPLES = {
     ("PrincipleView", "commitments"): "Code and title of each commitment tied to it",
     ("ComparisonRow", "improving_before"): "Improving, of how many assessable",
     ("ComparisonRow", "improving_now"): "Improving, of how many assessable",
+    ("ComparisonRow", "newer_before"): "Of series with a newer figure, then: improving, not improving, at their limit",
+    ("ComparisonRow", "newer_now"): "Of series with a newer figure, now: improving, not improving, at their limit",
 }
 DESC = {
     "year": "Year of the observation",

@@ -180,7 +180,7 @@ def test_the_numbers_below_the_strip(folder: Path, judged: dict[str, bool]) -> N
             shown[int(words[0])] = words[-1]
     ties = {code: {tie["objective"] for tie in known["ties"]} for code, known in definitions().items()}
     for number in range(1, 24):
-        found = [verdict for code, verdict in judged.items() if number in ties[code]]
+        found = [verdict for code, verdict in judged.items() if number in ties[code] and code not in LIMIT]
         assert shown[number] == (f"{sum(found)}/{len(found)}" if found else "–"), number
     tree = json.loads((folder / "review.json").read_text("utf-8"))
     assert [row["objective"] for row in tree["comparison"]] == list(range(1, 24))

@@ -13,7 +13,7 @@ from tests.journeys.conftest import Demonstrations
 
 pytestmark = pytest.mark.slow
 
-MOST_PAGES = {"GEO-imrf-2026": 24, "QOR-imrf-2026": 50}
+MOST_PAGES = {"GEO-imrf-2026": 24, "QOR-imrf-2026": 51}
 """What was reached; the goals are 30 and 60. A change that needs more says so here."""
 MARGIN, HEIGHT = 25, 297
 LEAST_FILLED = 0.6
@@ -49,7 +49,8 @@ def test_a_review_has_no_more_pages_than_were_reached_and_none_is_nearly_empty(f
 def test_the_strip_stands_on_the_page_of_the_sentences(folder: Path) -> None:
     with pypdfium2.PdfDocument(folder / "review.pdf") as pdf:
         text = pdf[1].get_textpage().get_text_range()
-    assert text.index("What matters first") < text.index("Each cell stands for one objective")
+    picture = "How new the newest figure is" if folder.name.startswith("GEO") else "Each cell stands for one objective"
+    assert text.index("What matters first") < text.index(picture)
 
 
 def rows(folder: Path, name: str) -> list[dict[str, str]]:

@@ -159,3 +159,25 @@ def test_what_grew_most_has_no_better_direction_and_a_figure_of_the_last_years()
     assert found is not None
     assert (found[0].series, found[1], found[2]) == ("most", 0, 6)
     assert choosing.grown_most(review(statistics=(old,))) is None
+
+
+def test_what_is_context_changed_most_only_where_nothing_else_did() -> None:
+    outside = statistic("outside", 1, *range(2, 7), 90, direction="none", context="outside the Compact")
+    inside = statistic("inside", 10, *range(11, 17), direction="none")
+    found = choosing.grown_most(review(statistics=(outside, inside)))
+    assert found is not None
+    assert found[0] == inside
+    found = choosing.grown_most(review(statistics=(outside,)))
+    assert found is not None
+    assert found[0] == outside
+
+
+@pytest.mark.parametrize(
+    ("values", "places"),
+    [((10, 11, 90, 91), (1, 2)), ((90, 91, 11, 10), (1, 2)), ((10, 20, 30, 40), None), ((10, 90), None),
+     ((10, 20, 10), None), ((10, 30, 50), None)],
+)  # fmt: skip
+def test_a_step_is_named_that_carries_most_of_a_change(
+    values: tuple[float, ...], places: tuple[int, int] | None
+) -> None:
+    assert choosing.largest_step(statistic("a", *values), 0, len(values) - 1) == places

@@ -181,7 +181,8 @@ def test_only_a_breakdown_that_makes_sense_is_missed(
     ],
 )
 def test_the_cover_names_the_edition_and_the_one_it_replaces(edition: EditionNumber | None, said: str) -> None:
-    data = view(ReviewData, edition=edition, vintage=view(VintageView), language="en", audience="public")
+    said_of = {"language": "en", "audience": "public", "as_of": "2022-05-20", "statistics": {}}
+    data = view(ReviewData, edition=edition, vintage=view(VintageView), **said_of)
     facts = {plain(label): plain(value) for label, value in cover(Writer(data), "a" * 64).facts}
     assert facts["Edition"] == said
     assert ("record of its clearance" in facts.get("Clearance", "")) is (edition is not None)

@@ -8,12 +8,15 @@ from typing import Any
 import pytest
 
 from tests.papers.views import commitment, objective, report, review, statistic, view
+from waymark.engines.indicators.methods import METHODS
 from waymark.engines.printing.blocks import BulletList, CitationList, Heading, Notice, Paragraph, Table
 from waymark.engines.printing.reading import words
 from waymark.papers.closing import annexes, conflicts
 from waymark.papers.commitments import sole_bodies, voices_table
 from waymark.papers.evidence import proofs, told_beside
 from waymark.papers.files import data_files
+from waymark.papers.listing import source_list
+from waymark.papers.methods import CLASSES, differ, method_words
 from waymark.papers.missing import gaps_in_short, gaps_legend, without_commitment
 from waymark.papers.objectives import objectives
 from waymark.papers.process import members_table
@@ -21,7 +24,7 @@ from waymark.papers.statistics import set_off
 from waymark.papers.words import marked, plain
 from waymark.papers.writer import Writer
 from waymark.queries.documents.views import EvidenceView
-from waymark.queries.indicators.views import CourseView, Observation
+from waymark.queries.indicators.views import AssessmentView, CourseView, Observation
 from waymark.queries.networks.views import MemberView, NetworkView
 from waymark.queries.organisations.views import OrganisationView
 from waymark.queries.reviews.views import ClaimView, ConflictView, FindingView, GapView, ReviewData
@@ -209,12 +212,61 @@ def test_sources_of_one_dataset_share_what_they_have_in_common() -> None:
         return [(entry.number, words(entry.under), words(entry.runs)) for entry in block.entries]
 
     assert entries(full=False) == [
-        (1, "Office. Tables. licence Free", "series x:A. years 2010"),
-        (2, "Office. Tables. licence Free", "series x:B. years 2011"),
+        (1, "Office. Tables. Licence Free", "Series x:A. Years 2010"),
+        (2, "Office. Tables. Licence Free", "Series x:B. Years 2011"),
         (3, "", "Ministry. Plan. line"),
     ]
-    assert entries(full=True)[0][2] == f"series x:A. years 2010. file a. file SHA-256 {'a' * 64}"
-    assert entries(full=True)[2][2] == f"Ministry. Plan. line. file SHA-256 {'c' * 64}"
+    assert entries(full=True)[0][2] == f"Series x:A. Years 2010. file a. File SHA-256 {'a' * 64}"
+    assert entries(full=True)[2][2] == f"Ministry. Plan. line. File SHA-256 {'c' * 64}"
+
+
+def test_what_is_not_known_of_sources_is_said_once_and_a_mirror_is_named() -> None:
+    place = "file a.csv; obtained through a public mirror: office/tables at 1bfae158"
+    sources = tuple(replace(one, retrieved="unknown", locator=place) for one in SOURCES[:2])
+    (line, listed) = source_list(shorter(review(sources=(*sources, SOURCES[2]))))
+    assert isinstance(line, Paragraph)
+    assert words(line.runs) == "Where no day of retrieval and no date of a document stands, none is known."
+    assert isinstance(listed, CitationList)
+    assert {words(entry.under) for entry in listed.entries} == {
+        "Office. Tables. Licence Free. Obtained through a public mirror: office/tables at 1bfae158", "",
+    }  # fmt: skip
+    known = replace(SOURCES[2], date="2020-01-02")
+    (listed,) = source_list(shorter(review(sources=(known,))))
+    assert isinstance(listed, CitationList)
+    assert words(listed.entries[0].runs).startswith("Ministry. Plan. Dated 2 January 2020.")
+
+
+def test_a_figure_that_is_not_shown_cites_its_sources_once() -> None:
+    other = statistic("Rate", 1.0, 2.0, alternatives=((2016, 9.0, "a"), (2016, 9.0, "b"), (2016, 9.0, "a")))
+    data = review(statistics=(other,), sources=(*SOURCES, view(SourceView, key="", title="Yearbook")))
+    (table, _) = [one for one in conflicts(shorter(data)) if isinstance(one, Table)]
+    assert cells(table, 0)[0] == "Rate Rate"
+    assert [run.cites for run in table.rows[0][4]] == [(1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "apart"),
+    [
+        (("stagnation", False), ("on track", False), True), (("stagnation", False), ("deterioration", False), False),
+        (("stagnation", False), ("limited", False), False), (("fair", True), ("limited", False), True),
+        (("fair", True), ("moderate", True), False), (("on track", True), ("", None), True),
+        (("", None), ("", None), False), (("on track", False), ("achieved", False), False),
+    ],
+)  # fmt: skip
+def test_methods_differ_where_their_classes_share_nothing(
+    one: tuple[str, bool | None], two: tuple[str, bool | None], apart: bool
+) -> None:
+    assert differ([view(AssessmentView, category=name, improving=better) for name, better in (one, two)]) is apart
+
+
+def test_every_class_of_a_method_has_its_part_of_the_way() -> None:
+    assert {one.code for method in METHODS.values() for one in method.categories} == CLASSES.keys()
+
+
+def test_a_method_names_a_source_once() -> None:
+    said = [plain(method_words(method, first=True)) for method in METHODS]
+    assert all(line.count(" adopted by EUSTAT") <= 1 for line in said)
+    assert any("EUSTAT" in line for line in said)
 
 
 def test_the_shorter_edition_says_where_the_rest_lies() -> None:

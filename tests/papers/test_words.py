@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from waymark.engines.printing.blocks import Run
-from waymark.papers.words import code, count, day, joined, marked, paragraph, phrase, plain
+from waymark.papers.words import code, count, dated, day, joined, marked, paragraph, phrase, plain
 
 TEXTS = st.text() | st.lists(
     st.sampled_from(
@@ -66,3 +66,9 @@ def test_phrases_keep_their_order() -> None:
     assert plain(joined([(Run("a"),), (Run("b"),)], "; ")) == "a; b"
     assert joined([]) == ()
     assert paragraph("a", Run("b")).runs == (Run("a"), Run("b"))
+
+
+def test_an_iso_day_in_a_quotation_is_said_in_words() -> None:
+    said = dated("Letter 12/4 of the Ministry, 2018-12-19", "en")
+    assert plain(said) == "Letter 12/4 of the Ministry, 19 December 2018"
+    assert [(run.kind, run.value) for run in said if run.kind == "date"] == [("date", "2018-12-19")]

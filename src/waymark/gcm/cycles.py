@@ -160,6 +160,11 @@ def previous_cycle(code: str) -> Cycle | None:
     return cycle(before) if before else None
 
 
+def next_cycle(code: str) -> Cycle | None:
+    """The cycle after `code` at the same level and in the same area; None for the last that is known."""
+    return next((one for one in cycles() if one.previous == code), None)
+
+
 def cluster_of(cycle_code: str, objective: str) -> Cluster | None:
     """The round table of a forum that takes up an objective; None where the cycle has none. Raises like `cycle`."""
     return next((one for one in cycle(cycle_code).clusters if objective in one.objectives), None)

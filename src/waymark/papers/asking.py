@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from waymark.engines.printing.blocks import BulletList, Run, Runs
 from waymark.papers import choosing
-from waymark.papers.process import NOT_FOUND, fact_name
+from waymark.papers.process import NOT_FOUND
 from waymark.papers.words import code, joined, marked, phrase
-from waymark.papers.writer import Chapter, Writer, heading
+from waymark.papers.writer import Chapter, Writer, heading, of_edition
 from waymark.queries.reviews.views import ReviewData
 
 MOST = 6
@@ -135,15 +135,21 @@ def _publisher(writer: Writer) -> list[Asked]:
 
 
 def _not_found(writer: Writer) -> list[Asked]:
-    absent = [one for one in writer.data.facts if one.attribute.startswith(NOT_FOUND)]
-    named = [marked(fact_name(one)) for one in absent]
-    return [Asked(phrase("Supply, or say that there is none: ", _some(writer, named), "."), ())] if named else []
+    if not any(one.attribute.startswith(NOT_FOUND) for one in writer.data.facts):
+        return []
+    return [Asked(phrase("Of what was looked for and not found, supply what you hold, or say that there is none."), ())]
 
 
 def _old(writer: Writer) -> list[Asked]:
     old = writer.data.vintage.ended_early
     if not old:
         return []
-    what = phrase("Supply newer figures for ", writer.counted(old, "series that ends", "series that end"),
-                  " more than five years ago.")  # fmt: skip
-    return [Asked(what, ())]
+    title, held = choosing.edition_of(writer.data, choosing.ended_early(writer.data))
+    many = writer.counted(old, "series that ends", "series that end")
+    from_one = of_edition(writer, old, title, held)
+    if not from_one:
+        return [Asked(phrase("Supply newer figures for ", many, " more than five years ago."), ())]
+    what = phrase(
+        "Load a newer edition for ", many, " more than five years ago", from_one, ". Only then ask the country."
+    )
+    return [Asked(what, phrase("Secretariat"))]

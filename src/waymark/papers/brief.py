@@ -26,7 +26,8 @@ from waymark.engines.printing.pdf import pages, render_pdf
 from waymark.engines.printing.reading import block_runs, walk
 from waymark.gcm.language import direction
 from waymark.papers import asking, brief_known, brief_record, choosing
-from waymark.papers.front import completed_in_implementers_words, round_tables, strip_cell
+from waymark.papers.freshness import cells_in_words, freshness, round_tables
+from waymark.papers.front import completed_in_implementers_words, strip_cell
 from waymark.papers.matters import matters
 from waymark.papers.words import code, joined, marked, phrase
 from waymark.papers.writer import Chapter, Writer, heading, source_line
@@ -39,17 +40,21 @@ FEWEST_ROWS = 2
 
 
 def brief_files(data: ReviewData) -> dict[str, bytes]:
-    """The brief as page, PDF and DOCX: with as many rows in its tables as two pages hold."""
-    for rows in range(MOST_ROWS, FEWEST_ROWS - 1, -1):
-        document = brief_document(data, rows)
+    """The brief as page, PDF and DOCX: with as many rows in its tables as two pages hold.
+
+    Where the first page does not hold the sentences and the objectives, the second part begins right after them.
+    """
+    tried = [(rows, apart) for apart in (True, False) for rows in range(MOST_ROWS, FEWEST_ROWS - 1, -1)]
+    for rows, apart in tried:
+        document = brief_document(data, rows, apart=apart)
         pdf = render_pdf(document)
-        if rows == FEWEST_ROWS or pages(pdf) <= PAGES:
+        if pages(pdf) <= PAGES:
             break
     return {"brief.html": render_html(document), "brief.pdf": pdf, "brief.docx": render_docx(document)}
 
 
-def brief_document(data: ReviewData, rows: int = MOST_ROWS) -> Document:
-    """The brief as blocks, with at most so many rows in each table of its second page."""
+def brief_document(data: ReviewData, rows: int = MOST_ROWS, *, apart: bool = True) -> Document:
+    """The brief as blocks, with at most so many rows in each table of its second page, which stands apart."""
     writer = Writer(data, objective_links=False)
     asked = asking.asked(writer)
     known = bool(choosing.commitments(data))
@@ -58,7 +63,7 @@ def brief_document(data: ReviewData, rows: int = MOST_ROWS) -> Document:
         about(writer),
         matters(writer),
         *objectives(writer, known=known),
-        PageBreak(),
+        *([PageBreak()] if apart else []),
         *second(writer, rows),
         *asking.asked_blocks(writer, asked),
     ]
@@ -81,10 +86,11 @@ def brief_document(data: ReviewData, rows: int = MOST_ROWS) -> Document:
 def cover(writer: Writer, asked: Sequence[asking.Asked]) -> Cover:
     """The place, what the brief is, and how much is asked of its reader."""
     data = writer.data
-    opening = "What stands of" if choosing.commitments(data) else "What is known of"
+    opening = "Where the country stands in" if choosing.commitments(data) else "What is known of"
     said = phrase(
-        f"{opening} the Global Compact for Migration on ", writer.day(data.as_of), ". ", marked(data.cycle_title), "."
-    )
+        f"{opening} its follow-up of the Global Compact for Migration on ", writer.day(data.as_of), ". ",
+        marked(data.cycle_title), ".",
+    )  # fmt: skip
     if asked and asking.commissioned(data):
         words = "decision is asked of you" if len(asked) == 1 else "decisions are asked of you"
         said = phrase(said, " ", Run(f"{asking.NUMBERS[len(asked)]} {words}: page two.", style="strong"))
@@ -107,45 +113,34 @@ def about(writer: Writer) -> Paragraph:
 def objectives(writer: Writer, *, known: bool) -> Chapter:
     """The objectives by round table: what implementers completed, else how new the newest figure is."""
     data = writer.data
+    if not known:
+        return (freshness(writer, "objectives", table=False),)
     named = tuple(
-        (label, tuple(_cell(data, one, known=known) for one in choosing.sorted_objectives(data, ((label, members),))))
+        (label, tuple(_cell(one) for one in choosing.sorted_objectives(data, ((label, members),))))
         for label, members in round_tables(data)
     )
-    title = "Objectives by round table" if known else "How new the newest figure is, by round table"
+    title = "Objectives by round table"
     strip = NamedStrip(title, "One cell for each objective.", named, writer.language, direction(writer.language))
-    if known:
-        note = (
-            "Bar and first numbers: commitments completed, as implementers say; a dotted edge: no evidence is cited. "
-            "Then statistics improving of those that can be judged; a dash: none can. A commitment to two objectives "
-            "counts in both."
-        )
-    else:
-        since = str(int(data.as_of[:4]) - choosing.NEWEST_YEARS)
-        note = f"Strong: {since} or later. A dash: no series has a value. A series may fit two objectives."
-    alt = "; ".join(
-        f"{cell.number} {cell.name}: {''.join(span.text for span in cell.says)}" for _, cells in named for cell in cells
+    note = (
+        "Bar and first numbers: commitments completed, as implementers say; a dotted edge: no evidence is cited. "
+        "Then statistics improving of those that can be judged, without those at their limit; a dash: none can. A "
+        "commitment to two objectives counts in both."
     )
     figure = Figure(
         svg=named_strip(strip, "objectives"),
         narrow_svg=named_strip(strip, "objectives-narrow", 1),
-        alt=f"{title}. {alt}.",
+        alt=f"{title}. {cells_in_words(named)}",
         caption=phrase(title, ". ", marked(note)),
         anchor="objectives",
     )
     return (figure,)
 
 
-def _cell(data: ReviewData, objective: ObjectiveView, *, known: bool) -> NamedCell:
-    if known:
-        done, of = completed_in_implementers_words(objective.commitments)
-        cell: StripCell = strip_cell(objective)
-        said = (Span(f"{done}", "count"), Span(" of "), Span(f"{of}", "count"), Span(" · "), Span(cell.share, "count"))
-        return NamedCell(objective.number, objective.label, said, cell)
-    years = [year for one in objective.statistics if (year := choosing.newest(one)) is not None]
-    newest, number = max(years, default=None), len(objective.statistics)
-    series = (Span(str(number), "count"), Span(" series")) if number else (Span("no series"),)
-    new = newest is not None and newest >= int(data.as_of[:4]) - choosing.NEWEST_YEARS
-    return NamedCell(objective.number, objective.label, series, None, newest, new)
+def _cell(objective: ObjectiveView) -> NamedCell:
+    done, of = completed_in_implementers_words(objective.commitments)
+    cell: StripCell = strip_cell(objective)
+    said = (Span(f"{done}", "count"), Span(" of "), Span(f"{of}", "count"), Span(" · "), Span(cell.share, "count"))
+    return NamedCell(objective.number, objective.label, said, cell)
 
 
 def sources(writer: Writer, blocks: Sequence[Block]) -> Chapter:

@@ -58,6 +58,8 @@ def not_found(writer: Writer, rows: int) -> list[Block]:
     if not absent:
         return []
     said = [phrase(marked(fact_name(one)), writer.cite(one.source)) for one in absent[:rows]]
+    if more := len(absent) - len(said):
+        said.append(phrase(writer.count(more), " more, in the review"))
     return [
         heading(1, "not-found", "Looked for and not found; it may still exist"),
         BulletList((joined(said, "; "),)),
@@ -66,7 +68,8 @@ def not_found(writer: Writer, rows: int) -> list[Block]:
 
 def differing(writer: Writer, rows: int) -> list[Block]:
     """Sources that differ, side by side, and what is used."""
-    found = writer.data.conflicts[: max(rows // 2, 1)]
+    every = choosing.conflicts_of(writer.data)
+    found = every[: max(rows // 2, 1)]
     if not found:
         return []
     lines = []
@@ -76,7 +79,11 @@ def differing(writer: Writer, rows: int) -> list[Block]:
         said = joined([phrase(marked(claim.value), writer.cite(claim.source)) for claim in one.claims], "; ")
         lines.append((marked(subject), said, marked(used) if used else phrase("none")))
     columns: Columns = (("On", "start", 3), ("Sources say", "start", 5), ("Used here", "start", 2))
-    return [heading(1, "differing", "Sources that differ"), writer.table("All values are kept", columns, lines)]
+    kept = phrase("All values are kept")
+    if len(found) < len(every):
+        some = phrase(writer.count(len(found)), " of ", writer.count(len(every)))
+        kept = phrase(some, ", the country's own deeds first; the others stand in the review. All values are kept")
+    return [heading(1, "differing", "Sources that differ"), writer.table(kept, columns, lines)]
 
 
 def questions(writer: Writer, rows: int) -> list[Block]:

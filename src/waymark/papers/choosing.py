@@ -5,9 +5,11 @@ else; a rule that nothing fits gives None or an empty list, and then nothing is 
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from waymark.gcm.assessing import EVEN_SPLIT
 from waymark.queries.commitments.views import CommitmentView, ReportView
@@ -20,6 +22,11 @@ HANDED_IN = ("accepted", "submitted")
 """States of a report whose rating counts: what a late secretariat has not answered is shown as handed in."""
 NEWEST_YEARS = 5
 """Years before the as-of date within which a figure still says something of today (one review cycle and a year)."""
+CARRIES = 0.5
+"""The share of a change from which on one step carries most of it."""
+LOCAL = "urn:waymark:local:"
+DEEDS = ("position", "document", "meeting", "network")
+"""Kinds of records that tell of the country's own deeds, in the order in which their conflicts are told."""
 LATE = "9999-12-31"
 """Sorts a commitment without a due date last."""
 
@@ -178,9 +185,24 @@ def divides(data: ReviewData) -> list[Divide]:
     return sorted(found, key=lambda one: (-len(one.lower), -len(one.lower) / len(one.rated), one.objective.number))
 
 
+def conflicts_of(data: ReviewData) -> list[ConflictView]:
+    """Conflicts that concern the place: what it did itself first, then in the order of the data.
+
+    One whose subject has no record, a topic, concerns the place when its words name it.
+    """
+    kinds = [(one, one.subject.removeprefix(LOCAL).partition(":")[0]) for one in data.conflicts]
+    own = [(one, kind) for one, kind in kinds if kind != "topic" or _names(data.place_name, one)]
+    return [one for one, _ in sorted(own, key=lambda pair: DEEDS.index(pair[1]) if pair[1] in DEEDS else len(DEEDS))]
+
+
+def _names(place: str, conflict: ConflictView) -> bool:
+    told = (conflict.subject_words, conflict.attribute, *(claim.value for claim in conflict.claims))
+    return any(place.casefold() in words.casefold() for words in told)
+
+
 def open_conflict(data: ReviewData) -> ConflictView | None:
-    """The first conflict of sources in which no value was chosen."""
-    return next((one for one in data.conflicts if not any(claim.chosen for claim in one.claims)), None)
+    """The first conflict of sources about the place in which no value was chosen."""
+    return next((one for one in conflicts_of(data) if not any(claim.chosen for claim in one.claims)), None)
 
 
 def least_known(data: ReviewData) -> ObjectiveView | None:
@@ -220,10 +242,25 @@ def recent(data: ReviewData) -> list[StatisticView]:
     return sorted(kept, key=lambda one: (min(one.objectives, default=0), one.short, one.series))
 
 
+def ended_early(data: ReviewData) -> list[StatisticView]:
+    """Series whose latest year lies more than five years before the as-of date."""
+    since = int(data.as_of[:4]) - NEWEST_YEARS
+    return [one for one in data.statistics.values() if one.observations[-1].year < since]
+
+
+def edition_of(data: ReviewData, statistics: Sequence[StatisticView]) -> tuple[str, int]:
+    """The dataset, by its title, from which most of these series come, and how many do; ("", 0) for no series."""
+    titles = {source.key: source.title for source in data.sources if source.kind == "dataset"}
+    named = Counter(titles.get(one.observations[-1].source, "") for one in statistics)
+    found = [(-number, title) for title, number in named.items() if title]
+    return (min(found)[1], -min(found)[0]) if found else ("", 0)
+
+
 def grown_most(data: ReviewData) -> tuple[StatisticView, int, int] | None:
     """The series without a better direction whose newest figure is the largest multiple of its first from 2015 on.
 
-    With the places of the two figures among its observations. Only newest figures of the last years count.
+    With the places of the two figures among its observations. Only newest figures of the last years count; one that is
+    context, outside the Compact, only where there is no other.
     """
     found = []
     for statistic in recent(data):
@@ -236,8 +273,24 @@ def grown_most(data: ReviewData) -> tuple[StatisticView, int, int] | None:
             continue
         first, last = (statistic.observations[place].value or 0.0 for place in (places[0], places[-1]))
         if first > 0:
-            found.append((-last / first, statistic.series, (statistic, places[0], places[-1])))
-    return min(found, key=lambda one: one[:2])[2] if found else None
+            change = (bool(statistic.context), -last / first, statistic.series)
+            found.append((change, (statistic, places[0], places[-1])))
+    return min(found, key=lambda one: one[0])[1] if found else None
+
+
+def largest_step(statistic: StatisticView, first: int, last: int) -> tuple[int, int] | None:
+    """The places of two figures that follow each other between which more than half of a change came.
+
+    None where no step carries so much, or the change is one step alone.
+    """
+    known = [(place, seen.value) for place, seen in enumerate(statistic.observations) if seen.value is not None]
+    within = [(place, value) for place, value in known if first <= place <= last]
+    if len(within) < 3:
+        return None
+    change = within[-1][1] - within[0][1]
+    steps = [(two[1] - one[1], one[0], two[0]) for one, two in pairwise(within)]
+    step, start, end = max(steps, key=lambda one: one[0] if change > 0 else -one[0])
+    return (start, end) if change and step / change > CARRIES else None
 
 
 def sorted_objectives(data: ReviewData, groups: Sequence[tuple[str, tuple[int, ...]]]) -> list[ObjectiveView]:

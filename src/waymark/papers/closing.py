@@ -1,30 +1,18 @@
 """The last chapters: conflicting sources, methods, and annexes with the numbered sources and the indexes."""
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 
-from waymark.engines.printing.blocks import Block, BulletList, CitationEntry, CitationList, Run, Runs
+from waymark.engines.printing.blocks import Block, BulletList, Run, Runs
 from waymark.gcm import frameworks
 from waymark.gcm.language import decimals_for, rounded, unit_kind
+from waymark.papers.choosing import conflicts_of
 from waymark.papers.files import TABLES
-from waymark.papers.methods import method_words
+from waymark.papers.listing import source_list
+from waymark.papers.methods import differ, method_name, method_words
 from waymark.papers.words import code, joined, marked, paragraph, phrase
-from waymark.papers.writer import EMPTY, MARK_WORDS, Chapter, Writer, heading, lead
+from waymark.papers.writer import EMPTY, Chapter, Writer, heading, lead, source_line
 from waymark.queries.indicators.views import Observation, StatisticView
 from waymark.queries.reviews.views import ConflictView
-from waymark.queries.sources.views import SourceView
-
-PARTS = (
-    "publisher", "title", "series", "years", "date", "page", "locator", "retrieved", "licence", "sha256", "address",
-    "mark",
-)  # fmt: skip
-"""The fields of a source in the order in which its entry says them."""
-LEFT_TO_DATA = (("sha256",), ("sha256", "locator"))
-"""Fields of documents and of datasets that only a full edition prints; the table of sources holds them."""
-SHARED = (("publisher",), ("publisher", "title", "retrieved", "licence", "address"))
-"""What neighbours share and say once: those of one publisher of documents, those of one dataset."""
-HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(?=[/?#]|$)", re.IGNORECASE)
-"""The name of a host at the start of an address without scheme."""
 
 
 def conflicts(writer: Writer) -> Chapter:
@@ -36,10 +24,17 @@ def conflicts(writer: Writer) -> Chapter:
             "Where no rule is named, none chose between them, and each is shown as what it is."
         )
     ]
-    if writer.data.conflicts:
-        items = tuple(conflict_words(writer, conflict) for conflict in writer.data.conflicts)
-        blocks.append(BulletList(items, small=True))
-    if not writer.data.conflicts and not figures:
+    found = conflicts_of(writer.data)
+    if found:
+        blocks.append(BulletList(tuple(conflict_words(writer, conflict) for conflict in found), small=True))
+    if rest := len(writer.data.conflicts) - len(found):
+        blocks.append(
+            source_line(
+                writer.counted(rest, "other conflict", "other conflicts"), " on record, of topics that do not name "
+                "this country, ", "stands" if rest == 1 else "stand", " in ", code("review.json"), ".",
+            )
+        )  # fmt: skip
+    if not found and not figures:
         blocks.append(paragraph("The record holds no other sources that disagree about this country."))
     return (*blocks, *figures, official_texts(writer))
 
@@ -107,6 +102,11 @@ def source_words(writer: Writer, key: str) -> Runs:
     return marked("; ".join(": ".join(part for part in (s.publisher, s.title) if part) for s in named) or key)
 
 
+def named_series(statistic: StatisticView) -> Runs:
+    """A series by its short name, its code in grey behind."""
+    return phrase(marked(statistic.short), " ", code(statistic.series, style="muted"))
+
+
 def differing_figures(writer: Writer) -> list[tuple[StatisticView, int, Observation, float, list[str]]]:
     """Figures of the same series and year that differ as they are shown: statistic, year, the one shown, the other
     value and the sources that give it."""
@@ -130,11 +130,11 @@ def figure_conflicts(writer: Writer) -> list[Block]:
     """Observations of the same series and year that another dataset or nature gives differently, where it shows."""
     rows = [
         (
-            phrase(code(statistic.series), " ", marked(statistic.short)),
+            named_series(statistic),
             (writer.day(str(year)),),
             writer.figure(chosen.value or 0.0, statistic.unit, chosen.source),
             writer.figure(value, statistic.unit),
-            joined([source_of_other(writer, other) for other in others], "; "),
+            sources_of_others(writer, others),
         )
         for statistic, year, chosen, value, others in differing_figures(writer)
     ]
@@ -154,9 +154,12 @@ def figure_conflicts(writer: Writer) -> list[Block]:
     return [table]
 
 
-def source_of_other(writer: Writer, key: str) -> Runs:
-    """The source of a figure that is not shown: its number, and in a full edition its name as well."""
-    return phrase(source_words(writer, key) if writer.full else "source", writer.cite(key))
+def sources_of_others(writer: Writer, keys: list[str]) -> Runs:
+    """The sources of a figure that is not shown: their numbers, and in a full edition their names as well."""
+    if not writer.full:
+        return writer.cite(*keys)
+    named = dict.fromkeys(keys)
+    return joined([phrase(source_words(writer, key), writer.cite(key)) for key in named], "; ")
 
 
 def methods(writer: Writer) -> Chapter:
@@ -179,10 +182,10 @@ def methods(writer: Writer) -> Chapter:
     for statistic in data.statistics.values():
         results = statistic.assessments
         words = [result.label for result in results]
-        if len(results) > 1 and len({(r.improving, bool(r.category)) for r in results}) > 1:
+        if differ(results):
             rows.append(
                 (
-                    phrase(code(statistic.series), " ", marked(statistic.short)),
+                    named_series(statistic),
                     *(
                         marked(word or f"not assessed: {result.reason}")
                         for word, result in zip(words, results, strict=True)
@@ -193,8 +196,14 @@ def methods(writer: Writer) -> Chapter:
         blocks.append(
             writer.table(
                 "Series on which the methods differ",
-                (("Series", "start", 3), *((method, "start", 2) for method in data.methods)),
+                (("Series", "start", 3), *((method_name(method), "start", 2) for method in data.methods)),
                 rows,
+            )
+        )
+        blocks.append(
+            source_line(
+                "Named is a series that only one method can judge, or only one calls progress, or whose two classes "
+                "share no part of the way to a target; “stagnation or regression” and “deterioration” do share one."
             )
         )
     else:
@@ -213,9 +222,7 @@ def annexes(writer: Writer) -> Chapter:
         ]
     else:
         blocks = [heading(2, "data-files", "Data files beside this document"), *data_annex(writer)]
-    entries = source_entries(writer)
-    sources = CitationList(entries) if entries else paragraph("No source is cited.")
-    return (*blocks, heading(2, "sources", "Sources"), sources)
+    return (*blocks, heading(2, "sources", "Sources"), *source_list(writer))
 
 
 def data_annex(writer: Writer) -> list[Block]:
@@ -242,68 +249,19 @@ def data_annex(writer: Writer) -> list[Block]:
     ]
 
 
-def source_entries(writer: Writer) -> tuple[CitationEntry, ...]:
-    """The numbered sources; what neighbours of one dataset or publisher share is said once above them."""
-    sources = writer.data.sources
-    families = Counter(source.family for source in sources)
-    entries = []
-    for number, source in enumerate(sources, 1):
-        of = source.kind == "dataset"
-        shared = SHARED[of] if families[source.family] > 1 else ()
-        under = joined([part for name in shared if (part := source_part(source, name, writer))], ". ")
-        kept = [name for name in PARTS if name not in shared and (writer.full or name not in LEFT_TO_DATA[of])]
-        own = joined([part for name in kept if (part := source_part(source, name, writer))], ". ")
-        entries.append(CitationEntry(number, own, under))
-    return tuple(entries)
-
-
-def web_address(address: str) -> str:
-    """Where an address leads: one of the web as it is, a host and path without scheme by https, nothing else."""
-    if address.startswith(("http://", "https://")):
-        return address
-    return f"https://{address}" if HOST.match(address) else ""
-
-
-def source_part(source: SourceView, name: str, writer: Writer) -> Runs:
-    """One field of a source in words, () when it is empty."""
-    value: str = getattr(source, name)
-    if not value or (name == "mark" and value not in MARK_WORDS):
-        return ()
-    match name:
-        case "series":
-            return phrase("series ", code(value))
-        case "years":
-            return phrase("years ", marked(value))
-        case "date":
-            return phrase("dated ", writer.day(value))
-        case "page":
-            return phrase("page " if value.isdigit() else "at ", marked(value))
-        case "retrieved":
-            return phrase("retrieved ", writer.day(value) if value != "unknown" else "on an unknown day")
-        case "licence":
-            return phrase("licence ", marked(value))
-        case "sha256":
-            return phrase("file SHA-", code("256"), " ", code(value))
-        case "address":
-            return (code(value, href=web_address(value)),)
-        case "mark":
-            return (Run(MARK_WORDS[value], style="muted"),)
-    return marked(value)
-
-
 def indicator_index(writer: Writer) -> Block:
     """All indicators shown, with the objectives under which they stand."""
     rows = (
         (
-            phrase(code(statistic.series, href=_place_of(writer, statistic))),
-            marked(statistic.title),
+            marked(statistic.title, href=_place_of(writer, statistic)),
+            phrase(code(statistic.series, style="muted")),
             joined([(writer.objective_link(number),) for number in statistic.objectives]),
         )
         for statistic in sorted(writer.data.statistics.values(), key=lambda s: s.series)
     )
     return writer.table(
         "Indicators with figures",
-        (("Series", "start", 4), ("Indicator", "start", 5), ("Objectives", "start", 1.6)),
+        (("Indicator", "start", 5), ("Series", "start", 4), ("Objectives", "start", 1.6)),
         rows,
     )
 

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from waymark.engines.printing.blocks import Block, Run, Runs, Table
-from waymark.papers.words import code, day, joined, marked, phrase
+from waymark.papers.words import code, dated, day, joined, marked, phrase
 from waymark.papers.writer import EMPTY, EMPTY_WORDS, NOT_GIVEN, VOICE_WORDS, Columns, Writer, besides
 from waymark.queries.commitments.views import CommitmentView, ReportView
 from waymark.queries.documents.views import EvidenceView
@@ -133,17 +133,17 @@ def said(writer: Writer, item: CommitmentView, voice: str, sole: Mapping[str, st
                 standing(report, writer.language),
                 phrase(": ", marked(report.narrative, origin=item.urn)) if report.narrative else "",
                 marked(f" ({who})", style="muted"),
-                entered(report),
+                entered(report, writer.language),
             )
         )
     return cells
 
 
-def entered(report: ReportView) -> Runs:
+def entered(report: ReportView, language: str) -> Runs:
     """What a reader has to know of how a report came: entered from a paper, or corrected."""
     marks: list[Runs] = []
     if report.entered_from:
-        marks.append(phrase(" (entered for it from ", marked(report.entered_from), ")"))
+        marks.append(phrase(" (entered for it from ", dated(report.entered_from, language), ")"))
     if report.correction:
         marks.append(phrase(" (corrects an earlier report: ", marked(report.correction), ")"))
     return phrase(*marks)

@@ -1,11 +1,15 @@
 """What a review finds as a whole and recommends, what became of earlier recommendations, two cycles side by side."""
 
 from collections import Counter
+from collections.abc import Sequence
 
-from waymark.engines.printing.blocks import Block, Runs
+from waymark.engines.printing.blocks import Block, Runs, Table
+from waymark.gcm.cycles import cycle
+from waymark.papers.choosing import newest
 from waymark.papers.objectives import findings
-from waymark.papers.words import code, joined, marked, phrase
-from waymark.papers.writer import EMPTY, STATE_WORDS, STATUS_SHAPES, Chapter, Writer, heading, lead
+from waymark.papers.words import code, joined, marked, paragraph, phrase
+from waymark.papers.writer import EMPTY, STATE_WORDS, STATUS_SHAPES, Chapter, Columns, Writer, heading, lead
+from waymark.queries.reviews.views import ComparisonRow
 
 
 def recommended(writer: Writer) -> Chapter:
@@ -55,7 +59,7 @@ def follow_up(writer: Writer) -> Chapter:
     if not data.recommendations:
         blocks.append(
             lead(
-                "The record holds no recommendation to this country from ",
+                "The record holds no recommendation to this country from the ",
                 marked(data.previous_cycle_title),
                 ". An earlier review can be imported as data.",
             )
@@ -66,7 +70,7 @@ def follow_up(writer: Writer) -> Chapter:
     blocks.append(
         lead(
             writer.counted(len(data.recommendations), "recommendation", "recommendations"),
-            " from ",
+            " from the ",
             marked(data.previous_cycle_title),
             ": ",
             joined(counts),
@@ -85,7 +89,7 @@ def follow_up(writer: Writer) -> Chapter:
     ]
     blocks.append(
         writer.table(
-            phrase("Recommendations of ", marked(data.previous_cycle_title), " and what became of them"),
+            phrase("Recommendations of the ", marked(data.previous_cycle_title), " and what became of them"),
             (
                 ("Recommendation", "start", 5),
                 ("Objectives", "start", 1.2),
@@ -101,52 +105,81 @@ def follow_up(writer: Writer) -> Chapter:
 
 
 def comparison(writer: Writer) -> Chapter:
-    """This cycle and the one before, counted by the same rules from the same record and statistics."""
+    """This cycle and the one before, counted by the same rules: commitments, and series that have a newer figure."""
     data = writer.data
-    blocks: list[Block] = []
     if not data.comparison:
-        blocks.append(lead("There is no earlier cycle in the record to compare with."))
-        return tuple(blocks)
-    blocks.append(
-        lead(
-            "Both columns are counted by the same rules: the record as it stood at the end of each cycle, and "
-            "statistics up to that year. A difference can come from new data as well as from change."
-        )
+        return (lead("There is no earlier cycle in the record to compare with."),)
+    promised = any(row.commitments_before or row.commitments_now for row in data.comparison)
+    opening = lead(
+        "Both columns are counted by the same rules: the record as it stood at the end of each cycle, and statistics "
+        "up to that year. A difference can come from new data as well as from change. ",
+        newer(writer),
+        () if promised else " Neither cycle has a commitment on record, so none is counted.",
     )
-    rows = []
-    for row in data.comparison:
-        before, now = row.improving_before, row.improving_now
-        rows.append(
+    rows = [row for row in data.comparison if promised or sum(row.newer_before) or sum(row.newer_now)]
+    if not rows:
+        return (opening, paragraph("None of these series can be assessed, so there is nothing to compare."))
+    return (opening, comparison_table(writer, rows, promised=promised))
+
+
+def newer(writer: Writer) -> Runs:
+    """How many series have a newer figure than then."""
+    data = writer.data
+    end = cycle(data.previous_cycle).as_of
+    if end is None:
+        return ()
+    every = [newest(one) or 0 for one in data.statistics.values()]
+    later, older = sum(year > end.year for year in every), sum(year <= end.year for year in every)
+    said = phrase(
+        "Of ", writer.counted(len(every), "series", "series"), " ",
+        writer.count(later), " has" if later == 1 else " have", " a figure of a later year than ",
+        writer.day(str(end.year)), "; only ", "it is" if later == 1 else "they are", " compared",
+    )  # fmt: skip
+    if not older:
+        return phrase(said, ".")
+    others = " tells" if older == 1 else " tell"
+    return phrase(said, ". The other ", writer.count(older), others, " nothing of the time between.")
+
+
+def comparison_table(writer: Writer, rows: Sequence[ComparisonRow], *, promised: bool) -> Table:
+    """One row for each objective; commitments only where a cycle has any."""
+    lines = []
+    for row in rows:
+        counts = (row.commitments_before, row.commitments_now, row.completed_before, row.completed_now)
+        lines.append(
             (
-                phrase(writer.objective_link(row.objective), " ", marked(data.objectives[row.objective - 1].label)),
-                (writer.count(row.commitments_before),),
-                (writer.count(row.commitments_now),),
-                (writer.count(row.completed_before),),
-                (writer.count(row.completed_now),),
-                _of(writer, before, row.too_old_before),
-                _of(writer, now, row.too_old_now),
+                phrase(
+                    writer.objective_link(row.objective), " ", marked(writer.data.objectives[row.objective - 1].label)
+                ),
+                *((writer.count(number),) for number in counts if promised),
+                _of(writer, row.newer_before),
+                _of(writer, row.newer_now),
             )
         )
-    blocks.append(
-        writer.table(
-            phrase(marked(data.previous_cycle_title), " (before) and ", marked(data.cycle_title), " (now)"),
-            (
-                ("Objective", "start", 4),
-                ("Commitments before", "end", 1.4),
-                ("now", "end", 1),
-                ("Completed before", "end", 1.4),
-                ("now", "end", 1),
-                ("Improving before", "end", 1.4),
-                ("now", "end", 1),
-            ),
-            rows,
-            anchor="comparison-table",
-        )
+    record: Columns = (
+        ("Commitments before", "end", 1.4),
+        ("Commitments now", "end", 1.4),
+        ("Completed before", "end", 1.4),
+        ("Completed now", "end", 1.4),
     )
-    return tuple(blocks)
+    columns: Columns = (
+        ("Objective", "start", 4),
+        *(record if promised else ()),
+        ("Improving before", "end", 1.6),
+        ("Improving now", "end", 1.6),
+    )
+    data = writer.data
+    return writer.table(
+        phrase(marked(data.previous_cycle_title), " (before) and ", marked(data.cycle_title), " (now)"),
+        columns,
+        lines,
+        anchor="comparison-table",
+    )
 
 
-def _of(writer: Writer, pair: tuple[int, int], too_old: int) -> Runs:
-    improving, assessable = pair
-    counted = phrase(writer.count(improving), " of ", writer.count(assessable)) if assessable else EMPTY
-    return phrase(counted, "; ", writer.count(too_old), " too old") if too_old else counted
+def _of(writer: Writer, found: tuple[int, int, int]) -> Runs:
+    """How many series improve of those that can, and how many are at their limit."""
+    improving, others, limit = found
+    moving = phrase(writer.count(improving), " of ", writer.count(improving + others)) if improving + others else ()
+    apart = phrase(writer.count(limit), " at its limit" if limit == 1 else " at their limit") if limit else ()
+    return joined([part for part in (moving, apart) if part], "; ") or EMPTY

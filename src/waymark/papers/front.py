@@ -3,17 +3,19 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from waymark.engines.charts import ProgressStrip, StripCell, chart_rows, progress_strip
+from waymark.engines.charts import ProgressStrip, StripCell, chart_rows, progress_strip, strip_words
 from waymark.engines.charts.model import Fill, State
 from waymark.engines.printing.blocks import Block, BulletList, Cover, Facts, Figure, Notice, Run, Runs
 from waymark.engines.printing.phrases import tongue
-from waymark.gcm.cycles import cycle
 from waymark.gcm.language import direction
+from waymark.papers.choosing import commitments, edition_of, ended_early
+from waymark.papers.freshness import freshness, round_tables
 from waymark.papers.matters import matters
 from waymark.papers.methods import method_name
+from waymark.papers.standing import progress, standing
 from waymark.papers.statistics import table_of
 from waymark.papers.words import code, day, joined, marked, paragraph, phrase, plain
-from waymark.papers.writer import NOT_GIVEN, STATUS_SHAPES, Chapter, Writer, besides, lead
+from waymark.papers.writer import NOT_GIVEN, STATUS_SHAPES, Chapter, Writer, besides, lead, of_edition
 from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.indicators.views import StatisticView
 from waymark.queries.reviews.views import ObjectiveView, ReviewData
@@ -40,7 +42,9 @@ def cover(writer: Writer, content_hash: str, content_name: str = "review.json") 
                 writer.count(vintage.ended_early),
                 " of ",
                 writer.counted(vintage.series, "series ends", "series end"),
-                " more than five years before the as-of date; ",
+                " more than five years before the as-of date",
+                of_edition(writer, vintage.ended_early, *edition_of(data, ended_early(data))),
+                "; ",
                 writer.count(vintage.too_old),
                 " of them have a category that is not counted for that alone",
             ),
@@ -106,7 +110,7 @@ def reading(writer: Writer) -> Chapter:
                 phrase(
                     "How do we know? Small raised numbers, such as those after a figure, lead to the list of sources "
                     "at the end: publisher, dataset, series, years and date of retrieval. The hash of each file ",
-                    "stands there too." if writer.full else "stands in the table of sources.",
+                    *(("stands there too.",) if writer.full else ("stands in ", code("data/sources.csv"), ".")),
                 ),
                 phrase(
                     "Three voices are kept apart. Implementers, the secretariat and civil society each rate a "
@@ -152,8 +156,13 @@ def shortened(writer: Writer) -> tuple[Runs, ...]:
 
 
 def glance(writer: Writer) -> Chapter:
-    """What matters first, then the progress strip, in a picture and in words."""
+    """What matters first, then the progress strip, in a picture and in words.
+
+    Without any commitment on record the strip would be empty, so it shows how new the figures are.
+    """
     data = writer.data
+    if not commitments(data):
+        return (matters(writer), freshness(writer, "strip", table=True))
     cells = tuple(strip_cell(objective, writer.objective_href(objective.number)) for objective in data.objectives)
     groups = round_tables(data)
     title = f"Progress strip of {data.place_name}"
@@ -173,12 +182,12 @@ def glance(writer: Writer) -> Chapter:
     figure = Figure(
         svg=progress_strip(wide, key="strip", width=STRIP_WIDTH),
         narrow_svg=progress_strip(narrow, key="strip-narrow"),
-        alt=f"{title}.",
-        table_tells=True,
+        alt=f"{title}. {' '.join(strip_words(cells, writer.language))}",
         caption=phrase(
             "Each cell stands for one objective and shows three facts side by side: how many of its commitments the "
             "implementers call completed (fill), whether evidence is cited (solid edge) or not (dotted edge), and how "
-            "many of its statistics improve of those that can be assessed (the numbers below)."
+            "many of its statistics improve of those that can be assessed (the numbers below; without those at their "
+            "limit)."
         ),
         anchor="strip",
         table=table,
@@ -194,12 +203,11 @@ def numbers(writer: Writer) -> Chapter:
 
 def in_short(writer: Writer) -> Chapter:
     """What the figures say in a few lines: which series improve, which do not, and how much cannot be said."""
-    assessed = [s for s in writer.data.statistics.values() if s.assessed]
-    improving = [s for s in assessed if s.assessment and s.assessment.improving]
-    limit = [s for s in assessed if s.assessment and s.assessment.movement == "at its limit"]
-    others = [s for s in assessed if s not in improving and s not in limit]
+    stand = standing(writer.data.statistics.values())
     items: list[Runs] = []
-    for label, found in (("Improving", improving), ("At their limit", limit), ("Not improving", others)):
+    for label, found in (
+        ("Improving", stand.improving), ("At their limit", stand.limit), ("Not improving", stand.others),
+    ):  # fmt: skip
         if found:
             named = joined([statistic_link(statistic) for statistic in found], "; ")
             items.append(phrase(Run(f"{label}: ", style="strong"), named, "."))
@@ -221,14 +229,15 @@ def statistic_link(statistic: StatisticView) -> Runs:
 def strip_cell(objective: ObjectiveView, href: str = "") -> StripCell:
     """The three facts about one objective."""
     fill = completion(objective.commitments)
+    stand = standing(objective.statistics)
     return StripCell(
         number=objective.number,
         label=objective.label,
         fill=fill,
         state=strip_state(fill, objective.commitments),
         evidence=any(item.about_country for item in objective.evidence),
-        improving=objective.improving if objective.assessable else None,
-        assessable=objective.assessable,
+        improving=len(stand.improving) if stand.moving else None,
+        assessable=stand.moving,
         href=href,
     )
 
@@ -272,22 +281,11 @@ def strip_state(fill: Fill, commitments: tuple[CommitmentView, ...]) -> State:
     return "under_way" if started else "not_started"
 
 
-def round_tables(data: ReviewData) -> tuple[tuple[str, tuple[int, ...]], ...]:
-    """The forum's round tables as groups of the strip; one group when the cycle has none."""
-    groups = tuple(
-        (f"Round table {cluster.number}", tuple(int(number) for number in cluster.objectives))
-        for cluster in cycle(data.cycle).clusters
-    )
-    return groups or (("", tuple(objective.number for objective in data.objectives)),)
-
-
 def main_counts(writer: Writer) -> Facts:
     """Counts over all objectives; a commitment that serves several objectives counts once."""
     data = writer.data
     commitments = {item.urn: item for objective in data.objectives for item in objective.commitments}
     states = Counter(item.state for item in commitments.values())
-    able = [s for s in data.statistics.values() if s.assessed]
-    improving = sum(1 for s in able if s.assessment and s.assessment.improving)
     followed = Counter(item.status for item in data.recommendations)
     by_state = tuple(
         run
@@ -306,7 +304,7 @@ def main_counts(writer: Writer) -> Facts:
         *without_objective(writer),
         (
             phrase("Statistics improving"),
-            phrase(writer.count(improving), " of ", writer.count(len(able)), " that can be assessed"),
+            progress(writer, standing(data.statistics.values())),
         ),
         (phrase("Without any figure"), writer.counted(data.vintage.without_data, "indicator", "indicators")),
         (

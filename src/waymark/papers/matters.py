@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable
 from waymark.engines.printing.blocks import Matter, Matters, Run, Runs
 from waymark.engines.printing.measures import figure
 from waymark.engines.printing.phrases import when
-from waymark.papers import choosing
+from waymark.gcm.cycles import next_cycle
+from waymark.papers import choosing, following
 from waymark.papers.methods import method_name
 from waymark.papers.observations import measured, number_of, shown_unit
+from waymark.papers.standing import Standing, limit_words, standing
 from waymark.papers.statistics import group_words
 from waymark.papers.words import code, joined, marked, phrase
-from waymark.papers.writer import MARK_WORDS, NOT_GIVEN, STATE_WORDS, Writer
+from waymark.papers.writer import MARK_WORDS, NOT_GIVEN, STATE_WORDS, Writer, of_edition
 from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.indicators.views import Observation, StatisticView
 from waymark.queries.networks.views import NetworkView
@@ -19,6 +21,8 @@ from waymark.queries.networks.views import NetworkView
 DOT = " · "
 COUNTED = ("under_way", "agreed", "proposed", "dropped", "superseded")
 SEVERAL = 2
+OF_THE_LAST_YEAR = "The last year"
+"""How a caveat begins that concerns the newest figure, and so stays beside it in a short text."""
 
 
 def matters(writer: Writer) -> Matters:
@@ -90,7 +94,7 @@ def _change(writer: Writer, head: str, statistic: StatisticView | None) -> Matte
         " ", said_when(writer, latest), ", ", value(writer, statistic, base, short=True), " ", said_when(writer, base),
         *parts(writer, statistic, latest.year), ".",
     )  # fmt: skip
-    return Matter(phrase(head), says, statistic_source(writer, statistic, latest))
+    return Matter(phrase(head), says, statistic_source(writer, statistic, latest, base))
 
 
 def parts(writer: Writer, statistic: StatisticView, year: int) -> Runs:
@@ -120,16 +124,20 @@ def said_when(writer: Writer, seen: Observation) -> Runs:
 
 
 def statistic_source(writer: Writer, statistic: StatisticView, *shown: Observation) -> Runs:
-    """Objective, publisher and number of the source of a figure, and what to beware of."""
+    """Objective, publisher and number of the sources of figures, and what to beware of: first and of the last year."""
     from_where = {one.key: one for one in writer.data.sources}
-    seen = shown[0] if shown else statistic.observations[-1]
+    shown = shown or statistic.observations[-1:]
+    seen = shown[0]
     publisher = from_where[seen.source].publisher if seen.source in from_where else ""
     first = min(statistic.objectives, default=0)
+    sentences = [words.rstrip(".") for words in statistic.caveats.split(". ")]
+    caveats = [words for place, words in enumerate(sentences) if place == 0 or words.startswith(OF_THE_LAST_YEAR)]
+    outside = bool(statistic.context) and "context" not in sentences[0]
     return source(
         objective_words(writer, first) if first else (),
-        phrase(marked(publisher), writer.cite(seen.source)),
-        marked(statistic.caveats.split(". ")[0].rstrip(".")),
-        phrase("context, outside the Compact") if statistic.context else (),
+        phrase(marked(publisher), writer.cite(*(one.source for one in shown))),
+        marked(". ".join(caveats)),
+        phrase("context, outside the Compact") if outside else (),
     )
 
 
@@ -208,61 +216,57 @@ def comes_next(writer: Writer) -> Matter | None:
     if not items:
         return Matter(
             phrase("What comes next"),
-            phrase(strong("The record names no date after ", writer.day(writer.data.as_of)), "."),
-            phrase("Due dates of what is agreed or under way"),
+            phrase(strong("The record names no date after ", writer.day(writer.data.as_of)), ".", *next_forum(writer)),
         )
     said = "falls due" if len(items) == 1 else "fall due"
     says = phrase(
         strong("On ", writer.day(items[0].due), " ", writer.counted(len(items), "promise", "promises"), f" {said}"),
         ": ",
-        joined([marked(item.title.rstrip("."), origin=item.urn) for item in items], "; "), ".",
+        joined([marked(item.title.rstrip("."), origin=item.urn) for item in items], "; "), ".", *next_forum(writer),
     )  # fmt: skip
     from_whom = [phrase((code(item.code),), ", ", marked("; ".join(item.leads))) for item in items]
     return Matter(phrase("What comes next"), says, joined(from_whom, DOT))
 
 
+def next_forum(writer: Writer) -> Runs:
+    """The cycle that follows this one, as far as the catalogue knows its day."""
+    after = next_cycle(writer.data.cycle)
+    if after is None:
+        return ()
+    on = phrase(" on ", writer.day(after.start.isoformat())) if after.start else phrase("; its day is not known")
+    return phrase(" Then comes the ", marked(after.title), on, ".")
+
+
 def position(writer: Writer) -> Matter | None:
-    """What the country said of the Compact."""
+    """What the country said of the Compact, and the first sentence of what is remarked on it."""
     said = next(iter(writer.data.positions), None)
     if said is None:
         return None
     says = phrase(
         strong(marked(said.holder), f" {said.stance} the ", marked(said.subject)),
         *((" on ", writer.day(said.date)) if said.date else ()), ".",
+        *((" ", marked(remark), ".") if (remark := said.note.split(". ")[0].rstrip(".")) else ()),
     )  # fmt: skip
     return Matter(phrase("Where it stands"), says, source(phrase("Position", writer.cite(said.source)),
                                                           MARK_WORDS.get(said.mark, "")))  # fmt: skip
 
 
-def _network(writer: Writer, network: NetworkView) -> tuple[Runs, Runs]:
-    members = len({member.organisation.urn for member in network.members if not member.until})
-    says = phrase(
-        strong(marked(network.name)),
-        *((", since ", writer.day(network.founded), ",") if network.founded else ()),
-        " has ", writer.counted(members, "member", "members"), " on record.",
-        *_last_meeting(writer, network),
-    )  # fmt: skip
-    return says, phrase("Record and sources", writer.cite(network.source))
-
-
-def _last_meeting(writer: Writer, network: NetworkView) -> Runs:
-    last = max((meeting for meeting in network.meetings if meeting.date), key=lambda one: one.date, default=None)
-    if last is None:
-        return ()
-    named = phrase(marked(last.title.rstrip(".")), writer.cite(last.source))
-    return phrase(" Last meeting on record: ", writer.day(last.date), ", ", named, ".")
-
-
 def who_follows_up(writer: Writer) -> Matter | None:
     """The government body of the place."""
     body = next((one for one in writer.data.networks if one.kind == "government_body"), None)
-    return Matter(phrase("Who follows up"), *_network(writer, body)) if body else None
+    return _of_network(writer, "Who follows up", body) if body else None
 
 
 def with_whom(writer: Writer) -> Matter | None:
     """The network of the place."""
     body = next((one for one in writer.data.networks if one.kind != "government_body"), None)
-    return Matter(phrase("With whom"), *_network(writer, body)) if body else None
+    return _of_network(writer, "With whom", body) if body else None
+
+
+def _of_network(writer: Writer, head: str, network: NetworkView) -> Matter:
+    return Matter(
+        phrase(head), following.told(writer, network), phrase("Record and sources", writer.cite(network.source))
+    )
 
 
 def was_done(writer: Writer) -> Matter | None:
@@ -290,9 +294,18 @@ def changed_most(writer: Writer) -> Matter | None:
     says = phrase(
         strong(marked(statistic.short), ": ", value(writer, statistic, latest)),
         " ", said_when(writer, latest), ", ", value(writer, statistic, base, short=True), " ", said_when(writer, base),
-        ". Neither more nor less is better in itself.",
+        ". ", *_step(writer, statistic, choosing.largest_step(statistic, first, last)),
+        "Neither more nor less is better in itself.",
     )  # fmt: skip
-    return Matter(phrase("What changed most"), says, statistic_source(writer, statistic, latest))
+    return Matter(phrase("What changed most"), says, statistic_source(writer, statistic, latest, base))
+
+
+def _step(writer: Writer, statistic: StatisticView, places: tuple[int, int] | None) -> Runs:
+    """The one step that carries most of a change."""
+    if places is None:
+        return ()
+    start, end = (writer.day(seen.period or str(seen.year)) for seen in map(statistic.observations.__getitem__, places))
+    return phrase("Most of the change came in one step, from ", start, " to ", end, ". ")
 
 
 def judged(writer: Writer) -> Matter | None:
@@ -300,30 +313,46 @@ def judged(writer: Writer) -> Matter | None:
     every = list(writer.data.statistics.values())
     if not every:
         return None
-    able = [one for one in every if one.assessed]
-    better = sum(bool(one.assessment and one.assessment.improving) for one in able)
-    new = len(choosing.recent(writer.data))
-    opening = (
-        strong(writer.count(better), " of ", writer.count(len(able)), " series that can be judged",
-               " improves" if better == 1 else " improve")
-        if able else strong("No statistic can be called better or worse")
-    )  # fmt: skip
-    says = phrase(
-        opening, ". Of ", writer.counted(len(every), "series", "series"), " ",
-        writer.count(writer.data.vintage.ended_early),
-        " end more than five years ago; ", writer.count(new), " reach the last five years.",
-    )  # fmt: skip
-    head = "What can be judged" if able else "What cannot be judged"
+    stand = standing(every)
+    says = phrase(*_judged(writer, stand), " Of ", writer.counted(len(every), "series", "series"), " ", ages(writer),
+                  ".")  # fmt: skip
+    head = "What can be judged" if stand.moving or stand.limit else "What cannot be judged"
     return Matter(phrase(head), says, marked(method_name(writer.data.methods[0])))
+
+
+def _judged(writer: Writer, stand: Standing) -> Runs:
+    """How many series improve of those that can; what is at its limit is said apart."""
+    better = len(stand.improving)
+    apart = limit_words(writer, stand.limit) if stand.limit else ()
+    if stand.moving:
+        said = strong(writer.count(better), " of ", writer.count(stand.moving), " series that can be judged",
+                      " improves" if better == 1 else " improve")  # fmt: skip
+        return phrase(said, "; ", apart, ".") if apart else phrase(said, ".")
+    if apart:
+        return phrase(strong(limit_words(writer, stand.limit, " series")), "; no other can be judged.")
+    return phrase(strong("No statistic can be called better or worse"), ".")
+
+
+def ages(writer: Writer) -> Runs:
+    """How many series end early and how many are of the last years; the parts add up to all."""
+    early, new = writer.data.vintage.ended_early, len(choosing.recent(writer.data))
+    rest = len(writer.data.statistics) - early - new
+    said = phrase(
+        writer.count(early), " ends" if early == 1 else " end", " more than five years ago",
+        of_edition(writer, early, *choosing.edition_of(writer.data, choosing.ended_early(writer.data))), "; ",
+        writer.count(new), " reaches" if new == 1 else " reach", " the last five years",
+    )  # fmt: skip
+    without = " has no number in these years" if rest == 1 else " have no number in these years"
+    return phrase(said, "; ", writer.count(rest), without) if rest else said
 
 
 def nothing_promised(writer: Writer) -> Matter:
     """That no commitment is on record."""
     says = phrase(
         strong("No commitment is in the record"),
-        ", so none is overdue and no voice has rated one. It does not mean that nothing was promised.",
+        ". It does not mean that nothing was promised.",
     )
-    return Matter(phrase("Promised, not reported"), says, phrase("Record of this installation"))
+    return Matter(phrase("Promised, not reported"), says)
 
 
 Rule = Callable[[Writer], Matter | None]

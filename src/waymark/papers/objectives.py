@@ -64,7 +64,13 @@ def unknown_objectives(writer: Writer, items: Sequence[ObjectiveView]) -> list[B
         (
             phrase(code(str(one.number), "strong"), " ", marked(one.label)),
             marked(one.asks),
-            joined([marked(words) for words in (*one.without_data, *one.questions)], "; ") or EMPTY,
+            phrase(
+                joined([marked(words) for words in one.without_data], "; "),
+                ". " if one.without_data and one.questions else "",
+                joined([marked(words) for words in one.questions], " "),
+            )
+            if one.without_data or one.questions
+            else EMPTY,
         )
         for one in items
     ]

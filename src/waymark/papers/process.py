@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from waymark.engines.printing.blocks import Align, Block, BulletList, Runs
-from waymark.papers.words import joined, marked, paragraph, phrase
+from waymark.papers.words import dated, joined, marked, paragraph, phrase
 from waymark.papers.writer import EMPTY, Chapter, Writer, heading, lead, source_line
 from waymark.queries.networks.views import MeetingView, MemberView, NetworkView
 from waymark.queries.reviews.views import FactView, PositionView
@@ -20,6 +20,9 @@ ROLE_WORDS = {
     "observer": "observer",
     "consultative": "consultative status",
 }
+
+OTHER_KIND = "kind not known, or another"
+"""How the record's kind "other" is counted: bodies whose source does not say what they are have it too."""
 
 
 def participation(writer: Writer) -> Chapter:
@@ -75,7 +78,11 @@ def members_by_kind(writer: Writer) -> list[Block]:
     totals = tuple(sum(column) for column in zip(*counts, strict=True))
     rows = [
         (name, *((writer.count(number),) for number in numbers))
-        for name, numbers in zip([*(marked(row.label) for row in found), phrase("all")], [*counts, totals], strict=True)
+        for name, numbers in zip(
+            [*(marked(OTHER_KIND if row.kind == "other" else row.label) for row in found), phrase("all")],
+            [*counts, totals],
+            strict=True,
+        )
     ]
     table = writer.table(
         "Bodies by kind",
@@ -244,10 +251,12 @@ def timeline(writer: Writer) -> list[Block]:
     ]
 
 
-def position_words(row: PositionView) -> Runs:
-    """What was said, the note, and the paper that somebody entered it from."""
-    entered = f"Entered from a paper: {row.entered_from}." if row.entered_from else ""
-    return marked(" ".join(part for part in (row.text, row.note, entered) if part)) or EMPTY
+def position_words(writer: Writer, row: PositionView) -> Runs:
+    """What was said, the note, and the paper that somebody entered it from, with its day in words."""
+    said = [marked(part) for part in (row.text, row.note) if part]
+    if row.entered_from:
+        said.append(phrase("Entered from a paper: ", dated(row.entered_from, writer.language), "."))
+    return joined(said, " ") or EMPTY
 
 
 def texts(writer: Writer) -> list[Block]:
@@ -286,7 +295,7 @@ def positions(writer: Writer) -> Chapter:
             marked(row.subject),
             phrase(row.stance, writer.mark(row.mark), writer.cite(row.source)),
             (writer.day(row.date),),
-            position_words(row),
+            position_words(writer, row),
         )
         for row in writer.data.positions
     )

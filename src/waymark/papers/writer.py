@@ -176,6 +176,16 @@ def besides(writer: Writer, items: Sequence[CommitmentView]) -> Runs:
     )
 
 
+def of_edition(writer: Writer, early: int, title: str, held: int) -> Runs:
+    """How many of the series that end early are from one dataset: `, all in Tables`; nothing for less than half."""
+    if not title or held * 2 <= early:
+        return ()
+    all_of_them = (
+        phrase(", all in ") if held == early and early > 1 else phrase(", ", writer.count(held), " of them in ")
+    )
+    return phrase(", in " if early == 1 else all_of_them, marked(title))
+
+
 def heading(level: int, anchor: str, *parts: Run | Runs | str, hidden: str = "") -> Heading:
     """A heading of one phrase; `hidden` words tell headings of the same name apart for screen readers."""
     return Heading(level, phrase(*parts), anchor, hidden=hidden)

@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from waymark.gcm.lists import OrganisationKind
 from waymark.queries.commitments.views import CommitmentView
@@ -129,7 +129,7 @@ def meetings_of(
     organisations: OrganisationBook,
     sources: SourceBook,
 ) -> dict[int, list[MeetingView]]:
-    """Meetings up to `day` (or on an unknown day), with statements and decisions, per network."""
+    """Meetings up to `day`, then those of an unknown day, with statements and decisions, per network."""
     statements = defaultdict(list)
     spoken = list(
         Statement.objects.visible_to(viewer)
@@ -155,7 +155,7 @@ def meetings_of(
         .filter(network__in=networks)
         .select_related("network")
         .annotate(decided=decided.within(), attended=attendance)
-        .order_by("date", "code")
+        .order_by(F("date").asc(nulls_last=True), "code")
     ):
         if meeting.date is not None and meeting.date > day:
             continue

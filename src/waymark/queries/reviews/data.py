@@ -300,6 +300,7 @@ def comparison(
             for d in indicators.for_objective(number, national.definitions)
             if d.code in statistics.by_indicator
         ]
+        later = {s.indicator for s in objective.statistics if (newest(s) or 0) > previous.as_of.year}
         rows.append(
             ComparisonRow(
                 objective=number,
@@ -311,6 +312,9 @@ def comparison(
                 improving_now=improving(objective.statistics),
                 too_old_before=too_old(series),
                 too_old_now=too_old(objective.statistics),
+                newer=len(later),
+                newer_before=standing([s for s in series if s.indicator in later]),
+                newer_now=standing([s for s in objective.statistics if s.indicator in later]),
                 findings_before=len(findings.get(number, ())),
                 findings_now=len(objective.findings),
             )
@@ -321,6 +325,19 @@ def comparison(
 def too_old(series: Sequence[StatisticView]) -> int:
     """How many series have a category that is not counted for the age of their latest figure alone."""
     return sum(1 for s in series if s.too_old)
+
+
+def newest(statistic: StatisticView) -> int | None:
+    """The year of the newest number of a series."""
+    return max((seen.year for seen in statistic.observations if seen.value is not None), default=None)
+
+
+def standing(series: Sequence[StatisticView]) -> tuple[int, int, int]:
+    """How many of the series that count improve, do not improve, and are at their limit."""
+    able = [s.assessment for s in series if s.assessed and s.assessment]
+    better = sum(1 for result in able if result.improving)
+    limit = sum(1 for result in able if not result.improving and result.movement == "at its limit")
+    return better, len(able) - better - limit, limit
 
 
 def improving(series: Sequence[StatisticView]) -> tuple[int, int]:

@@ -68,16 +68,6 @@ class ObjectiveView:
         """Whether the record or the statistics hold anything on it."""
         return bool(self.statistics or self.commitments or self.evidence or self.findings or self.no_value)
 
-    @property
-    def assessable(self) -> int:
-        """How many of the objective's statistics the default method can assess from a figure young enough."""
-        return sum(1 for s in self.statistics if s.assessed)
-
-    @property
-    def improving(self) -> int:
-        """How many of them improve."""
-        return sum(1 for s in self.statistics if s.assessed and s.assessment and s.assessment.improving)
-
 
 @dataclass(frozen=True, slots=True)
 class PrincipleView:
@@ -196,6 +186,9 @@ class ComparisonRow:
     findings_now: int
     too_old_before: int = 0
     too_old_now: int = 0
+    newer: int = 0  # series with a figure of a later year than the previous cycle
+    newer_before: tuple[int, int, int] = (0, 0, 0)  # of those, then: improving, not improving, at their limit
+    newer_now: tuple[int, int, int] = (0, 0, 0)  # of those, now
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,9 @@ from waymark.gcm.errors import RefusedError
 from waymark.interfaces.cli.demonstrations import load
 from waymark.interfaces.cli.demonstrations.files import read_rows
 from waymark.interfaces.cli.demonstrations.reviews import NOT_FOUND, NOTE, SEARCH
+from waymark.queries.networks.reading import meetings_of
+from waymark.queries.organisations.reading import organisations_on
+from waymark.queries.sources.reading import SourceBook
 from waymark.records.actors import Actor
 from waymark.records.claims import Claim, ClaimChoice
 from waymark.records.commitments import Commitment
@@ -25,6 +28,7 @@ from waymark.records.people import Person
 from waymark.records.places import Place
 from waymark.records.record import FactRecord
 from waymark.records.reviews import Finding, Review
+from waymark.records.viewers import PUBLIC
 from waymark.records.workplans import Workplan
 
 BY = Actor.operator("demonstration")
@@ -84,16 +88,16 @@ class GeorgiaTest(TestCase):
 
     def test_every_source_of_a_fact_keeps_its_title_and_address(self) -> None:
         vote = Position.objects.get(place__code="GEO")
-        assert vote.source.split("; ") == [
+        says_so, *others = vote.source.split("; ")
+        assert says_so.startswith("IOM Georgia, UN Network on Migration in Georgia"), "the one that says it in words"
+        assert others == [
             "United Nations Audiovisual Library, Recording of the 60th plenary meeting of the General Assembly "
             "<https://www.unmultimedia.org/avlibrary/asset/2338/2338741/>",
             "Chamber of Deputies of Italy, Adoption of the Global Compact by the General Assembly "
             "<https://temi.camera.it/leg18/post/OCD15-13508/adozione-"
             "del-global-compact-for-migration-parte-assemblea-generale-nazioni-unite-19-dicembre-2018.html>",
         ]
-        assert vote.note.startswith(
-            "Consistent with the list of votes against and abstentions; the roll call was not readable."
-        )
+        assert vote.note.startswith("The roll call could not be read. ")
         workshop = Meeting.objects.get(code="geo-workshop-2021-03")
         assert "<https://georgia.iom.int/news/under-auspices" in workshop.source
         assert "Georgia engages with the Global Compact <https://rovienna.iom.int/events/georgia-" in workshop.source
@@ -212,6 +216,13 @@ class GeorgiaTest(TestCase):
         assert consulted.filter(from_date=None).exclude(note="").count() == 10  # only month or year is known
         assert WorkingGroup.objects.filter(network__code="geo-scmi").count() == 6
         assert Meeting.objects.get(code="geo-scmi-32").date is None
+
+    def test_a_sitting_of_unknown_day_stands_after_those_with_a_day(self) -> None:
+        commission = Network.objects.get(code="geo-scmi")
+        day = date(2026, 5, 8)
+        book = organisations_on(day, PUBLIC, "en")
+        found = meetings_of([commission], PUBLIC, day, "en", book, SourceBook())[commission.pk]
+        assert [meeting.title for meeting in found] == ["13th sitting", "14th sitting", "16th sitting", "32nd sitting"]
 
     def test_a_demonstration_is_not_entered_beside_the_real_network_of_a_place(self) -> None:
         with transaction.atomic():
