@@ -243,6 +243,91 @@ def test_a_document_that_the_network_does_not_read_is_not_cited(content: bytes, 
     assert not Citation.objects.filter(document=other).exists()
 
 
+def other_reads(*rows: Any) -> None:
+    """The rows are kept by another network of the installation, for its members."""
+    network("other-network")
+    for row in rows:
+        type(row).objects.filter(pk=row.pk).update(
+            keeper="other-network", classification="network", effective="network"
+        )
+
+
+def test_what_another_network_keeps_to_itself_is_not_pointed_to(content: bytes, tmp_path: Path) -> None:
+    other_reads(organisation("union"), framework("sdg"))
+    done = taken(tmp_path, json.loads(content) | {"record": without_advice(json.loads(content)["record"])})
+    assert done.taken is not None
+    assert set(done.taken.left_out[1:]) == {
+        LeftOut("framework", "no_framework", "sdg"),
+        LeftOut("publishing_body", "no_body", "union"),
+        LeftOut("position", "no_provision", "min-justice on sdg"),
+        LeftOut("position", "no_body", "union on gcm"),
+    }
+    assert (done.review.publishing_body, list(done.review.frameworks.all())) == (None, [framework()])
+
+
+def without_advice(record: Tree) -> Tree:
+    """The record whose body and texts may be those of another network."""
+    positions = [*record["positions"][:2], record["positions"][2] | {"framework": "gcm", "provision": ""}]
+    known = {"publishing_body": "union", "frameworks": ["gcm", "sdg"], "positions": positions, "recommendations": []}
+    return record | known
+
+
+def test_who_is_asked_and_what_is_concerned_are_not_those_of_another_network(content: bytes, tmp_path: Path) -> None:
+    other_reads(organisation())
+    with pytest.raises(NotFoundError, match="no organisation has the code min-justice"):
+        taken(tmp_path, content)
+    other_reads(provision("10.7", "sdg"))
+    with pytest.raises(NotFoundError, match=r"no provision is called sdg:10\.7"):
+        taken(tmp_path, content)
+
+
+def test_a_position_that_the_network_does_not_read_is_not_on_record_for_it(content: bytes, tmp_path: Path) -> None:
+    taken(tmp_path, content)
+    other_reads(Position.objects.get(place=orvenia()))
+    done = taken(tmp_path, content, code="qor-again").taken
+    assert done is not None
+    assert done.positions == 2
+    assert LeftOut("position", "on_record") in done.left_out
+
+
+def test_a_position_on_advice_of_another_review_is_not_one_on_its_own(content: bytes, tmp_path: Path) -> None:
+    tree = json.loads(content)
+    tree["record"]["positions"][2]["framework"] = "here-recommendations"
+    done = taken(tmp_path, tree, code="here").taken
+    assert done is not None
+    assert [one.name for one in done.left_out if one.noun == "position"] == [
+        "union on here-recommendations of another review:R1"
+    ]
+
+
+def test_recommendations_do_not_come_among_those_of_others(content: bytes, tmp_path: Path) -> None:
+    framework("qor-2026-recommendations")
+    with pytest.raises(InputError, match="qor-2026-recommendations is a text that the installation keeps"):
+        taken(tmp_path, content)
+    assert not Review.objects.exists()
+
+
+def test_of_one_address_the_document_of_the_network_itself_is_cited(content: bytes, tmp_path: Path) -> None:
+    own = document("own-page", network=network(), classification="network", url="https://d.example/page")
+    document("later-page", classification="public", url="https://d.example/page")
+    tree = json.loads(content)
+    tree["record"]["findings"][0]["citations"][2]["address"] = "https://d.example/page"
+    taken(tmp_path, tree)
+    assert Citation.objects.order_by("id")[2].document == own
+
+
+def test_the_day_on_which_advice_was_issued_stays(content: bytes, tmp_path: Path) -> None:
+    tree = as_edition(json.loads(content), 3, 2)
+    tree["record"]["recommendations"][0].update(edition=0, issued_on="2026-01-05")
+    advice = taken(tmp_path, tree, published_on="2026-05-09").review.recommendations.get()
+    assert (advice.edition, advice.issued_on) == (None, date(2026, 1, 5))
+
+
+def test_other_reviews_of_the_place_in_the_cycle_are_named(content: bytes, tmp_path: Path) -> None:
+    assert taken(tmp_path, content).taken.beside == ()  # type: ignore[union-attr]
+    assert taken(tmp_path, content, code="again").taken.beside == ("qor-2026",)  # type: ignore[union-attr]
+
+
 # What is for the network stays with it
 
 
@@ -338,7 +423,28 @@ def test_with_its_record_of_clearance_the_file_is_the_edition_that_it_was(
     assert (done.taken.undated, done.review.state) == (0, "published")
     advice = done.review.recommendations.get()
     assert (advice.edition, advice.issued_on) == (own, date(2026, 5, 10))
+    assert done.taken.cleared == own.code
     assert import_review(by=OPERATOR, path=file, options={}).already
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"audience": "network"}, "audience of the edition is network. Expected: public"),
+        ({"language": "ka"}, "language of the edition is ka"),
+        ({"number": 4}, "number of the edition is 4"),
+        ({"as_of": "2026-05-07"}, "as_of of the edition is 2026-05-07"),
+    ],
+)
+def test_a_record_of_clearance_that_contradicts_the_file_is_refused(
+    content: bytes, tmp_path: Path, fields: Tree, words: str
+) -> None:
+    file = brought(tmp_path, as_edition(json.loads(content), 3, 2))
+    beside(file, tmp_path / "CLEARANCE.json", **fields)
+    with pytest.raises(InputError) as refusal:
+        import_review(by=OPERATOR, path=file, options={})
+    assert words in str(refusal.value)
+    assert not Review.objects.exists()
 
 
 def test_a_record_of_clearance_of_other_files_is_not_its_own(content: bytes, tmp_path: Path) -> None:
@@ -405,6 +511,18 @@ def published_tomorrow(tree: Tree) -> None:
     tree["record"]["editions"][1]["published_on"] = "2026-12-01"
 
 
+def withdrawn_tomorrow(tree: Tree) -> None:
+    tree["record"]["editions"][0]["withdrawn_on"] = "2026-12-01"
+
+
+def confirmed_tomorrow(tree: Tree) -> None:
+    tree["record"]["findings"][0]["confirmed_on"] = "2026-12-01"
+
+
+def issued_tomorrow(tree: Tree) -> None:
+    tree["record"]["recommendations"][0]["issued_on"] = "2026-12-01"
+
+
 def long_quotation(tree: Tree) -> None:
     tree["record"]["findings"][0]["citations"][1]["quotation"] = "word " * 41
 
@@ -424,6 +542,9 @@ def bad_code(tree: Tree) -> None:
         (of_elsewhere, InputError, "the review is of QOZ, and the network qor-network is of QOR"),
         (other_files, InputError, "record.editions number 1: the hash of the edition is not that of its files"),
         (published_tomorrow, InputError, "record.editions number 2: the edition was published on 2026-12-01"),
+        (withdrawn_tomorrow, InputError, "record.editions number 1: the edition was withdrawn on 2026-12-01"),
+        (confirmed_tomorrow, InputError, "record.findings number 1: the finding was confirmed on 2026-12-01"),
+        (issued_tomorrow, InputError, "record.recommendations number 1: the recommendation was issued on 2026-12-01"),
         (long_quotation, InputError, "a quotation of qor-2026.f1 has 41 words"),
         (bad_code, InputError, "record.recommendations number 1: this cannot be a code"),
     ],

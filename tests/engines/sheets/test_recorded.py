@@ -86,9 +86,16 @@ POSITION = st.tuples(KNOWN, st.sampled_from([("QOR", ""), ("", "union")])).flatm
     )
 )  # fmt: skip
 FILES = st.lists(st.builds(RecordedFile, NAME, HASH, NUMBER), min_size=1, max_size=3, unique_by=lambda one: one.name)
-EDITION = st.builds(
-    RecordedEdition, st.integers(3, 9), st.sampled_from(["public", "network"]), LANGUAGES, SOME_DAY, DAY, HASH,
-    FILES.map(tuple), st.integers(0, 2), SOME_DAY, WORDS,
+WITHDRAWN = st.fixed_dictionaries({"published_on": DAY, "withdrawn_on": st.just(""), "withdrawn_for": st.just({})}) | (
+    st.fixed_dictionaries({"published_on": DAY, "withdrawn_on": DAY, "withdrawn_for": WORDS}).filter(
+        lambda one: one["withdrawn_on"] >= one["published_on"]
+    )
+)
+EDITION = WITHDRAWN.flatmap(
+    lambda known: rows(
+        RecordedEdition, known, number=st.integers(3, 9), audience=st.sampled_from(["public", "network"]),
+        language=LANGUAGES, as_of=SOME_DAY, hash=HASH, files=FILES.map(tuple), replaces=st.integers(0, 2),
+    )
 )  # fmt: skip
 REVIEW = st.builds(
     RecordedReview, SHORT, SHORT, WORDS, LANGUAGES, SHORT, st.lists(SHORT, max_size=2).map(tuple),
@@ -232,6 +239,11 @@ REFUSALS: list[tuple[Callable[[Tree], None], str, str]] = [
     (at(*ISSUED, "files", value=[]), "record.editions number 1.files", "it is empty"),
     (at(*ISSUED, "files", 0, "name", value="../x"), "files number 1.name", "it is ../x"),
     (at(*ISSUED, "files", 0, "name", value="a\nb"), "files number 1.name", "it is a\nb"),
+    (at(*ISSUED, "files", 0, "name", value="/x"), "files number 1.name", "it is /x"),
+    (at(*ISSUED, "files", 0, "name", value="a/.."), "files number 1.name", "it is a/.."),
+    (at(*ISSUED, "files", 0, "name", value="a\\b"), "files number 1.name", "it is a\\b"),
+    (at(*ISSUED, "withdrawn_for", value={"en": "Wrong"}), "record.editions number 1.withdrawn_on", "it is empty"),
+    (at(*ISSUED, "withdrawn_on", value="2026-03-31"), "record.editions number 1.withdrawn_on", "it is 2026-03-31"),
 ]  # fmt: skip
 
 
@@ -250,6 +262,15 @@ def test_a_field_that_is_not_right_is_named(
     assert words in refusal.value.problem
     assert refusal.value.given == str(path)
     assert refusal.value.todo.endswith("Nothing was written.")
+
+
+@pytest.mark.parametrize("name", ["An earlier review (2018).csv", "მიმოხილვა.xlsx", "data/.hidden", "a..b"])
+def test_a_file_of_an_edition_has_the_name_that_it_had(tmp_path: Path, name: str) -> None:
+    tree = tree_of(SMALL)
+    at(*ISSUED, "files", 0, "name", value=name)(tree)
+    read = read_review(written(tmp_path, tree))
+    assert isinstance(read, OwnReview)
+    assert read.record.editions[0].files[0].name == name
 
 
 def test_what_stands_twice_is_refused(tmp_path: Path) -> None:

@@ -101,6 +101,8 @@ def test_a_review_json_is_taken_in_and_what_was_left_out_is_told(
         "Left out: 1 position, on record already.",
         "No edition was made of the file itself: it was made for edition 1 and does not say when that was published. "
         "Import it, under another code, with CLEARANCE.json of the edition in its folder, or with --published-on DAY.",
+        "The record has other reviews of this place in this cycle: first. The pages of the cycle are made from the "
+        "first by code.",
         "The file is marked as a demonstration: A demonstration. The network qor-network is not: the mark stands in "
         "the note of the review alone.",
         "Never taken from a file: figures and what follows from them, commitments, reports, meetings and claims. A "

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from waymark.gcm.errors import InputError
 from waymark.records.actors import Actor
 from waymark.records.editions import Edition
 from waymark.records.networks import Network
@@ -54,7 +55,8 @@ class Taken:
     """What came of a `review.json` besides findings and recommendations, and what was left out.
 
     `undated` is the number of the edition that the file was made to become, when nobody said its day of publication;
-    else 0. `marking` marks a demonstration.
+    else 0. `marking` marks a demonstration. `cleared` is the code of the edition that its record of clearance alone
+    tells of, and `beside` are those of the other reviews of the place in the cycle.
     """
 
     citations: int
@@ -63,6 +65,8 @@ class Taken:
     left_out: tuple[LeftOut, ...]
     undated: int
     marking: str
+    cleared: str = ""
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +88,16 @@ class ImportedReview:
 def day(written: str) -> date | None:
     """A day that the reader of a file has checked; None where it says none."""
     return date.fromisoformat(written) if written else None
+
+
+def check_past(asked: Asked, place: str, what: str, written: str) -> None:
+    """Refuse a day to come of something that the file tells as done. Raises InputError naming its place."""
+    today, on = asked.by.today, day(written)
+    if today is not None and on is not None and on > today:
+        raise InputError(
+            str(asked.path),
+            f"{what} on {on}, a day to come",
+            expected=f"a day up to {today}",
+            todo="Check the clocks of both installations. Nothing was written.",
+            place=place,
+        )

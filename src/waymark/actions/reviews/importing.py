@@ -60,15 +60,28 @@ def _import(by: Actor, path: Path, read: ReviewFile | OwnReview, options: dict[s
     former = Review.objects.filter(code=code).first()
     if former is not None:
         return _already(former, given)
+    _check_own(path, code, network)
     asked = Asked(by, path, network, code, head, options, published_on, given)
     return take_in(asked, read) if isinstance(read, OwnReview) else _write(asked, read)
+
+
+def _check_own(path: Path, code: str, network: Network) -> None:
+    """Refuse a code whose recommendations would come among those that somebody else keeps."""
+    there = Framework.objects.filter(code=f"{code}-recommendations").exclude(keeper=network.code).first()
+    if there is not None:
+        raise InputError(
+            str(path),
+            f"the review is called {code}, and {there.code} is a text that {there.keeper or 'the installation'} keeps",
+            expected="a code that no other text is called by",
+            todo="Choose another code. Nothing was written.",
+        )
 
 
 def _write(asked: Asked, read: ReviewFile) -> ImportedReview:
     """Write the rows of a table or of simple JSON."""
     by, path, head = asked.by, asked.path, asked.head
-    provisions = provisions_named(path, read.rows)
-    addressees = addressees_named(path, read.rows)
+    provisions = provisions_named(path, read.rows, asked.network)
+    addressees = addressees_named(path, read.rows, asked.network)
     review = _open(by, path, head, asked.network, asked.code)
     findings = _findings(by, review, read, provisions, head)
     framework = recommendations_framework(review) if any(row.kind == RECOMMENDATION for row in read.rows) else None

@@ -6,13 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from django.db.models import Q, QuerySet
+
 from waymark.engines.sheets.reviews import ReviewRow, first_of
 from waymark.gcm.errors import InputError, NotFoundError
 from waymark.gcm.nouns import Noun
 from waymark.gcm.wording import Slot, phrase
 from waymark.records.frameworks import Provision
+from waymark.records.networks import Network
 from waymark.records.organisations import Organisation
 from waymark.records.record import FactRecord
+from waymark.records.viewers import network_viewer
+from waymark.records.visibility import visible_condition
 
 F = TypeVar("F", bound=FactRecord)
 
@@ -38,6 +43,15 @@ class Naming:
     addressee: str = ""
 
 
+def within_reach(model: type[F], network: Network) -> QuerySet[F]:
+    """The rows that what a network keeps may point to: its own, and those that all its members read.
+
+    A code of a file may by chance be that of something that another network keeps to itself: a tie would show it.
+    """
+    read = visible_condition(model, network_viewer(network.code))
+    return model._default_manager.filter(Q(keeper=network.code, shown=True) | read)
+
+
 def named(model: type[F], head: Mapping[str, str], field: str, path: Path) -> F:
     """The record whose code the head of a file gives in a field. Raises NotFoundError, naming those that there are."""
     code = head.get(field, "")
@@ -58,14 +72,14 @@ def split(code: str) -> tuple[str, str]:
     return (framework, provision) if colon else ("gcm", framework)
 
 
-def provisions_named(path: Path, rows: Sequence[Naming | ReviewRow]) -> dict[str, Provision]:
-    """Every provision that rows name, by the code as written. Raises NotFoundError for the first unknown one."""
+def provisions_named(path: Path, rows: Sequence[Naming | ReviewRow], network: Network) -> dict[str, Provision]:
+    """Every provision in reach that rows name, by its code as written. Raises NotFoundError for the first unknown."""
     written = {code: row for row in reversed(rows) for code in (row.provision, *row.concerns) if code}
     found: dict[str, Provision] = {}
     frameworks = {split(code)[0] for code in written}
     on_record = {
         (row.framework.code, row.code): row
-        for row in Provision.objects.filter(framework__code__in=frameworks).select_related("framework")
+        for row in within_reach(Provision, network).filter(framework__code__in=frameworks).select_related("framework")
     }
     bad = []
     for code, row in written.items():
@@ -74,8 +88,8 @@ def provisions_named(path: Path, rows: Sequence[Naming | ReviewRow]) -> dict[str
         else:
             bad.append((row, code))
     if bad:
-        order = [row.place for row in rows]
-        bad.sort(key=lambda pair: order.index(pair[0].place))
+        order = {row.place: number for number, row in enumerate(rows)}
+        bad.sort(key=lambda pair: order[pair[0].place])
         raise first_of(
             path,
             [
@@ -92,13 +106,14 @@ def provisions_named(path: Path, rows: Sequence[Naming | ReviewRow]) -> dict[str
     return found
 
 
-def addressees_named(path: Path, rows: Sequence[Naming | ReviewRow]) -> dict[str, Organisation]:
-    """Every organisation that rows ask to act, by its code. Raises NotFoundError for the first unknown one."""
+def addressees_named(path: Path, rows: Sequence[Naming | ReviewRow], network: Network) -> dict[str, Organisation]:
+    """Every organisation in reach that rows ask to act, by its code. Raises NotFoundError for the first unknown one."""
     wanted = {row.addressee: row for row in reversed(rows) if row.addressee}
-    found = {row.code: row for row in Organisation.objects.filter(code__in=wanted)}
+    found = {row.code: row for row in within_reach(Organisation, network).filter(code__in=wanted)}
     bad = [row for code, row in wanted.items() if code not in found]
     if bad:
-        bad.sort(key=lambda row: rows.index(row))
+        order = {row.place: number for number, row in enumerate(rows)}
+        bad.sort(key=lambda row: order[row.place])
         raise first_of(
             path,
             [

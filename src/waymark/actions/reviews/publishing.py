@@ -103,7 +103,8 @@ def store_edition(by: Actor, review: Review, edition: Edition, files: Sequence[S
         name_edition(by, review, edition)
     list_files(edition, files)
     store(edition)
-    for recommendation in held_all(review.recommendations.standing().filter(edition__isnull=True)):
+    open_ones = review.recommendations.standing().filter(edition__isnull=True, issued_on__isnull=True)
+    for recommendation in held_all(open_ones):
         recommendation.edition, recommendation.issued_on = edition, edition.published_on
         store(recommendation)
     return edition

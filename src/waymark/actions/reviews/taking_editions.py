@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from waymark.actions.documents import file_hash
-from waymark.actions.reviews.imported import Asked, LeftOut, day
+from waymark.actions.reviews.imported import Asked, LeftOut, check_past, day
 from waymark.actions.reviews.publishing import edition_of_file, list_files, name_edition
 from waymark.actions.storing import alone, fresh, store
 from waymark.engines.safekeeping.shelf import RECORD, StoredFile
@@ -24,22 +24,39 @@ def with_its_edition(path: Path, read: OwnReview) -> OwnReview:
     """A file of an edition with what the record of clearance beside it tells of that edition; others as they are.
 
     The record lies in the folder of the file or in the one around it, as editions are kept, and names the file by its
-    hash. What the file recommends was issued by that edition.
+    hash. What the file recommends and nothing issued before was issued by that edition. Raises InputError for a record
+    that says of the file what the file does not say of itself.
     """
     beside = (folder / RECORD for folder in (path.parent, path.absolute().parent.parent) if read.number)
     for place in beside:
         if not place.is_file():
             continue
         edition = replace(walled.clearance(place), replaces=read.replaces)
-        if file_hash(path)[0] in {one.sha256 for one in edition.files} and edition.number == read.number:
+        if file_hash(path)[0] in {one.sha256 for one in edition.files}:
+            _check_told_alike(place, read, edition)
             record = read.record
             editions = (*record.editions, edition)
             advice = tuple(
-                one if one.edition else replace(one, edition=len(editions), issued_on=edition.published_on)
+                one
+                if one.edition or one.issued_on
+                else replace(one, edition=len(editions), issued_on=edition.published_on)
                 for one in record.recommendations
             )
             return replace(read, record=replace(record, editions=editions, recommendations=advice, published=True))
     return read
+
+
+def _check_told_alike(place: Path, read: OwnReview, edition: RecordedEdition) -> None:
+    """A page for the network does not become an edition for the public, nor an edition that of another day."""
+    for name in ("number", "audience", "language", "as_of"):
+        told, said = getattr(edition, name), getattr(read, name)
+        if told != said:
+            raise InputError(
+                str(place),
+                f"{name} of the edition is {told}",
+                expected=f"{said}, as in the file that it lies beside",
+                todo="Get both again from where they were made. Nothing was written.",
+            )
 
 
 def take_editions(asked: Asked, review: Review, read: OwnReview, left: list[LeftOut]) -> list[Edition | None]:
@@ -49,7 +66,7 @@ def take_editions(asked: Asked, review: Review, read: OwnReview, left: list[Left
     """
     made: dict[int, Edition] = {}
     for number, row in sorted(enumerate(read.record.editions), key=lambda pair: pair[1].number):
-        _check(asked.path, f"record.editions number {number + 1}", row, asked.by.today)
+        _check(asked, f"record.editions number {number + 1}", row)
         alone(f"edition {row.hash}")
         known = Edition.objects.filter(hash=row.hash).first()
         if known is not None:
@@ -59,24 +76,17 @@ def take_editions(asked: Asked, review: Review, read: OwnReview, left: list[Left
     return [made.get(number) for number in range(len(read.record.editions))]
 
 
-def _check(path: Path, place: str, row: RecordedEdition, today: date | None) -> None:
+def _check(asked: Asked, place: str, row: RecordedEdition) -> None:
     if files_hash((one.name, one.sha256) for one in row.files) != row.hash:
         raise InputError(
-            str(path),
+            str(asked.path),
             "the hash of the edition is not that of its files",
             expected="the files as they were published",
             todo="Get the file again from where it was made. Nothing was written.",
             place=place,
         )
-    published_on = date.fromisoformat(row.published_on)
-    if today is not None and published_on > today:
-        raise InputError(
-            str(path),
-            f"the edition was published on {published_on}, a day to come",
-            expected=f"a day up to {today}",
-            todo="Check the clocks of both installations. Nothing was written.",
-            place=place,
-        )
+    check_past(asked, place, "the edition was published", row.published_on)
+    check_past(asked, place, "the edition was withdrawn", row.withdrawn_on)
 
 
 def _former(editions: Iterable[Edition], audience: str, language: str, number: int) -> Edition | None:
@@ -111,11 +121,14 @@ def _store(asked: Asked, review: Review, row: RecordedEdition, former: Edition |
 
 
 def issue(recommendation: Recommendation, row: RecordedRecommendation, editions: Sequence[Edition | None]) -> None:
-    """Say which edition issued a recommendation, where the file does."""
+    """Say which edition issued a recommendation and when, where the file does.
+
+    The day holds too where the edition is not here: the file may not tell of it, or its files are on record already.
+    """
     edition = editions[row.edition - 1] if row.edition else None
-    if edition is not None:
-        recommendation.edition = edition
-        recommendation.issued_on = day(row.issued_on) or edition.published_on
+    issued_on = day(row.issued_on) or (edition.published_on if edition else None)
+    if issued_on is not None:
+        recommendation.edition, recommendation.issued_on = edition, issued_on
         store(recommendation)
 
 

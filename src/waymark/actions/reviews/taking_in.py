@@ -13,8 +13,8 @@ from django.db.models import Q
 from waymark.actions.log import log
 from waymark.actions.recommendations import Advice, RecommendationFacts, store_recommendation
 from waymark.actions.reviews.findings import recommendations_framework
-from waymark.actions.reviews.imported import IMPORTED, Asked, ImportedReview, LeftOut, Taken, day
-from waymark.actions.reviews.naming import Naming, addressees_named, at, named, provisions_named
+from waymark.actions.reviews.imported import IMPORTED, Asked, ImportedReview, LeftOut, Taken, check_past, day
+from waymark.actions.reviews.naming import Naming, addressees_named, at, named, provisions_named, within_reach
 from waymark.actions.reviews.opening import ReviewFacts, open_review
 from waymark.actions.reviews.taking_editions import issue, publish_taken, take_editions
 from waymark.actions.reviews.taking_positions import take_positions
@@ -44,14 +44,15 @@ def take_in(asked: Asked, read: OwnReview) -> ImportedReview:
     """Write the review and all that comes with it, and tell what was left out. For the act of an import; it checks."""
     record = read.record
     rows = _naming(read)
-    provisions = provisions_named(asked.path, rows)
-    addressees = addressees_named(asked.path, rows)
+    provisions = provisions_named(asked.path, rows, asked.network)
+    addressees = addressees_named(asked.path, rows, asked.network)
     left = [LeftOut(noun, "of_its_record", number=number) for noun, number in record.left_out.items()]
     review = _open(asked, read, left)
     findings = _findings(asked, review, read, provisions)
     citations = _cite(asked, read, findings, left)
     editions = take_editions(asked, review, read, left)
     for row, named_row in zip(record.recommendations, rows[len(record.findings) :], strict=True):
+        check_past(asked, named_row.place, "the recommendation was issued", row.issued_on)
         facts = RecommendationFacts(
             addressee=addressees.get(row.addressee),
             finding=findings[row.finding - 1] if row.finding else None,
@@ -71,7 +72,10 @@ def take_in(asked: Asked, read: OwnReview) -> ImportedReview:
         if (one.number, one.audience, one.language) == (read.number, read.audience, read.language)
     ]
     undated = 0 if asked.published_on or own else read.number
-    taken = Taken(citations, positions, stand, tuple(left), undated, read.marking)
+    cleared = next((one.code for one, row in zip(editions, record.editions, strict=True) if one and row in own), "")
+    others = Review.objects.filter(place=review.place, cycle=review.cycle).exclude(pk=review.pk).order_by("code")
+    beside = tuple(others.values_list("code", flat=True))
+    taken = Taken(citations, positions, stand, tuple(left), undated, read.marking, cleared, beside)
     edition = stand[-1] if stand else None
     return ImportedReview(review, len(findings), len(record.recommendations), edition, taken=taken)
 
@@ -94,12 +98,9 @@ def _open(asked: Asked, read: OwnReview, left: list[LeftOut]) -> Review:
     cycle = named(ReviewCycle, head, "cycle", asked.path)
     place = named(Place, head, "place", asked.path)
     _check_place(asked, place)
-    body = Organisation.objects.filter(code=head["publishing_body"]).first() if head["publishing_body"] else None
-    if body is None and asked.options.get("publishing_body"):
-        named(Organisation, head, "publishing_body", asked.path)  # refuses it: it was asked for
-    if body is None and head["publishing_body"]:
-        left.append(LeftOut("publishing_body", "no_body", head["publishing_body"]))
-    frameworks = {row.code: row for row in Framework.objects.filter(code__in=record.frameworks)}
+    body = _publishing_body(asked, left)
+    known = within_reach(Framework, asked.network).filter(code__in=record.frameworks)
+    frameworks = {row.code: row for row in known}
     left += [LeftOut("framework", "no_framework", code) for code in record.frameworks if code not in frameworks]
     title = {head["language"]: asked.options["title"]} if asked.options.get("title") else record.title
     return open_review(
@@ -121,6 +122,17 @@ def _open(asked: Asked, read: OwnReview, left: list[LeftOut]) -> Review:
     )
 
 
+def _publishing_body(asked: Asked, left: list[LeftOut]) -> Organisation | None:
+    """The body of the file, where the network reads of it here. Raises NotFoundError when it was asked for."""
+    code = asked.head["publishing_body"]
+    if asked.options.get("publishing_body"):
+        return named(Organisation, asked.head, "publishing_body", asked.path)
+    body = within_reach(Organisation, asked.network).filter(code=code).first() if code else None
+    if body is None and code:
+        left.append(LeftOut("publishing_body", "no_body", code))
+    return body
+
+
 def _check_place(asked: Asked, place: Place) -> None:
     """Refuse a review of another place than that of the network, unless the place was asked for."""
     own = asked.network.place
@@ -135,6 +147,8 @@ def _check_place(asked: Asked, place: Place) -> None:
 
 
 def _findings(asked: Asked, review: Review, read: OwnReview, provisions: Mapping[str, Provision]) -> list[Finding]:
+    for number, row in enumerate(read.record.findings, start=1):
+        check_past(asked, f"record.findings number {number}", "the finding was confirmed", row.confirmed_on)
     rows = [
         Finding(
             review=review,
@@ -218,8 +232,9 @@ def _documents(network: Network, names: Collection[str]) -> dict[str, Document]:
     """
     visible = Document.objects.visible_to(network_viewer(network.code)).order_by("id")
     rows = sorted(visible.filter(Q(sha256__in=names) | Q(url__in=names)), key=lambda row: row.keeper == network.code)
-    by_address = last_editions([row for row in rows if row.url in names])
-    return by_address | {row.sha256: row for row in rows if row.sha256 in names}
+    at_address = [row for row in rows if row.url in names]
+    own = [row for row in at_address if row.keeper == network.code]
+    return last_editions(at_address) | last_editions(own) | {row.sha256: row for row in rows if row.sha256 in names}
 
 
 def _recommend(

@@ -8,6 +8,7 @@ from datetime import date
 from waymark.actions.facts import Paper
 from waymark.actions.positions import PositionFacts, take_position
 from waymark.actions.reviews.imported import Asked, LeftOut, Why, day
+from waymark.actions.reviews.naming import within_reach
 from waymark.engines.sheets.recorded import OwnReview
 from waymark.gcm.recorded import RecordedPosition
 from waymark.records.frameworks import Framework, Position, Provision
@@ -32,12 +33,12 @@ def take_positions(asked: Asked, review: Review, read: OwnReview, left: list[Lef
     A position that the record has already, with holder, text, stance, day and words, is not entered twice.
     """
     rows = [(_text_of(row, read.record.code, review.code), row) for row in read.record.positions]
-    known = _known(rows)
+    known = _known(asked, rows)
     there: Counter[str] = Counter()
     taken = 0
     for text, row in rows:
         why = _why_not(asked, row, text, known)
-        if why is None and _on_record(row, known.texts[text], known):
+        if why is None and _on_record(asked, row, known.texts[text], known):
             there["position"] += 1
         elif why is not None:
             left.append(LeftOut("position", why, f"{row.place or row.organisation} on {':'.join(filter(None, text))}"))
@@ -50,21 +51,25 @@ def take_positions(asked: Asked, review: Review, read: OwnReview, left: list[Lef
 
 def _text_of(row: RecordedPosition, there: str, here: str) -> tuple[str, str]:
     """Framework and provision; the review's own recommendations have the code that the review has here."""
-    own = row.framework == f"{there}-recommendations"
-    return (f"{here}-recommendations" if own else row.framework, row.provision)
+    if row.framework == f"{there}-recommendations":
+        return f"{here}-recommendations", row.provision
+    another = row.framework == f"{here}-recommendations"  # by chance: that text is not the one of this code here
+    return f"{row.framework} of another review" if another else row.framework, row.provision
 
 
-def _known(rows: Iterable[tuple[tuple[str, str], RecordedPosition]]) -> Known:
-    rows = list(rows)
+def _known(asked: Asked, rows: Iterable[tuple[tuple[str, str], RecordedPosition]]) -> Known:
+    rows, network = list(rows), asked.network
     codes = {framework for (framework, _), _ in rows}
     texts: dict[tuple[str, str], Framework | Provision] = {
-        (row.code, ""): row for row in Framework.objects.filter(code__in=codes)
+        (row.code, ""): row for row in within_reach(Framework, network).filter(code__in=codes)
     }
-    parts = Provision.objects.filter(framework__code__in=codes, code__in={code for (_, code), _ in rows})
+    wanted = {code for (_, code), _ in rows}
+    parts = within_reach(Provision, network).filter(framework__code__in=codes, code__in=wanted)
     texts |= {(row.framework.code, row.code): row for row in parts.select_related("framework")}
+    holders = {row.organisation for _, row in rows}
     return Known(
         {row.code: row for row in Place.objects.filter(code__in={row.place for _, row in rows})},
-        {row.code: row for row in Organisation.objects.filter(code__in={row.organisation for _, row in rows})},
+        {row.code: row for row in within_reach(Organisation, network).filter(code__in=holders)},
         texts,
     )
 
@@ -76,11 +81,13 @@ def _why_not(asked: Asked, row: RecordedPosition, text: tuple[str, str], known: 
     if text not in known.texts:
         return "no_provision"
     today = asked.by.today
-    return "ahead" if today is not None and date.fromisoformat(row.paper_date) > today else None
+    last = max(row.paper_date, row.date)  # ISO text; "" comes first
+    return "ahead" if today is not None and date.fromisoformat(last) > today else None
 
 
-def _on_record(row: RecordedPosition, on: Framework | Provision, known: Known) -> bool:
-    held = Position.objects.standing().filter(
+def _on_record(asked: Asked, row: RecordedPosition, on: Framework | Provision, known: Known) -> bool:
+    """Whether the network reads the same position here already."""
+    held = within_reach(Position, asked.network).filter(
         place=known.places.get(row.place),
         organisation=known.organisations.get(row.organisation),
         framework=on if isinstance(on, Framework) else None,

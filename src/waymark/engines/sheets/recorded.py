@@ -33,7 +33,9 @@ LARGEST = 2**31 - 1
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
 SHA256 = re.compile(r"[0-9a-f]{64}")
-FILE_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
+_STEP = r"(?!\.{1,2}(?:/|\Z))[^/\\\x00-\x1f\x7f]+"
+FILE_NAME = re.compile(f"{_STEP}(?:/{_STEP})*")
+"""A way to a file that stays within its folder; an edition of an imported file has the name that the file had."""
 PROVISION = re.compile(r"[^\s:]+:.+")
 
 LENGTHS = {
@@ -280,6 +282,10 @@ def check_edition(refuse: Refusing, row: RecordedEdition, place: str) -> None:
     _day(refuse, row.published_on, f"{place}.published_on", needed=True)
     _day(refuse, row.withdrawn_on, f"{place}.withdrawn_on")
     _words(refuse, row.withdrawn_for, f"{place}.withdrawn_for")
+    if row.withdrawn_for and not row.withdrawn_on:
+        refuse(f"{place}.withdrawn_on", "it is empty, and the edition was withdrawn for a reason", "the day of that")
+    if row.withdrawn_on and row.withdrawn_on < row.published_on:
+        refuse(f"{place}.withdrawn_on", f"it is {row.withdrawn_on}", f"a day from {row.published_on}, its publication")
     if not row.number > row.replaces:
         refuse(f"{place}.number", f"it is {row.number}, and it replaces {row.replaces}", "a number from 1, after that")
     _like(refuse, SHA256, row.hash, f"{place}.hash", "a hash of 64 hexadecimal digits")
@@ -337,6 +343,8 @@ def _day(refuse: Refusing, written: str, place: str, *, needed: bool = False) ->
 
 
 def _once(refuse: Refusing, values: Sequence[str], place: str, what: str) -> None:
-    twice = next((one for one in values if values.count(one) > 1), None) if len(set(values)) < len(values) else None
-    if twice is not None:
-        refuse(place, f"the {what} {twice[:80]} stands there twice", "each once")
+    seen: set[str] = set()
+    for one in values:
+        if one in seen:
+            refuse(place, f"the {what} {one[:80]} stands there twice", "each once")
+        seen.add(one)

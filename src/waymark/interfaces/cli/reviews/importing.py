@@ -103,6 +103,16 @@ def taken_in_words(name: str, done: "ImportedReview", taken: "Taken") -> Iterato
             "that was published. Import it, under another code, with CLEARANCE.json of the edition in its folder, or "
             "with --published-on DAY."
         )
+    if taken.cleared:
+        yield (
+            f"Edition {taken.cleared} is told by its record of clearance, which does not say whether it was withdrawn "
+            "since: ask where it was published."
+        )
+    if taken.beside:
+        yield (
+            f"The record has other reviews of this place in this cycle: {', '.join(taken.beside)}. The pages of the "
+            "cycle are made from the first by code."
+        )
     if taken.marking and not done.review.network.demonstration:
         yield (
             f"The file is marked as a demonstration: {taken.marking}. The network {done.review.network.code} is not: "
