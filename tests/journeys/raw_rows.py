@@ -262,6 +262,7 @@ def faults_of(review: Path, rows: Mapping[str, Sequence[Row]], manifests: Mappin
         said += wrong_words(statistic, definition, sentence(page, code))
         said += wrong_sources(statistic, expected, cited, manifests)
         said += wrong_course(statistic, definition)
+        said += wrong_parts(statistic, rows[definition["series"]], definition, manifests, last_year)
         faults += [f"{code}: {one}" for one in said]
     return faults
 
@@ -272,7 +273,7 @@ def fitting(
     """The rows of a series; of a share or a change those whose total is shown from the same edition."""
     with (CATALOGUE / "indicators" / "derived.csv").open(encoding="utf-8") as lines:
         base = {row["series"]: row["base"] for row in csv.DictReader(lines)}.get(series)
-    own = list(rows.get(series, ()))
+    own = [row for row in rows.get(series, ()) if not of_a_part(row, manifests[row["dataset"]])]
     if base is None:
         return own
 
@@ -282,10 +283,32 @@ def fitting(
 
     years: dict[int, list[Row]] = defaultdict(list)
     for row in rows.get(base, ()):
-        if not row["disagg"]:
+        if not row["disagg"] and not of_a_part(row, manifests[row["dataset"]]):
             years[row["year"]].append(row)
     total = {year: edition(first(found, newest)) for year, found in years.items()}
     return [row for row in own if total.get(row["year"], edition(row)) == edition(row)]
+
+
+def of_a_part(row: Row, manifest: Mapping[str, Any]) -> bool:
+    """Whether a whole year is claimed that ends after the month to which its file is complete."""
+    end = manifest["complete_to"]
+    return bool(end) and row["period"] == str(row["year"]) and f"{row['year']}-12" > end[:7]
+
+
+def wrong_parts(
+    statistic: Known, rows: Sequence[Row], known: Known, manifests: Mapping[str, Mapping[str, Any]], last_year: int
+) -> list[str]:
+    """Where figures of a part of a year are lacking that come after every whole one, or others are said."""
+    last = statistic["observations"][-1]["year"]
+    due = {
+        (row["year"], row["value"], end if end[:4] == str(row["year"]) else "")
+        for row in rows
+        if of_a_part(row, manifests[row["dataset"]]) and last < row["year"] <= last_year
+        if row["disagg"] == named(known["headline"].items()) and row["value"] is not None
+        for end in [manifests[row["dataset"]]["complete_to"]]
+    }
+    said = {(seen["year"], seen["value"], until) for until, seen in statistic["parts"]}
+    return [] if said == due else [f"parts of years {said}, the rows say {due}"]
 
 
 def wrong_words(statistic: Known, known: Known, words: str) -> list[str]:

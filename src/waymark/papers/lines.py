@@ -19,7 +19,8 @@ def shown(statistic: StatisticView) -> tuple[Observation, ...]:
 
 def sources_of(statistic: StatisticView) -> tuple[str, ...]:
     """The keys of the sources of the line, each once."""
-    return tuple(dict.fromkeys(seen.source for seen in shown(statistic)))
+    beside = (seen for _, seen in statistic.parts)
+    return tuple(dict.fromkeys(seen.source for seen in (*shown(statistic), *beside)))
 
 
 def join_words(writer: Writer, statistic: StatisticView) -> Runs:
@@ -37,6 +38,23 @@ def later(writer: Writer, statistic: StatisticView, measured: Measuring) -> Runs
         value = figure(measured(writer, statistic, replace(seen, value=_number(seen))), writer.language)
         told.append(phrase(f"{seen.qualifier} " if seen.value is None else "", value, " in ", writer.day(seen.period)))
     return phrase("Later, counted another way and not compared: ", joined(told, "; "), ".")
+
+
+def part_of_a_year(writer: Writer, statistic: StatisticView, measured: Measuring) -> Runs:
+    """The figures of a year that is not over in their source: shown with the month to which they go, not compared."""
+    told = []
+    for until, seen in statistic.parts:
+        value = figure(measured(writer, statistic, seen), writer.language)
+        if until:
+            told.append(phrase("From the beginning of the year to ", writer.day(until), ": ", value))
+        else:
+            told.append(phrase(writer.day(seen.period), ", which may be a part of the year: ", value))
+    return phrase(joined(told, "; "), " (not compared).") if told else ()
+
+
+def part_words(until: str) -> str:
+    """What the data say of a figure that is of a part of a year."""
+    return f"a part of the year, to {until}: not compared" if until else "not proved to be a whole year: not compared"
 
 
 def _number(seen: Observation) -> float | None:

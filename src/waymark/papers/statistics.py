@@ -21,7 +21,7 @@ from waymark.engines.printing.measures import Goal, Measured, Relation
 from waymark.gcm.indicators import NATIONAL, value_label
 from waymark.gcm.language import direction
 from waymark.gcm.periods import parse_period
-from waymark.papers.lines import cited_values, join_words, later, sources_of
+from waymark.papers.lines import cited_values, join_words, later, part_of_a_year, sources_of
 from waymark.papers.marks import is_old, mark_names, reason_words, remarks_of
 from waymark.papers.methods import method_name
 from waymark.papers.observations import measured, unit_words
@@ -45,6 +45,8 @@ def statistic_blocks(writer: Writer, statistic: StatisticView, level: int = 4) -
     said: list[Single] = [paragraph(*statistic_sentence(writer, statistic))]
     if statistic.after_break:
         said.append(paragraph(*later(writer, statistic, measured)))
+    if statistic.parts:
+        said.append(paragraph(*part_of_a_year(writer, statistic, measured)))
     charts: list[Single] = []
     if charted(writer, statistic):
         charts.append(statistic_figure(writer, statistic))
@@ -58,7 +60,8 @@ def statistic_blocks(writer: Writer, statistic: StatisticView, level: int = 4) -
 def old_sentence(writer: Writer, statistic: StatisticView) -> Runs:
     """What the figures of a series say that is too old to draw; meaning, caveats and targets are left to the data."""
     came_later = later(writer, statistic, measured) if statistic.after_break else ()
-    return sentences.together(set_off(statistic_sentence(writer, statistic), statistic.title), came_later)
+    part = part_of_a_year(writer, statistic, measured)
+    return sentences.together(set_off(statistic_sentence(writer, statistic), statistic.title), came_later, part)
 
 
 def latest_sentence(writer: Writer, statistic: StatisticView) -> Runs:

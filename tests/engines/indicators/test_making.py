@@ -9,7 +9,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.engines.indicators.test_select import table
-from waymark.engines.indicators.making import breakdown, leading_zeros, up_to, with_base
+from waymark.engines.indicators.making import Known, breakdown, leading_zeros, up_to, with_base
 from waymark.engines.indicators.place_facts import Figure, SeriesFacts
 from waymark.gcm.indicators import indicator
 
@@ -79,7 +79,7 @@ RATE = replace(indicator("si_pov_day1"), series="made:RATE")
 
 
 def shown(*rows: dict[str, Any], newest: tuple[str, ...] = ()) -> SeriesFacts:
-    return up_to("QOR", 2026, table(*rows), newest, [RATE]).series[RATE.code]
+    return up_to("QOR", 2026, table(*rows), [RATE], Known(newest)).series[RATE.code]
 
 
 def said(figures: tuple[Figure, ...]) -> list[tuple[int, float | None, str]]:

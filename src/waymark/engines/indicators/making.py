@@ -4,6 +4,7 @@ Loads PyArrow, Ibis and DuckDB; what it makes is kept (`keeping`), so that readi
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -21,6 +22,7 @@ from waymark.engines.indicators.place_facts import Figure, PlaceFacts, SeriesFac
 from waymark.engines.indicators.schema import OBSERVATIONS
 from waymark.engines.indicators.select import alternatives, nature_rank, newest_per_year, ways
 from waymark.engines.indicators.store import ORDER, Observations, all_observations
+from waymark.engines.indicators.whole import ends_of, split, until
 from waymark.gcm.assessing import EVEN_SPLIT
 from waymark.gcm.indicators import IndicatorDefinition, derived_from, indicators
 
@@ -35,6 +37,15 @@ SMALL_COUNT = 5
 
 ENOUGH = 2
 """Values from the baseline on that a comparison takes; a way of counting with fewer gives way to one that has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the datasets: their ids, the one released last first; their editions; the ends of some."""
+
+    newest_first: Sequence[str] = ()
+    editions: Mapping[str, str] = field(default_factory=dict)
+    ends: Mapping[str, str] = field(default_factory=dict)
 
 
 def series_rule(definition: IndicatorDefinition) -> SeriesRule:
@@ -76,7 +87,8 @@ def make(
         table = pa.concat_tables([table, added_table(place, added)]).sort_by(ORDER)
     newest_first = newest_datasets(manifests, added.released if added else {})
     editions = {name: edition_of(known) for name, known in manifests.items()}
-    return {year: up_to(place, year, table, newest_first, definitions, editions) for year in years}
+    known = Known(newest_first, editions, ends_of(manifests))
+    return {year: up_to(place, year, table, definitions, known) for year in years}
 
 
 def edition_of(manifest: Manifest) -> str:
@@ -106,15 +118,15 @@ def up_to(
     place: str,
     year: int,
     observations: pa.Table,
-    newest_first: Sequence[str],
     definitions: Sequence[IndicatorDefinition],
-    editions: Mapping[str, str] = MappingProxyType({}),
+    known: Known,
 ) -> PlaceFacts:
     """The headline series of every one of these indicators for which the place has a figure up to the year.
 
-    `editions` are those of the datasets, by which a derived series goes.
+    Figures of a part of a period take no part; where they come after what is shown, they stand beside it.
     """
-    table = observations.filter(pc.less_equal(observations["year"], year))
+    newest_first, editions = known.newest_first, known.editions
+    table, parts = split(observations.filter(pc.less_equal(observations["year"], year)), known.ends)
     counted: dict[str, list[pa.Table]] = {}
     whole: dict[str, pa.Table] = {}
     for definition in definitions:
@@ -129,10 +141,24 @@ def up_to(
         place,
         year,
         {
-            d.code: _series(d, chosen[d.code], counted[d.code], whole[d.code], results.get(d.code), newest_first)
+            d.code: replace(
+                _series(d, chosen[d.code], counted[d.code], whole[d.code], results.get(d.code), newest_first),
+                parts=_parts(d, parts, counted[d.code], known),
+            )
             for d in used
         },
     )
+
+
+def _parts(
+    definition: IndicatorDefinition, parts: pa.Table, counted: Sequence[pa.Table], known: Known
+) -> tuple[tuple[str, Figure], ...]:
+    """Figures of a part of a year that is later than every whole one, with the month to which each goes."""
+    last = max(pc.max(line["year"]).as_py() for line in counted)
+    rows = parts.filter(pc.and_(pc.equal(parts["series"], definition.series), pc.greater(parts["year"], last)))
+    found = ways(rows, definition.headline, unit=definition.unit, newest_first=known.newest_first) if len(rows) else []
+    numbers = [row for row in found[0].to_pylist() if row["value"] is not None] if found else []
+    return tuple((until(row["period"], known.ends[row["dataset"]]), _figure(row)) for row in numbers)
 
 
 def with_base(

@@ -34,7 +34,8 @@ class SeriesFacts:
 
     `others` are figures of other sources that differ, or of years between its first and last that it has no figure
     for; `before` and `after` are those counted another way before its first year and after its last; `groups` those of
-    the latest year by one more dimension. `filled` are the years that the publisher filled with zero.
+    the latest year by one more dimension. `filled` are the years that the publisher filled with zero. `parts` are later
+    figures of a part of a year alone, each with the month or day to which it goes, "" where nobody knows it.
     """
 
     chosen: tuple[Figure, ...]
@@ -44,6 +45,7 @@ class SeriesFacts:
     groups: tuple[tuple[str, Figure], ...]
     filled: frozenset[int]
     measured: Measured | None
+    parts: tuple[tuple[str, Figure], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ def _plain(facts: SeriesFacts) -> dict[str, Any]:
         "after": facts.after,
         "groups": facts.groups,
         "filled": sorted(facts.filled),
+        "parts": facts.parts,
         "inputs": [measured.inputs[name] for name in INPUTS] if measured else None,
         "verdicts": {
             method: [one.category, one.reason, one.value, one.score] for method, one in measured.verdicts.items()
@@ -96,4 +99,5 @@ def _facts(plain: Mapping[str, Any]) -> SeriesFacts:
         groups=tuple((extra, Figure(*one)) for extra, one in plain["groups"]),
         filled=frozenset(plain["filled"]),
         measured=measured,
+        parts=tuple((until, Figure(*one)) for until, one in plain["parts"]),
     )

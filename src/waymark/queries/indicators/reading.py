@@ -182,6 +182,7 @@ def statistic_view(
         course=course(definition, observations, inputs.get("base_year"), inputs.get("break_year")),
         after_break=after,
         joins=cited.joins(facts.chosen),
+        parts=tuple((until, shown(figure)) for until, figure in facts.parts),
     )
 
 

@@ -115,6 +115,8 @@ class StatisticView:
     axis: str = ""  # the unit with the slice named, for an axis or the head of a column
     added_up: bool = False  # whether figures are sums of ours, of parts that the source gives
     course: CourseView | None = None  # None without a number
+    parts: tuple[tuple[str, Observation], ...] = ()
+    """Later figures of a part of a year, never compared: the month or day to which each goes, "" where unknown."""
 
     @property
     def assessed(self) -> bool:
