@@ -5,6 +5,7 @@ No query and no engine is imported: definitions, totals and manifests are read f
 
 import csv
 import json
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -272,7 +273,9 @@ def fitting(
 ) -> list[Row]:
     """The rows of a series; of a share or a change those whose total is shown from the same edition."""
     with (CATALOGUE / "indicators" / "derived.csv").open(encoding="utf-8") as lines:
-        base = {row["series"]: row["base"] for row in csv.DictReader(lines)}.get(series)
+        base, rule = {row["series"]: (row["base"], row["rule"]) for row in csv.DictReader(lines)}.get(
+            series, (None, "")
+        )
     own = [row for row in rows.get(series, ()) if not of_a_part(row, manifests[row["dataset"]])]
     if base is None:
         return own
@@ -286,7 +289,26 @@ def fitting(
         if not row["disagg"] and not of_a_part(row, manifests[row["dataset"]]):
             years[row["year"]].append(row)
     total = {year: edition(first(found, newest)) for year, found in years.items()}
-    return [row for row in own if total.get(row["year"], edition(row)) == edition(row)]
+    kept = [row for row in own if total.get(row["year"], edition(row)) == edition(row)]
+    have = {row["year"] for row in kept if not row["disagg"]}
+    totals = {year: first(found, newest) for year, found in years.items()}
+    made = [computed(rule, row, rows.get(base, ()), series, base) for year, row in totals.items() if year not in have]
+    return kept + [row for row in made if row is not None]
+
+
+def computed(rule: str, total: Row, rows: Sequence[Row], series: str, base: str) -> Row | None:
+    """A share or a change worked out from the rows of the dataset of the total, None where it lacks a part."""
+    own = [row for row in rows if row["dataset"] == total["dataset"] and row["value"] is not None]
+    again = {"series": series, "unit": "percent", "disagg": "", "from": base}
+    if rule.startswith("share:"):
+        part = next((r for r in own if r["disagg"] == rule[6:] and r["year"] == total["year"]), None)
+        return part and {**part, **again, "value": 100 * part["value"] / total["value"]}
+    after = sorted((r for r in own if not r["disagg"] and r["year"] > total["year"]), key=lambda r: int(r["year"]))
+    if rule != "yearly change" or not after:
+        return None
+    span = after[0]["year"] - total["year"]
+    value = 100 * math.log(after[0]["value"] / total["value"]) / span
+    return {**total, **again, "period": f"{total['year']}-{after[0]['year']}", "value": value}
 
 
 def of_a_part(row: Row, manifest: Mapping[str, Any]) -> bool:
@@ -305,6 +327,7 @@ def wrong_parts(
         for row in rows
         if of_a_part(row, manifests[row["dataset"]]) and last < row["year"] <= last_year
         if row["disagg"] == named(known["headline"].items()) and row["value"] is not None
+        if row["value"] or statistic["observations"][-1]["qualifier"] != "filled with zero"
         for end in [manifests[row["dataset"]]["complete_to"]]
     }
     said = {(seen["year"], seen["value"], until) for until, seen in statistic["parts"]}
@@ -340,6 +363,6 @@ def wrong_sources(
     for seen, row in zip(statistic["observations"], expected, strict=False):
         source, manifest = cited[seen["source"]], manifests[row["dataset"]]
         pairs = [(source[name], manifest[name]) for name in ("publisher", "title", "sha256", "licence", "retrieved")]
-        if source["series"] != statistic["series"] or any(said != known for said, known in pairs):
+        if source["series"] != row.get("from", statistic["series"]) or any(said != known for said, known in pairs):
             faults.append(f"{seen['year']} cites {seen['source']}, its row is from {row['dataset']}")
     return faults

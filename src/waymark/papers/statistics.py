@@ -1,5 +1,6 @@
 """One statistic in a review: a sentence made from its figures, a chart with its table, and where it is from."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from waymark.engines.charts import (
@@ -18,6 +19,7 @@ from waymark.engines.charts import (
 from waymark.engines.printing import movements, remarks, sentences
 from waymark.engines.printing.blocks import Beside, Block, Column, Figure, Paragraph, Run, Runs, Single, Table
 from waymark.engines.printing.measures import Goal, Measured, Relation
+from waymark.gcm.breakdowns import dimension_label
 from waymark.gcm.indicators import NATIONAL, value_label
 from waymark.gcm.language import direction
 from waymark.gcm.periods import parse_period
@@ -29,6 +31,10 @@ from waymark.papers.words import code, joined, marked, paragraph, phrase, plain
 from waymark.papers.writer import Writer, heading, source_line
 from waymark.queries.indicators.views import Observation, StatisticView
 
+Group = tuple[str, int, float | None, str, str, float | None]
+"""A row of `StatisticView.breakdown`."""
+MOST_GROUPS = 8
+"""So many groups of a dimension are drawn; of more, the largest."""
 CHART_FROM = 3
 """From how many figures on a chart says more than the sentence."""
 SINCE = 2015
@@ -51,7 +57,7 @@ def statistic_blocks(writer: Writer, statistic: StatisticView, level: int = 4) -
     if charted(writer, statistic):
         charts.append(statistic_figure(writer, statistic))
     if statistic.breakdown and (writer.full or not is_old(writer, statistic)):
-        charts.append(breakdown_figure(writer, statistic))
+        charts += breakdown_figures(writer, statistic)
     said.append(about(writer, statistic))
     title = heading(level, f"statistic-{statistic.indicator}", marked(statistic.short))
     return laid_out([title, *said], charts)
@@ -60,8 +66,17 @@ def statistic_blocks(writer: Writer, statistic: StatisticView, level: int = 4) -
 def old_sentence(writer: Writer, statistic: StatisticView) -> Runs:
     """What the figures of a series say that is too old to draw; meaning, caveats and targets are left to the data."""
     came_later = later(writer, statistic, measured) if statistic.after_break else ()
+    said = set_off(statistic_sentence(writer, statistic), statistic.title)
     part = part_of_a_year(writer, statistic, measured)
-    return sentences.together(set_off(statistic_sentence(writer, statistic), statistic.title), came_later, part)
+    return sentences.together(said, came_later, part, later_groups(writer, statistic))
+
+
+def later_groups(writer: Writer, statistic: StatisticView) -> Runs:
+    """By which dimensions there are figures of later years than of the whole, where they are not drawn."""
+    last = statistic.observations[-1].year
+    later_years = dict.fromkeys((row[0].partition("=")[0], row[1]) for row in statistic.breakdown if row[1] > last)
+    said = [phrase(f"By {dimension_label(name)} there are figures to ", writer.day(str(y))) for name, y in later_years]
+    return phrase(joined(said, "; "), ".") if said else ()
 
 
 def latest_sentence(writer: Writer, statistic: StatisticView) -> Runs:
@@ -109,7 +124,7 @@ def laid_out(said: list[Single], charts: list[Single]) -> list[Block]:
     drawn = [one for one in charts if isinstance(one, Figure)]
     rest = [one for one in charts if not isinstance(one, Figure)]
     if len(drawn) > 1:
-        return [*said, Beside((drawn[0],), drawn[1]), *rest]
+        return [*said, Beside((drawn[0],), drawn[1]), *drawn[2:], *rest]
     return [*([Beside(tuple(said), drawn[0])] if drawn else said), *rest]
 
 
@@ -129,6 +144,8 @@ def statistic_sentence(writer: Writer, statistic: StatisticView) -> Runs:
             words = unit_words(statistic)
             parts.append(movements.target(goal, statistic.unit, words=words, scale=False, language=writer.language))
         parts.append(better_or_worse(writer, statistic))
+    if statistic.computed_from:
+        parts.append(phrase("Computed by us from: ", marked(statistic.computed_from), "."))
     parts += [
         phrase("No value for ", marked(period), ": ", marked(reason), writer.cite(source), ".")
         for period, reason, source in missing_since(statistic)
@@ -304,20 +321,45 @@ def cell_run(cell: TableCell) -> Run:
     return Run(cell.text, cell.kind, value=cell.value)
 
 
-def breakdown_figure(writer: Writer, statistic: StatisticView) -> Figure | Table:
-    """The latest year by sex, age or another dimension, as bars from zero with their table; a bound has no bar."""
-    year = statistic.breakdown[0][1]
+def breakdown_figures(writer: Writer, statistic: StatisticView) -> list[Figure | Table]:
+    """What is known by group: a figure for each year that dimensions have, and one for a dimension of many groups."""
+    found: dict[tuple[int, str], list[Group]] = {}
+    for row in statistic.breakdown:
+        dimension = row[0].partition("=")[0]
+        many = sum(other[0].startswith(f"{dimension}=") for other in statistic.breakdown) > MOST_GROUPS
+        found.setdefault((row[1], dimension if many else ""), []).append(row)
+    return [
+        breakdown_figure(writer, statistic, rows, f"groups-{statistic.indicator}{f'-{number}' if number else ''}")
+        for number, rows in enumerate(found.values())
+    ]
+
+
+def breakdown_figure(writer: Writer, statistic: StatisticView, rows: Sequence[Group], anchor: str) -> Figure | Table:
+    """One year by sex, age or another dimension, as bars from zero with their table; a bound has no bar.
+
+    Of many groups the largest alone, in that order: the data have all.
+    """
+    year, every = rows[0][1], len(rows)
     caption = phrase(marked(statistic.short), " by group, ", writer.day(str(year)), ", ", marked(statistic.axis))
-    anchor = f"groups-{statistic.indicator}"
+    if every > MOST_GROUPS:
+        rows = sorted(rows, key=lambda row: (-(row[2] or 0), row[0]))[:MOST_GROUPS]
+        largest = (
+            ", the ",
+            writer.count(len(rows)),
+            " largest of ",
+            writer.count(every),
+            " (all are in data/groups.csv)",
+        )
+        caption = phrase(caption, *largest)
     table = writer.table(
         caption,
         (("Group", "start", 4), (statistic.axis, "end", 2)),
         (
             (marked(group_words(extra)), group_number(writer, statistic.unit, value, source, sign, bound))
-            for extra, _, value, source, sign, bound in statistic.breakdown
+            for extra, _, value, source, sign, bound in rows
         ),
     )
-    valued = [(group_words(extra), value) for extra, _, value, *_ in statistic.breakdown if value is not None]
+    valued = [(group_words(extra), value) for extra, _, value, *_ in rows if value is not None]
     if not valued:
         return replace(table, anchor=anchor)
     chart = BarChart(
@@ -331,12 +373,12 @@ def breakdown_figure(writer: Writer, statistic: StatisticView) -> Figure | Table
         valid_min=statistic.valid_min,
         valid_max=statistic.valid_max,
     )
-    bounds = "" if len(valued) == len(statistic.breakdown) else ", and the bounds, which have no bar"
+    bounds = "" if len(valued) == len(rows) else ", and the bounds, which have no bar"
     return Figure(
         svg=bar_chart(chart, key=anchor),
         narrow_svg=bar_chart(chart, key=f"{anchor}-narrow", width=NARROW),
         alt=f"{plain(caption)}. The table of data says the same{bounds}.",
-        caption=phrase(caption, writer.cite(statistic.breakdown[0][3])),
+        caption=phrase(caption, writer.cite(rows[0][3])),
         anchor=anchor,
         table_on_paper=writer.full,
         table=table,

@@ -33,7 +33,8 @@ TYPED_KEPT = 8
 
 RULES = (
     "engines/indicators/added.py", "engines/indicators/assess.py", "engines/indicators/assessment.py",
-    "engines/indicators/breaks.py", "engines/indicators/making.py", "engines/indicators/parts.py",
+    "engines/indicators/breaks.py", "engines/indicators/derive.py", "engines/indicators/fitting.py",
+    "engines/indicators/groups.py", "engines/indicators/making.py", "engines/indicators/parts.py",
     "engines/indicators/place_facts.py",
     "engines/indicators/schema.py", "engines/indicators/select.py", "engines/indicators/statistics.py",
     "engines/indicators/store.py", "engines/indicators/whole.py",

@@ -12,8 +12,8 @@ from waymark.engines.indicators.assessment import TOO_OLD_AFTER, Assessment, jud
 from waymark.engines.indicators.keeping import Edition, edition, statistics_up_to
 from waymark.engines.indicators.manifest import Manifest
 from waymark.engines.indicators.methods import UNABLE, method
-from waymark.engines.indicators.place_facts import ADDED_UP, Figure, PlaceFacts, SeriesFacts
-from waymark.gcm.indicators import IndicatorDefinition, indicators
+from waymark.engines.indicators.place_facts import ADDED_UP, COMPUTED, Figure, PlaceFacts, SeriesFacts
+from waymark.gcm.indicators import IndicatorDefinition, derived_from, for_series, indicators
 from waymark.queries.indicators.course import course, label, movement, without_aim
 from waymark.queries.indicators.national import National
 from waymark.queries.indicators.views import AssessmentView, Observation, StatisticView, VintageView
@@ -29,6 +29,8 @@ class Statistics:
     vintage: VintageView
     unmeasured: Mapping[str, tuple[tuple[str, str, str], ...]] = field(default_factory=dict)
     """Of indicators without any figure: period, why it has no value, source."""
+    held: Mapping[str, str] = field(default_factory=dict)
+    """Of indicators of which figures are held and none is shown: why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,13 @@ class Figures:
         if self.added is None:
             return facts
         return {**facts, **self.with_added[self.edition.year(day, self.added)].series}
+
+    def held(self, day: date) -> Mapping[str, str]:
+        """Why nothing is shown on a day of indicators that have figures, by the code of the indicator."""
+        held = self.up_to[self.edition.year(day)].held
+        if self.added is None:
+            return held
+        return {**held, **self.with_added[self.edition.year(day, self.added)].held}
 
 
 def figures_of(
@@ -83,10 +92,12 @@ def statistics_of(
         for definition in definitions
         if definition.code in facts
     }
+    codes = {definition.code for definition in definitions}
+    held = {code: why for code, why in figures.held(day).items() if code in codes and code not in views}
     unmeasured = {
         definition.code: cited.missing(definition, day) for definition in definitions if definition.code not in views
     }
-    return Statistics(views, vintage(views, manifests, len(definitions), day), unmeasured)
+    return Statistics(views, vintage(views, manifests, len(definitions) - len(held), len(held), day), unmeasured, held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +144,8 @@ def statistic_view(
     """One indicator of the place, with a source for every figure that it shows."""
 
     def source(figure: Figure) -> str:
-        return cited.source(figure, definition.series)
+        computed = figure.detail.startswith(COMPUTED)
+        return cited.source(figure, derived_from()[definition.series] if computed else definition.series)
 
     def shown(figure: Figure, *, filled: bool = False) -> Observation:
         return observation(figure, source(figure), filled=filled)
@@ -182,8 +194,19 @@ def statistic_view(
         course=course(definition, observations, inputs.get("base_year"), inputs.get("break_year")),
         after_break=after,
         joins=cited.joins(facts.chosen),
+        withheld=facts.withheld,
+        ended=facts.ended,
+        crossed=facts.crossed,
+        computed_from=base_title(definition) if any(one.detail.startswith(COMPUTED) for one in observations) else "",
         parts=tuple((until, shown(figure)) for until, figure in facts.parts),
     )
+
+
+def base_title(definition: IndicatorDefinition) -> str:
+    """The title of the series from which one is worked out, its code where no definition has it."""
+    base = derived_from()[definition.series]
+    known = for_series(base)
+    return known.title if known else base
 
 
 def stated_target(definition: IndicatorDefinition, results: Sequence[Assessment]) -> float | None:
@@ -274,7 +297,9 @@ def obtained(manifest: Manifest) -> str:
     return next((note.partition(";")[0].lower() for note in manifest.notes if note.startswith("Obtained ")), "")
 
 
-def vintage(views: dict[str, StatisticView], manifests: Mapping[str, Manifest], defined: int, day: date) -> VintageView:
+def vintage(
+    views: dict[str, StatisticView], manifests: Mapping[str, Manifest], defined: int, held: int, day: date
+) -> VintageView:
     """How old the shown figures are: datasets with their release, most used first, and counts of old ones."""
     named = Counter(view.source.removeprefix("dataset:").partition("|")[0] for view in views.values())
     used = [name for name, _ in sorted(named.items(), key=lambda pair: (-pair[1], pair[0])) if name in manifests]
@@ -288,5 +313,6 @@ def vintage(views: dict[str, StatisticView], manifests: Mapping[str, Manifest], 
         series=len(views),
         too_old=sum(1 for view in views.values() if view.too_old),
         without_data=defined - len(views),
+        held=held,
         ended_early=sum(1 for view in views.values() if view.observations[-1].year < day.year - TOO_OLD_AFTER),
     )

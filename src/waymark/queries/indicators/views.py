@@ -104,7 +104,7 @@ class StatisticView:
     before_break: tuple[Observation, ...]  # counted another way, before the headline series begins; not comparable
     assessments: tuple[AssessmentView, ...]
     breakdown: tuple[tuple[str, int, float | None, str, str, float | None], ...]
-    """Of the latest year: disaggregation, year, value, source; where there is a bound, its sign and the bound."""
+    """Each dimension in its latest year: disaggregation, year, value, source; of a bound, its sign and the bound."""
     alternatives: tuple[tuple[int, float, str], ...]  # (year, value, source) that were not chosen
     source: str
     missing: tuple[tuple[str, str, str], ...] = ()  # (period, why it has no value, source)
@@ -115,6 +115,10 @@ class StatisticView:
     axis: str = ""  # the unit with the slice named, for an axis or the head of a column
     added_up: bool = False  # whether figures are sums of ours, of parts that the source gives
     course: CourseView | None = None  # None without a number
+    withheld: tuple[str, ...] = ()  # dimensions of which every group is a small count that is not shown
+    ended: tuple[tuple[str, int], ...] = ()  # dimensions with groups of earlier years alone, and the last year
+    crossed: tuple[str, ...] = ()  # dimensions given only together with another, so that no group stands alone
+    computed_from: str = ""  # title of the series that we worked figures out from, "" where the source gives them all
     parts: tuple[tuple[str, Observation], ...] = ()
     """Later figures of a part of a year, never compared: the month or day to which each goes, "" where unknown."""
 
@@ -145,4 +149,5 @@ class VintageView:
     series: int
     too_old: int
     without_data: int
+    held: int = 0  # of indicators whose figures are held and not shown
     ended_early: int = 0  # series whose latest year is more than five years before the as-of date
