@@ -190,20 +190,36 @@ def way(start: tuple[int, float] | None, end: tuple[int, float]) -> str:
 
 
 def wrong_turn(course: Known, base: tuple[int, float] | None, points: Sequence[tuple[int, float]]) -> list[str]:
-    """A turn is where the last step goes against the whole way; its figure is the extreme since the base."""
-    turned = {course["since_base"], course["last_step"]} == {"rise", "fall"}
-    if turned != (course["turned_in"] is not None):
-        return ["a turn is said where there is none, or not said where there is one"]
-    if not turned or base is None:
-        return []
+    """A turn is where the last step goes against the whole way; its figure is the extreme since the base.
+
+    Where nothing turned, the figure that lies furthest outside base and latest is named, when more than rounding does.
+    """
+    if base is None:
+        return [] if course["turned_in"] is None else ["a turn without a base"]
     values = [value for year, value in points if year >= base[0]]
-    extreme = max(values) if course["since_base"] == "rise" else min(values)
+    if {course["since_base"], course["last_step"]} == {"rise", "fall"}:
+        extreme = max(values) if course["since_base"] == "rise" else min(values)
+    else:
+        low, high = sorted((base[1], points[-1][1]))
+        over, under = max(values) - high, low - min(values)
+        if max(over, under) <= 0.001 * max(abs(max(values)), abs(min(values)), 1):
+            return []
+        extreme = max(values) if over >= under else min(values)
+    if over_and_under(course, values, base[1], points[-1][1]):
+        return []
     return [] if course["turned_at"] == extreme else [f"turned at {course['turned_at']}, the rows say {extreme}"]
+
+
+def over_and_under(course: Known, values: Sequence[float], first: float, last: float) -> bool:
+    """Whether both extremes lie equally far outside, so that either may be named."""
+    equal = max(values) - max(first, last) == min(first, last) - min(values)
+    return equal and course["turned_at"] in (max(values), min(values))
 
 
 def wrong_movement(statistic: Known, known: Known, base: tuple[int, float] | None, end: tuple[int, float]) -> list[str]:
     """Better and worse follow from the definition's direction; at both ends of a scale nothing is better."""
     said, direction = statistic["course"]["movement"], known["direction"]
+    direction = direction if known.get("direction_checked", True) else "none"
     if base is None or direction == "none":
         return [] if said == "" else [f"{said!r} without a base or a direction"]
     first, last = base[1], end[1]
@@ -341,7 +357,11 @@ def wrong_words(statistic: Known, known: Known, words: str) -> list[str]:
         faults.append(f"disagg {statistic['disagg']!r}")
     if statistic["direction"] != known["direction"]:
         faults.append(f"direction {statistic['direction']!r}")
-    if not words.startswith(statistic["title"]):
+    window = known.get("window", "")
+    last = f"in the {window} before {statistic['observations'][-1]['year']}"
+    if not words.startswith(
+        statistic["title"].replace(f"in the last {window}", last) if window else statistic["title"]
+    ):
         faults.append(f"the sentence does not begin with the title: {words}")
     if bool(known["headline"]) != bool(statistic["slice"]):
         faults.append(f"slice {statistic['slice']!r}")

@@ -66,9 +66,10 @@ def statistic_blocks(writer: Writer, statistic: StatisticView, level: int = 4) -
 def old_sentence(writer: Writer, statistic: StatisticView) -> Runs:
     """What the figures of a series say that is too old to draw; meaning, caveats and targets are left to the data."""
     came_later = later(writer, statistic, measured) if statistic.after_break else ()
-    said = set_off(statistic_sentence(writer, statistic), statistic.title)
+    said = set_off(statistic_sentence(writer, statistic), said_title(statistic))
     part = part_of_a_year(writer, statistic, measured)
-    return sentences.together(said, came_later, part, later_groups(writer, statistic))
+    doubts = marked(" ".join(statistic.doubts))
+    return sentences.together(said, came_later, part, later_groups(writer, statistic), doubts)
 
 
 def later_groups(writer: Writer, statistic: StatisticView) -> Runs:
@@ -88,10 +89,10 @@ def latest_sentence(writer: Writer, statistic: StatisticView) -> Runs:
     elif "binary" in statistic.traits:
         given = (bool(last.value), last.period or str(last.year))
         cites = (writer.numbers[last.source],)
-        said = movements.answer(statistic.title, given, cites=cites, language=writer.language)
+        said = movements.answer(said_title(statistic), given, cites=cites, language=writer.language)
     else:
         said = movements.course(statistic.title, measured(writer, statistic, last), language=writer.language)
-    return sentences.together(set_off(said, statistic.title), marks)
+    return sentences.together(set_off(said, said_title(statistic)), marks)
 
 
 def set_off(said: Runs, name: str) -> Runs:
@@ -132,7 +133,7 @@ def statistic_sentence(writer: Writer, statistic: StatisticView) -> Runs:
     """What the figures say: the latest against the base, the last step, the turn; then better or worse; then marks."""
     known = [seen for seen in statistic.observations if seen.value is not None]
     last = statistic.observations[-1]
-    name = statistic.title
+    name = said_title(statistic)
     parts: list[Runs] = []
     if last.value is None:
         parts.append(bound_sentence(writer, statistic, last))
@@ -141,17 +142,50 @@ def statistic_sentence(writer: Writer, statistic: StatisticView) -> Runs:
         parts += [went(writer, statistic, name), counted_before(writer, statistic)]
         goal = stated_goal(statistic)
         if goal is not None and "binary" not in statistic.traits:
-            words = unit_words(statistic)
-            parts.append(movements.target(goal, statistic.unit, words=words, scale=False, language=writer.language))
+            parts.append(target_sentence(writer, statistic, goal))
         parts.append(better_or_worse(writer, statistic))
     if statistic.computed_from:
         parts.append(phrase("Computed by us from: ", marked(statistic.computed_from), "."))
+    if not statistic.direction_checked:
+        parts.append(phrase("What the figure means is not checked yet, so nothing is called better or worse."))
     parts += [
         phrase("No value for ", marked(period), ": ", marked(reason), writer.cite(source), ".")
         for period, reason, source in missing_since(statistic)
     ]
     parts.append(remarks.marks(mark_names(writer, statistic), reason=reason_words(statistic), language=writer.language))
     return sentences.together(*parts)
+
+
+def said_title(statistic: StatisticView) -> str:
+    """The title as a sentence has it: of what it calls "the last ten years" those before the latest figure."""
+    last = f"in the last {statistic.window}"
+    if not statistic.window or last not in statistic.title:
+        return statistic.title
+    return statistic.title.replace(last, f"in the {statistic.window} before {statistic.observations[-1].year}")
+
+
+def target_sentence(writer: Writer, statistic: StatisticView, goal: Goal) -> Runs:
+    """The target, who states it, and of a part of the base figure that figure too."""
+    result = statistic.assessment
+    base = None
+    if statistic.target_part is not None and result is not None:
+        base = next((one for one in statistic.observations if one.year == result.base_year), None)
+    return movements.target(
+        goal,
+        statistic.unit,
+        words=unit_words(statistic),
+        scale=False,
+        source=statistic.target_short,
+        part=statistic.target_part,
+        base=measured(writer, statistic, base) if base else None,
+        language=writer.language,
+    )
+
+
+def apart(statistic: StatisticView, first: Observation, last: Observation) -> bool:
+    """Whether two figures of a line are from different datasets: their difference may be that of the datasets."""
+    datasets = {one.source.partition("|")[0] for one in (first, last)}
+    return len(datasets) > 1 and any(first.year < year <= last.year for year in statistic.joins)
 
 
 def bound_sentence(writer: Writer, statistic: StatisticView, last: Observation) -> Runs:
@@ -186,7 +220,9 @@ def went(writer: Writer, statistic: StatisticView, name: str) -> Runs:
         )
 
     def beside(year: int | None) -> Measured | None:
-        return measured(writer, statistic, seen[year]) if year is not None else None
+        if year is None or (year != course.base_year and apart(statistic, seen[year], latest)):
+            return None
+        return measured(writer, statistic, seen[year])
 
     return movements.course(
         name,
@@ -194,6 +230,7 @@ def went(writer: Writer, statistic: StatisticView, name: str) -> Runs:
         beside(course.base_year),
         beside(course.previous_year),
         beside(course.turned_in),
+        apart=base is not None and apart(statistic, base, latest),
         language=writer.language,
     )
 
@@ -210,13 +247,22 @@ def counted_before(writer: Writer, statistic: StatisticView) -> Runs:
 def better_or_worse(writer: Writer, statistic: StatisticView) -> Runs:
     """Our word for the change and the whole word of the method, () where neither more nor less is better."""
     result, course = statistic.assessment, statistic.course
-    if statistic.context or statistic.direction == "none":
+    if statistic.context or statistic.direction == "none" or not statistic.direction_checked:
         return ()
-    ours = course.movement if course else ""
+    ours = "" if course is None or between_datasets(statistic) else course.movement
     words = result.label if result else ""
     return movements.judged(
         ours, words, method_name(result.method) if result and words else "", language=writer.language
     )
+
+
+def between_datasets(statistic: StatisticView) -> bool:
+    """Whether base and latest figure are from different datasets."""
+    course = statistic.course
+    if course is None or course.base_year is None:
+        return False
+    seen = {one.year: one for one in statistic.observations}
+    return apart(statistic, seen[course.base_year], seen[course.latest_year])
 
 
 def missing_since(statistic: StatisticView) -> list[tuple[str, str, str]]:

@@ -53,7 +53,7 @@ def series_rule(definition: IndicatorDefinition) -> SeriesRule:
     binding = definition.target if definition.target and not definition.target.reference else None
     return SeriesRule(
         series=definition.series,
-        direction=definition.direction,
+        direction=definition.judged_direction,
         target=binding.value if binding else None,
         of_baseline=binding is not None and binding.relation == "of baseline",
         even=EVEN_SPLIT if "even_split" in definition.traits else None,

@@ -13,7 +13,7 @@ from waymark.engines.indicators.keeping import Edition, edition, statistics_up_t
 from waymark.engines.indicators.manifest import Manifest
 from waymark.engines.indicators.methods import UNABLE, method
 from waymark.engines.indicators.place_facts import ADDED_UP, COMPUTED, Figure, PlaceFacts, SeriesFacts
-from waymark.gcm.indicators import IndicatorDefinition, derived_from, for_series, indicators
+from waymark.gcm.indicators import NATIONAL, IndicatorDefinition, derived_from, for_series, indicators
 from waymark.queries.indicators.course import course, label, movement, without_aim
 from waymark.queries.indicators.national import National
 from waymark.queries.indicators.views import AssessmentView, Observation, StatisticView, VintageView
@@ -180,7 +180,7 @@ def statistic_view(
         disagg=definition.headline_disagg,
         observations=observations,
         before_break=before,
-        assessments=tuple(assessment_view(result, definition) for result in results),
+        assessments=tuple(assessment_view(result, definition, facts.filled) for result in results),
         breakdown=tuple(
             (extra, one.year, one.value, source(one), one.qualifier, one.bound) for extra, one in facts.groups
         ),
@@ -194,6 +194,11 @@ def statistic_view(
         course=course(definition, observations, inputs.get("base_year"), inputs.get("break_year")),
         after_break=after,
         joins=cited.joins(facts.chosen),
+        doubts=definition.doubts,
+        direction_checked=definition.direction_checked,
+        window=definition.window,
+        target_part=definition.target.value if definition.target and definition.target.relation != "value" else None,
+        target_short=target_short(definition),
         withheld=facts.withheld,
         ended=facts.ended,
         crossed=facts.crossed,
@@ -222,6 +227,17 @@ def target_words(definition: IndicatorDefinition) -> str:
     return ", ".join(filter(None, (target.source, target.locator))) if target else ""
 
 
+def target_short(definition: IndicatorDefinition) -> str:
+    """Where the target is stated, in few words: a catalogue's own is our proposal."""
+    target = definition.target
+    if target is None:
+        return ""
+    if target.mark == "proposal" and not definition.series.startswith(NATIONAL):
+        return "our proposal"
+    source = target.source.partition(",")[0].removesuffix(" for Sustainable Development")
+    return ", ".join(filter(None, (source, target.locator.partition(",")[0])))
+
+
 def target_mark(definition: IndicatorDefinition) -> str:
     """How far the target was checked, "reference" for one that binds no country, "" without one."""
     target = definition.target
@@ -245,8 +261,13 @@ def observation(figure: Figure, source: str, *, filled: bool = False) -> Observa
     )
 
 
-def assessment_view(result: Assessment, definition: IndicatorDefinition) -> AssessmentView:
-    """One result as the review keeps it: the category is "" when there is none."""
+def assessment_view(
+    result: Assessment, definition: IndicatorDefinition, filled: Collection[int] = ()
+) -> AssessmentView:
+    """One result as the review keeps it: the category is "" when there is none.
+
+    A zero of a year that the publisher filled in is no value.
+    """
     stated = definition.target is not None and not definition.target.reference
     first, last = result.base_value, result.latest_value
     moved = first is not None and last is not None and result.base_year != result.latest_year
@@ -258,9 +279,9 @@ def assessment_view(result: Assessment, definition: IndicatorDefinition) -> Asse
         improving=None if result.improving is None else result.improving and meant == "improved",
         reason=result.reason,
         base_year=result.base_year,
-        base_value=result.base_value,
+        base_value=None if result.base_year in filled else result.base_value,
         latest_year=result.latest_year,
-        latest_value=result.latest_value,
+        latest_value=None if result.latest_year in filled else result.latest_value,
         target=result.target,
         target_year=result.target_year if result.target is not None else None,
         value=result.value,
@@ -297,11 +318,17 @@ def obtained(manifest: Manifest) -> str:
     return next((note.partition(";")[0].lower() for note in manifest.notes if note.startswith("Obtained ")), "")
 
 
+def datasets_of(view: StatisticView) -> set[str]:
+    """The datasets of all observations of a statistic."""
+    shown = (*view.before_break, *view.observations, *view.after_break, *(one for _, one in view.parts))
+    return {one.source.removeprefix("dataset:").partition("|")[0] for one in shown}
+
+
 def vintage(
     views: dict[str, StatisticView], manifests: Mapping[str, Manifest], defined: int, held: int, day: date
 ) -> VintageView:
     """How old the shown figures are: datasets with their release, most used first, and counts of old ones."""
-    named = Counter(view.source.removeprefix("dataset:").partition("|")[0] for view in views.values())
+    named = Counter(name for view in views.values() for name in datasets_of(view))
     used = [name for name, _ in sorted(named.items(), key=lambda pair: (-pair[1], pair[0])) if name in manifests]
     years = [seen.year for view in views.values() for seen in view.observations]
     return VintageView(

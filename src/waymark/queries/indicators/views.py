@@ -59,7 +59,8 @@ class CourseView:
     """Which way the numbers of a series went: from the base to the latest, and in the last step before it.
 
     `turned_in` is the year of the highest (or lowest) figure since the base, where the last step goes against the whole
-    way. `movement` is our word; the rise or fall is a fact of its own.
+    way, or where that figure lies beyond both base and latest. `movement` is our word; the rise or fall is a fact of
+    its own.
     """
 
     base_year: int | None
@@ -118,6 +119,11 @@ class StatisticView:
     withheld: tuple[str, ...] = ()  # dimensions of which every group is a small count that is not shown
     ended: tuple[tuple[str, int], ...] = ()  # dimensions with groups of earlier years alone, and the last year
     crossed: tuple[str, ...] = ()  # dimensions given only together with another, so that no group stands alone
+    doubts: tuple[str, ...] = ()  # those caveats that question what a figure means
+    direction_checked: bool = True  # while it is not, nothing is called better or worse
+    window: str = ""  # of "in the last ten years" in the title: "ten years"
+    target_part: float | None = None  # the part of the base figure that the target is, where it is one
+    target_short: str = ""  # where the target is stated, in few words
     computed_from: str = ""  # title of the series that we worked figures out from, "" where the source gives them all
     parts: tuple[tuple[str, Observation], ...] = ()
     """Later figures of a part of a year, never compared: the month or day to which each goes, "" where unknown."""
