@@ -289,17 +289,6 @@ def unit_code(written: str) -> str:
 
 
 @cache
-def derived_from() -> Mapping[str, str]:
-    """Series that are worked out from another one, such as a share or a change → that other one, their base."""
-    return MappingProxyType({row["series"]: row["base"] for row in read_table("indicators", "derived.csv")})
-
-
-def derivation(series: str) -> str:
-    """How a series is worked out from its base alone: "share:<part>", "yearly change", "" where it needs more."""
-    return next((row["rule"] for row in read_table("indicators", "derived.csv") if row["series"] == series), "")
-
-
-@cache
 def total_codes() -> frozenset[tuple[str, str]]:
     """Pairs of dimension and value, lower case, that mean "no breakdown by this dimension"."""
     return frozenset((row["dimension"], row["value"]) for row in read_table("indicators", "totals.csv"))

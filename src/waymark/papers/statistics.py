@@ -1,29 +1,36 @@
 """One statistic in a review: a sentence made from its figures, a chart with its table, and where it is from."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from waymark.engines.charts import (
     NARROW,
-    Bar,
-    BarChart,
     ChartSeries,
     ChartTable,
     LineChart,
     TableCell,
     TargetLine,
-    bar_chart,
     chart_rows,
     line_chart,
 )
 from waymark.engines.printing import movements, remarks, sentences
 from waymark.engines.printing.blocks import Beside, Block, Column, Figure, Paragraph, Run, Runs, Single, Table
 from waymark.engines.printing.measures import Goal, Measured, Relation
-from waymark.gcm.breakdowns import dimension_label
-from waymark.gcm.indicators import NATIONAL, value_label
+from waymark.gcm.indicators import NATIONAL
 from waymark.gcm.language import direction
 from waymark.gcm.periods import parse_period
-from waymark.papers.lines import cited_values, join_words, later, part_of_a_year, sources_of
+from waymark.papers.groups import breakdown_figures, later_groups
+from waymark.papers.groups import group_words as group_words
+from waymark.papers.lines import (
+    apart,
+    between_datasets,
+    cited_values,
+    join_words,
+    later,
+    part_of_a_year,
+    said_title,
+    sources_of,
+    target_sentence,
+)
 from waymark.papers.marks import is_old, mark_names, reason_words, remarks_of
 from waymark.papers.methods import method_name
 from waymark.papers.observations import measured, unit_words
@@ -31,10 +38,6 @@ from waymark.papers.words import code, joined, marked, paragraph, phrase, plain
 from waymark.papers.writer import Writer, heading, source_line
 from waymark.queries.indicators.views import Observation, StatisticView
 
-Group = tuple[str, int, float | None, str, str, float | None]
-"""A row of `StatisticView.breakdown`."""
-MOST_GROUPS = 8
-"""So many groups of a dimension are drawn; of more, the largest."""
 CHART_FROM = 3
 """From how many figures on a chart says more than the sentence."""
 SINCE = 2015
@@ -70,14 +73,6 @@ def old_sentence(writer: Writer, statistic: StatisticView) -> Runs:
     part = part_of_a_year(writer, statistic, measured)
     doubts = marked(" ".join(statistic.doubts))
     return sentences.together(said, came_later, part, later_groups(writer, statistic), doubts)
-
-
-def later_groups(writer: Writer, statistic: StatisticView) -> Runs:
-    """By which dimensions there are figures of later years than of the whole, where they are not drawn."""
-    last = statistic.observations[-1].year
-    later_years = dict.fromkeys((row[0].partition("=")[0], row[1]) for row in statistic.breakdown if row[1] > last)
-    said = [phrase(f"By {dimension_label(name)} there are figures to ", writer.day(str(y))) for name, y in later_years]
-    return phrase(joined(said, "; "), ".") if said else ()
 
 
 def latest_sentence(writer: Writer, statistic: StatisticView) -> Runs:
@@ -156,38 +151,6 @@ def statistic_sentence(writer: Writer, statistic: StatisticView) -> Runs:
     return sentences.together(*parts)
 
 
-def said_title(statistic: StatisticView) -> str:
-    """The title as a sentence has it: of what it calls "the last ten years" those before the latest figure."""
-    last = f"in the last {statistic.window}"
-    if not statistic.window or last not in statistic.title:
-        return statistic.title
-    return statistic.title.replace(last, f"in the {statistic.window} before {statistic.observations[-1].year}")
-
-
-def target_sentence(writer: Writer, statistic: StatisticView, goal: Goal) -> Runs:
-    """The target, who states it, and of a part of the base figure that figure too."""
-    result = statistic.assessment
-    base = None
-    if statistic.target_part is not None and result is not None:
-        base = next((one for one in statistic.observations if one.year == result.base_year), None)
-    return movements.target(
-        goal,
-        statistic.unit,
-        words=unit_words(statistic),
-        scale=False,
-        source=statistic.target_short,
-        part=statistic.target_part,
-        base=measured(writer, statistic, base) if base else None,
-        language=writer.language,
-    )
-
-
-def apart(statistic: StatisticView, first: Observation, last: Observation) -> bool:
-    """Whether two figures of a line are from different datasets: their difference may be that of the datasets."""
-    datasets = {one.source.partition("|")[0] for one in (first, last)}
-    return len(datasets) > 1 and any(first.year < year <= last.year for year in statistic.joins)
-
-
 def bound_sentence(writer: Writer, statistic: StatisticView, last: Observation) -> Runs:
     """The latest figure where the source gives a bound, or says that there is none."""
     return movements.censored(
@@ -254,15 +217,6 @@ def better_or_worse(writer: Writer, statistic: StatisticView) -> Runs:
     return movements.judged(
         ours, words, method_name(result.method) if result and words else "", language=writer.language
     )
-
-
-def between_datasets(statistic: StatisticView) -> bool:
-    """Whether base and latest figure are from different datasets."""
-    course = statistic.course
-    if course is None or course.base_year is None:
-        return False
-    seen = {one.year: one for one in statistic.observations}
-    return apart(statistic, seen[course.base_year], seen[course.latest_year])
 
 
 def missing_since(statistic: StatisticView) -> list[tuple[str, str, str]]:
@@ -365,83 +319,6 @@ def all_estimates(rows: ChartTable, caption: Runs) -> tuple[ChartTable, Runs]:
 def cell_run(cell: TableCell) -> Run:
     """A cell of a chart's table as a run."""
     return Run(cell.text, cell.kind, value=cell.value)
-
-
-def breakdown_figures(writer: Writer, statistic: StatisticView) -> list[Figure | Table]:
-    """What is known by group: a figure for each year that dimensions have, and one for a dimension of many groups."""
-    found: dict[tuple[int, str], list[Group]] = {}
-    for row in statistic.breakdown:
-        dimension = row[0].partition("=")[0]
-        many = sum(other[0].startswith(f"{dimension}=") for other in statistic.breakdown) > MOST_GROUPS
-        found.setdefault((row[1], dimension if many else ""), []).append(row)
-    return [
-        breakdown_figure(writer, statistic, rows, f"groups-{statistic.indicator}{f'-{number}' if number else ''}")
-        for number, rows in enumerate(found.values())
-    ]
-
-
-def breakdown_figure(writer: Writer, statistic: StatisticView, rows: Sequence[Group], anchor: str) -> Figure | Table:
-    """One year by sex, age or another dimension, as bars from zero with their table; a bound has no bar.
-
-    Of many groups the largest alone, in that order: the data have all.
-    """
-    year, every = rows[0][1], len(rows)
-    caption = phrase(marked(statistic.short), " by group, ", writer.day(str(year)), ", ", marked(statistic.axis))
-    if every > MOST_GROUPS:
-        rows = sorted(rows, key=lambda row: (-(row[2] or 0), row[0]))[:MOST_GROUPS]
-        largest = (
-            ", the ",
-            writer.count(len(rows)),
-            " largest of ",
-            writer.count(every),
-            " (all are in data/groups.csv)",
-        )
-        caption = phrase(caption, *largest)
-    table = writer.table(
-        caption,
-        (("Group", "start", 4), (statistic.axis, "end", 2)),
-        (
-            (marked(group_words(extra)), group_number(writer, statistic.unit, value, source, sign, bound))
-            for extra, _, value, source, sign, bound in rows
-        ),
-    )
-    valued = [(group_words(extra), value) for extra, _, value, *_ in rows if value is not None]
-    if not valued:
-        return replace(table, anchor=anchor)
-    chart = BarChart(
-        title=f"{statistic.short} by group",
-        description=plain(caption),
-        unit_label=statistic.axis,
-        bars=tuple(Bar(group, value, year=year) for group, value in valued),
-        language=writer.language,
-        direction=direction(writer.language),
-        unit=statistic.unit,
-        valid_min=statistic.valid_min,
-        valid_max=statistic.valid_max,
-    )
-    bounds = "" if len(valued) == len(rows) else ", and the bounds, which have no bar"
-    return Figure(
-        svg=bar_chart(chart, key=anchor),
-        narrow_svg=bar_chart(chart, key=f"{anchor}-narrow", width=NARROW),
-        alt=f"{plain(caption)}. The table of data says the same{bounds}.",
-        caption=phrase(caption, writer.cite(rows[0][3])),
-        anchor=anchor,
-        table_on_paper=writer.full,
-        table=table,
-    )
-
-
-def group_number(writer: Writer, unit: str, value: float | None, source: str, sign: str, bound: float | None) -> Runs:
-    """The value of a group, or its bound with the sign before it."""
-    if value is not None:
-        return writer.number(value, unit, source)
-    return phrase(sign, writer.number(bound, unit, source)) if bound is not None else writer.cite(source)
-
-
-def group_words(extra: str) -> str:
-    """One value of a breakdown in words: `sex=female` → "female"."""
-    dimension, _, value = extra.partition("=")
-    return value_label(dimension, value)
 
 
 def about(writer: Writer, statistic: StatisticView) -> Paragraph:

@@ -9,7 +9,8 @@ from tests.engines.indicators.test_select import table
 from waymark.engines.indicators.making import Known, up_to
 from waymark.engines.indicators.place_facts import PlaceFacts
 from waymark.engines.indicators.store import bundled
-from waymark.gcm.indicators import derivation, derived_from, for_series, indicator
+from waymark.gcm.derivations import derivation, derived_from
+from waymark.gcm.indicators import for_series, indicator
 
 BASE = "undesa:MIGRANT_STOCK"
 KNOWN = Known(["new", "old"], {"new": "2024", "old": "2020"})

@@ -15,7 +15,8 @@ import pyarrow.compute as pc
 
 from waymark.engines.indicators.place_facts import COMPUTED
 from waymark.engines.indicators.select import newest_per_year
-from waymark.gcm.indicators import IndicatorDefinition, derivation, derived_from
+from waymark.gcm.derivations import derivation, derived_from
+from waymark.gcm.indicators import IndicatorDefinition
 
 Row = dict[str, Any]
 

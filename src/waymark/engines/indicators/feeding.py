@@ -17,7 +17,8 @@ from waymark.engines.indicators.derive import with_base
 from waymark.engines.indicators.fitting import judged_rows, parts_of, why_nothing
 from waymark.engines.indicators.schema import KEY
 from waymark.engines.indicators.select import newest_per_year
-from waymark.gcm.indicators import IndicatorDefinition, derived_from
+from waymark.gcm.derivations import derived_from
+from waymark.gcm.indicators import IndicatorDefinition
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ from waymark.engines.indicators.select import alternatives, ways
 from waymark.engines.indicators.store import ORDER, Observations, all_observations
 from waymark.engines.indicators.whole import ends_of, split, until
 from waymark.gcm.assessing import EVEN_SPLIT
-from waymark.gcm.indicators import IndicatorDefinition, derived_from, indicators
+from waymark.gcm.derivations import derived_from
+from waymark.gcm.indicators import IndicatorDefinition, indicators
 
 Row = dict[str, Any]
 """An observation as a row of the table of observations."""

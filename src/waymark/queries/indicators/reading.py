@@ -13,7 +13,8 @@ from waymark.engines.indicators.keeping import Edition, edition, statistics_up_t
 from waymark.engines.indicators.manifest import Manifest
 from waymark.engines.indicators.methods import UNABLE, method
 from waymark.engines.indicators.place_facts import ADDED_UP, COMPUTED, Figure, PlaceFacts, SeriesFacts
-from waymark.gcm.indicators import NATIONAL, IndicatorDefinition, derived_from, for_series, indicators
+from waymark.gcm.derivations import derived_from
+from waymark.gcm.indicators import NATIONAL, IndicatorDefinition, for_series, indicators
 from waymark.queries.indicators.course import course, label, movement, without_aim
 from waymark.queries.indicators.national import National
 from waymark.queries.indicators.views import AssessmentView, Observation, StatisticView, VintageView
