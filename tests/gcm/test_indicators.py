@@ -33,6 +33,10 @@ TARGETS = {
     "SG_CPA_MIGRS": (3, 2030, "secondary", False),
     "SG_DSR_LGRGSR": (0.75, 2030, "secondary", False),
     "SG_GEN_PARL": (50, 2030, "secondary", False),
+    "wb:EG.ELC.ACCS.ZS": (100, 2030, "secondary", False),
+    "SP_ACS_BSRVH2O": (100, 2030, "secondary", False),
+    "EN_LND_SLUM": (0, 2030, "proposal", False),
+    "VC_VAW_SXVLN": (0, 2030, "secondary", False),
 }
 BY_HALF = {"SI_POV_NAHC"}
 DIRECTIONS = {
@@ -156,7 +160,7 @@ def test_targets_are_those_a_source_states_and_no_others():
     assert found == TARGETS
 
 
-ENDING = ("1.1", "5.2", "8.7")
+ENDING = ("1.1", "5.2", "8.7", "16.2")
 """Targets of the 2030 Agenda that eradicate, eliminate or end something: all are a target of zero."""
 
 
@@ -165,6 +169,44 @@ def test_eradicate_and_eliminate_are_treated_alike(target):
     found = [item for item in ALL if item.framework_code.rpartition(".")[0] == target and item.direction == "down"]
     assert found
     assert [(item.target.value, item.target.relation) for item in found] == [(0, "value")] * len(found)
+
+
+UNIVERSAL = ("1.4", "3.8.1", "4.1", "4.2", "7.1", "11.1", "16.9.1")
+"""Targets of the 2030 Agenda, or indicators of one, that want something for all: all are a target of 100, or of 0 for
+the share that lacks it. 1.3 wants substantial coverage, 8.10 wider access: neither names everybody."""
+
+
+@pytest.mark.parametrize("code", UNIVERSAL)
+def test_for_all_and_universal_are_treated_alike(code):
+    found = [item for item in ALL if f"{item.framework_code}.".startswith(f"{code}.")]
+    assert found
+    due = {"up": 100, "down": 0}
+    assert [item.target.value for item in found] == [due[item.direction] for item in found]
+
+
+def test_a_title_that_speaks_of_the_last_years_names_their_number_for_the_sentence():
+    for item in ALL:
+        assert ("in the last " in item.title) == bool(item.window), item.code
+        assert not item.window or f"in the last {item.window}" in item.title
+
+
+def test_a_caveat_that_questions_what_a_figure_means_is_a_doubt():
+    for item in ALL:
+        unsure = {
+            words for words in item.caveats if "must be checked" in words or "does not say whether the country" in words
+        }
+        assert unsure <= set(item.doubts) <= set(item.caveats), item.code
+        assert item.direction_checked or item.doubts
+        assert item.direction_checked == (not any("must be checked" in words for words in item.caveats)), item.code
+
+
+def test_what_is_about_the_whole_population_says_so():
+    for item in ALL:
+        if any("not shown apart" in words for words in item.caveats) and item.unit in ("percent", "index"):
+            assert "whole_population" in item.traits or item.direction == "none", item.code
+        assert not (
+            item.series.startswith(("undesa:", "iom:", "unhcr:", "idmc:")) and "whole_population" in item.traits
+        )
 
 
 def test_by_half_is_a_part_of_the_baseline():

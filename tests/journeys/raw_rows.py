@@ -5,6 +5,7 @@ No query and no engine is imported: definitions, totals and manifests are read f
 
 import csv
 import json
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -189,20 +190,36 @@ def way(start: tuple[int, float] | None, end: tuple[int, float]) -> str:
 
 
 def wrong_turn(course: Known, base: tuple[int, float] | None, points: Sequence[tuple[int, float]]) -> list[str]:
-    """A turn is where the last step goes against the whole way; its figure is the extreme since the base."""
-    turned = {course["since_base"], course["last_step"]} == {"rise", "fall"}
-    if turned != (course["turned_in"] is not None):
-        return ["a turn is said where there is none, or not said where there is one"]
-    if not turned or base is None:
-        return []
+    """A turn is where the last step goes against the whole way; its figure is the extreme since the base.
+
+    Where nothing turned, the figure that lies furthest outside base and latest is named, when more than rounding does.
+    """
+    if base is None:
+        return [] if course["turned_in"] is None else ["a turn without a base"]
     values = [value for year, value in points if year >= base[0]]
-    extreme = max(values) if course["since_base"] == "rise" else min(values)
+    if {course["since_base"], course["last_step"]} == {"rise", "fall"}:
+        extreme = max(values) if course["since_base"] == "rise" else min(values)
+    else:
+        low, high = sorted((base[1], points[-1][1]))
+        over, under = max(values) - high, low - min(values)
+        if max(over, under) <= 0.001 * max(abs(max(values)), abs(min(values)), 1):
+            return []
+        extreme = max(values) if over >= under else min(values)
+    if over_and_under(course, values, base[1], points[-1][1]):
+        return []
     return [] if course["turned_at"] == extreme else [f"turned at {course['turned_at']}, the rows say {extreme}"]
+
+
+def over_and_under(course: Known, values: Sequence[float], first: float, last: float) -> bool:
+    """Whether both extremes lie equally far outside, so that either may be named."""
+    equal = max(values) - max(first, last) == min(first, last) - min(values)
+    return equal and course["turned_at"] in (max(values), min(values))
 
 
 def wrong_movement(statistic: Known, known: Known, base: tuple[int, float] | None, end: tuple[int, float]) -> list[str]:
     """Better and worse follow from the definition's direction; at both ends of a scale nothing is better."""
     said, direction = statistic["course"]["movement"], known["direction"]
+    direction = direction if known.get("direction_checked", True) else "none"
     if base is None or direction == "none":
         return [] if said == "" else [f"{said!r} without a base or a direction"]
     first, last = base[1], end[1]
@@ -262,6 +279,7 @@ def faults_of(review: Path, rows: Mapping[str, Sequence[Row]], manifests: Mappin
         said += wrong_words(statistic, definition, sentence(page, code))
         said += wrong_sources(statistic, expected, cited, manifests)
         said += wrong_course(statistic, definition)
+        said += wrong_parts(statistic, rows[definition["series"]], definition, manifests, last_year)
         faults += [f"{code}: {one}" for one in said]
     return faults
 
@@ -271,8 +289,10 @@ def fitting(
 ) -> list[Row]:
     """The rows of a series; of a share or a change those whose total is shown from the same edition."""
     with (CATALOGUE / "indicators" / "derived.csv").open(encoding="utf-8") as lines:
-        base = {row["series"]: row["base"] for row in csv.DictReader(lines)}.get(series)
-    own = list(rows.get(series, ()))
+        base, rule = {row["series"]: (row["base"], row["rule"]) for row in csv.DictReader(lines)}.get(
+            series, (None, "")
+        )
+    own = [row for row in rows.get(series, ()) if not of_a_part(row, manifests[row["dataset"]])]
     if base is None:
         return own
 
@@ -282,10 +302,52 @@ def fitting(
 
     years: dict[int, list[Row]] = defaultdict(list)
     for row in rows.get(base, ()):
-        if not row["disagg"]:
+        if not row["disagg"] and not of_a_part(row, manifests[row["dataset"]]):
             years[row["year"]].append(row)
     total = {year: edition(first(found, newest)) for year, found in years.items()}
-    return [row for row in own if total.get(row["year"], edition(row)) == edition(row)]
+    kept = [row for row in own if total.get(row["year"], edition(row)) == edition(row)]
+    have = {row["year"] for row in kept if not row["disagg"]}
+    totals = {year: first(found, newest) for year, found in years.items()}
+    made = [computed(rule, row, rows.get(base, ()), series, base) for year, row in totals.items() if year not in have]
+    return kept + [row for row in made if row is not None]
+
+
+def computed(rule: str, total: Row, rows: Sequence[Row], series: str, base: str) -> Row | None:
+    """A share or a change worked out from the rows of the dataset of the total, None where it lacks a part."""
+    own = [row for row in rows if row["dataset"] == total["dataset"] and row["value"] is not None]
+    again = {"series": series, "unit": "percent", "disagg": "", "from": base}
+    if rule.startswith("share:"):
+        part = next((r for r in own if r["disagg"] == rule[6:] and r["year"] == total["year"]), None)
+        return part and {**part, **again, "value": 100 * part["value"] / total["value"]}
+    after = sorted((r for r in own if not r["disagg"] and r["year"] > total["year"]), key=lambda r: int(r["year"]))
+    if rule != "yearly change" or not after:
+        return None
+    span = after[0]["year"] - total["year"]
+    value = 100 * math.log(after[0]["value"] / total["value"]) / span
+    return {**total, **again, "period": f"{total['year']}-{after[0]['year']}", "value": value}
+
+
+def of_a_part(row: Row, manifest: Mapping[str, Any]) -> bool:
+    """Whether a whole year is claimed that ends after the month to which its file is complete."""
+    end = manifest["complete_to"]
+    return bool(end) and row["period"] == str(row["year"]) and f"{row['year']}-12" > end[:7]
+
+
+def wrong_parts(
+    statistic: Known, rows: Sequence[Row], known: Known, manifests: Mapping[str, Mapping[str, Any]], last_year: int
+) -> list[str]:
+    """Where figures of a part of a year are lacking that come after every whole one, or others are said."""
+    last = statistic["observations"][-1]["year"]
+    due = {
+        (row["year"], row["value"], end if end[:4] == str(row["year"]) else "")
+        for row in rows
+        if of_a_part(row, manifests[row["dataset"]]) and last < row["year"] <= last_year
+        if row["disagg"] == named(known["headline"].items()) and row["value"] is not None
+        if row["value"] or statistic["observations"][-1]["qualifier"] != "filled with zero"
+        for end in [manifests[row["dataset"]]["complete_to"]]
+    }
+    said = {(seen["year"], seen["value"], until) for until, seen in statistic["parts"]}
+    return [] if said == due else [f"parts of years {said}, the rows say {due}"]
 
 
 def wrong_words(statistic: Known, known: Known, words: str) -> list[str]:
@@ -295,7 +357,11 @@ def wrong_words(statistic: Known, known: Known, words: str) -> list[str]:
         faults.append(f"disagg {statistic['disagg']!r}")
     if statistic["direction"] != known["direction"]:
         faults.append(f"direction {statistic['direction']!r}")
-    if not words.startswith(statistic["title"]):
+    window = known.get("window", "")
+    last = f"in the {window} before {statistic['observations'][-1]['year']}"
+    if not words.startswith(
+        statistic["title"].replace(f"in the last {window}", last) if window else statistic["title"]
+    ):
         faults.append(f"the sentence does not begin with the title: {words}")
     if bool(known["headline"]) != bool(statistic["slice"]):
         faults.append(f"slice {statistic['slice']!r}")
@@ -317,6 +383,6 @@ def wrong_sources(
     for seen, row in zip(statistic["observations"], expected, strict=False):
         source, manifest = cited[seen["source"]], manifests[row["dataset"]]
         pairs = [(source[name], manifest[name]) for name in ("publisher", "title", "sha256", "licence", "retrieved")]
-        if source["series"] != statistic["series"] or any(said != known for said, known in pairs):
+        if source["series"] != row.get("from", statistic["series"]) or any(said != known for said, known in pairs):
             faults.append(f"{seen['year']} cites {seen['source']}, its row is from {row['dataset']}")
     return faults

@@ -44,7 +44,28 @@ def test_a_series_that_turned_names_the_year_and_the_figure() -> None:
     found = went((2015, 9.0), (2017, 5.0), (2018, 6.0), (2020, 7.0))
     assert (found.since_base, found.last_step, found.turned_in, found.turned_at) == ("fall", "rise", 2017, 5.0)
     assert found.movement == "improved"
-    assert went((2015, 9.0), (2017, 5.0), (2018, 7.0), (2020, 6.0)).turned_in is None
+    assert went((2015, 9.0), (2018, 7.0), (2020, 6.0)).turned_in is None
+
+
+@pytest.mark.parametrize(
+    ("points", "named"),
+    [
+        (((2015, 4.0), (2019, 301.0), (2023, 5.0), (2024, 7.0)), (2019, 301.0)),
+        (((2015, 9.0), (2017, 5.0), (2018, 7.0), (2020, 6.0)), (2017, 5.0)),
+        (((2015, 5.0), (2017, 9.0), (2018, 1.0), (2020, 5.0)), (2018, 1.0)),
+        (((2013, 50.0), (2015, 4.0), (2017, 5.0), (2024, 7.0)), (None, None)),
+        (((2015, 4.0), (2017, 4.0), (2024, 7.0)), (None, None)),
+    ],
+)
+def test_a_figure_beyond_base_and_latest_is_named_also_where_nothing_turned(
+    points: tuple[tuple[int, float], ...], named: tuple[int | None, float | None]
+) -> None:
+    found = went(*points)
+    assert (found.turned_in, found.turned_at) == named
+
+
+def test_nothing_is_better_or_worse_while_it_is_not_checked_what_a_figure_means() -> None:
+    assert went((2015, 9.0), (2020, 6.0), of=defined(direction_checked=False)).movement == ""
 
 
 def test_of_equal_extremes_the_last_is_where_it_turned() -> None:

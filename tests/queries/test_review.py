@@ -125,10 +125,10 @@ def test_series_more_than_five_years_old_keep_their_category_and_are_not_counted
 
 
 SAID = {
-    "unsd:SL_TLF_UEM": ({2015: 10, 2018: 7}, ("“On track” (no target stated)", "[old]")),
+    "unsd:SL_TLF_UEM": ({2015: 10, 2018: 7}, ("“On track” (no target stated)", "; old]")),
     "unsd:SL_TLF_NEET": ({2012: 20, 2024: 19}, ("in 2012", "Stagnation or regression")),
-    "unsd:SI_COV_PENSN": ({2010: 30}, ("in 2010", "[too few figures; old]")),
-    "unsd:SE_TOT_CPLR": ({2024: 100}, ("[too few figures]", "Target met or on track")),
+    "unsd:SI_COV_PENSN": ({2010: 30}, ("in 2010", "; too few figures; old]")),
+    "unsd:SE_TOT_CPLR": ({2024: 100}, ("; too few figures]", "Target met or on track")),
     "unsd:SI_COV_BENFTS": ({2016: 100, 2024: 100}, ("Stagnation or regression",)),
 }
 """Series → its figures, and what its sentence must say."""

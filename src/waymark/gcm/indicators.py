@@ -42,6 +42,7 @@ TRAITS: dict[str, str] = {
     "even_split": "a share whose goal is one half, from either side",
     "survey": "from a sample survey",
     "modelled": "estimated with a model",
+    "whole_population": "about the whole population, not about migrants",
     "protected_small_counts": "breakdowns below 5 are not shown",
 }
 """Closed list of what a series is: key → words."""
@@ -107,7 +108,9 @@ class IndicatorDefinition:
     `headline` names the dimensions and values, other than totals, of the series a review shows first; `slice` says in
     words whom or what it then counts, in the very words of title, short and meaning. `parts` names dimensions whose
     values make up a total that the source does not give: it is added up where every part is there.
-    `direction` "none" is context and never assessed.
+    `direction` "none" is context and never assessed; neither is one that is not checked. `doubts` are those of the
+    caveats that question what a figure means. `window` are the words of the time before each figure that a title calls
+    the last: "ten years" of "in the last ten years".
     """
 
     code: str
@@ -139,6 +142,14 @@ class IndicatorDefinition:
     mark: str
     slice: str = ""
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    doubts: tuple[str, ...] = ()
+    direction_checked: bool = True
+    window: str = ""
+
+    @property
+    def judged_direction(self) -> Direction:
+        """Which way counts as better: none while it is not checked what a figure means."""
+        return self.direction if self.direction_checked else "none"
 
     @property
     def slice_words(self) -> str:
@@ -278,12 +289,6 @@ def unit_code(written: str) -> str:
 
 
 @cache
-def derived_from() -> Mapping[str, str]:
-    """Series that are worked out from another one, such as a share or a change → that other one, their base."""
-    return MappingProxyType({row["series"]: row["base"] for row in read_table("indicators", "derived.csv")})
-
-
-@cache
 def total_codes() -> frozenset[tuple[str, str]]:
     """Pairs of dimension and value, lower case, that mean "no breakdown by this dimension"."""
     return frozenset((row["dimension"], row["value"]) for row in read_table("indicators", "totals.csv"))
@@ -380,6 +385,7 @@ def _definition(code: str, row: Mapping[str, Any]) -> IndicatorDefinition:
         **{
             **row,
             **lists,
+            "doubts": tuple(row.get("doubts", ())),
             "code": code,
             "target": Target(**row["target"]) if row["target"] else None,
             "baseline": Baseline(**row["baseline"]),

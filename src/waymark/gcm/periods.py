@@ -6,7 +6,7 @@ One parser for every reader. Written forms seen in real sources: `2015`, `2015.0
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
 
@@ -57,6 +57,15 @@ class Period:
             return date.fromisoformat(self.text)
         months = {"half": 6, "quarter": 3, "month": 1}.get(self.kind)
         return date(self.start_year, (int(self.text[5:]) - 1) * months + 1 if months else 1, 1)
+
+    @property
+    def last_day(self) -> date:
+        """The day on which it ends."""
+        if self.kind == "day":
+            return self.first_day
+        months = {"half": 6, "quarter": 3, "month": 1}.get(self.kind, 12)
+        year, month = divmod(self.end_year * 12 + self.first_day.month - 1 + months, 12)
+        return date(year, month + 1, 1) - timedelta(days=1)
 
     def __str__(self) -> str:
         return self.text

@@ -141,7 +141,7 @@ def figure_conflicts(writer: Writer) -> list[Block]:
     if not rows:
         return []
     table = writer.table(
-        "Figures of the same year that differ; shown is the newer dataset, then the country's own figure",
+        "Figures of the same year that differ; shown is the newest known release, then the country's own figure",
         (
             ("Series", "start", 4),
             ("Year", "start", 1),

@@ -17,9 +17,12 @@ from waymark.engines.printing.typefaces import faces
 from waymark.gcm.recorded import FORMAT
 from waymark.papers.commitments import voice_cell
 from waymark.papers.left_tables import LEFT_TABLES
+from waymark.papers.lines import part_words
 from waymark.papers.writer import EMPTY, VOICE_WORDS
 from waymark.queries.commitments.views import CommitmentView
+from waymark.queries.indicators.views import Observation, StatisticView
 from waymark.queries.reviews.views import ReviewData
+from waymark.queries.sources.views import SourceView
 
 REMARK = "remark: "
 
@@ -47,12 +50,21 @@ def observation_rows(data: ReviewData) -> Iterable[tuple[object, ...]]:
     for indicator in sorted(data.statistics):
         statistic = data.statistics[indicator]
         for seen in (*statistic.before_break, *statistic.observations, *statistic.after_break):
-            source = sources[seen.source]
-            yield (
-                indicator, statistic.series, data.place, statistic.disagg, statistic.slice, statistic.unit, seen.year,
-                seen.period, seen.value, seen.qualifier, seen.bound, seen.nature, source.title, source.sha256,
-                seen.row or None, seen.detail,
-            )  # fmt: skip
+            yield observation_row(data, statistic, seen, sources[seen.source], seen.detail)
+        for until, seen in statistic.parts:
+            detail = "; ".join(filter(None, (part_words(until), seen.detail)))
+            yield observation_row(data, statistic, seen, sources[seen.source], detail)
+
+
+def observation_row(
+    data: ReviewData, statistic: StatisticView, seen: Observation, source: SourceView, detail: str
+) -> tuple[object, ...]:
+    """One observation as a row of the table."""
+    return (
+        statistic.indicator, statistic.series, data.place, statistic.disagg, statistic.slice, statistic.unit, seen.year,
+        seen.period, seen.value, seen.qualifier, seen.bound, seen.nature, source.title, source.sha256,
+        seen.row or None, detail,
+    )  # fmt: skip
 
 
 def assessment_rows(data: ReviewData) -> Iterable[tuple[object, ...]]:

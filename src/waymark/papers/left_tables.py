@@ -82,7 +82,7 @@ LEFT_TABLES: Mapping[str, tuple[str, tuple[str, ...], Any]] = {
         indicator_rows,
     ),
     "groups": (
-        "The latest year of each indicator by group",
+        "Each indicator by group, each dimension in its own latest year",
         ("indicator", "group", "year:integer", "value:number", "sign", "bound:number", "source:integer"),
         group_rows,
     ),

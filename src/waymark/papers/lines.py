@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from waymark.engines.printing import movements
 from waymark.engines.printing.blocks import Runs, Table
-from waymark.engines.printing.measures import Measured, figure
+from waymark.engines.printing.measures import Goal, Measured, figure
+from waymark.papers.observations import measured, unit_words
 from waymark.papers.words import joined, phrase
 from waymark.papers.writer import Writer
 from waymark.queries.indicators.views import Observation, StatisticView
@@ -19,7 +21,8 @@ def shown(statistic: StatisticView) -> tuple[Observation, ...]:
 
 def sources_of(statistic: StatisticView) -> tuple[str, ...]:
     """The keys of the sources of the line, each once."""
-    return tuple(dict.fromkeys(seen.source for seen in shown(statistic)))
+    beside = (seen for _, seen in statistic.parts)
+    return tuple(dict.fromkeys(seen.source for seen in (*shown(statistic), *beside)))
 
 
 def join_words(writer: Writer, statistic: StatisticView) -> Runs:
@@ -39,8 +42,66 @@ def later(writer: Writer, statistic: StatisticView, measured: Measuring) -> Runs
     return phrase("Later, counted another way and not compared: ", joined(told, "; "), ".")
 
 
+def part_of_a_year(writer: Writer, statistic: StatisticView, measured: Measuring) -> Runs:
+    """The figures of a year that is not over in their source: shown with the month to which they go, not compared."""
+    told = []
+    for until, seen in statistic.parts:
+        value = figure(measured(writer, statistic, seen), writer.language)
+        if until:
+            told.append(phrase("From the beginning of the year to ", writer.day(until), ": ", value))
+        else:
+            told.append(phrase(writer.day(seen.period), ", which may be a part of the year: ", value))
+    return phrase(joined(told, "; "), " (not compared).") if told else ()
+
+
+def part_words(until: str) -> str:
+    """What the data say of a figure that is of a part of a year."""
+    return f"a part of the year, to {until}: not compared" if until else "not proved to be a whole year: not compared"
+
+
 def _number(seen: Observation) -> float | None:
     return seen.bound if seen.value is None else seen.value
+
+
+def said_title(statistic: StatisticView) -> str:
+    """The title as a sentence has it: of what it calls "the last ten years" those before the latest figure."""
+    last = f"in the last {statistic.window}"
+    if not statistic.window or last not in statistic.title:
+        return statistic.title
+    return statistic.title.replace(last, f"in the {statistic.window} before {statistic.observations[-1].year}")
+
+
+def target_sentence(writer: Writer, statistic: StatisticView, goal: Goal) -> Runs:
+    """The target, who states it, and of a part of the base figure that figure too."""
+    result = statistic.assessment
+    base = None
+    if statistic.target_part is not None and result is not None:
+        base = next((one for one in statistic.observations if one.year == result.base_year), None)
+    return movements.target(
+        goal,
+        statistic.unit,
+        words=unit_words(statistic),
+        scale=False,
+        source=statistic.target_short,
+        part=statistic.target_part,
+        base=measured(writer, statistic, base) if base else None,
+        language=writer.language,
+    )
+
+
+def apart(statistic: StatisticView, first: Observation, last: Observation) -> bool:
+    """Whether two figures of a line are from different datasets: their difference may be that of the datasets."""
+    datasets = {one.source.partition("|")[0] for one in (first, last)}
+    return len(datasets) > 1 and any(first.year < year <= last.year for year in statistic.joins)
+
+
+def between_datasets(statistic: StatisticView) -> bool:
+    """Whether base and latest figure are from different datasets."""
+    course = statistic.course
+    if course is None or course.base_year is None:
+        return False
+    seen = {one.year: one for one in statistic.observations}
+    return apart(statistic, seen[course.base_year], seen[course.latest_year])
 
 
 def cited_values(writer: Writer, statistic: StatisticView, table: Table) -> Table:

@@ -32,7 +32,13 @@ def remarks_of(statistic: StatisticView) -> list[str]:
 def reason_words(statistic: StatisticView) -> str:
     """Why the method could not assess, "" where it could or where another mark says it."""
     result = statistic.assessment
-    if result is None or result.label or statistic.context or statistic.direction == "none":
+    if (
+        result is None
+        or result.label
+        or statistic.context
+        or statistic.direction == "none"
+        or not statistic.direction_checked
+    ):
         return ""
     return "" if result.reason in SAID_BY_MARKS else result.reason
 
@@ -56,7 +62,8 @@ def mark_names(writer: Writer, statistic: StatisticView) -> list[str]:
     said = {
         "outside": bool(statistic.context),
         "no_direction": statistic.direction == "none" and not statistic.context,
-        "too_few": course is not None and course.base_year is None,
+        "population": "whole_population" in statistic.traits,
+        "too_few": course is not None and course.base_year is None and "binary" not in statistic.traits,
         "old": remarks.is_old(period_of(latest), writer.data.as_of),
         remarks.NATURES.get(latest.nature, ""): latest.nature in remarks.NATURES,
         "added_up": statistic.added_up,

@@ -4,14 +4,11 @@ from dataclasses import replace
 
 from waymark.engines.charts import (
     NARROW,
-    Bar,
-    BarChart,
     ChartSeries,
     ChartTable,
     LineChart,
     TableCell,
     TargetLine,
-    bar_chart,
     chart_rows,
     line_chart,
 )
@@ -19,10 +16,22 @@ from waymark.engines.printing import movements, remarks
 from waymark.engines.printing.blocks import Beside, Block, Column, Figure, Paragraph, Run, Runs, Single, Table
 from waymark.engines.printing.measures import Goal, Measured, Relation
 from waymark.engines.printing.phrases import together
-from waymark.gcm.indicators import NATIONAL, value_label
+from waymark.gcm.indicators import NATIONAL
 from waymark.gcm.language import direction
 from waymark.gcm.periods import parse_period
-from waymark.papers.lines import cited_values, join_words, later, sources_of
+from waymark.papers.groups import breakdown_figures, later_groups
+from waymark.papers.groups import group_words as group_words
+from waymark.papers.lines import (
+    apart,
+    between_datasets,
+    cited_values,
+    join_words,
+    later,
+    part_of_a_year,
+    said_title,
+    sources_of,
+    target_sentence,
+)
 from waymark.papers.marks import is_old, mark_names, reason_words, remarks_of
 from waymark.papers.methods import method_name
 from waymark.papers.observations import measured, unit_words
@@ -44,11 +53,13 @@ def statistic_blocks(writer: Writer, statistic: StatisticView, level: int = 4) -
     said: list[Single] = [paragraph(*statistic_sentence(writer, statistic))]
     if statistic.after_break:
         said.append(paragraph(*later(writer, statistic, measured)))
+    if statistic.parts:
+        said.append(paragraph(*part_of_a_year(writer, statistic, measured)))
     charts: list[Single] = []
     if charted(writer, statistic):
         charts.append(statistic_figure(writer, statistic))
     if statistic.breakdown and (writer.full or not is_old(writer, statistic)):
-        charts.append(breakdown_figure(writer, statistic))
+        charts += breakdown_figures(writer, statistic)
     said.append(about(writer, statistic))
     title = heading(level, f"statistic-{statistic.indicator}", marked(statistic.short))
     return laid_out([title, *said], charts)
@@ -57,7 +68,10 @@ def statistic_blocks(writer: Writer, statistic: StatisticView, level: int = 4) -
 def old_sentence(writer: Writer, statistic: StatisticView) -> Runs:
     """What the figures of a series say that is too old to draw; meaning, caveats and targets are left to the data."""
     came_later = later(writer, statistic, measured) if statistic.after_break else ()
-    return together(set_off(statistic_sentence(writer, statistic), statistic.title), came_later)
+    said = set_off(statistic_sentence(writer, statistic), said_title(statistic))
+    part = part_of_a_year(writer, statistic, measured)
+    doubts = marked(" ".join(statistic.doubts))
+    return together(said, came_later, part, later_groups(writer, statistic), doubts)
 
 
 def latest_sentence(writer: Writer, statistic: StatisticView) -> Runs:
@@ -69,10 +83,10 @@ def latest_sentence(writer: Writer, statistic: StatisticView) -> Runs:
     elif "binary" in statistic.traits:
         given = (bool(last.value), last.period or str(last.year))
         cites = (writer.numbers[last.source],)
-        said = movements.answer(statistic.title, given, cites=cites, language=writer.language)
+        said = movements.answer(said_title(statistic), given, cites=cites, language=writer.language)
     else:
         said = movements.course(statistic.title, measured(writer, statistic, last), language=writer.language)
-    return together(set_off(said, statistic.title), marks)
+    return together(set_off(said, said_title(statistic)), marks)
 
 
 def set_off(said: Runs, name: str) -> Runs:
@@ -105,7 +119,7 @@ def laid_out(said: list[Single], charts: list[Single]) -> list[Block]:
     drawn = [one for one in charts if isinstance(one, Figure)]
     rest = [one for one in charts if not isinstance(one, Figure)]
     if len(drawn) > 1:
-        return [*said, Beside((drawn[0],), drawn[1]), *rest]
+        return [*said, Beside((drawn[0],), drawn[1]), *drawn[2:], *rest]
     return [*([Beside(tuple(said), drawn[0])] if drawn else said), *rest]
 
 
@@ -113,7 +127,7 @@ def statistic_sentence(writer: Writer, statistic: StatisticView) -> Runs:
     """What the figures say: the latest against the base, the last step, the turn; then better or worse; then marks."""
     known = [seen for seen in statistic.observations if seen.value is not None]
     last = statistic.observations[-1]
-    name = statistic.title
+    name = said_title(statistic)
     parts: list[Runs] = []
     if last.value is None:
         parts.append(bound_sentence(writer, statistic, last))
@@ -122,9 +136,12 @@ def statistic_sentence(writer: Writer, statistic: StatisticView) -> Runs:
         parts += [went(writer, statistic, name), counted_before(writer, statistic)]
         goal = stated_goal(statistic)
         if goal is not None and "binary" not in statistic.traits:
-            words = unit_words(statistic)
-            parts.append(movements.target(goal, statistic.unit, words=words, scale=False, language=writer.language))
+            parts.append(target_sentence(writer, statistic, goal))
         parts.append(better_or_worse(writer, statistic))
+    if statistic.computed_from:
+        parts.append(phrase("Computed by us from: ", marked(statistic.computed_from), "."))
+    if not statistic.direction_checked:
+        parts.append(phrase("What the figure means is not checked yet, so nothing is called better or worse."))
     parts += [
         phrase("No value for ", marked(period), ": ", marked(reason), writer.cite(source), ".")
         for period, reason, source in missing_since(statistic)
@@ -165,7 +182,9 @@ def went(writer: Writer, statistic: StatisticView, name: str) -> Runs:
         )
 
     def beside(year: int | None) -> Measured | None:
-        return measured(writer, statistic, seen[year]) if year is not None else None
+        if year is None or (year != course.base_year and apart(statistic, seen[year], latest)):
+            return None
+        return measured(writer, statistic, seen[year])
 
     return movements.course(
         name,
@@ -173,6 +192,7 @@ def went(writer: Writer, statistic: StatisticView, name: str) -> Runs:
         beside(course.base_year),
         beside(course.previous_year),
         beside(course.turned_in),
+        apart=base is not None and apart(statistic, base, latest),
         language=writer.language,
     )
 
@@ -189,9 +209,9 @@ def counted_before(writer: Writer, statistic: StatisticView) -> Runs:
 def better_or_worse(writer: Writer, statistic: StatisticView) -> Runs:
     """Our word for the change and the whole word of the method, () where neither more nor less is better."""
     result, course = statistic.assessment, statistic.course
-    if statistic.context or statistic.direction == "none":
+    if statistic.context or statistic.direction == "none" or not statistic.direction_checked:
         return ()
-    ours = course.movement if course else ""
+    ours = "" if course is None or between_datasets(statistic) else course.movement
     words = result.label if result else ""
     return movements.judged(
         ours, words, method_name(result.method) if result and words else "", language=writer.language
@@ -298,58 +318,6 @@ def all_estimates(rows: ChartTable, caption: Runs) -> tuple[ChartTable, Runs]:
 def cell_run(cell: TableCell) -> Run:
     """A cell of a chart's table as a run."""
     return Run(cell.text, cell.kind, value=cell.value)
-
-
-def breakdown_figure(writer: Writer, statistic: StatisticView) -> Figure | Table:
-    """The latest year by sex, age or another dimension, as bars from zero with their table; a bound has no bar."""
-    year = statistic.breakdown[0][1]
-    caption = phrase(marked(statistic.short), " by group, ", writer.day(str(year)), ", ", marked(statistic.axis))
-    anchor = f"groups-{statistic.indicator}"
-    table = writer.table(
-        caption,
-        (("Group", "start", 4), (statistic.axis, "end", 2)),
-        (
-            (marked(group_words(extra)), group_number(writer, statistic.unit, value, source, sign, bound))
-            for extra, _, value, source, sign, bound in statistic.breakdown
-        ),
-    )
-    valued = [(group_words(extra), value) for extra, _, value, *_ in statistic.breakdown if value is not None]
-    if not valued:
-        return replace(table, anchor=anchor)
-    chart = BarChart(
-        title=f"{statistic.short} by group",
-        description=plain(caption),
-        unit_label=statistic.axis,
-        bars=tuple(Bar(group, value, year=year) for group, value in valued),
-        language=writer.language,
-        direction=direction(writer.language),
-        unit=statistic.unit,
-        valid_min=statistic.valid_min,
-        valid_max=statistic.valid_max,
-    )
-    return Figure(
-        svg=bar_chart(chart, key=anchor),
-        narrow_svg=bar_chart(chart, key=f"{anchor}-narrow", width=NARROW),
-        alt=f"{plain(caption)}.",
-        table_tells=True,
-        caption=phrase(caption, writer.cite(statistic.breakdown[0][3])),
-        anchor=anchor,
-        table_on_paper=writer.full,
-        table=table,
-    )
-
-
-def group_number(writer: Writer, unit: str, value: float | None, source: str, sign: str, bound: float | None) -> Runs:
-    """The value of a group, or its bound with the sign before it."""
-    if value is not None:
-        return writer.number(value, unit, source)
-    return phrase(sign, writer.number(bound, unit, source)) if bound is not None else writer.cite(source)
-
-
-def group_words(extra: str) -> str:
-    """One value of a breakdown in words: `sex=female` → "female"."""
-    dimension, _, value = extra.partition("=")
-    return value_label(dimension, value)
 
 
 def about(writer: Writer, statistic: StatisticView) -> Paragraph:

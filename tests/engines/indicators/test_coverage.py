@@ -8,7 +8,7 @@ import pytest
 
 from tests.engines.indicators.test_select import table
 from waymark.engines.indicators.coverage import CoverageRow, coverage
-from waymark.engines.indicators.making import up_to
+from waymark.engines.indicators.making import Known, up_to
 from waymark.engines.indicators.methods import DEFAULT
 from waymark.gcm.indicators import ObjectiveTie, indicator, indicators
 
@@ -26,7 +26,7 @@ def observations(*years: int, **more: Any) -> list[dict[str, Any]]:
 
 def one(*groups: list[dict[str, Any]], **changes: Any) -> CoverageRow:
     known = replace(RATE, **changes)
-    facts = up_to("QOR", 2026, table(*(row for group in groups for row in group)), (), [known])
+    facts = up_to("QOR", 2026, table(*(row for group in groups for row in group)), [known], Known())
     (row,) = coverage(facts.series, [known], AS_OF, DEFAULT)
     return row
 

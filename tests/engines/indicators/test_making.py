@@ -9,7 +9,9 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.engines.indicators.test_select import table
-from waymark.engines.indicators.making import breakdown, leading_zeros, up_to, with_base
+from waymark.engines.indicators.derive import with_base
+from waymark.engines.indicators.groups import groups
+from waymark.engines.indicators.making import Known, leading_zeros, up_to
 from waymark.engines.indicators.place_facts import Figure, SeriesFacts
 from waymark.gcm.indicators import indicator
 
@@ -21,8 +23,8 @@ def chosen(
     *rows: dict[str, Any], traits: tuple[str, ...] = (), newest: tuple[str, ...] = (), nature: str = "C"
 ) -> list[tuple[Any, ...]]:
     """Group, value, sign and bound of each group of 2024."""
-    definition: Any = SimpleNamespace(headline_disagg="", traits=traits)
-    found = breakdown(definition, table(*rows), {**TOTAL, "nature": nature}, newest)
+    definition: Any = SimpleNamespace(headline_disagg="", traits=traits, unit="percent")
+    found = groups(definition, table(*rows), {**TOTAL, "nature": nature}, newest).shown
     return [(extra, figure.value, figure.qualifier, figure.bound) for extra, figure in found]
 
 
@@ -79,7 +81,7 @@ RATE = replace(indicator("si_pov_day1"), series="made:RATE")
 
 
 def shown(*rows: dict[str, Any], newest: tuple[str, ...] = ()) -> SeriesFacts:
-    return up_to("QOR", 2026, table(*rows), newest, [RATE]).series[RATE.code]
+    return up_to("QOR", 2026, table(*rows), [RATE], Known(newest)).series[RATE.code]
 
 
 def said(figures: tuple[Figure, ...]) -> list[tuple[int, float | None, str]]:

@@ -65,7 +65,7 @@ def definitions() -> dict[str, Rule]:
         traits, stated = given["traits"], given["target"]
         stated = {} if stated is None or stated["reference"] else stated  # a global reference binds no country
         found[given["series"]] = Rule(
-            direction=given["direction"],
+            direction=given["direction"] if given.get("direction_checked", True) else "none",
             target=stated.get("value"),
             target_year=stated.get("year", 2030),
             of_baseline=stated.get("relation") == "of baseline",

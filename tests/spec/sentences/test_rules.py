@@ -62,6 +62,22 @@ RULES = {
         "step: down from 98.8 per cent in 2021. It turned after 2018, when it was highest since "
         "2015: 99.4 per cent.",
     ),
+    "a series that turned twice: the figure beyond base and latest": (
+        lambda: course(
+            "Deaths on the way",
+            number(7, "2024", "persons"),
+            number(4, "2015", "persons"),
+            number(5, "2023", "persons"),
+            number(301, "2019", "persons"),
+        ),
+        "Deaths on the way: 7 persons in 2024, up from 4 in 2015 (by 3, or 75 per cent). Last step: up from 5 in 2023. "
+        "The highest figure since 2015 is 301 in 2019.",
+    ),
+    "base and latest of different datasets": (
+        lambda: course("Remittances paid", number(324, "2023", "persons"), number(95, "2015", "persons"), apart=True),
+        "Remittances paid: 324 persons in 2023; 95 in 2015. The two figures are from different datasets, so their "
+        "difference is not given.",
+    ),
     "a series that turned in its last step": (
         lambda: course(
             "Migrants",
@@ -215,6 +231,17 @@ RULES = {
         "A law: yes in 2019, as in 2015. At its limit.",
     ),
     "a target without a year": (lambda: target(Goal(100), "percent"), "The target is 100 per cent."),
+    "a target and who states it": (
+        lambda: target(Goal(100, 2030), "percent", source="our proposal"),
+        "The target is 100 per cent by 2030 (our proposal).",
+    ),
+    "a target that is a part of the base figure": (
+        lambda: target(
+            Goal(20.9, 2030), "percent", source="2030 Agenda, target 1.2", part=0.5, base=percent(41.7, "2006")
+        ),
+        "The target is half of the base figure (41.7 per cent in 2006), so 20.9 per cent, by 2030 (2030 Agenda, "
+        "target 1.2).",
+    ),
     "a target as a bound": (
         lambda: target(Goal(70, 2030, "at_most"), "per_100000_live_births"),
         "The target is at most 70 per 100,000 live births by 2030.",

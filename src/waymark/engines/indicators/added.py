@@ -52,7 +52,7 @@ class Added:
         """The hash of all that decides what is made of it: the rows, their release, and how each series is judged."""
         judged = [
             [
-                one.code, one.series, one.unit, one.direction, one.natural_limit, one.baseline.year, one.traits,
+                one.code, one.series, one.unit, one.judged_direction, one.natural_limit, one.baseline.year, one.traits,
                 sorted(one.headline.items()),
                 [one.target.value, one.target.year, one.target.reference, one.target.relation]
                 if one.target

@@ -13,13 +13,12 @@ from types import MappingProxyType
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from waymark.engines.indicators.making import with_base
+from waymark.engines.indicators.derive import with_base
+from waymark.engines.indicators.fitting import judged_rows, parts_of, why_nothing
 from waymark.engines.indicators.schema import KEY
 from waymark.engines.indicators.select import newest_per_year
-from waymark.gcm.indicators import IndicatorDefinition, derived_from
-
-MOST_NAMED = 4
-"""So many values are named as found; the rest is counted."""
+from waymark.gcm.derivations import derived_from
+from waymark.gcm.indicators import IndicatorDefinition
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def _fed(
     base = parts_of(definition.headline_disagg)
     kinds: Counter[str] = Counter()
     for unit, disagg, count in combinations:
-        kinds[_judged(definition, base, unit, disagg, combinations)[0]] += count
+        kinds[judged_rows(definition, base, unit, disagg, combinations)[0]] += count
     behind, by = _behind(definition, observations, others, newest_first) if kinds["headline"] else (0, "")
     return Fed(
         series=definition.series,
@@ -111,53 +110,6 @@ def _without_base(
         return fed
     reason = (f"another edition gives the total that is shown ({base})", lost)
     return replace(fed, headline=fed.headline - lost, reasons=(*fed.reasons, reason))
-
-
-def why_nothing(
-    definition: IndicatorDefinition, combinations: Sequence[tuple[str, str, int]]
-) -> tuple[tuple[str, int], ...]:
-    """Why rows feed nothing, with how many: `combinations` are (unit, disaggregation, number of rows)."""
-    base = parts_of(definition.headline_disagg)
-    reasons: Counter[str] = Counter()
-    for unit, disagg, count in combinations:
-        _, reason = _judged(definition, base, unit, disagg, combinations)
-        if reason:
-            reasons[reason] += count
-    return tuple(sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0])))
-
-
-def _judged(
-    definition: IndicatorDefinition,
-    base: Mapping[str, str],
-    unit: str,
-    disagg: str,
-    combinations: Sequence[tuple[str, str, int]],
-) -> tuple[str, str]:
-    """What rows of one unit and disaggregation count for ("headline", "groups" or ""), and why for nothing."""
-    if unit != definition.unit:
-        return "", f"the unit is {unit or 'not said'}, the indicator counts in {definition.unit}"
-    parts = parts_of(disagg)
-    further = [name for name in parts if name not in base]
-    lacking = [name for name, value in base.items() if parts.get(name) != value]
-    if lacking:
-        named = " and ".join(f"{name} {base[name]}" for name in lacking)
-        if any(parts_of(other).items() >= base.items() for _, other, _ in combinations):
-            return "", f"the headline is of {named}"
-        seen = {parts_of(other).get(name, "total") for _, other, _ in combinations for name in lacking}
-        return "", f"no row has {named}; found: {_listed(sorted(seen))}"
-    if len(further) > 1:
-        return "", "by two dimensions or more at once"
-    return ("groups" if further else "headline"), ""
-
-
-def _listed(values: Sequence[str]) -> str:
-    more = len(values) - MOST_NAMED
-    return ", ".join(values[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
-
-
-def parts_of(disagg: str) -> dict[str, str]:
-    """Dimension → value of a disaggregation: "age=15+|sex=female"."""
-    return {name: value for name, _, value in (part.partition("=") for part in disagg.split("|")) if name}
 
 
 def _behind(

@@ -48,6 +48,7 @@ class Facts:
     licence: str = ""
     retrieved: str = ""
     released: str = ""
+    complete_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +117,13 @@ def _facts(facts: dict[str, str]) -> Facts:
             expected="small letters, figures and hyphens, such as national-births-2025",
             todo="Choose another name",
         )
-    for name in ("retrieved", "released"):
+    for name in ("retrieved", "released", "complete_to"):
         text = getattr(given, name)
         if text and text != UNKNOWN and not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text):
             expected = 'a date such as 2025-03-31, a month, a year, or "unknown"'
+            option = name.replace("_", "-")
             raise InputError(
-                f"{name} {text}", "This is not a date", expected=expected, todo="Write it as year-month-day"
+                f"{option} {text}", "This is not a date", expected=expected, todo="Write it as year-month-day"
             )
     return given
 
@@ -174,7 +176,13 @@ def _manifest(file: str, digest: str, name: str, given: Facts, read: Read) -> Ma
         places=len(table.column("place").unique()),
         years=(years["min"], years["max"]),
         notes=notes,
+        complete_to=_end(given.complete_to or facts.get("complete_to") or ""),
     )
+
+
+def _end(said: str) -> str:
+    """Up to when a dataset is complete, "" where that is not known."""
+    return "" if said == UNKNOWN else said
 
 
 def _slug(path: Path) -> str:

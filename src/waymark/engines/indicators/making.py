@@ -4,6 +4,7 @@ Loads PyArrow, Ibis and DuckDB; what it makes is kept (`keeping`), so that readi
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -14,15 +15,20 @@ from waymark.engines.indicators.added import Added
 from waymark.engines.indicators.assess import SeriesRule, measure_rows
 from waymark.engines.indicators.assessment import Measured
 from waymark.engines.indicators.breaks import find_breaks
+from waymark.engines.indicators.derive import with_base, with_computed
+from waymark.engines.indicators.fitting import why_no_headline
+from waymark.engines.indicators.groups import figure_of, groups
 from waymark.engines.indicators.manifest import Manifest
 from waymark.engines.indicators.methods import METHODS
 from waymark.engines.indicators.parts import with_totals
 from waymark.engines.indicators.place_facts import Figure, PlaceFacts, SeriesFacts
 from waymark.engines.indicators.schema import OBSERVATIONS
-from waymark.engines.indicators.select import alternatives, nature_rank, newest_per_year, ways
+from waymark.engines.indicators.select import alternatives, ways
 from waymark.engines.indicators.store import ORDER, Observations, all_observations
+from waymark.engines.indicators.whole import ends_of, split, until
 from waymark.gcm.assessing import EVEN_SPLIT
-from waymark.gcm.indicators import IndicatorDefinition, derived_from, indicators
+from waymark.gcm.derivations import derived_from
+from waymark.gcm.indicators import IndicatorDefinition, indicators
 
 Row = dict[str, Any]
 """An observation as a row of the table of observations."""
@@ -30,11 +36,17 @@ Row = dict[str, Any]
 OWN_DATA = ("C", "CA")
 """Natures (SDMX) of what a country says of itself."""
 
-SMALL_COUNT = 5
-"""Breakdowns of victims below this are not shown."""
-
 ENOUGH = 2
 """Values from the baseline on that a comparison takes; a way of counting with fewer gives way to one that has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the datasets: their ids, the one released last first; their editions; the ends of some."""
+
+    newest_first: Sequence[str] = ()
+    editions: Mapping[str, str] = field(default_factory=dict)
+    ends: Mapping[str, str] = field(default_factory=dict)
 
 
 def series_rule(definition: IndicatorDefinition) -> SeriesRule:
@@ -42,7 +54,7 @@ def series_rule(definition: IndicatorDefinition) -> SeriesRule:
     binding = definition.target if definition.target and not definition.target.reference else None
     return SeriesRule(
         series=definition.series,
-        direction=definition.direction,
+        direction=definition.judged_direction,
         target=binding.value if binding else None,
         of_baseline=binding is not None and binding.relation == "of baseline",
         even=EVEN_SPLIT if "even_split" in definition.traits else None,
@@ -76,7 +88,8 @@ def make(
         table = pa.concat_tables([table, added_table(place, added)]).sort_by(ORDER)
     newest_first = newest_datasets(manifests, added.released if added else {})
     editions = {name: edition_of(known) for name, known in manifests.items()}
-    return {year: up_to(place, year, table, newest_first, definitions, editions) for year in years}
+    known = Known(newest_first, editions, ends_of(manifests))
+    return {year: up_to(place, year, table, definitions, known) for year in years}
 
 
 def edition_of(manifest: Manifest) -> str:
@@ -106,56 +119,76 @@ def up_to(
     place: str,
     year: int,
     observations: pa.Table,
-    newest_first: Sequence[str],
     definitions: Sequence[IndicatorDefinition],
-    editions: Mapping[str, str] = MappingProxyType({}),
+    known: Known,
 ) -> PlaceFacts:
     """The headline series of every one of these indicators for which the place has a figure up to the year.
 
-    `editions` are those of the datasets, by which a derived series goes.
+    Figures of a part of a period take no part; where they come after what is shown, they stand beside it.
     """
-    table = observations.filter(pc.less_equal(observations["year"], year))
+    newest_first, editions = known.newest_first, known.editions
+    table, parts = split(observations.filter(pc.less_equal(observations["year"], year)), known.ends)
     counted: dict[str, list[pa.Table]] = {}
     whole: dict[str, pa.Table] = {}
+    held: dict[str, str] = {}
     for definition in definitions:
-        rows = with_base(table.filter(pc.equal(table["series"], definition.series)), table, newest_first, editions)
+        own = table.filter(pc.equal(table["series"], definition.series))
+        rows = with_base(own, table, newest_first, editions)
+        rows = with_computed(definition, rows, table, newest_first)
         rows = with_totals(rows, definition.headline, definition.parts) if len(rows) else rows
         found = ways(rows, definition.headline, unit=definition.unit, newest_first=newest_first) if len(rows) else []
         if found:
             counted[definition.code], whole[definition.code] = found, rows
+        elif why := _why_none(definition, own, rows, parts):
+            held[definition.code] = why
     used = [definition for definition in definitions if definition.code in counted]
     chosen, results = _compared(counted, whole, used, newest_first)
     return PlaceFacts(
         place,
         year,
         {
-            d.code: _series(d, chosen[d.code], counted[d.code], whole[d.code], results.get(d.code), newest_first)
+            d.code: _with_parts(
+                _series(d, chosen[d.code], counted[d.code], whole[d.code], results.get(d.code), newest_first),
+                _parts(d, parts, counted[d.code], known),
+            )
             for d in used
         },
+        held,
     )
 
 
-def with_base(
-    rows: pa.Table, observations: pa.Table, newest_first: Sequence[str], editions: Mapping[str, str]
-) -> pa.Table:
-    """The rows of one series, of any places, without those worked out from another edition than the one that is shown.
+ANOTHER_EDITION = "another edition"
+PART_ALONE = "a part of a year alone"
 
-    A share or a change goes with the total of its own edition; where another one gives the total of the year, a newer
-    one say, the two would not fit together.
+
+def _why_none(definition: IndicatorDefinition, own: pa.Table, rows: pa.Table, parts: pa.Table) -> str:
+    """Why nothing is shown of a series that has rows, "" where it has none.
+
+    `own` are all its rows of whole years, `rows` those that go with their base, `parts` all rows of parts of years.
     """
-    base = derived_from().get(rows["series"][0].as_py()) if len(rows) else None
-    if base is None:
-        return rows
-    totals = observations.filter(pc.and_(pc.equal(observations["series"], base), pc.equal(observations["disagg"], "")))
-    shown = newest_per_year(totals, newest_first)
-    named = ("place", "year", "dataset")
-    triples = zip(*(shown[name].to_pylist() for name in named), strict=True)
-    held = {(place, year): editions.get(dataset, dataset) for place, year, dataset in triples}
-    keep = [
-        dataset not in editions or held.get((place, year), editions[dataset]) == editions[dataset]
-        for place, year, dataset in zip(*(rows[name].to_pylist() for name in named), strict=True)
-    ]
-    return rows.filter(pa.array(keep, pa.bool_()))
+    if len(rows):
+        counts = rows.group_by(["unit", "disagg"], use_threads=False).aggregate([([], "count_all")]).to_pylist()
+        return why_no_headline(definition, [(row["unit"], row["disagg"], row["count_all"]) for row in counts])
+    if len(own):
+        return ANOTHER_EDITION
+    return PART_ALONE if definition.series in parts["series"].to_pylist() else ""
+
+
+def _with_parts(facts: SeriesFacts, parts: tuple[tuple[str, Figure], ...]) -> SeriesFacts:
+    """The facts with later parts of years; a zero that goes on after zeros of a publisher is none of them."""
+    filled = facts.chosen[-1].year in facts.filled
+    return replace(facts, parts=tuple((to, one) for to, one in parts if one.value or not filled))
+
+
+def _parts(
+    definition: IndicatorDefinition, parts: pa.Table, counted: Sequence[pa.Table], known: Known
+) -> tuple[tuple[str, Figure], ...]:
+    """Figures of a part of a year that is later than every whole one, with the month to which each goes."""
+    last = max(pc.max(line["year"]).as_py() for line in counted)
+    rows = parts.filter(pc.and_(pc.equal(parts["series"], definition.series), pc.greater(parts["year"], last)))
+    found = ways(rows, definition.headline, unit=definition.unit, newest_first=known.newest_first) if len(rows) else []
+    numbers = [row for row in found[0].to_pylist() if row["value"] is not None] if found else []
+    return tuple((until(row["period"], known.ends[row["dataset"]]), figure_of(row)) for row in numbers)
 
 
 def _compared(
@@ -226,19 +259,19 @@ def _series(
     held = pa.Table.from_pylist([*before, *between, *ordered, *after], schema=OBSERVATIONS)
     others = [*between, *(row for row in alternatives(whole, held).to_pylist() if row["value"] is not None)]
     others.sort(key=lambda row: (row["year"], row["dataset"], row["nature"], row["member"], row["row"]))
+    broken = groups(definition, whole, ordered[-1], newest_first)
     return SeriesFacts(
-        chosen=tuple(_figure(row) for row in ordered),
-        others=tuple(_figure(row) for row in others),
-        before=tuple(_figure(row) for row in before),
-        after=tuple(_figure(row) for row in after),
-        groups=breakdown(definition, whole, ordered[-1], newest_first),
+        chosen=tuple(figure_of(row) for row in ordered),
+        others=tuple(figure_of(row) for row in others),
+        before=tuple(figure_of(row) for row in before),
+        after=tuple(figure_of(row) for row in after),
+        groups=broken.shown,
+        withheld=broken.withheld,
+        ended=broken.ended,
+        crossed=broken.crossed,
         filled=leading_zeros(ordered) if "stock" in definition.traits else frozenset(),
         measured=measured,
     )
-
-
-def _figure(row: Row) -> Figure:
-    return Figure(*(row[name] for name in Figure._fields))
 
 
 def counted_otherwise(counted: Sequence[pa.Table], shown: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
@@ -271,24 +304,3 @@ def leading_zeros(ordered: Sequence[Row]) -> frozenset[int]:
         else:
             return frozenset(filled)
     return frozenset() if any(row["nature"] in OWN_DATA for row in ordered) else frozenset(filled)
-
-
-def breakdown(
-    definition: IndicatorDefinition, rows: pa.Table, latest: Row, newest_first: Sequence[str] = ()
-) -> tuple[tuple[str, Figure], ...]:
-    """Values and bounds of the year of the `latest` figure by one more dimension than the headline, such as by sex.
-
-    Of several for one group the rules of the headline choose: its unit alone, its nature before the others, of these
-    the dataset released last. Small counts of victims are left out, so that nobody can be picked out.
-    """
-    base = set(filter(None, definition.headline_disagg.split("|")))
-    found: dict[str, Figure] = {}
-    same = pc.and_(pc.equal(rows["year"], latest["year"]), pc.equal(rows["unit"], latest["unit"]))
-    said = pc.or_(pc.is_valid(rows["value"]), pc.is_valid(rows["bound"]))
-    per_nature = newest_per_year(rows.filter(pc.and_(same, said)), newest_first).to_pylist()
-    for row in sorted(per_nature, key=lambda row: (row["nature"] != latest["nature"], nature_rank(row["nature"]))):
-        parts = set(filter(None, row["disagg"].split("|")))
-        protected = "protected_small_counts" in definition.traits and (row["value"] or 0) < SMALL_COUNT
-        if base <= parts and len(parts - base) == 1 and not protected:
-            found.setdefault(next(iter(parts - base)), _figure(row))
-    return tuple(sorted(found.items()))

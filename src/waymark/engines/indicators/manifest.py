@@ -21,6 +21,7 @@ class Manifest:
     `observations` is how many rows the Parquet file has: fewer than `rows_stored` where rows were added up, more where
     totals were added. `retrieved` and `released` are ISO dates or years, "unknown" when nobody noted them. `sha256` is
     that of the file as given. `years` are the first and last year stored. `files` are its files with their SHA-256.
+    `complete_to` is the day, month or year up to which its periods are whole, "" when nobody said it.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Manifest:
     places: int
     years: tuple[int, int]
     notes: tuple[str, ...] = ()
+    complete_to: str = ""
     files: dict[str, str] = field(default_factory=dict)
     already: bool = field(default=False, compare=False)
     """Whether `add` found the same file in the store and changed nothing; not written to the file."""

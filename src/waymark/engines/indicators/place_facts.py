@@ -4,10 +4,13 @@ They hold no age: how old a figure is, is judged on the day they are read (`asse
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from waymark.engines.indicators.assessment import INPUTS, Measured, Verdict
+
+COMPUTED = "computed by Waymark from"
+"""How the detail of a figure begins that we worked out from others, as a share or a change."""
 
 ADDED_UP = "added up by Waymark from"
 """How the detail of a figure begins that is a sum of ours, of parts or of rows."""
@@ -33,8 +36,11 @@ class SeriesFacts:
     """The headline series of one indicator: its figures by year, what stands beside them, what the methods measured.
 
     `others` are figures of other sources that differ, or of years between its first and last that it has no figure
-    for; `before` and `after` are those counted another way before its first year and after its last; `groups` those of
-    the latest year by one more dimension. `filled` are the years that the publisher filled with zero.
+    for; `before` and `after` are those counted another way before its first year and after its last; `groups` those
+    by one more dimension, each of its latest year. `filled` are the years that the publisher filled with zero.
+    `parts` are later figures of a part of a year alone, each with the month or day to which it goes, "" where nobody
+    knows it. `withheld` are dimensions whose groups are small counts, `ended` those that have figures of earlier years
+    alone, with the last, `crossed` those that are given only together with another.
     """
 
     chosen: tuple[Figure, ...]
@@ -44,20 +50,33 @@ class SeriesFacts:
     groups: tuple[tuple[str, Figure], ...]
     filled: frozenset[int]
     measured: Measured | None
+    parts: tuple[tuple[str, Figure], ...] = ()
+    withheld: tuple[str, ...] = ()
+    ended: tuple[tuple[str, int], ...] = ()
+    crossed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceFacts:
-    """The statistics of a place with every figure up to `year`, by the code of the indicator."""
+    """The statistics of a place with every figure up to `year`, by the code of the indicator.
+
+    `held` says why nothing is shown of an indicator that has rows.
+    """
 
     place: str
     year: int
     series: Mapping[str, SeriesFacts]
+    held: Mapping[str, str] = field(default_factory=dict)
 
 
 def to_plain(facts: PlaceFacts) -> dict[str, Any]:
     """The facts as values that JSON can hold."""
-    return {"place": facts.place, "year": facts.year, "series": {k: _plain(one) for k, one in facts.series.items()}}
+    return {
+        "place": facts.place,
+        "year": facts.year,
+        "series": {k: _plain(one) for k, one in facts.series.items()},
+        "held": dict(facts.held),
+    }
 
 
 def _plain(facts: SeriesFacts) -> dict[str, Any]:
@@ -69,6 +88,10 @@ def _plain(facts: SeriesFacts) -> dict[str, Any]:
         "after": facts.after,
         "groups": facts.groups,
         "filled": sorted(facts.filled),
+        "parts": facts.parts,
+        "withheld": facts.withheld,
+        "ended": facts.ended,
+        "crossed": facts.crossed,
         "inputs": [measured.inputs[name] for name in INPUTS] if measured else None,
         "verdicts": {
             method: [one.category, one.reason, one.value, one.score] for method, one in measured.verdicts.items()
@@ -80,7 +103,8 @@ def _plain(facts: SeriesFacts) -> dict[str, Any]:
 
 def from_plain(plain: Mapping[str, Any]) -> PlaceFacts:
     """The facts that `to_plain` gave. Raises KeyError, TypeError or ValueError for anything else."""
-    return PlaceFacts(plain["place"], plain["year"], {code: _facts(one) for code, one in plain["series"].items()})
+    series = {code: _facts(one) for code, one in plain["series"].items()}
+    return PlaceFacts(plain["place"], plain["year"], series, plain["held"])
 
 
 def _facts(plain: Mapping[str, Any]) -> SeriesFacts:
@@ -96,4 +120,8 @@ def _facts(plain: Mapping[str, Any]) -> SeriesFacts:
         groups=tuple((extra, Figure(*one)) for extra, one in plain["groups"]),
         filled=frozenset(plain["filled"]),
         measured=measured,
+        parts=tuple((until, Figure(*one)) for until, one in plain["parts"]),
+        withheld=tuple(plain["withheld"]),
+        crossed=tuple(plain["crossed"]),
+        ended=tuple((dimension, year) for dimension, year in plain["ended"]),
     )

@@ -27,6 +27,8 @@ MOVEMENTS = ("improved", "worsened", "unchanged", "at its limit")
 BALANCE = "net migration"
 """In the name of a series that is the balance of those who came and those who left."""
 
+HALF = 0.5
+
 WITHOUT = {"N": "censored_N", "NV": "censored_NV", "": "censored_none", "filled with zero": "censored_filled"}
 """Qualifier of a year without number and bound → its phrase."""
 
@@ -38,12 +40,15 @@ def course(
     previous: Measured | None = None,
     turned: Measured | None = None,
     *,
+    apart: bool = False,
     language: str = "en",
 ) -> Runs:
     """The latest figure against the base, then the last step, then the highest or lowest figure if the series turned.
 
-    The unit is said once, after the latest figure; percentages keep their words. `previous` may be the base itself,
-    which is then not said twice. Raises ValueError when units differ, since such values cannot be compared.
+    Where base and latest are `apart`, of different datasets, both stand and their difference does not. The highest or
+    lowest is said to be a turn only where the last step goes against the whole way. The unit is said once, after the
+    latest figure; percentages keep their words. `previous` may be the base itself, which is then not said twice. Raises
+    ValueError when units differ, since such values cannot be compared.
     """
     spoken = tongue(language)
     beside = [one for one in (base, previous, turned) if one is not None]
@@ -70,20 +75,24 @@ def course(
         parts.append(say("now", spoken, **slots))
     else:
         slots |= {"base": bare(base), "base_when": when(base.period, spoken)}
-        key = _went(in_power(base, power or 1), shown, digits)
+        key = "other" if apart else _went(in_power(base, power or 1), shown, digits)
         if key in ("up", "down"):
             size = change(replace(base, words=""), replace(latest, words=""), digits or 0, spoken, power or 1)
             slots["change"] = size
         parts.append(say(f"now_{key}", spoken, **slots))
+        parts += [say("apart", spoken)] if apart else []
     if previous is not None and (base is None or previous.period != base.period):
         key = _went(in_power(previous, power or 1), shown, digits)
         said = {"previous": bare(previous), "previous_when": when(previous.period, spoken)}
         parts.append(say(f"last_{key}", spoken, **said))
     if turned is not None and base is not None and turned.value != base.value:
         key = "highest" if turned.value > latest.value else "lowest"
-        since = {"since": dated(base.period, spoken), "peak": bare(turned), "turn": dated(turned.period, spoken)}
+        since = {"since": dated(base.period, spoken), "peak": bare(turned)}
+        since |= {"turn": dated(turned.period, spoken), "peak_when": when(turned.period, spoken)}
         here = previous is not None and previous.period == turned.period
-        parts.append(say(f"turned_{key}{'_there' if here else ''}", spoken, **since))
+        gone_back = previous is not None and (latest.value - base.value) * (latest.value - previous.value) < 0
+        kind = "turned" if gone_back else "beyond"
+        parts.append(say(f"{kind}_{key}{'_there' if here else ''}", spoken, **since))
     return labelled(together(*parts), language, spoken)
 
 
@@ -211,15 +220,40 @@ def judged(movement: str, category: str = "", method: str = "", *, language: str
     return labelled(together(said), language, spoken)
 
 
-def target(goal: Goal, unit: str, *, words: str | None = None, scale: bool = True, language: str = "en") -> Runs:
-    """The target that a source states, and its year when it has one; `scale` as in `measures.figure`."""
+def target(
+    goal: Goal,
+    unit: str,
+    *,
+    words: str | None = None,
+    scale: bool = True,
+    source: str = "",
+    part: float | None = None,
+    base: Measured | None = None,
+    language: str = "en",
+) -> Runs:
+    """The target that a source states, and its year when it has one; `scale` as in `measures.figure`.
+
+    `source` are the words for who states it. A target that is a `part` of the `base` figure, as 0.5 for by half, is
+    said with both; it needs its year and its source.
+    """
     spoken = tongue(language)
     aim = figure(Measured(goal.value, unit, "", goal.cites, words), spoken, scale=scale)
     bound = say(goal.relation, spoken, aim=aim) if goal.relation else aim
+    slots = {"aim": bound, "source": worded(source)}
+    of = "_of" if source else ""
     if goal.year is None:
-        return labelled(say("target", spoken, aim=bound), language, spoken)
-    year = Run(str(goal.year), "date", value=str(goal.year))
-    return labelled(say("target_by", spoken, aim=bound, year=(year,)), language, spoken)
+        return labelled(say(f"target{of}", spoken, **slots), language, spoken)
+    slots["year"] = (Run(str(goal.year), "date", value=str(goal.year)),)
+    if part is None or base is None or not source:
+        return labelled(say(f"target_by{of}", spoken, **slots), language, spoken)
+    share = Measured(100 * part, "percent", base.period, words="")
+    slots |= {
+        "part": say("part_half", spoken) if part == HALF else figure(share, spoken),
+        "base": figure(replace(base, words="", cites=()), spoken),
+        "base_when": when(base.period, spoken),
+        "aim": figure(Measured(goal.value, unit, "", goal.cites, ""), spoken, scale=scale),
+    }
+    return labelled(say("target_part_by_of", spoken, **slots), language, spoken)
 
 
 def counted_anew(year: int, before: Sequence[Measured], *, language: str = "en") -> Runs:

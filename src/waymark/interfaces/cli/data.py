@@ -30,6 +30,7 @@ FACTS = {
     "licence": "licence under which they may be used",
     "retrieved": "day on which the file was fetched, or 'unknown'",
     "released": "day, month or year in which the publisher released it",
+    "complete_to": "day, month or year up to which its periods are whole; a later part of a year is not compared",
 }
 WIDTH = 80
 
@@ -40,7 +41,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add = parts.add_parser("add", help="read files, folders or archives, check them, store them")
     add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     for name, words in FACTS.items():
-        add.add_argument(f"--{name}", default="", help=words)
+        add.add_argument(f"--{name.replace('_', '-')}", default="", help=words)
     add.add_argument("--replace", action="store_true", help="replace a dataset of the same name")
     parts.add_parser("list", help="list the datasets of the store and those that come with Waymark")
     check = parts.add_parser("check", help="check a file without storing it, or what is stored")

@@ -171,7 +171,7 @@ def run_values(arguments: argparse.Namespace) -> int:
 
 def not_used(rows: "Sequence[ValueRow]") -> Iterator[str]:
     """What of the values of the catalogue's indicators feeds nothing, and why; all values have the indicator's unit."""
-    from waymark.engines.indicators.feeding import why_nothing
+    from waymark.engines.indicators.fitting import why_nothing
     from waymark.gcm.indicators import indicators
 
     for known in indicators():

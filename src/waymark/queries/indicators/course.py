@@ -33,7 +33,10 @@ def course(
     kind = definition.unit
     since = way(base[1], latest, kind) if base else ""
     last = way(previous[1], latest, kind) if previous else ""
-    turned = _turned(comparable, base[0], since) if base and {since, last} == {"rise", "fall"} else None
+    turned = None
+    if base is not None:
+        gone_back = {since, last} == {"rise", "fall"}
+        turned = _turned(comparable, base[0], since) if gone_back else _beyond(comparable, base, latest, kind)
     return CourseView(
         base_year=base[0] if base else None,
         base_value=base[1] if base else None,
@@ -62,9 +65,20 @@ def _turned(points: Sequence[tuple[int, float]], base_year: int, since: Way) -> 
     return max((pair for pair in points if pair[0] >= base_year), key=lambda pair: (sign * pair[1], pair[0]))
 
 
+def _beyond(
+    points: Sequence[tuple[int, float]], base: tuple[int, float], latest: float, unit: str
+) -> tuple[int, float] | None:
+    """The figure since the base that lies furthest beyond base and latest, the last of equal ones; None without one."""
+    low, high = sorted((base[1], latest))
+    since = [pair for pair in points if pair[0] >= base[0]]
+    year, value = max(since, key=lambda pair: (max(pair[1] - high, low - pair[1]), pair[0]))
+    nearest = high if value > high else low
+    return None if low <= value <= high or way(nearest, value, unit) == "none" else (year, value)
+
+
 def movement(definition: IndicatorDefinition, first: float, last: float) -> Movement:
     """Our word for what a change means: "" where neither more nor less is better in itself."""
-    if definition.direction == "none":
+    if definition.judged_direction == "none":
         return ""
     if _at_limit(definition, first) and _at_limit(definition, last):
         return "at its limit"

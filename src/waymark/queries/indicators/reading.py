@@ -12,8 +12,9 @@ from waymark.engines.indicators.assessment import TOO_OLD_AFTER, Assessment, jud
 from waymark.engines.indicators.keeping import Edition, edition, statistics_up_to
 from waymark.engines.indicators.manifest import Manifest
 from waymark.engines.indicators.methods import UNABLE, method
-from waymark.engines.indicators.place_facts import ADDED_UP, Figure, PlaceFacts, SeriesFacts
-from waymark.gcm.indicators import IndicatorDefinition, indicators
+from waymark.engines.indicators.place_facts import ADDED_UP, COMPUTED, Figure, PlaceFacts, SeriesFacts
+from waymark.gcm.derivations import derived_from
+from waymark.gcm.indicators import NATIONAL, IndicatorDefinition, for_series, indicators
 from waymark.queries.indicators.course import course, label, movement, without_aim
 from waymark.queries.indicators.national import National
 from waymark.queries.indicators.views import AssessmentView, Observation, StatisticView, VintageView
@@ -29,6 +30,8 @@ class Statistics:
     vintage: VintageView
     unmeasured: Mapping[str, tuple[tuple[str, str, str], ...]] = field(default_factory=dict)
     """Of indicators without any figure: period, why it has no value, source."""
+    held: Mapping[str, str] = field(default_factory=dict)
+    """Of indicators of which figures are held and none is shown: why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,13 @@ class Figures:
         if self.added is None:
             return facts
         return {**facts, **self.with_added[self.edition.year(day, self.added)].series}
+
+    def held(self, day: date) -> Mapping[str, str]:
+        """Why nothing is shown on a day of indicators that have figures, by the code of the indicator."""
+        held = self.up_to[self.edition.year(day)].held
+        if self.added is None:
+            return held
+        return {**held, **self.with_added[self.edition.year(day, self.added)].held}
 
 
 def figures_of(
@@ -83,10 +93,12 @@ def statistics_of(
         for definition in definitions
         if definition.code in facts
     }
+    codes = {definition.code for definition in definitions}
+    held = {code: why for code, why in figures.held(day).items() if code in codes and code not in views}
     unmeasured = {
         definition.code: cited.missing(definition, day) for definition in definitions if definition.code not in views
     }
-    return Statistics(views, vintage(views, manifests, len(definitions), day), unmeasured)
+    return Statistics(views, vintage(views, manifests, len(definitions) - len(held), len(held), day), unmeasured, held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +145,8 @@ def statistic_view(
     """One indicator of the place, with a source for every figure that it shows."""
 
     def source(figure: Figure) -> str:
-        return cited.source(figure, definition.series)
+        computed = figure.detail.startswith(COMPUTED)
+        return cited.source(figure, derived_from()[definition.series] if computed else definition.series)
 
     def shown(figure: Figure, *, filled: bool = False) -> Observation:
         return observation(figure, source(figure), filled=filled)
@@ -168,7 +181,7 @@ def statistic_view(
         disagg=definition.headline_disagg,
         observations=observations,
         before_break=before,
-        assessments=tuple(assessment_view(result, definition) for result in results),
+        assessments=tuple(assessment_view(result, definition, facts.filled) for result in results),
         breakdown=tuple(
             (extra, one.year, one.value, source(one), one.qualifier, one.bound) for extra, one in facts.groups
         ),
@@ -182,7 +195,24 @@ def statistic_view(
         course=course(definition, observations, inputs.get("base_year"), inputs.get("break_year")),
         after_break=after,
         joins=cited.joins(facts.chosen),
+        doubts=definition.doubts,
+        direction_checked=definition.direction_checked,
+        window=definition.window,
+        target_part=definition.target.value if definition.target and definition.target.relation != "value" else None,
+        target_short=target_short(definition),
+        withheld=facts.withheld,
+        ended=facts.ended,
+        crossed=facts.crossed,
+        computed_from=base_title(definition) if any(one.detail.startswith(COMPUTED) for one in observations) else "",
+        parts=tuple((until, shown(figure)) for until, figure in facts.parts),
     )
+
+
+def base_title(definition: IndicatorDefinition) -> str:
+    """The title of the series from which one is worked out, its code where no definition has it."""
+    base = derived_from()[definition.series]
+    known = for_series(base)
+    return known.title if known else base
 
 
 def stated_target(definition: IndicatorDefinition, results: Sequence[Assessment]) -> float | None:
@@ -196,6 +226,17 @@ def target_words(definition: IndicatorDefinition) -> str:
     """Where the target is stated, "" without one."""
     target = definition.target
     return ", ".join(filter(None, (target.source, target.locator))) if target else ""
+
+
+def target_short(definition: IndicatorDefinition) -> str:
+    """Where the target is stated, in few words: a catalogue's own is our proposal."""
+    target = definition.target
+    if target is None:
+        return ""
+    if target.mark == "proposal" and not definition.series.startswith(NATIONAL):
+        return "our proposal"
+    source = target.source.partition(",")[0].removesuffix(" for Sustainable Development")
+    return ", ".join(filter(None, (source, target.locator.partition(",")[0])))
 
 
 def target_mark(definition: IndicatorDefinition) -> str:
@@ -221,8 +262,13 @@ def observation(figure: Figure, source: str, *, filled: bool = False) -> Observa
     )
 
 
-def assessment_view(result: Assessment, definition: IndicatorDefinition) -> AssessmentView:
-    """One result as the review keeps it: the category is "" when there is none."""
+def assessment_view(
+    result: Assessment, definition: IndicatorDefinition, filled: Collection[int] = ()
+) -> AssessmentView:
+    """One result as the review keeps it: the category is "" when there is none.
+
+    A zero of a year that the publisher filled in is no value.
+    """
     stated = definition.target is not None and not definition.target.reference
     first, last = result.base_value, result.latest_value
     moved = first is not None and last is not None and result.base_year != result.latest_year
@@ -234,9 +280,9 @@ def assessment_view(result: Assessment, definition: IndicatorDefinition) -> Asse
         improving=None if result.improving is None else result.improving and meant == "improved",
         reason=result.reason,
         base_year=result.base_year,
-        base_value=result.base_value,
+        base_value=None if result.base_year in filled else result.base_value,
         latest_year=result.latest_year,
-        latest_value=result.latest_value,
+        latest_value=None if result.latest_year in filled else result.latest_value,
         target=result.target,
         target_year=result.target_year if result.target is not None else None,
         value=result.value,
@@ -273,9 +319,17 @@ def obtained(manifest: Manifest) -> str:
     return next((note.partition(";")[0].lower() for note in manifest.notes if note.startswith("Obtained ")), "")
 
 
-def vintage(views: dict[str, StatisticView], manifests: Mapping[str, Manifest], defined: int, day: date) -> VintageView:
+def datasets_of(view: StatisticView) -> set[str]:
+    """The datasets of all observations of a statistic."""
+    shown = (*view.before_break, *view.observations, *view.after_break, *(one for _, one in view.parts))
+    return {one.source.removeprefix("dataset:").partition("|")[0] for one in shown}
+
+
+def vintage(
+    views: dict[str, StatisticView], manifests: Mapping[str, Manifest], defined: int, held: int, day: date
+) -> VintageView:
     """How old the shown figures are: datasets with their release, most used first, and counts of old ones."""
-    named = Counter(view.source.removeprefix("dataset:").partition("|")[0] for view in views.values())
+    named = Counter(name for view in views.values() for name in datasets_of(view))
     used = [name for name, _ in sorted(named.items(), key=lambda pair: (-pair[1], pair[0])) if name in manifests]
     years = [seen.year for view in views.values() for seen in view.observations]
     return VintageView(
@@ -287,5 +341,6 @@ def vintage(views: dict[str, StatisticView], manifests: Mapping[str, Manifest], 
         series=len(views),
         too_old=sum(1 for view in views.values() if view.too_old),
         without_data=defined - len(views),
+        held=held,
         ended_early=sum(1 for view in views.values() if view.observations[-1].year < day.year - TOO_OLD_AFTER),
     )

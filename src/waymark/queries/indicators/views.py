@@ -59,7 +59,8 @@ class CourseView:
     """Which way the numbers of a series went: from the base to the latest, and in the last step before it.
 
     `turned_in` is the year of the highest (or lowest) figure since the base, where the last step goes against the whole
-    way. `movement` is our word; the rise or fall is a fact of its own.
+    way, or where that figure lies beyond both base and latest. `movement` is our word; the rise or fall is a fact of
+    its own.
     """
 
     base_year: int | None
@@ -104,7 +105,7 @@ class StatisticView:
     before_break: tuple[Observation, ...]  # counted another way, before the headline series begins; not comparable
     assessments: tuple[AssessmentView, ...]
     breakdown: tuple[tuple[str, int, float | None, str, str, float | None], ...]
-    """Of the latest year: disaggregation, year, value, source; where there is a bound, its sign and the bound."""
+    """Each dimension in its latest year: disaggregation, year, value, source; of a bound, its sign and the bound."""
     alternatives: tuple[tuple[int, float, str], ...]  # (year, value, source) that were not chosen
     source: str
     missing: tuple[tuple[str, str, str], ...] = ()  # (period, why it has no value, source)
@@ -115,6 +116,17 @@ class StatisticView:
     axis: str = ""  # the unit with the slice named, for an axis or the head of a column
     added_up: bool = False  # whether figures are sums of ours, of parts that the source gives
     course: CourseView | None = None  # None without a number
+    withheld: tuple[str, ...] = ()  # dimensions of which every group is a small count that is not shown
+    ended: tuple[tuple[str, int], ...] = ()  # dimensions with groups of earlier years alone, and the last year
+    crossed: tuple[str, ...] = ()  # dimensions given only together with another, so that no group stands alone
+    doubts: tuple[str, ...] = ()  # those caveats that question what a figure means
+    direction_checked: bool = True  # while it is not, nothing is called better or worse
+    window: str = ""  # of "in the last ten years" in the title: "ten years"
+    target_part: float | None = None  # the part of the base figure that the target is, where it is one
+    target_short: str = ""  # where the target is stated, in few words
+    computed_from: str = ""  # title of the series that we worked figures out from, "" where the source gives them all
+    parts: tuple[tuple[str, Observation], ...] = ()
+    """Later figures of a part of a year, never compared: the month or day to which each goes, "" where unknown."""
 
     @property
     def assessed(self) -> bool:
@@ -143,4 +155,5 @@ class VintageView:
     series: int
     too_old: int
     without_data: int
+    held: int = 0  # of indicators whose figures are held and not shown
     ended_early: int = 0  # series whose latest year is more than five years before the as-of date

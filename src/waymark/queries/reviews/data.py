@@ -245,7 +245,8 @@ def objective_views(
         defined = indicators.for_objective(number, national.definitions)
         asked = indicators.questions(number)
         own = tuple(s for d in defined if (s := statistics.by_indicator.get(d.code)))
-        without = tuple(d for d in defined if d.code not in statistics.by_indicator)
+        held = tuple((d, statistics.held[d.code]) for d in defined if d.code in statistics.held)
+        without = tuple(d for d in defined if d.code not in statistics.by_indicator and d.code not in statistics.held)
         items = tuple(item for item in commitments if number in item.objectives)
         cited = tuple(evidence.get(number, ()))
         cluster = cycles.cluster_of(scope.cycle.code, provision.code)
@@ -265,7 +266,7 @@ def objective_views(
                 commitments=items,
                 evidence=cited,
                 findings=tuple(findings.get(number, ())),
-                gaps=gaps_of(own, without, items, cited),
+                gaps=gaps_of(own, without, items, cited, held),
                 no_value=tuple((d.title, *said) for d in without for said in statistics.unmeasured.get(d.code, ())),
             )
         )

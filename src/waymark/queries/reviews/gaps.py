@@ -17,8 +17,15 @@ NEEDED_FOR = {
 }
 
 
+HELD = "held, not shown"
+"""Kind of a gap of which a file holds figures, none of which fit the indicator."""
+NEEDED_OF_HELD = "A figure is needed that fits; those held do not"
+SMALL_COUNTS = "not shown: small counts"
+ENDED = "older disaggregation"
+
+
 def not_broken_down(statistic: StatisticView) -> tuple[str, ...]:
-    """The breakdowns that make sense for a series, as its definition says, and of which its latest year has no figure.
+    """The breakdowns that make sense for a series, as its definition says, and of which nothing is known.
 
     None for a series shown for context. A dimension that the headline itself chooses from, such as adults among all
     ages, is left out: the groups of another choice are not read.
@@ -27,7 +34,33 @@ def not_broken_down(statistic: StatisticView) -> tuple[str, ...]:
         return ()
     present = {part.partition("=")[0] for row in statistic.breakdown for part in row[0].split("|")}
     chosen = {part.partition("=")[0] for part in statistic.disagg.split("|")}
-    return tuple(name for name in statistic.disaggregations if name not in present | chosen)
+    known = present | chosen | {*statistic.withheld, *statistic.crossed, *(name for name, _ in statistic.ended)}
+    return tuple(name for name in statistic.disaggregations if name not in known)
+
+
+def known_otherwise(statistic: StatisticView) -> list[GapView]:
+    """Breakdowns that a source has and the review does not show: small counts, and those of earlier years alone."""
+    if statistic.context:
+        return []
+    gaps = []
+    withheld = [name for name in statistic.disaggregations if name in statistic.withheld]
+    if withheld:
+        words = in_words(withheld)
+        needed = f"Nothing: figures by {words} are small counts, by which persons could be picked out"
+        gaps.append(GapView(SMALL_COUNTS, statistic.short, needed, f"{statistic.short} ({words})"))
+    crossed = [name for name in statistic.disaggregations if name in statistic.crossed]
+    if crossed:
+        words = in_words(crossed)
+        needed = f"Figures by {words} alone are needed; those held are by several breakdowns at once"
+        gaps.append(
+            GapView(HELD, statistic.short, needed, f"{statistic.short} (by {words}: only together with another)")
+        )
+    for name, year in statistic.ended:
+        if name in statistic.disaggregations:
+            words = f"{statistic.short} ({dimension_label(name)}, to {year})"
+            needed = f"Figures by {dimension_label(name)} of a year after {year} are needed"
+            gaps.append(GapView(ENDED, statistic.short, needed, words))
+    return gaps
 
 
 def in_words(dimensions: Sequence[str]) -> str:
@@ -41,8 +74,9 @@ def gaps_of(
     without: Sequence[IndicatorDefinition],
     commitments: Sequence[CommitmentView],
     evidence: Sequence[EvidenceView],
+    held: Sequence[tuple[IndicatorDefinition, str]] = (),
 ) -> tuple[GapView, ...]:
-    """The gaps of one objective, in a fixed order."""
+    """The gaps of one objective, in a fixed order; `held` are indicators with figures that are not shown, and why."""
     gaps = [
         GapView(
             "no figure",
@@ -52,12 +86,14 @@ def gaps_of(
         )
         for d in without
     ]
+    gaps += [GapView(HELD, d.title, f"{NEEDED_OF_HELD}: {why}", f"{d.title} ({why})") for d, why in held]
     for statistic in statistics:
         result = statistic.assessment
         if result and result.reason in NEEDED_FOR:
             gaps.append(GapView(result.reason, statistic.short, NEEDED_FOR[result.reason]))
         elif statistic.too_old:
             gaps.append(GapView("too old", statistic.short, "A figure of a later year is needed"))
+        gaps += known_otherwise(statistic)
         absent = not_broken_down(statistic)
         if absent:
             groups = in_words(absent)

@@ -35,7 +35,7 @@ class GapView:
     `short` is the subject with what is special to it, for a list whose kind says the rest; "" for the subject alone.
     """
 
-    kind: str  # "no figure", "report missing", "no evidence", "no disaggregation", or why a figure is not assessed
+    kind: str  # "no figure", "held, not shown", "no disaggregation", "no evidence", ..., or why one is not assessed
     subject: str
     needed: str
     short: str = ""

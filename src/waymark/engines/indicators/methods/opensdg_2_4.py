@@ -87,7 +87,7 @@ METHOD = Method(
             _OURS,
             Mark.PROPOSAL,
             "age",
-            Changes(12_341, 90_247),
+            Changes(12_249, 90_247),
         ),
         Source(
             "a direction is wanted of each series",
@@ -95,7 +95,7 @@ METHOD = Method(
             _OURS,
             Mark.PROPOSAL,
             "context",
-            Changes(25_382, 0),
+            Changes(25_752, 0),
         ),
         Source(
             "",

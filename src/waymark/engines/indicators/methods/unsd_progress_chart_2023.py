@@ -68,7 +68,7 @@ METHOD = Method(
             _OURS,
             Mark.PROPOSAL,
             "age",
-            Changes(25_698, 121_275),
+            Changes(25_517, 121_275),
         ),
         Source(
             "no data for 2015",
@@ -76,7 +76,7 @@ METHOD = Method(
             f"{_EUSTAT}; our reading",
             Mark.PROPOSAL,
             "early",
-            Changes(2_265, 4_243),
+            Changes(2_215, 4_243),
         ),
         Source(
             "a share of the distance from baseline to target, which is nothing at the target and turns its sign beyond",
@@ -92,7 +92,7 @@ METHOD = Method(
             _OURS,
             Mark.PROPOSAL,
             "context",
-            Changes(25_382, 0),
+            Changes(25_752, 0),
         ),
         Source(
             "",
@@ -124,7 +124,7 @@ METHOD = Method(
             _OURS,
             Mark.PROPOSAL,
             "parity",
-            Changes(54, 0),
+            Changes(35, 0),
         ),
         Source(
             "",
