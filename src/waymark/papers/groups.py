@@ -78,11 +78,11 @@ def breakdown_figure(writer: Writer, statistic: StatisticView, rows: Sequence[Gr
         valid_min=statistic.valid_min,
         valid_max=statistic.valid_max,
     )
-    bounds = "" if len(valued) == len(rows) else ", and the bounds, which have no bar"
+    bounds = "" if len(valued) == len(rows) else " Bounds have no bar."
     return Figure(
         svg=bar_chart(chart, key=anchor),
         narrow_svg=bar_chart(chart, key=f"{anchor}-narrow", width=NARROW),
-        alt=f"{plain(caption)}{bounds}.",
+        alt=f"{plain(caption)}.{bounds}",
         table_tells=True,
         caption=phrase(caption, writer.cite(rows[0][3])),
         anchor=anchor,
