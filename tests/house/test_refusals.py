@@ -41,7 +41,7 @@ CHOSEN = {
 }
 """Files where a code is not written at the raise itself, and how often."""
 
-VALUES_OF_A_FILE = ("str(path)",)
+VALUES_OF_A_FILE = ("str(path)", "str(asked.path)", "str(place)")
 """What a refusal without a code may be about below the doors: a place in a file."""
 
 COMMAND_LINE = re.compile(

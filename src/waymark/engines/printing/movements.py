@@ -86,14 +86,18 @@ def course(
         said = {"previous": bare(previous), "previous_when": when(previous.period, spoken)}
         parts.append(say(f"last_{key}", spoken, **said))
     if turned is not None and base is not None and turned.value != base.value:
-        key = "highest" if turned.value > latest.value else "lowest"
-        since = {"since": dated(base.period, spoken), "peak": bare(turned)}
-        since |= {"turn": dated(turned.period, spoken), "peak_when": when(turned.period, spoken)}
-        here = previous is not None and previous.period == turned.period
-        gone_back = previous is not None and (latest.value - base.value) * (latest.value - previous.value) < 0
-        kind = "turned" if gone_back else "beyond"
-        parts.append(say(f"{kind}_{key}{'_there' if here else ''}", spoken, **since))
+        peak = {"since": dated(base.period, spoken), "peak": bare(turned)}
+        peak |= {"turn": dated(turned.period, spoken), "peak_when": when(turned.period, spoken)}
+        parts.append(say(_turn(latest, base, previous, turned), spoken, **peak))
     return labelled(together(*parts), language, spoken)
+
+
+def _turn(latest: Measured, base: Measured, previous: Measured | None, turned: Measured) -> str:
+    """The phrase for the highest or lowest figure: a turn only where the last step goes against the whole way."""
+    key = "highest" if turned.value > latest.value else "lowest"
+    here = previous is not None and previous.period == turned.period
+    gone_back = previous is not None and (latest.value - base.value) * (latest.value - previous.value) < 0
+    return f"{'turned' if gone_back else 'beyond'}_{key}{'_there' if here else ''}"
 
 
 def is_balance(name: str, latest: Measured) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from waymark.engines.indicators.added import Added
 from waymark.engines.indicators.assessment import TOO_OLD_AFTER, Assessment, judged
@@ -158,27 +159,9 @@ def statistic_view(
     results = [judged(measured, method(name), day) for name in methods] if measured else []
     target = stated_target(definition, results)
     return StatisticView(
-        indicator=definition.code,
-        series=definition.series,
-        framework_code=definition.framework_code,
-        title=definition.sliced(definition.title),
-        short=definition.sliced(definition.short),
-        meaning=definition.meaning,
-        unit=definition.unit,
-        unit_label=definition.unit_label,
-        direction=definition.direction,
+        **defined(definition),
         target=target,
         target_year=definition.target.year if definition.target and target is not None else None,
-        target_source=target_words(definition),
-        target_mark=target_mark(definition),
-        traits=definition.traits,
-        valid_min=definition.valid_min,
-        valid_max=definition.valid_max,
-        objectives=definition.objectives,
-        context=definition.context,
-        caveats=" ".join(definition.caveats),
-        decision=definition.decision,
-        disagg=definition.headline_disagg,
         observations=observations,
         before_break=before,
         assessments=tuple(assessment_view(result, definition, facts.filled) for result in results),
@@ -188,24 +171,49 @@ def statistic_view(
         alternatives=tuple((one.year, one.value, source(one)) for one in facts.others if one.value is not None),
         source=observations[-1].source,
         missing=cited.missing(definition, day, years),
-        disaggregations=definition.disaggregations,
-        slice=definition.slice_words,
-        axis=definition.sliced(definition.unit_label),
         added_up=any(one.detail.startswith(ADDED_UP) for one in observations),
         course=course(definition, observations, inputs.get("base_year"), inputs.get("break_year")),
         after_break=after,
         joins=cited.joins(facts.chosen),
-        doubts=definition.doubts,
-        direction_checked=definition.direction_checked,
-        window=definition.window,
-        target_part=definition.target.value if definition.target and definition.target.relation != "value" else None,
-        target_short=target_short(definition),
         withheld=facts.withheld,
         ended=facts.ended,
         crossed=facts.crossed,
         computed_from=base_title(definition) if any(one.detail.startswith(COMPUTED) for one in observations) else "",
         parts=tuple((until, shown(figure)) for until, figure in facts.parts),
     )
+
+
+def defined(definition: IndicatorDefinition) -> dict[str, Any]:
+    """What the definition says of a statistic, by the field of its view."""
+    return {
+        "indicator": definition.code,
+        "series": definition.series,
+        "framework_code": definition.framework_code,
+        "title": definition.sliced(definition.title),
+        "short": definition.sliced(definition.short),
+        "meaning": definition.meaning,
+        "unit": definition.unit,
+        "unit_label": definition.unit_label,
+        "direction": definition.direction,
+        "target_source": target_words(definition),
+        "target_mark": target_mark(definition),
+        "traits": definition.traits,
+        "valid_min": definition.valid_min,
+        "valid_max": definition.valid_max,
+        "objectives": definition.objectives,
+        "context": definition.context,
+        "caveats": " ".join(definition.caveats),
+        "decision": definition.decision,
+        "disagg": definition.headline_disagg,
+        "disaggregations": definition.disaggregations,
+        "slice": definition.slice_words,
+        "axis": definition.sliced(definition.unit_label),
+        "doubts": definition.doubts,
+        "direction_checked": definition.direction_checked,
+        "window": definition.window,
+        "target_part": definition.target.value if definition.target and definition.target.relation != "value" else None,
+        "target_short": target_short(definition),
+    }
 
 
 def base_title(definition: IndicatorDefinition) -> str:
