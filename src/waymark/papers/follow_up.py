@@ -116,7 +116,7 @@ def comparison(writer: Writer) -> Chapter:
         newer(writer),
         () if promised else " Neither cycle has a commitment on record, so none is counted.",
     )
-    rows = [row for row in data.comparison if promised or sum(row.newer_before) or sum(row.newer_now)]
+    rows = [row for row in data.comparison if promised or any(row.newer_before) or any(row.newer_now)]
     if not rows:
         return (opening, paragraph("None of these series can be assessed, so there is nothing to compare."))
     return (opening, comparison_table(writer, rows, promised=promised))

@@ -7,7 +7,7 @@ from waymark.gcm.cycles import cycle
 from waymark.gcm.language import direction
 from waymark.papers import choosing
 from waymark.papers.words import marked, phrase
-from waymark.papers.writer import EMPTY, Writer
+from waymark.papers.writer import EMPTY, Columns, Writer
 from waymark.queries.reviews.views import ObjectiveView, ReviewData
 
 TITLE = "How new the newest figure is, by round table"
@@ -75,5 +75,5 @@ def _table(writer: Writer) -> Table:
         )
         for one in writer.data.objectives
     )
-    columns = (("Objective", "start", 4), ("Newest figure", "start", 1.6), ("Series", "end", 1))
+    columns: Columns = (("Objective", "start", 4), ("Newest figure", "start", 1.6), ("Series", "end", 1))
     return writer.table("The newest figures in words", columns, rows)
