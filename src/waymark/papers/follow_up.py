@@ -59,7 +59,7 @@ def follow_up(writer: Writer) -> Chapter:
     if not data.recommendations:
         blocks.append(
             lead(
-                "The record holds no recommendation to this country from the ",
+                "The record holds no recommendation to this country from the cycle of the ",
                 marked(data.previous_cycle_title),
                 ". An earlier review can be imported as data.",
             )
@@ -70,7 +70,7 @@ def follow_up(writer: Writer) -> Chapter:
     blocks.append(
         lead(
             writer.counted(len(data.recommendations), "recommendation", "recommendations"),
-            " from the ",
+            " to this country from the cycle of the ",
             marked(data.previous_cycle_title),
             ": ",
             joined(counts),
@@ -89,7 +89,9 @@ def follow_up(writer: Writer) -> Chapter:
     ]
     blocks.append(
         writer.table(
-            phrase("Recommendations of the ", marked(data.previous_cycle_title), " and what became of them"),
+            phrase(
+                "Recommendations from the cycle of the ", marked(data.previous_cycle_title), " and what became of them"
+            ),
             (
                 ("Recommendation", "start", 5),
                 ("Objectives", "start", 1.2),

@@ -171,7 +171,7 @@ def statistics(writer: Writer, objective: ObjectiveView) -> list[Block]:
         for title, period, why, source in objective.no_value
     ]
     if objective.questions:
-        title = "No suitable statistic: questions to answer with yes, partly or no; none is answered yet"
+        title = "Questions that no statistic answers; to be answered with yes, partly or no"
         items = BulletList(tuple(marked(question) for question in objective.questions), small=True)
         blocks.append(Notice("proposal", phrase(title), (items,)))
     if not blocks:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from django.db.models import DateField, F, Value
 
+from waymark.gcm.cycles import cycle as cycle_called
 from waymark.gcm.frameworks import objective_of_code
 from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.indicators.national import National
@@ -254,7 +255,9 @@ def recommendations_of(
                 stance_text=said(stance.text, language) if stance else "",
                 status=followed_up([item.state for item in answers]),
                 commitments=tuple((item.code, item.title, item.state) for item in answers),
-                source=sources.of_record(row, group=f"recommendations of {cycle}"),
+                source=sources.of_record(
+                    row, group=f"recommendations from the cycle of the {cycle_called(cycle).title}"
+                ),
             )
         )
     return tuple(views)
