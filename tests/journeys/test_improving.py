@@ -146,7 +146,7 @@ def judged() -> dict[str, bool]:
     found = {}
     for code, known in definitions().items():
         points = headline(series[known["series"]], known)
-        verdict = improves(points, known)
+        verdict = improves(points, known) if known.get("direction_checked", True) else None
         if verdict is not None:
             found[code] = verdict and moves_well(points, known)
             LIMIT.update({code} if at_limit(points, known) else ())

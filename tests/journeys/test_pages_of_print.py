@@ -2,6 +2,7 @@
 
 import csv
 import json
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,9 @@ pytestmark = pytest.mark.slow
 MOST_PAGES = {"GEO-imrf-2026": 25, "QOR-imrf-2026": 51}
 """What was reached; the goals are 30 and 60. A change that needs more says so here."""
 MARGIN, HEIGHT = 25, 297
-LEAST_FILLED = 0.6
-"""Share of the height that the text of a page reaches, but for the cover and the last page."""
+LEAST_FILLED = 0.5
+"""Share of the height that the text of a page reaches, but for the cover and the last page;
+a head waits for its part."""
 
 
 @pytest.fixture(params=sorted(MOST_PAGES))
@@ -47,11 +49,15 @@ def test_a_review_has_no_more_pages_than_were_reached_and_none_is_nearly_empty(f
     }  # fmt: skip
 
 
-def test_the_strip_stands_on_the_page_of_the_sentences(folder: Path) -> None:
+def test_the_picture_follows_the_sentences(folder: Path) -> None:
+    """The strip on their page; how new the figures are, which is taller, there or at the head of the next."""
     with pypdfium2.PdfDocument(folder / "review.pdf") as pdf:
-        text = pdf[1].get_textpage().get_text_range()
-    picture = "How new the newest figure is" if folder.name.startswith("GEO") else "Each cell stands for one objective"
-    assert text.index("What matters first") < text.index(picture)
+        first, second = (pdf[page].get_textpage().get_text_range() for page in (1, 2))
+    assert "What matters first" in first
+    if folder.name.startswith("GEO"):
+        assert 0 < (first + second).index("How new the newest figure is") < (first + second).index("Contents")
+    else:
+        assert first.index("What matters first") < first.index("Each cell stands for one objective")
 
 
 def rows(folder: Path, name: str) -> list[dict[str, str]]:
@@ -61,7 +67,7 @@ def rows(folder: Path, name: str) -> list[dict[str, str]]:
 
 def test_what_print_leaves_out_stands_in_the_tables(folder: Path) -> None:
     tree: dict[str, Any] = json.loads((folder / "review.json").read_bytes())
-    numbers = {source["key"]: str(number) for number, source in enumerate(tree["sources"], 1)}
+    numbers = {"": "", **{source["key"]: str(number) for number, source in enumerate(tree["sources"], 1)}}
     series = {one["indicator"]: one for part in tree["objectives"] for one in part["statistics"]}
     told = {row["indicator"]: row for row in rows(folder, "indicators")}
     assert told.keys() == series.keys()
@@ -105,4 +111,7 @@ def test_every_series_and_every_report_is_told_on_the_page(folder: Path) -> None
     numbers = {source["key"]: number for number, source in enumerate(tree["sources"], 1)}
     for part in tree["objectives"]:
         for one in part["evidence"]:
-            assert f'href="#source-{numbers[one["source"]]}"' in page, one
+            if one["source"]:
+                assert f'href="#source-{numbers[one["source"]]}"' in page, one
+            else:
+                assert escape(one["title"].rstrip(".")) in page, "no document is held: it is named in words"
