@@ -109,10 +109,14 @@ def test_a_cell_of_the_strip_opens_its_objective_and_the_way_leads_back(browser:
         pytest.skip("a report by target has no strip")
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.goto((folder / "index.html").as_uri())
-    page.locator('#strip .wide a[href$="objective-7.html"]').click()
-    assert page.locator("h1").inner_text().startswith("Objective 7")
-    page.locator(".way a").first.click()
-    assert page.url.endswith("index.html")
+    cell = page.locator('#strip .wide a[href$="objective-7.html"]')
+    if folder.name.startswith("GEO"):  # without a commitment the picture says how new the figures are
+        assert cell.count() == 0
+    else:
+        cell.click()
+        assert page.locator("h1").inner_text().startswith("Objective 7")
+        page.locator(".way a").first.click()
+        assert page.url.endswith("index.html")
     page.locator("#objective-7 a").click()
     assert page.locator("h1").inner_text().startswith("Objective 7")
     page.close()
