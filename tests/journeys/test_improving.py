@@ -161,12 +161,26 @@ def folder(demonstrations: Demonstrations) -> Path:
 
 def test_the_series_named_as_improving_and_not(folder: Path, judged: dict[str, bool]) -> None:
     html = (folder / "index.html").read_text("utf-8")
-    for label, wanted in (("Improving: ", True), ("Not improving: ", False)):
-        item = html[html.index(f">{label}<") :].split("</li>", 1)[0]
-        named = set(re.findall(r'href="[^"#]*#statistic-([a-z0-9_-]+)"', item))
-        assert named == {code for code, verdict in judged.items() if verdict is wanted and code not in LIMIT}, label
-    item = html[html.index(">At their limit: <") :].split("</li>", 1)[0]
-    assert set(re.findall(r'href="[^"#]*#statistic-([a-z0-9_-]+)"', item)) == LIMIT != set()
+
+    def named(label: str) -> set[str]:
+        item = html[html.index(f">{label}: <") :].split("</li>", 1)[0]
+        return set(re.findall(r'href="[^"#]*#statistic-([a-z0-9_-]+)"', item))
+
+    better, slow, rest = (
+        named(label) for label in ("Improving", "Better, but too little for the method", "Not improving")
+    )
+    assert better == {code for code, verdict in judged.items() if verdict and code not in LIMIT}
+    assert slow | rest == {code for code, verdict in judged.items() if not verdict and code not in LIMIT}
+    assert slow
+    assert rest
+    assert not slow & rest
+    tree = json.loads((folder / "review.json").read_text("utf-8"))
+    statistics = {one["indicator"]: one for part in tree["objectives"] for one in part["statistics"]}
+    for code in slow:
+        points = statistics[code]["course"]
+        sign = 1 if statistics[code]["direction"] == "up" else -1
+        assert sign * (points["latest_value"] - points["base_value"]) > 0, code
+    assert named("At their limit") == LIMIT != set()
 
 
 def test_the_numbers_below_the_strip(folder: Path, judged: dict[str, bool]) -> None:

@@ -204,9 +204,12 @@ def numbers(writer: Writer) -> Chapter:
 def in_short(writer: Writer) -> Chapter:
     """What the figures say in a few lines: which series improve, which do not, and how much cannot be said."""
     stand = standing(writer.data.statistics.values())
+    slow = tuple(one for one in stand.others if one.assessment and one.assessment.movement == "improved")
+    rest = tuple(one for one in stand.others if one not in slow)
     items: list[Runs] = []
     for label, found in (
-        ("Improving", stand.improving), ("At their limit", stand.limit), ("Not improving", stand.others),
+        ("Improving", stand.improving), ("Better, but too little for the method", slow),
+        ("At their limit", stand.limit), ("Not improving", rest),
     ):  # fmt: skip
         if found:
             named = joined([statistic_link(statistic) for statistic in found], "; ")
