@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 
 from tests.papers.views import review, view
-from waymark.papers.following import told
+from waymark.papers.following import ROLES, told
 from waymark.papers.words import plain
 from waymark.papers.writer import Writer
 from waymark.queries.networks.views import MeetingView, MemberView, NetworkView
 from waymark.queries.organisations.views import OrganisationView
+from waymark.records.networks import MemberRole
 
 
 def member(name: str, role: str, **given: Any) -> MemberView:
@@ -53,3 +54,7 @@ def test_a_meeting_of_unknown_day_stands_beside_the_last_dated_one(
     meetings: tuple[MeetingView, ...], words: str
 ) -> None:
     assert said(meetings=meetings) == f"Body: no member on record.{words}"
+
+
+def test_every_role_of_a_member_is_counted_in_one_place() -> None:
+    assert sorted(code for codes, _, _ in ROLES for code in codes) == sorted(MemberRole.values)

@@ -94,6 +94,7 @@ def store_recommendation(
             from_provision=provision,
             to_provision=objective,
             relation="concerns",
+            classification=provision.classification,
             **known,
         )
         for objective in advice.concerns

@@ -126,7 +126,7 @@ def said(writer: Writer, item: CommitmentView, voice: str, sole: Mapping[str, st
             voice == "implementer" and item.leads == (report.organisation,)
         )
         who = report.period if known else f"{report.organisation}, {report.period}"
-        words = report.rating or EMPTY_WORDS.get(report.empty_reason, "no rating")
+        words = rating_words(report)
         cells.append(
             phrase(
                 marked(words, style="strong"),
@@ -137,6 +137,11 @@ def said(writer: Writer, item: CommitmentView, voice: str, sole: Mapping[str, st
             )
         )
     return cells
+
+
+def rating_words(report: ReportView) -> str:
+    """The rating of a report, else why there is none."""
+    return report.rating or EMPTY_WORDS.get(report.empty_reason, "no rating")
 
 
 def entered(report: ReportView, language: str) -> Runs:
@@ -182,7 +187,7 @@ def voice_cell(reports: tuple[ReportView, ...], voice: str, language: str) -> Ru
     cells = []
     for report in reports:
         if report.voice == voice:
-            words = report.rating or EMPTY_WORDS.get(report.empty_reason, "no rating")
+            words = rating_words(report)
             cells.append(phrase(marked(words), standing(report, language)))
     return joined(cells, "; ") or EMPTY
 

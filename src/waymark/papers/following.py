@@ -35,7 +35,7 @@ def by_role(writer: Writer, network: NetworkView) -> Runs:
     counted: dict[int, list[list[MemberView]]] = defaultdict(list)
     for roles in bodies.values():
         held = {member.role for member in roles}
-        place = next((place for place, (codes, _, _) in enumerate(ROLES) if held.intersection(codes)), 0)
+        place = next((place for place, (codes, _, _) in enumerate(ROLES) if held.intersection(codes)))
         counted[place].append([member for member in roles if member.role in ROLES[place][0]])
     if not counted:
         return phrase("no member on record")

@@ -27,7 +27,7 @@ from waymark.actions.reviews.sources import SourceFacts, add_source
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.documents import Document
-from waymark.records.frameworks import Provision
+from waymark.records.frameworks import Crosswalk, Provision
 from waymark.records.reviews import Finding, Review
 from waymark.records.viewers import PUBLIC, network_viewer
 
@@ -52,9 +52,12 @@ def finding(row: Review | None = None) -> Finding:
 
 def test_a_recommendation_for_the_network_has_its_words_for_the_network() -> None:
     for code, who in (("R1", "network"), ("R2", "public")):
-        recommend(by=bob(), review=review(), advice=Advice(code, "More", facts=RecommendationFacts(classification=who)))
+        said = Advice(code, "More", concerns=(provision(),), facts=RecommendationFacts(classification=who))
+        recommend(by=bob(), review=review(), advice=said)
     assert {row.code for row in Provision.objects.visible_to(PUBLIC).filter(kind="recommendation")} == {"R2"}
     assert Provision.objects.visible_to(network_viewer("qor-network")).filter(kind="recommendation").count() == 2
+    links = Crosswalk.objects.filter(relation="concerns")
+    assert {link.from_provision.code: link.effective for link in links} == {"R1": "network", "R2": "public"}
 
 
 def test_a_finding_is_confirmed_for_the_country_once_and_not_by_its_writer() -> None:
