@@ -181,9 +181,8 @@ class Runner:
         files = files_of(change.tests)
         kept = self._shared / hashlib.sha256(f"{floor} {untried} {files}".encode()).hexdigest()[:16]
         if change.tests not in _said(kept):
-            with _alone(self._shared / "lock"):
-                if not self._record.exists():
-                    self._make_record()
+            self._make_record()
+            with _alone(kept.with_suffix(".lock")):  # another worker may ask others meanwhile
                 if change.tests not in _said(kept):
                     alike = [one for one in listed() if floor in (floor_of(one.file), len(FLOORS))]
                     alike = [one for one in alike if files_of(one.tests) == files]
@@ -200,10 +199,13 @@ class Runner:
         return _said(answers) or {spec: ["failed without the change", printed] for spec in specs}
 
     def _make_record(self) -> None:
-        part, out = self._record.with_suffix(".part"), self._folder / "said"
-        code = forked(partial(make_record, part), out)
-        assert code == 0, out.read_text(encoding="utf-8")
-        part.rename(self._record)
+        with _alone(self._record.with_suffix(".lock")):
+            if self._record.exists():
+                return
+            part, out = self._record.with_suffix(".part"), self._folder / "said"
+            code = forked(partial(make_record, part), out)
+            assert code == 0, out.read_text(encoding="utf-8")
+            part.rename(self._record)
 
     def _run(self, floor: int, specs: Sequence[str], record: str, **more: Any) -> tuple[int, str]:
         """Run tests in a child of a process that has loaded the floors below; its code, and what it printed."""
