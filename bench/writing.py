@@ -3,7 +3,8 @@
 Each works on a copy of one installation that holds both demonstrations, a framework and thirty judged passages.
 """
 
-import json
+import fcntl
+import hashlib
 import os
 import shutil
 import sqlite3
@@ -68,6 +69,10 @@ DAY = f"{datetime.now(UTC):%Y-%m-%d}"
 """Today: what was entered for the trial can be sealed."""
 
 
+Words = Callable[["Place"], Sequence[str | Path]]
+"""The words of a command for a place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A copy of the installation with the inputs: everything that a command may read or write lies below `root`."""
@@ -103,15 +108,21 @@ class Place:
 
     def begun(self, writing: "Writing") -> "Place":
         """The installation in which all is done that comes before a command; made once, beside this one."""
-        if not writing.before:
+        return self._after(writing.before)
+
+    def _after(self, before: "Sequence[Words]") -> "Place":
+        if not before:
             return self
-        begun = self.root.with_name(f"{self.root.name}-before-{writing.name.replace(' ', '-')}")
-        if not begun.exists():
-            half = Place(Path(shutil.copytree(self.root, begun.with_suffix(".half"))))
-            for words in writing.before:
-                _good(words(half), half)
-            half.root.rename(begun)
-        return Place(begun)
+        said = [[str(word) for word in words(Place(Path("place")))] for words in before]
+        done = self.root.with_name(f"{self.root.name}-after-{hashlib.sha256(repr(said).encode()).hexdigest()[:16]}")
+        with done.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.exists():
+                earlier = self._after(before[:-1])  # commands that begin alike share what comes before them
+                half = Place(Path(shutil.copytree(earlier.root, done.with_suffix(".half"))))
+                _good(before[-1](half), half)
+                half.root.rename(done)
+        return Place(done)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +130,7 @@ class Writing:
     """A command that writes: its name, its words for a place, and what it writes besides the data folder."""
 
     name: str
-    words: Callable[[Place], Sequence[str | Path]]
+    words: Words
     outside: str = ""
     """Name of the file or folder below `out` that it writes."""
     slow: bool = False
@@ -128,8 +139,8 @@ class Writing:
     """It begins without a data folder."""
     again: int = 0
     """The status of a second run: some refuse to write the same again."""
-    before: tuple[Callable[[Place], Sequence[str | Path]], ...] = ()
-    """What is done before, as words for a place."""
+    before: tuple[Words, ...] = ()
+    """What is done before."""
 
     def command(self, place: Place) -> list[str]:
         """The words after `waymark`."""
@@ -143,7 +154,7 @@ def _submit(at: Place) -> list[str | Path]:
     return ["reviews", "submit", REVIEW_OF_PLACE, "--as-of", "2026-05-08", "--audience", "public"]
 
 
-def _clear(person: str, post: str) -> Callable[[Place], list[str | Path]]:
+def _clear(person: str, post: str) -> Words:
     signed: list[str | Path] = ["--person", person, "--post", post, "--paper", "Letter", "--paper-date", DAY]
     return lambda at: ["reviews", "clear", f"{REVIEW_OF_PLACE}.c1", *signed]
 
@@ -334,15 +345,15 @@ def differences(first: Mapping[str, Any], second: Mapping[str, Any]) -> list[str
 
 def _rows(place: Place, left_out: frozenset[str]) -> dict[str, list[str]]:
     with closing(sqlite3.connect(place.data / "waymark.sqlite3", timeout=30)) as record:
-        record.row_factory = sqlite3.Row
         tables = record.execute("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'")
-        return {
-            name: sorted(
-                json.dumps({key: row[key] for key in row.keys() if not _volatile(key, left_out)}, default=str)  # noqa: SIM118
-                for row in record.execute(f'select * from "{name}"')
-            )
-            for (name,) in tables.fetchall()
-        }
+        return {name: _rows_of(record, name, left_out) for (name,) in tables.fetchall()}
+
+
+def _rows_of(record: sqlite3.Connection, table: str, left_out: frozenset[str]) -> list[str]:
+    columns = [name for name, *_ in record.execute(f'select * from "{table}" limit 0').description]
+    kept = [name for name in columns if not _volatile(name, left_out)]
+    wanted = ", ".join(f'"{name}"' for name in kept) or "1"  # at least how many rows there are
+    return sorted(map(repr, record.execute(f'select {wanted} from "{table}"')))
 
 
 def _volatile(column: str, left_out: frozenset[str]) -> bool:
