@@ -7,7 +7,6 @@ DIR ?= ../shared/data
 MINUTES ?= 10
 SEED ?= 73195
 TEXTS ?=
-export PYTHONDONTWRITEBYTECODE = 1
 
 .PHONY: demo serve fonts test test-fast test-real check fix bench soak docs clean help
 
@@ -81,3 +80,4 @@ docs: .venv/test.stamp ## write the generated reference pages
 
 clean: ## remove what was built; keep .venv and the record in var
 	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find src tests bench docs -name __pycache__ -prune -exec rm -rf {} +

@@ -33,6 +33,14 @@ CHROMIUM = [
 ]
 PATIENCE = 600_000
 """Milliseconds that a browser may take for one step; only a browser that hangs takes them."""
+DEAR = ("test_disturbed.py", "test_examples.py")
+"""Files whose tests take up to two minutes each."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The dear tests first, in their own order: at the end one of two workers would wait for the other."""
+    items.sort(key=lambda item: item.path.name not in DEAR)
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 python=.venv/bin/python
 seed=${1:-73195}
 export OPENBLAS_NUM_THREADS=1 # two workers already use both cores
+$python -m compileall -q -j 2 src tests bench docs # once, for the hundreds of commands that the tests start
 tests=($python -m pytest -n 2 --dist worksteal -q --randomly-seed="$seed" --hypothesis-seed="$seed")
 
 echo "== all tests on SQLite, counting lines and branches, in the order of seed $seed"
