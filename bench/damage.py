@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench import databases
 from bench.trials import Server, Trial
 from bench.writing import PLACE, WRITINGS, Place
 from waymark.gcm.files import catalogue_path
@@ -95,7 +96,10 @@ def furnish(place: Place, server: Server) -> None:
 
 
 def damaged(place: Place, kept: Kept, way: str) -> None:
-    """Damage every file of a store. Raises RuntimeError when there is none."""
+    """Damage every file of a store, or the database. Raises RuntimeError when there is none."""
+    if kept is STORES[0] and place.server:
+        databases.DAMAGES[way](place.url)
+        return
     paths = [path for path in sorted(place.data.glob(kept.files)) if path.is_file()]
     if not paths:
         raise RuntimeError(f"there is no {kept.files}")
