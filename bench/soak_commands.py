@@ -10,12 +10,12 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bench.cuts import lose
-from bench.damage import READERS, STORES, WAYS, asked, damaged, furnish
+from bench.damage import READERS, STORES, WAYS, asked, damaged, furnish, opened
 from bench.disks import trouble
 from bench.inputs import TAKINGS, fed
 from bench.kills import Whole, heal, undisturbed
@@ -89,24 +89,38 @@ def inputs(at: Bench) -> Iterator[Tried]:
 
 
 def damages(at: Bench) -> Iterator[Tried]:
-    """Let every command read every damaged store.
+    """Let every command read every damaged store; one that opens no file of a store only when that is missing.
 
     On PostgreSQL a store in the data folder is read by its own command only: what the others do with it does not hang
     on where the record is.
     """
     furnished = at.base.copied(at.folder / "furnished", WRITINGS[0])
     furnish(furnished, at.server)
+    readers = {name: words for name, words in READERS.items() if _wanted(at, name)}
+    opening = {} if at.base.server else {name: _opened(at, furnished, words) for name, words in readers.items()}
     for kept in STORES:
-        readers = READERS if kept is STORES[0] or not at.base.server else (kept.reader,)
         for way in WAYS:
             faults: list[str] = []
-            for reader in readers:
+            if kept is STORES[0]:
+                asking = list(readers.values())
+            elif at.base.server:
+                asking = [kept.reader]
+            else:
+                asking = [words for name, words in readers.items() if way == "missing" or kept.name in opening[name]]
+            for reader in asking:
                 place = furnished.copied(at.folder / "damaged", WRITINGS[0])
                 damaged(place, kept, way)
                 faults += asked(place, reader(place), at.server)
                 place.removed()
-            yield Tried(f"{kept.name}, {way}: {len(readers)} commands", len(readers), faults)
+            yield Tried(f"{kept.name}, {way}: {len(asking)} commands", len(asking), faults)
     furnished.removed()
+
+
+def _opened(at: Bench, furnished: Place, words: Callable[[Place], Sequence[str | Path]]) -> set[str]:
+    place = furnished.copied(at.folder / "opened", WRITINGS[0])
+    found = opened(place, words(place), at.server)
+    place.removed()
+    return found
 
 
 PARTS: dict[str, Part] = {"kills": kills, "disks": disks, "cuts": cuts, "inputs": inputs, "damages": damages}

@@ -1,5 +1,6 @@
 """What `bench.soak` feeds to the readers of sheets and of statistics: whole small files in each form that they take."""
 
+import hashlib
 import io
 import json
 from collections.abc import Sequence
@@ -107,8 +108,9 @@ def own_review() -> bytes:
         "QOR", "", "gcm", "", "supported", "2018-12-19", {"en": "We support it."}, note="", paper="Letter",
         paper_date="2018-12-19", classification="public", **known,
     )  # fmt: skip
-    files = (RecordedFile("index.html", HASH, 10), RecordedFile("data/findings.csv", HASH[::-1], 20))
-    edition = RecordedEdition(1, "public", "en", "2018-05-01", "2018-05-17", HASH, files, 0, "", {})
+    files = (RecordedFile("index.html", HASH, 10),)
+    whole = hashlib.sha256("".join(sorted(f"{one.sha256}  {one.name}\n" for one in files)).encode()).hexdigest()
+    edition = RecordedEdition(1, "public", "en", "2018-05-01", "2018-05-17", whole, files, 0, "", {})
     review = RecordedReview(
         "qor-earlier", "qor-network", {"en": "An earlier review"}, "en", "", ("gcm",), True, "public", (finding,),
         (advice,), (position,), (edition,), {"statement": 2},
