@@ -42,7 +42,9 @@ TAKINGS: tuple[Taking, ...] = (
     Taking("frameworks link", ("frameworks", "link"), SEEDS["crosswalk"], lambda _: ("--framework", "plan")),
     Taking("data add", ("data", "add"), SEEDS["statistics"]),
     Taking("data check", ("data", "check"), SEEDS["statistics"]),
-    Taking("data indicator", ("data", "indicator"), SEEDS["indicator"]),
+    Taking(
+        "data indicator", ("data", "indicator"), SEEDS["indicator"], lambda _: ("--reason", "The meaning was corrected.")
+    ),
     Taking("data values", ("data", "values"), SEEDS["values"], lambda _: ENTERED),
 )  # fmt: skip
 """Documents are not among them: their words are cleaned and never refused; `bench.soak` spoils those."""
