@@ -43,7 +43,7 @@ TAKINGS: tuple[Taking, ...] = (
     Taking("data add", ("data", "add"), SEEDS["statistics"]),
     Taking("data check", ("data", "check"), SEEDS["statistics"]),
     Taking(
-        "data indicator", ("data", "indicator"), SEEDS["indicator"], lambda _: ("--reason", "The meaning was corrected.")
+        "data indicator", ("data", "indicator"), SEEDS["indicator"], lambda _: ("--reason", "The form was corrected.")
     ),
     Taking("data values", ("data", "values"), SEEDS["values"], lambda _: ENTERED),
 )  # fmt: skip

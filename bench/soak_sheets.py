@@ -29,7 +29,7 @@ Seeds = list[tuple[str, bytes]]
 """(ending, bytes) of each."""
 
 HASH = "0123456789abcdef" * 4
-FULL_FORM = f"""{FORM}provisions: [gcm 7.f]
+FULL_FORM = f"""{FORM.replace("[sex]", "[sex, age]")}provisions: [gcm 7.f]
 unit_label: {{en: per cent, ka: პროცენტი}}
 target: 95
 target_year: 2030
@@ -39,7 +39,6 @@ valid_min: 0.0
 valid_max: 100.0
 natural_limit: 100
 traits: []
-disaggregations: [sex, age]
 caveats: {{en: Only permits for work.}}
 outside_compact: false
 classification: public

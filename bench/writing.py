@@ -35,6 +35,7 @@ unit: percent
 direction: up
 producer: qor-mol
 objectives: [5]
+disaggregations: [sex]
 """
 VALUES = "indicator,period,value,reason\nqor-permits-in-time,2023,61.5,\nqor-permits-in-time,2024,,not_collected\n"
 JUDGED = """
