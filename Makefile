@@ -71,9 +71,9 @@ fix: .venv/test.stamp ## repair what can be repaired by machine
 bench: .venv/test.stamp ## measure against peers and floors; writes bench/results/
 	$(BIN)/python -m bench --data "$(DIR)" $(if $(TEXTS),--texts "$(TEXTS)")
 
-soak: .venv/test.stamp ## fuzz each parser; kill, fill the disk of and damage the stores of each command: make soak MINUTES=10
+soak: .venv/test.stamp ## spoil the files of each reader; kill, cut off, fill the disk and damage the stores of each command: make soak MINUTES=10
 	$(BIN)/python -m bench.soak --minutes $(MINUTES) $(if $(wildcard $(DIR)),--data "$(DIR)")
-	$(BIN)/python -m bench.soak_commands
+	@bash bench/soak.sh
 
 docs: .venv/test.stamp ## write the generated reference pages
 	$(BIN)/python -m docs.generate

@@ -1,14 +1,16 @@
 """Damages each store of an installation in each way and asks commands that read it: a paragraph, never a traceback."""
 
 import json
+import os
 import random
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench import databases
 from bench.trials import Server, Trial
-from bench.writing import PLACE, WRITINGS, Place
+from bench.writing import PLACE, REVIEW_OF_PLACE, WRITINGS, Place
 from waymark.gcm.files import catalogue_path
 
 DATASET = "figures"
@@ -43,15 +45,23 @@ STORES: tuple[Kept, ...] = (
     ),
 )  # fmt: skip
 
-READERS: tuple[Callable[[Place], Sequence[str | Path]], ...] = (
-    *(kept.reader for kept in STORES),
-    lambda at: ["documents", "list"],
-    lambda at: ["documents", "passages", "--objective", "20"],
-    lambda at: ["data", "check"],
-    lambda at: ["frameworks", "gaps", "plan"],
-    *(writing.words for writing in WRITINGS if not writing.slow and not writing.fresh),
-)
-"""Every command, for the long run."""
+READERS: dict[str, Callable[[Place], Sequence[str | Path]]] = {
+    "frameworks list": lambda at: ["frameworks", "list"],
+    "data coverage": lambda at: ["data", "coverage", "QOR"],
+    "data check of a dataset": lambda at: ["data", "check", DATASET],
+    "data check of all": lambda at: ["data", "check"],
+    "data list": lambda at: ["data", "list"],
+    "verify": lambda at: ["verify"],
+    "documents list": lambda at: ["documents", "list"],
+    "documents passages": lambda at: ["documents", "passages", "--objective", "20"],
+    "documents show": lambda at: ["documents", "show", "qor-doc-website-audit", "--passages"],
+    "documents tag": lambda at: ["documents", "tag", at.inputs / "texts" / "text-0.txt"],
+    "frameworks gaps": lambda at: ["frameworks", "gaps", "plan"],
+    "history": lambda at: ["history", f"review:{REVIEW_OF_PLACE}"],
+    "reviews show": lambda at: ["reviews", "show", REVIEW_OF_PLACE],
+    **{writing.name: writing.words for writing in WRITINGS if not writing.slow and not writing.fresh},
+}
+"""Every command by its name, for the long run."""
 
 
 def _newer(path: Path) -> None:
@@ -95,12 +105,32 @@ def furnish(place: Place, server: Server) -> None:
 
 
 def damaged(place: Place, kept: Kept, way: str) -> None:
-    """Damage every file of a store. Raises RuntimeError when there is none."""
+    """Damage every file of a store, or the database. Raises RuntimeError when there is none."""
+    if kept is STORES[0] and place.server:
+        databases.DAMAGES[way](place.url)
+        return
     paths = [path for path in sorted(place.data.glob(kept.files)) if path.is_file()]
     if not paths:
         raise RuntimeError(f"there is no {kept.files}")
     for path in paths:
         WAYS[way](path)
+
+
+def opened(place: Place, words: Sequence[str | Path], server: Server) -> set[str]:
+    """The names of the stores of which a command opens a file; all of them where the disk keeps no times of access.
+
+    A disk tells of the first look at a file since it was written (`relatime`), so each is made to look older than that.
+    """
+    files = {path: kept.name for kept in STORES for path in place.data.glob(kept.files) if path.is_file()}
+    probe = place.root / "probe"
+    probe.write_bytes(b"x")
+    for path in (probe, *files):
+        os.utime(path, ns=(0, path.stat().st_mtime_ns))
+    probe.read_bytes()
+    if not probe.stat().st_atime_ns:
+        return set(files.values())
+    server.run(Trial([str(word) for word in words], place.environment(), str(place.root)))
+    return {name for path, name in files.items() if not path.exists() or path.stat().st_atime_ns}
 
 
 def asked(place: Place, words: Sequence[str | Path], server: Server) -> Iterator[str]:

@@ -12,10 +12,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from bench import databases
+from bench.holdings import differences, told
 from bench.trials import Ended, Server, Trial
-from bench.writing import Place, Writing, differences, told
+from bench.writing import Place, Writing
 
-ROOM = 64 * 1024
+ROOM = 256 * 1024
 """KiB of a disk that is not full."""
 
 
@@ -47,7 +49,7 @@ class Disk:
     def close(self) -> None:
         """Take the disk away."""
         if self.mounted:
-            subprocess.run(["umount", str(self.folder)], check=True)
+            subprocess.run(["umount", "--lazy", str(self.folder)], check=True)  # a server may still hold files
         else:
             shutil.rmtree(self.folder)
 
@@ -75,30 +77,59 @@ def disk(folder: Path) -> Iterator[Disk]:
 def trouble(
     installation: Place, writing: Writing, server: Server, folder: Path, *, slack: int | None, wanted: Mapping[str, Any]
 ) -> list[str]:
-    """What went wrong on a disk with `slack` bytes free, or with None on one that can only be read, and afterwards."""
-    with disk(folder) as held:
-        place = installation.copied(folder / "place", writing)
+    """What went wrong on a disk with `slack` bytes free, or with None on one that can only be read, and afterwards.
+
+    A database of PostgreSQL lies on the same full disk, where one can be mounted; where the disk can only be read, the
+    server takes nothing either.
+    """
+    with disk(folder) as held, _room(installation.server if slack is not None else "", held) as tablespace:
+        place = installation.copied(folder / "place", writing, tablespace)
         most = 0
         if slack is None:
             held.read_only()
         else:
             most = held.full(place, slack)
+        if place.server and slack is None:
+            databases.can_only_be_read(place.url, True)
         ended = server.run(_trial(writing, place, most=most, nobody=slack is None and not held.mounted))
-        faults = _told_badly(ended)
+        faults = told_badly(ended)
         held.free()
-        again = server.run(_trial(writing, place))
-        if again.status not in (0, writing.again):
-            faults.append(f"afterwards: status {again.status}: {again.err}")
-        faults += [f"afterwards: {difference}" for difference in differences(wanted, told(place))]
+        if place.server and slack is None:
+            databases.can_only_be_read(place.url, False)
+        faults += whole_again(place, writing, server, wanted)
+        place.removed()
     where = "read-only" if slack is None else f"{slack} bytes free"
     return [f"{writing.name}, {where}: {fault}" for fault in faults]
+
+
+def whole_again(place: Place, writing: Writing, server: Server, wanted: Mapping[str, Any]) -> list[str]:
+    """What a later run without trouble leaves wrong."""
+    again = server.run(_trial(writing, place))
+    held = told(place)
+    faults = [f"afterwards: {difference}" for difference in differences(wanted, held)]
+    if again.status not in (0, writing.again):
+        faults.append(f"afterwards: status {again.status}: {again.err}")
+    return faults
+
+
+@contextmanager
+def _room(server: str, held: Disk) -> Iterator[str]:
+    """A tablespace on the disk, "" without a server or where the disk is none of its own."""
+    if not (server and held.mounted):
+        yield ""
+        return
+    name = databases.room(server, held.folder / "tablespace")
+    try:
+        yield name
+    finally:
+        databases.close_room(server, name)
 
 
 def _trial(writing: Writing, place: Place, *, most: int = 0, nobody: bool = False) -> Trial:
     return Trial(writing.command(place), place.environment(), str(place.root), most=most, nobody=nobody)
 
 
-def _told_badly(ended: Ended) -> list[str]:
+def told_badly(ended: Ended) -> list[str]:
     """What is wrong with how a command ended that could not write; it may have had nothing to write."""
     lines = ended.err.strip().splitlines()
     if ended.status not in (0, 4) or "Traceback" in ended.err:

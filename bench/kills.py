@@ -1,15 +1,15 @@
 """Runs a command twice, and kills it at steps that a seed chooses and runs it again: nothing is lost or doubled."""
 
 import random
-import shutil
 import signal
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench.holdings import differences, files_below, rows_of, told
 from bench.trials import Server, Trial
-from bench.writing import Place, Writing, differences, files_below, rows_of, told
+from bench.writing import Place, Writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def undisturbed(installation: Place, writing: Writing, server: Server, folder: P
     if ended.status:
         raise RuntimeError(f"{writing.name}: {ended.err}")
     found = Whole(told(place), ended.steps, _rerun(writing, server, place))
-    shutil.rmtree(place.root)
+    place.removed()
     return found
 
 
@@ -74,4 +74,4 @@ def _one(
             faults.append(f"verify: {verified.err}")
         return [f"{writing.name}, killed at step {at}: {fault}" for fault in faults]
     finally:
-        shutil.rmtree(place.root)
+        place.removed()

@@ -15,6 +15,7 @@ import os
 import pkgutil
 import resource
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -50,7 +51,8 @@ NOBODY = 65534
 class Trial:
     """One run of `waymark` with these words, or of `program` with them as its arguments.
 
-    `at` is the step below the folder `below` at which it kills itself (0: never); `most` limits the bytes of each file.
+    `at` is the step below the folder `below` at which it kills itself (0: never), or with `cut` loses its connections
+    to the server of the database; `most` limits the bytes of each file.
     """
 
     words: Sequence[str]
@@ -58,6 +60,7 @@ class Trial:
     below: str = ""
     program: str = ""
     at: int = 0
+    cut: bool = False
     most: int = 0
     nobody: bool = False
     seconds: int = 600
@@ -98,10 +101,10 @@ class Server:
 
 
 class _Steps:
-    """Counts the steps of this process and kills it at one of them."""
+    """Counts the steps of this process, and at one of them kills it or cuts its connections."""
 
-    def __init__(self, below: str, at: int, note: Path) -> None:
-        self.below, self.at, self.note, self.done = below, at, note, 0
+    def __init__(self, trial: Trial) -> None:
+        self.below, self.at, self.cut, self.done = trial.below, trial.at, trial.cut, 0
 
     def watch(self) -> None:
         """Begin to count."""
@@ -120,7 +123,11 @@ class _Steps:
     def step(self) -> None:
         """One more."""
         self.done += 1
-        if self.done == self.at:
+        if self.done == self.at and self.cut:
+            for made in connections.all(initialized_only=True):
+                if made.connection is not None:
+                    _cut(made.connection.fileno())
+        elif self.done == self.at:
             os.kill(os.getpid(), signal.SIGKILL)
 
     def _audited(self, event: str, given: tuple[Any, ...]) -> None:
@@ -139,6 +146,12 @@ class _Steps:
     def _executed(self, execute: Any, *given: Any) -> Any:
         self.step()
         return execute(*given)
+
+
+def _cut(descriptor: int) -> None:
+    """Let nothing more come or go by a connection, as when its server or the way to it is gone."""
+    with socket.socket(fileno=os.dup(descriptor)) as same, suppress(OSError):
+        same.shutdown(socket.SHUT_RDWR)
 
 
 def _load() -> None:
@@ -176,7 +189,7 @@ def _child(trial: Trial, out: int, err: int, note: Path) -> None:
         os.setgid(NOBODY)
         os.setuid(NOBODY)
     counting = _counting()
-    steps = _Steps(trial.below, trial.at, note)
+    steps = _Steps(trial)
     if trial.below:
         steps.watch()
     from waymark.interfaces.cli.main import main

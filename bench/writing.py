@@ -7,15 +7,15 @@ import fcntl
 import hashlib
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from bench import databases
 
 REPOSITORY = Path(__file__).parents[1]
 TEXT = (
@@ -37,6 +37,7 @@ unit: percent
 direction: up
 producer: qor-mol
 objectives: [5]
+disaggregations: [sex]
 """
 VALUES = "indicator,period,value,reason\nqor-permits-in-time,2023,61.5,\nqor-permits-in-time,2024,,not_collected\n"
 JUDGED = """
@@ -75,9 +76,13 @@ Words = Callable[["Place"], Sequence[str | Path]]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A copy of the installation with the inputs: everything that a command may read or write lies below `root`."""
+    """A copy of the installation with the inputs: everything that a command may read or write lies below `root`.
+
+    With `server`, the address of a PostgreSQL server, the record is a database of its own there, named by `root`.
+    """
 
     root: Path
+    server: str = ""
 
     @property
     def data(self) -> Path:
@@ -94,14 +99,22 @@ class Place:
         """Where commands write what they are told to."""
         return self.root / "out"
 
-    def environment(self, url: str = "") -> dict[str, str]:
-        """The environment of a command here, on SQLite or the database of `url`."""
-        kept = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "PYTHONHASHSEED")}
-        return kept | {"WAYMARK_DATA": str(self.data)} | ({"DATABASE_URL": url} if url else {})
+    @property
+    def url(self) -> str:
+        """The address of the record on PostgreSQL, "" on SQLite."""
+        return databases.address(self.server, self.root) if self.server else ""
 
-    def copied(self, root: Path, writing: "Writing") -> "Place":
-        """A copy of its own for one trial of a command, after what comes before it."""
-        copy = Place(Path(shutil.copytree(self.begun(writing).root, root)))
+    def environment(self) -> dict[str, str]:
+        """The environment of a command here."""
+        kept = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "PYTHONHASHSEED")}
+        return kept | {"WAYMARK_DATA": str(self.data)} | ({"DATABASE_URL": self.url} if self.server else {})
+
+    def copied(self, root: Path, writing: "Writing", tablespace: str = "") -> "Place":
+        """A copy of its own for one trial of a command, after what comes before it.
+
+        On PostgreSQL the database lies in `tablespace`, when one is named.
+        """
+        copy = self.begun(writing)._copy(root, fresh=writing.fresh, tablespace=tablespace)
         if writing.fresh:
             shutil.rmtree(copy.data)
         return copy
@@ -114,15 +127,30 @@ class Place:
         if not before:
             return self
         said = [[str(word) for word in words(Place(Path("place")))] for words in before]
-        done = self.root.with_name(f"{self.root.name}-after-{hashlib.sha256(repr(said).encode()).hexdigest()[:16]}")
-        with done.with_suffix(".lock").open("w") as lock:
+        name = f"{self.root.name}-after-{hashlib.sha256(repr(said).encode()).hexdigest()[:16]}"
+        done = Place(self.root.with_name(name), self.server)
+        with done.root.with_suffix(".lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            if not done.exists():
+            if not done.root.exists():
                 earlier = self._after(before[:-1])  # commands that begin alike share what comes before them
-                half = Place(Path(shutil.copytree(earlier.root, done.with_suffix(".half"))))
+                half = earlier._copy(done.root.with_suffix(".half"))
                 _good(before[-1](half), half)
-                half.root.rename(done)
-        return Place(done)
+                if self.server:
+                    databases.rename(half.url, done.url)
+                half.root.rename(done.root)
+        return done
+
+    def removed(self) -> None:
+        """Take it away."""
+        if self.server:
+            databases.drop(self.url)
+        shutil.rmtree(self.root)
+
+    def _copy(self, root: Path, *, fresh: bool = False, tablespace: str = "") -> "Place":
+        copy = Place(Path(shutil.copytree(self.root, root)), self.server)
+        if self.server:
+            databases.create(copy.url, template="" if fresh else self.url, tablespace=tablespace)
+        return copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +307,24 @@ def prepare(root: Path, demonstrated: Path | None = None) -> Place:
     _decided(place)
     _good(["backup", place.inputs / "backup"], place)
     _good(["documents", "judge", "qor-doc-website-audit.2", "--objective", "3"], place)  # something to seal
+    for pages in place.root.glob("pages*"):
+        shutil.rmtree(pages)  # each trial copies what is there
     return place
+
+
+def on_server(place: Place, root: Path, server: str) -> Place:
+    """The same installation with its record on a PostgreSQL server: a backup of it, restored there.
+
+    Raises RuntimeError when one of both fails.
+    """
+    kept = root.with_suffix(".backup")
+    _good(["backup", kept], place)
+    other = Place(Path(shutil.copytree(place.root, root)), server)
+    shutil.rmtree(other.data)
+    databases.create(other.url)
+    _good(["restore", kept, "--no-register"], other)
+    shutil.rmtree(kept)
+    return other
 
 
 def _decided(place: Place) -> None:
@@ -300,61 +345,3 @@ def _good(words: Sequence[str | Path], place: Place) -> None:
     done = run(words, place.environment())
     if done.returncode:
         raise RuntimeError(f"{words}: {done.stderr}")
-
-
-VOLATILE = frozenset(
-    {"id", "at", "created_at", "changed_at", "salt", "digest", "root", "applied", "hash", "content_hash", "words"}
-)
-"""Columns that differ from run to run: keys, moments, salted digests and what is made from them."""
-
-MADE_AGAIN = ("search/", "waymark.sqlite3")
-SALTED = ("heads/", "backup/", "secret-key")
-"""Below the data folder or `out`: files whose names tell, and whose bytes are made from salts and moments."""
-
-
-def files_below(folder: Path) -> dict[str, bytes]:
-    """Every file of a folder by name; without the database, what is made again, locks and hidden rests of a kill."""
-    found = {}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.is_file() and not name.startswith(MADE_AGAIN) and not any(part[0] == "." for part in name.split("/")):
-            found[name] = b"" if name.startswith(SALTED) else path.read_bytes()
-    return found
-
-
-def rows_of(place: Place) -> dict[str, list[str]]:
-    """Every row of every table of the record as text, sorted, exactly as it is."""
-    return _rows(place, frozenset())
-
-
-def told(place: Place) -> dict[str, Any]:
-    """What an installation holds, without what differs from run to run: rows by table, files by name."""
-    rows = _rows(place, VOLATILE) if (place.data / "waymark.sqlite3").exists() else {}
-    return {"rows": rows, "data": files_below(place.data), "out": files_below(place.out)}
-
-
-def differences(first: Mapping[str, Any], second: Mapping[str, Any]) -> list[str]:
-    """The tables and files in which two installations differ."""
-    return [
-        f"{kind}: {name}"
-        for kind in first
-        for name in sorted(first[kind].keys() | second[kind].keys())
-        if first[kind].get(name) != second[kind].get(name)
-    ]
-
-
-def _rows(place: Place, left_out: frozenset[str]) -> dict[str, list[str]]:
-    with closing(sqlite3.connect(place.data / "waymark.sqlite3", timeout=30)) as record:
-        tables = record.execute("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'")
-        return {name: _rows_of(record, name, left_out) for (name,) in tables.fetchall()}
-
-
-def _rows_of(record: sqlite3.Connection, table: str, left_out: frozenset[str]) -> list[str]:
-    columns = [name for name, *_ in record.execute(f'select * from "{table}" limit 0').description]
-    kept = [name for name in columns if not _volatile(name, left_out)]
-    wanted = ", ".join(f'"{name}"' for name in kept) or "1"  # at least how many rows there are
-    return sorted(map(repr, record.execute(f'select {wanted} from "{table}"')))
-
-
-def _volatile(column: str, left_out: frozenset[str]) -> bool:
-    return bool(left_out) and (column in left_out or column.endswith("_id"))

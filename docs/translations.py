@@ -46,7 +46,7 @@ def labels() -> Iterator[Label]:
     found += [Label("log", words) for words in DEEDS.values()] + [Label("field", words) for words in FACTS.values()]
     found += [Label("door", words) for words in DOORS.values()]
     found += [Label("history", words) for words in (*COLUMNS, *HOW.values())]
-    found += [Label("actor", kind) for kind in ACTORS] + [Label("day", "an unknown day")]
+    found += [Label("actor", kind) for kind in ACTORS] + [Label("day", "an unknown day"), Label("list", "none")]
     yield from dict.fromkeys(found)
 
 

@@ -157,3 +157,8 @@ def test_a_slot_that_nothing_fills_is_our_defect() -> None:
         Phrase("mark.unknown", {}).words()
     with pytest.raises(TypeError):
         InputError.coded("report.period_locked", period="x")
+
+
+def test_a_list_of_nothing_is_said() -> None:
+    refused = RefusedError("value.unknown_breakdown", indicator="permits", name="sex", known=())
+    assert "permits is not broken down by sex, only by: none." in refused.words()

@@ -108,6 +108,8 @@ def said(thing: Slot, language: str) -> str:
     if isinstance(thing, date):
         return thing.isoformat()
     if isinstance(thing, Sequence):
+        if not thing:
+            return Label("list", "none").words(language)
         return ", ".join(said(part, language) for part in thing)
     return thing.words(language)
 

@@ -86,6 +86,7 @@ def test_json_holds_the_review_and_both_lists(tmp_path: Path) -> None:
         ("review.csv", "kind,text\nrumour,x\n", "line 2: the kind is rumour"),
         ("review.csv", "kind,text\n,x\n", "line 2: the kind is empty"),
         ("review.csv", "kind,text\nprogress,\n", "line 2: the text is empty"),
+        ("review.csv", "kind,text\nprogress\n", "line 2: the text is empty"),
         ("review.csv", "kind,text\nrecommendation,x\n", "line 2: the recommendation has no code"),
         ("review.csv", "kind,text,mark\nprogress,x,sure\n", "line 2: the mark is sure"),
         ("review.csv", "kind,text,confirmed_on\nprogress,x,May 2021\n", "line 2: confirmed_on is May 2021"),
@@ -108,6 +109,21 @@ def test_json_holds_the_review_and_both_lists(tmp_path: Path) -> None:
             "review.json",
             '{"format": "waymark-earlier-review/1", "findings": [{"kind": "progress", "text": "x", "colour": "red"}]}',
             "the field colour is not known",
+        ),
+        *(
+            ("review.json", f'{{"format": "waymark-earlier-review/1", "{part}": [{row}]}}', words)
+            for part, row, words in (
+                ("findings", '{"kind": "progress"}', '"findings" number 1: the text is empty'),
+                ("recommendations", '{"code": "R1"}', '"recommendations" number 1: the text is empty'),
+                ("findings", '{"kind": "progress", "text": ["x"]}', '"findings" number 1, text: it is a list'),
+                ("findings", '{"kind": "progress", "text": {"en": "x"}}', "text: it is an object"),
+                ("findings", '{"kind": "progress", "text": true}', "text: it is true"),
+                ("findings", '{"kind": {}, "text": "x"}', "kind: it is an object"),
+                ("findings", '{"kind": "progress", "text": "x", "confirmed_on": []}', "confirmed_on: it is a list"),
+                ("findings", '{"kind": "progress", "text": "x", "confirmed_on": false}', "confirmed_on: it is false"),
+                ("recommendations", '{"code": "R1", "text": "x", "concerns": [[7]]}', "concerns: it is a list in a list"),
+                ("recommendations", '{"code": "R1", "text": "x", "concerns": {"7": 1}}', "concerns: it is an object"),
+            )
         ),
         ("review.xlsx", "not a zip", "it is no workbook"),
     ],

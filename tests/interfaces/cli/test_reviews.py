@@ -44,7 +44,7 @@ def words(tmp_path: Path) -> list[str]:
 def test_an_earlier_review_is_imported(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*words, "--published-on", "2022-05-20", "--place", "GEO", "--lang", "ka", "--title", "სათაური"]) == 0
     printed = capsys.readouterr().out
-    assert "as review n-imrf-2022: 1 findings, 1 recommendations; edition n-imrf-2022.v1, sha256 " in printed
+    assert "as review n-imrf-2022: 1 finding, 1 recommendation; edition n-imrf-2022.v1, sha256 " in printed
     assert Review.objects.get().title == {"ka": "სათაური"}
 
 

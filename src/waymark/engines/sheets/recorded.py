@@ -137,40 +137,42 @@ def made(refuse: Refusing, kind: type[T], value: Any, place: str) -> T:
         found = _row(refuse, kind, value, place)
     elif get_origin(kind) is tuple:
         if not isinstance(value, list):
-            refuse(place, f"it is {_named(value)}", "a list")
+            refuse(place, f"it is {said_as(value)}", "a list")
         each = get_args(kind)[0]
         found = tuple(made(refuse, each, one, f"{place} number {at}") for at, one in enumerate(value, start=1))
     elif get_origin(kind) is dict:
         if not isinstance(value, dict):
-            refuse(place, f"it is {_named(value)}", "an object")
+            refuse(place, f"it is {said_as(value)}", "an object")
         each = get_args(kind)[1]
         found = {name: made(refuse, each, one, f"{place}.{name}") for name, one in value.items()}
     elif kind is bool:
         if not isinstance(value, bool):
-            refuse(place, f"it is {_named(value)}", "true or false")
+            refuse(place, f"it is {said_as(value)}", "true or false")
         found = value
     elif kind is int:
         if type(value) is not int or not 0 <= value <= LARGEST:
-            refuse(place, f"it is {_named(value)}", f"a whole number from 0 to {LARGEST:,}")
+            refuse(place, f"it is {said_as(value)}", f"a whole number from 0 to {LARGEST:,}")
         found = value
     else:
         if not isinstance(value, str):
-            refuse(place, f"it is {_named(value)}", "a text")
+            refuse(place, f"it is {said_as(value)}", "a text")
         found = value
     return found  # type: ignore[no-any-return]  # of the kind asked for, as checked above
 
 
-def _named(value: Any) -> str:
-    """What a value is, in words that stay short."""
+def said_as(value: Any) -> str:
+    """What a value of JSON is, in words that stay short."""
     if value is None:
         return "missing"
+    if isinstance(value, bool):
+        return "true" if value else "false"
     names = ((dict, "an object"), (list, "a list"), (str, "a text"))
     return next((name for kind, name in names if isinstance(value, kind)), str(value)[:40])
 
 
 def _row(refuse: Refusing, kind: type[Any], value: Any, place: str) -> Any:
     if not isinstance(value, dict):
-        refuse(place, f"it is {_named(value)}", "an object")
+        refuse(place, f"it is {said_as(value)}", "an object")
     names = [field.name for field in fields(kind)]
     unknown = sorted(set(value) - set(names))
     if unknown:

@@ -16,7 +16,7 @@ from waymark.engines.files.limits import FORM
 from waymark.engines.files.refusing import named
 from waymark.engines.files.signs import checked
 from waymark.engines.files.workbooks.reading import workbook
-from waymark.engines.sheets.recorded import OwnReview, read_own
+from waymark.engines.sheets.recorded import OwnReview, read_own, said_as
 from waymark.gcm.errors import InputError
 from waymark.gcm.lists import FindingKind
 from waymark.gcm.recorded import FORMAT as OWN
@@ -225,6 +225,7 @@ def _row(path: Path, place: str, record: Mapping[str, Any]) -> ReviewRow:
         raise _refuse(
             path, f"the field {unknown[0]} is not known", expected=f"fields {', '.join(COLUMNS)}", place=place
         )
+    _texts(path, place, record)
     listed = record.get("concerns") or ""
     concerns = listed if isinstance(listed, list) else _cell(listed).replace(",", " ").replace(";", " ").split()
     cells = {name: _cell(value) for name, value in record.items() if name not in ("concerns", "confirmed_on")}
@@ -234,7 +235,12 @@ def _row(path: Path, place: str, record: Mapping[str, Any]) -> ReviewRow:
         place=place,
         concerns=tuple(str(code) for code in concerns),
         confirmed_on=_day(path, place, record.get("confirmed_on")),
-        **{**cells, "kind": cells.get("kind", "").lower().replace(" ", "_"), "language": cells.get("language") or "en"},
+        **{
+            **cells,
+            "kind": cells.get("kind", "").lower().replace(" ", "_"),
+            "text": cells.get("text", ""),
+            "language": cells.get("language") or "en",
+        },
     )
     if row.kind not in KINDS:
         raise _refuse(path, f"the kind is {row.kind or 'empty'}", expected=f"one of {', '.join(KINDS)}", place=place)
@@ -247,6 +253,16 @@ def _row(path: Path, place: str, record: Mapping[str, Any]) -> ReviewRow:
             path, f"the mark is {row.mark}", expected="verified, secondary, proposal or recalled", place=place
         )
     return row
+
+
+def _texts(path: Path, place: str, record: Mapping[str, Any]) -> None:
+    """Refuse what is no text, number or day: it would be kept as a program spells it."""
+    for name, value in record.items():
+        listed = value if name == "concerns" and isinstance(value, list) else ()
+        bad = next((one for one in (*listed, value) if isinstance(one, dict | list | bool) and one is not listed), None)
+        if bad is not None:
+            problem = f"it is {said_as(bad)}{' in a list' if listed else ''}"
+            raise _refuse(path, problem, expected="a text", place=f"{place}, {name}")
 
 
 def _day(path: Path, place: str, value: Any) -> date | None:

@@ -75,10 +75,11 @@ def run_import(arguments: argparse.Namespace) -> int:
         print("\n".join(map(clean, taken_in_words(arguments.file.name, done, done.taken))))
     else:
         edition = f"; edition {done.edition.code}, sha256 {done.edition.hash}" if done.edition else "; no edition"
-        print(
-            f"Imported {arguments.file.name} as review {done.review.code}: {done.findings} findings, "
-            f"{done.recommendations} recommendations{edition}."
+        counts = (
+            counted(done.findings, "finding", "findings"),
+            counted(done.recommendations, "recommendation", "recommendations"),
         )
+        print(f"Imported {arguments.file.name} as review {done.review.code}: {', '.join(counts)}{edition}.")
     return 0
 
 
