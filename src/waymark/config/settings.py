@@ -101,6 +101,8 @@ TEMPLATES = [
 ]
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "static"]
+REVIEWS_DIR: Path | None = None
+"""Folder of built reviews that `waymark serve` shows under /reviews/."""
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 ALLOWED_HOSTS = [name for name in os.environ.get("WAYMARK_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if name]

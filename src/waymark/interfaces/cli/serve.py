@@ -8,6 +8,7 @@ import argparse
 import os
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from waymark.gcm.errors import InputError
@@ -15,6 +16,8 @@ from waymark.interfaces.cli.acting import operator
 from waymark.interfaces.cli.record import ready_record
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+REVIEWS = Path("build/review")
+"""Where `waymark demo` puts the reviews."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -23,6 +26,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--host", default="127.0.0.1", help="address to listen on; default 127.0.0.1, this machine only"
     )
     parser.add_argument("--port", type=int, default=8000, help="port to listen on; default 8000")
+    parser.add_argument(
+        "--reviews",
+        type=Path,
+        default=REVIEWS,
+        metavar="DIR",
+        help="folder of built reviews, shown under /reviews/; default build/review, if it is there",
+    )
     parser.add_argument("--workers", type=int, default=2, help="processes that answer; default 2")
 
 
@@ -33,6 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
             f"--port {arguments.port}", "there is no such port", expected="a number from 1 to 65535", todo="Correct it."
         )
     ready_record()
+    offer_reviews(arguments.reviews)
     if arguments.host not in LOOPBACK:
         refuse_unsafe()
     print(f"Waymark: http://{_named(arguments.host)}:{arguments.port}/  (Ctrl-C stops)", flush=True)
@@ -43,6 +54,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _named(host: str) -> str:
     return f"[{host}]" if ":" in host else host
+
+
+def offer_reviews(folder: Path) -> None:
+    """Let the first page lead to the reviews that were built, where there are some."""
+    from django.conf import settings
+
+    settings.REVIEWS_DIR = folder.resolve() if (folder / "index.html").is_file() else None
 
 
 def refuse_unsafe() -> None:
@@ -109,11 +127,23 @@ def serve(host: str, port: int, workers: int) -> int:
 
         def load(self) -> Any:
             """The pages."""
-            from django.core.wsgi import get_wsgi_application
-
-            return get_wsgi_application()
+            return pages()
 
     os.environ.pop("GUNICORN_CMD_ARGS", None)
     sys.argv = ["waymark"]
     Server().run()
     return 0
+
+
+def pages() -> Any:
+    """The pages, and under /reviews/ the files of the reviews that were built."""
+    from django.conf import settings
+    from django.core.wsgi import get_wsgi_application
+    from whitenoise import WhiteNoise
+
+    application = get_wsgi_application()
+    if settings.REVIEWS_DIR is None:
+        return application
+    whole = WhiteNoise(application, max_age=0, index_file=True, autorefresh=True)
+    whole.add_files(str(settings.REVIEWS_DIR), prefix="reviews/")
+    return whole

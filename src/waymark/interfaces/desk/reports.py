@@ -66,8 +66,10 @@ def write(request: HttpRequest, commitment: str, period: str, voice: str, *, ask
     return _form(request, form, Desk(subject, row, shown))
 
 
-def _form(request: HttpRequest, form: ReportForm, desk: Desk, status: int = 200) -> HttpResponse:
-    known = {"form": form, "subject": desk.subject, "shown": desk.shown, "proofs": _proofs(form)}
+def _form(
+    request: HttpRequest, form: ReportForm, desk: Desk, status: int = 200, theirs: ShownReport | None = None
+) -> HttpResponse:
+    known = {"form": form, "subject": desk.subject, "shown": desk.shown, "proofs": _proofs(form), "theirs": theirs}
     return render(request, "desk/write.html", known, status=422 if form.errors and status == 200 else status)
 
 
@@ -107,7 +109,7 @@ def _differing(request: HttpRequest, form: ReportForm, desk: Desk, error: StaleE
     mine = ReportForm(desk.subject, held)
     mine.add_error(None, _("Somebody saved this report after you opened it. Their words stand beside yours. What you "
                            "save now takes the place of theirs."))  # fmt: skip
-    return _form(request, mine, Desk(desk.subject, row, now), status=409)
+    return _form(request, mine, Desk(desk.subject, row, now), status=409, theirs=now)
 
 
 @members

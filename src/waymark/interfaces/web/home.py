@@ -12,4 +12,5 @@ from waymark.records.viewers import PUBLIC
 def home(request: HttpRequest) -> HttpResponse:
     """The page that says where one is."""
     networks = networks_served(PUBLIC, translation.get_language() or "en")
-    return render(request, "web/home.html", {"networks": networks, "instance": settings.INSTANCE})
+    known = {"networks": networks, "instance": settings.INSTANCE, "reviews": settings.REVIEWS_DIR is not None}
+    return render(request, "web/home.html", known)
