@@ -34,6 +34,7 @@ DEEDS: MappingProxyType[str, str] = MappingProxyType(
         "post.appointment.confirmed": "An appointment was confirmed.",
         "post.appointment.refused": "An appointment was refused.",
         "account.opened": "An account was opened for the person.",
+        "account.password.set": "The person set a password.",
         "candidate.voided": "Files that were submitted for clearance were made void.",
         "catalogue.loaded": "The catalogue was loaded.",
         "change-proposal.accepted": "A proposed change was accepted.",
