@@ -32,10 +32,9 @@ node_modules/axe.stamp: package-lock.json
 demo: .venv/run.stamp ## build both demonstration reviews; needs Python, venv and make, no root
 	@$(BIN)/waymark demo --out $(OUT)
 
-serve: .venv/run.stamp ## show the built reviews on 127.0.0.1:8000
-	@test -d $(OUT) || $(MAKE) --no-print-directory demo
-	@echo "Reviews: http://127.0.0.1:8000/  (Ctrl-C stops)"
-	@$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory $(OUT)
+serve: .venv/run.stamp ## load both demonstrations and serve the pages on 127.0.0.1:8000
+	@$(BIN)/waymark demo --out $(OUT)
+	@$(BIN)/waymark serve --reviews $(OUT)
 
 fonts: ## bring fonts of Chinese, Korean and other large scripts for the PDF (some 200 MB to fetch); needs npm
 	npm ci --prefix fonts --no-audit --no-fund --silent

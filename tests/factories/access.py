@@ -79,6 +79,7 @@ WHO = (
     "delegation.of_nothing",
     "delegation.stays",
     "delegation.to_an_outsider",
+    "account.of_another",
     "draft.not_the_holder",
     "edition.operator_without_paper",
     "edition.paper_not_needed",

@@ -18,6 +18,7 @@ READS = {
     "frameworks list": "only reads",
     "history": "prints, or writes one table as `data check` does",
     "reviews show": "only reads",
+    "serve": "runs until it is stopped; what is written from its pages is written by acts, one transaction each",
     "verify": "only reads",
 }
 

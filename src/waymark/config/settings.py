@@ -60,25 +60,77 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
     "waymark.records",
+    "waymark.interfaces.web",
 ]
-"""The record, and the tables of accounts: addresses, second factors, sessions (`records/accounts.py`)."""
+"""The record, the shell of the pages, and the tables of accounts (`records/accounts.py`)."""
 MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "waymark.interfaces.web.headers.Headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "waymark.interfaces.web.refusing.Refusals",
 ]
+PACKAGE = Path(__file__).parents[1]
+ROOT_URLCONF = "waymark.config.urls"
+WSGI_APPLICATION = "waymark.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "templates"],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "waymark.interfaces.web.asking.page",
+            ],
+            "builtins": ["waymark.interfaces.web.templatetags.shapes"],
+        },
+    }
+]
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [PACKAGE / "static"]
+REVIEWS_DIR: Path | None = None
+"""Folder of built reviews that `waymark serve` shows under /reviews/."""
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+ALLOWED_HOSTS = [name for name in os.environ.get("WAYMARK_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if name]
+"""`WAYMARK_HOSTS`: names under which the pages are reached, divided by commas; default those of loopback."""
+LOOPBACK_ONLY = "WAYMARK_HOSTS" not in os.environ
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOOPBACK_ONLY
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "waymark.interfaces.web.refusing.forged"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk"
 AUTH_USER_MODEL = "records.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_ADAPTER = "waymark.interfaces.web.accounts.Accounts"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = False
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 NO_SECRET = "only-for-commands-that-serve-nothing"
 
@@ -95,7 +147,9 @@ def secret_key() -> str:
 
 
 SECRET_KEY = secret_key()
-"""Signs what pages hand out; commands do not use it."""
+"""Signs what pages hand out: sessions, forms, links that are used once."""
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]

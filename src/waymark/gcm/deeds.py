@@ -33,6 +33,8 @@ DEEDS: MappingProxyType[str, str] = MappingProxyType(
         "period.extended": "An organisation got another due date.",
         "post.appointment.confirmed": "An appointment was confirmed.",
         "post.appointment.refused": "An appointment was refused.",
+        "account.opened": "An account was opened for the person.",
+        "account.password.set": "The person set a password.",
         "candidate.voided": "Files that were submitted for clearance were made void.",
         "catalogue.loaded": "The catalogue was loaded.",
         "change-proposal.accepted": "A proposed change was accepted.",

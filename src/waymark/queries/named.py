@@ -117,3 +117,29 @@ def last_change(verb: str, subject: str, field: str) -> str | None:
     """What the last event of this verb says of a field of its subject; "" when it does not, None without an event."""
     event = Event.objects.filter(verb=verb, subject=subject).select_related("detail").order_by("-id").first()
     return str(event.detail.words.get("changes", {}).get(field, "")) if event else None
+
+
+def commitment_named(code: str, viewer: Viewer) -> Commitment | None:
+    """The commitment of this code, with its network."""
+    return Commitment.objects.visible_to(viewer).filter(code=code).select_related("network").first()
+
+
+def period_named(code: str, viewer: Viewer) -> ReportingPeriod | None:
+    """The reporting period of this code, with its network."""
+    return ReportingPeriod.objects.visible_to(viewer).filter(code=code).select_related("network").first()
+
+
+def report_named(code: str, viewer: Viewer) -> ProgressReport | None:
+    """The report of this code, with what it is on, whose it is and who decided on it."""
+    rows = ProgressReport.objects.visible_to(viewer).filter(code=code)
+    joined = ("commitment", "period__network", "organisation", "post", "returned_by", "released_by", "accepted_by")
+    return rows.select_related(*joined).first()
+
+
+def report_begun(
+    commitment: Commitment, period: ReportingPeriod, organisation: Organisation, voice: str, viewer: Viewer
+) -> ProgressReport | None:
+    """The report of a body in one voice, if it has one that does not correct another."""
+    rows = ProgressReport.objects.visible_to(viewer).filter(commitment=commitment, period=period, voice=voice)
+    rows = rows.filter(organisation=organisation, corrects__isnull=True)
+    return rows.select_related("commitment", "period__network", "organisation").order_by("id").first()

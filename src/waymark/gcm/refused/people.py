@@ -71,6 +71,7 @@ PEOPLE: Mapping[str, Wording] = MappingProxyType(
             "{count} drafts belong to the post {post}. Name the post that takes them.",
         ),
         "post.heir_elsewhere": "{post} and {heir} are posts of different networks. Hand over within one network.",
+        "account.of_another": "A password is set by the person whose account it is.",
         "draft.not_the_holder": "Only the holder of {post} may write its drafts.",
         "draft.of_another_post": "The draft {draft} belongs to the post {post}. Ask its holder to hand it over.",
         "reader.names_himself": "Nobody names himself, or for whom he acts, as a reader of {record}. "

@@ -16,6 +16,7 @@ from waymark.interfaces.cli.failures import told
 COMMANDS: dict[str, tuple[str, str]] = {
     "setup": ("waymark.interfaces.cli.setup", "create or update the record and load the catalogue"),
     "demo": ("waymark.interfaces.cli.demo", "load both demonstrations and build their reviews"),
+    "serve": ("waymark.interfaces.cli.serve", "serve the pages of members on this machine or for others"),
     "review": ("waymark.interfaces.cli.review", "build the GCM review of a place"),
     "paper": ("waymark.interfaces.cli.paper", "print the same record ordered by another framework"),
     "reviews": ("waymark.interfaces.cli.reviews.command", "import, submit, clear and publish reviews"),
