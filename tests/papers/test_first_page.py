@@ -2,17 +2,21 @@
 
 import io
 from dataclasses import replace
+from pathlib import Path
 
 import pikepdf
 import pytest
 
 from tests.engines.printing.samples import empty
 from tests.engines.printing.test_pdf import pages
+from tests.office import saved_as
 from tests.papers.test_brief import EMPTY, LONG, full
 from tests.papers.views import objective, review, statistic, view
 from waymark.engines.charts import ProgressStrip, StripCell, progress_strip
 from waymark.engines.printing import svg
 from waymark.engines.printing.blocks import CitationEntry, CitationList, Document, Figure, Heading, PageBreak, Run
+from waymark.engines.printing.docx import Unmade, render_docx, scale_of
+from waymark.engines.printing.docx_body import Body
 from waymark.engines.printing.html import render_html
 from waymark.engines.printing.pdf import render_pdf
 from waymark.papers.front import glance
@@ -87,3 +91,16 @@ def test_the_place_of_a_link_is_that_of_its_cell() -> None:
     cells = tuple(StripCell(number, "Name", "none", "not_started", False, href=f"#{number}") for number in (1, 2))
     mirrored = svg.areas(progress_strip(ProgressStrip("T", "D", cells, language="ar", direction="rtl"), "k"))
     assert [(area.anchor, area.x) for area in mirrored] == [("1", 0.5), ("2", 0.0)]
+
+
+def test_an_office_program_has_room_for_the_picture_too(tmp_path: Path) -> None:
+    """Few words keep their size, many are set smaller; what is said after the picture has no say."""
+    few, many = first_chapter(RECORDS["full"], full=False), first_chapter(RECORDS["long words"], full=False)
+    scales = [scale_of(paper, Body(paper, Unmade(paper)).render()) for paper in (few, many)]
+    assert scales[0] == 1.0
+    assert scales[1] is not None
+    assert scales[1] < 1
+    path = tmp_path / "review.docx"
+    path.write_bytes(render_docx(many))
+    texts = pages(saved_as("pdf", path, tmp_path / "office").read_bytes())
+    assert "Figure 1." in next(text for text in texts if "What matters first" in text)

@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from waymark.engines.printing import svg
-from waymark.engines.printing.blocks import Beside, Contents, Document, Figure
+from waymark.engines.printing.blocks import Beside, Contents, Document, Figure, Matters
 from waymark.engines.printing.docx_body import TEXT_TWIPS, Body
 from waymark.engines.printing.docx_room import Reckoning
 from waymark.engines.printing.docx_styles import footer_xml, header_xml, numbering_xml, styles_xml
@@ -29,6 +29,8 @@ DOTS_PER_PIXEL = 2
 SCALES = (1.0, 0.95, 0.9, 0.85)
 """How much smaller a brief may be set, step by step, and on how many pages it stands."""
 BRIEF_PAGES = 2
+MATTER_SCALES = (1.0, 0.95, 0.9, 0.85, 0.8)
+"""How much smaller the sentences of a report may be set that share a page with their picture."""
 AFTER_UPDATE = frozenset(qn(f"w:{name}") for name in ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "rsids"))
 """What may stand right after updateFields in the settings (ECMA-376 part 1, CT_Settings), of what the file has."""
 CHARTS = b"""#set page(margin: 0pt, height: auto)
@@ -51,11 +53,17 @@ def render_docx(document: Document) -> bytes:
 
 
 def scale_of(document: Document, body: str) -> float | None:
-    """How much smaller a brief is set so that each of its parts keeps to its page, in whatever font; None where even
-    the smallest is too large."""
-    if document.form == "report":
-        return SCALES[0]
+    """How much smaller a brief is set so that each of its parts keeps to its page, in whatever font; of a report what
+    matters first, so that its picture stands on its page. None where even the smallest is too large."""
     width = TEXT_TWIPS[document.form] / 20
+    if document.form == "report":
+        if not any(isinstance(block, Matters) for block in document.blocks):
+            return MATTER_SCALES[0]
+        head = header_xml(document)
+        parts = (
+            (scale, Reckoning(styles_xml(document, scale)).to_picture(body, head, width)) for scale in MATTER_SCALES
+        )
+        return next((scale for scale, part in parts if part <= 1), MATTER_SCALES[-1])
     for scale in SCALES:
         pages = Reckoning(styles_xml(document, scale)).pages(body, header_xml(document), width)
         if len(pages) <= BRIEF_PAGES and max(pages) <= 1:

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 from waymark.engines.printing.columns import ems
 from waymark.engines.printing.docx_words import NAMESPACES
-from waymark.engines.printing.tokens import BRIEF_MARGIN_MM, PAGE_HEIGHT_MM
+from waymark.engines.printing.tokens import BRIEF_MARGIN_MM, PAGE_HEIGHT_MM, PAGE_MARGIN_MM
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
@@ -57,6 +57,17 @@ class Reckoning:
                 parts.append(0.0)
             parts[-1] += self.block(one, width)
         return [height / room for height in parts]
+
+    def to_picture(self, body: str, head: str, width: float) -> float:
+        """How much of a page the part from the first break of pages to the first picture takes; 0 without either."""
+        every = _parsed(body)
+        starts = [at for at, one in enumerate(every) if next(one.iter(f"{W}pageBreakBefore"), None) is not None]
+        ends = [at for at, one in enumerate(every) if next(one.iter(EXTENT), None) is not None]
+        if not starts or not ends:
+            return 0.0
+        top = HEAD_FROM + sum(self.block(one, width) for one in _parsed(head)) + 4
+        room = (PAGE_HEIGHT_MM - PAGE_MARGIN_MM) / 25.4 * 72 - max(PAGE_MARGIN_MM / 25.4 * 72, top)
+        return sum(self.block(one, width) for one in every[starts[0] : ends[0] + 1]) / room
 
     def block(self, element: ElementTree.Element, width: float) -> float:
         """The height of a paragraph or a table."""
