@@ -7,19 +7,20 @@ from waymark.engines.printing.blocks import Matter, Matters, Run, Runs
 from waymark.engines.printing.measures import figure
 from waymark.engines.printing.phrases import when
 from waymark.gcm.cycles import next_cycle
+from waymark.gcm.lists import CommitmentState
 from waymark.papers import choosing, following
 from waymark.papers.methods import method_name
 from waymark.papers.observations import measured, number, number_of
 from waymark.papers.standing import Standing, limit_words, standing
 from waymark.papers.statistics import group_words
 from waymark.papers.words import code, joined, marked, phrase
-from waymark.papers.writer import MARK_WORDS, NOT_GIVEN, STATE_WORDS, Writer, of_edition
+from waymark.papers.writer import MARK_WORDS, NOT_GIVEN, STATE_SHAPES, STATE_WORDS, Writer, of_edition
 from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.indicators.views import Observation, StatisticView
 from waymark.queries.networks.views import NetworkView
 
 DOT = " · "
-COUNTED = ("under_way", "agreed", "proposed", "dropped", "superseded")
+COUNTED = tuple(state for state in STATE_SHAPES if state != CommitmentState.COMPLETED)
 SEVERAL = 2
 OF_THE_LAST_YEAR = "The last year"
 """How a caveat begins that concerns the newest figure, and so stays beside it in a short text."""
