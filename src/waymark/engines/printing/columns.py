@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import permutations
 from math import ceil, sqrt
 
@@ -217,6 +218,7 @@ def _widest(pieces: Iterable[str]) -> float:
     return max(map(ems, pieces), default=0.0)
 
 
+@lru_cache(maxsize=16384)
 def ems(word: str) -> float:
     """The width of a word in ems, measured on DejaVu Sans Bold and rounded up."""
     marks = word.count(_MARK)

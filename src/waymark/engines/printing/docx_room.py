@@ -60,7 +60,10 @@ class Reckoning:
 
     def to_picture(self, body: str, head: str, width: float) -> float:
         """How much of a page the part from the first break of pages to the first picture takes; 0 without either."""
-        every = _parsed(body)
+        drawn = body.find("<wp:extent")
+        if drawn < 0:
+            return 0.0
+        every = _parsed(body[: body.index("</w:p>", drawn) + len("</w:p>")])  # a picture stands in no table
         starts = [at for at, one in enumerate(every) if next(one.iter(f"{W}pageBreakBefore"), None) is not None]
         ends = [at for at, one in enumerate(every) if next(one.iter(EXTENT), None) is not None]
         if not starts or not ends:
