@@ -16,12 +16,12 @@ from waymark.actions.delegations import DelegationFacts, delegate
 from waymark.actions.facts import facts_of
 from waymark.actions.people import PersonFacts
 from waymark.gcm.errors import InputError, NotFoundError, RefusedError
+from waymark.gcm.lists import Classification
 from waymark.queries.history.reading import history_of
 from waymark.records.actors import OPERATOR_VIEWER, Actor
 from waymark.records.contacts import Contact
 from waymark.records.people import Person
 from waymark.records.permissions import viewer_of
-from waymark.records.record import Classification
 from waymark.records.viewers import PUBLIC, Viewer, network_viewer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_office")]

@@ -8,7 +8,7 @@ import waymark.actions
 from tests.factories.access import CELLS, COLUMNS, table
 from waymark.actions.acts import ACTS
 from waymark.actions.amending import AMENDABLE
-from waymark.records.reports import Voice
+from waymark.gcm.lists import Voice
 
 NOBODY = {"consultations.contribute_anonymously", "consultations.withdraw_by_receipt"}
 """What somebody does of whom nothing is known."""

@@ -1,13 +1,19 @@
 """The brief: two pages whatever the record holds, and nothing asked of a country that asked for nothing."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from tests.office import saved_as
 from tests.papers.views import commitment, objective, report, review, statistic, view
+from waymark.engines.printing.docx import SCALES, Unmade, fits, scale_of
+from waymark.engines.printing.docx_body import Body
+from waymark.engines.printing.docx_room import Reckoning
+from waymark.engines.printing.docx_styles import header_xml, styles_xml
 from waymark.engines.printing.pdf import pages
 from waymark.papers import asking
-from waymark.papers.brief import brief_document, brief_files
+from waymark.papers.brief import FEWEST_ROWS, MOST_ROWS, brief_document, brief_files, office_document
 from waymark.papers.choosing import edition_of, ended_early
 from waymark.papers.matters import matters
 from waymark.papers.words import plain
@@ -44,6 +50,7 @@ def full(words: str = "") -> ReviewData:
 
 
 EMPTY = review()
+EMPTY_BRIEF = brief_document(EMPTY)
 
 
 @pytest.mark.parametrize("data", [full(), full(LONG), EMPTY], ids=["full", "long words", "nothing known"])
@@ -51,6 +58,37 @@ def test_two_pages_hold_it(data: ReviewData) -> None:
     files = brief_files(data)
     assert sorted(files) == ["brief.docx", "brief.html", "brief.pdf"]
     assert pages(files["brief.pdf"]) <= 2
+
+
+@pytest.mark.parametrize("data", [full(), full(LONG), EMPTY], ids=["full", "long words", "nothing known"])
+def test_two_pages_of_an_office_program_hold_it_in_whatever_font(data: ReviewData, tmp_path: Path) -> None:
+    """LibreOffice puts a font of the machine in the place of one that is missing, here mostly a wide one."""
+    path = tmp_path / "brief.docx"
+    path.write_bytes(brief_files(data)["brief.docx"])
+    assert pages(saved_as("pdf", path, tmp_path / "office").read_bytes()) == 2
+
+
+def test_a_brief_of_many_words_is_set_smaller_and_one_of_too_many_shorter() -> None:
+    scales = {scale_of(one, Body(one, Unmade(one)).render()) for one in map(brief_document, (EMPTY, full()))}
+    assert scales == {1.0}
+    assert not fits(brief_document(full(LONG))), "eight long rows in each table"
+    short = office_document(full(LONG), [(MOST_ROWS, True), (FEWEST_ROWS, True)])
+    assert short == brief_document(full(LONG), FEWEST_ROWS)
+    more = full("word " * 14)
+    scale = scale_of(brief_document(more, 4), Body(brief_document(more, 4), Unmade(brief_document(more, 4))).render())
+    assert scale is None or scale < 1
+
+
+def test_what_a_brief_takes_is_reckoned_from_its_styles() -> None:
+    reckoning = Reckoning(styles_xml(EMPTY_BRIEF))
+    body = Body(EMPTY_BRIEF, Unmade(EMPTY_BRIEF)).render()
+    first, second = reckoning.pages(body, header_xml(EMPTY_BRIEF), 480.0)
+    assert 0 < second < first < 1
+    assert reckoning.pages(body, header_xml(EMPTY_BRIEF), 240.0)[0] > first, "narrower lines are more lines"
+    long_head = header_xml(replace(EMPTY_BRIEF, marking="word " * 200))
+    assert reckoning.pages(body, long_head, 480.0)[0] > first, "a high running head pushes the text down"
+    smaller = Reckoning(styles_xml(EMPTY_BRIEF, SCALES[-1])).pages(body, header_xml(EMPTY_BRIEF), 480.0)
+    assert smaller[0] < first
 
 
 def test_same_data_same_bytes() -> None:

@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 
 from tests.papers.views import review, view
+from waymark.gcm.lists import MemberRole
 from waymark.papers.following import ROLES, told
 from waymark.papers.words import plain
 from waymark.papers.writer import Writer
 from waymark.queries.networks.views import MeetingView, MemberView, NetworkView
 from waymark.queries.organisations.views import OrganisationView
-from waymark.records.networks import MemberRole
 
 
 def member(name: str, role: str, **given: Any) -> MemberView:

@@ -16,13 +16,14 @@ from tests.queries.world import World
 from waymark.engines.documents.search.index import OPEN
 from waymark.gcm.errors import InputError, NotFoundError
 from waymark.gcm.indicators import indicators
+from waymark.gcm.lists import Verdict
 from waymark.gcm.nouns import FINDABLE
 from waymark.queries.search.asking import SearchResult, search
 from waymark.queries.search.entries import entries, entries_of, open_gates
 from waymark.queries.search.following import bring_up_to_date
 from waymark.records.actors import OPERATOR_VIEWER
 from waymark.records.commitments import Commitment, Tie
-from waymark.records.documents import Document, Passage, Tag, Verdict
+from waymark.records.documents import Document, Passage, Tag
 from waymark.records.meetings import Statement
 from waymark.records.organisations import OrganisationName
 from waymark.records.viewers import PUBLIC, Viewer, network_viewer

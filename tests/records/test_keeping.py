@@ -15,10 +15,11 @@ from waymark.actions.amending import amend, withdraw
 from waymark.actions.commitments import CommitmentFacts
 from waymark.actions.facts import facts_of
 from waymark.actions.readers import name_readers
+from waymark.gcm.lists import Classification
 from waymark.records.actors import Actor
 from waymark.records.commitments import Commitment
 from waymark.records.editions import Edition
-from waymark.records.record import Classification, Record
+from waymark.records.record import Record
 from waymark.records.reports import Evidence, ProgressReport
 from waymark.records.viewers import Viewer, network_viewer
 from waymark.records.visibility import SETTLED, lying_in, settle

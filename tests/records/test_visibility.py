@@ -18,13 +18,14 @@ from waymark.actions.consultations import AnswerFacts, ContributionFacts, answer
 from waymark.actions.drafts import save_draft
 from waymark.actions.readers import name_readers
 from waymark.actions.reports import draft, release
+from waymark.gcm.lists import Classification
 from waymark.records.actors import ANONYMOUS, OPERATOR_VIEWER, Actor
 from waymark.records.commitments import Commitment, Milestone, Tie
 from waymark.records.consultations import Answer, Contribution
 from waymark.records.drafts import Draft
 from waymark.records.editions import Edition
 from waymark.records.permissions import viewer_of
-from waymark.records.record import Classification, Record
+from waymark.records.record import Record
 from waymark.records.reports import Evidence, ProgressReport
 from waymark.records.viewers import PUBLIC, Viewer, network_viewer
 

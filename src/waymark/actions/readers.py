@@ -7,11 +7,12 @@ from waymark.actions.facts import Words
 from waymark.actions.log import log
 from waymark.actions.storing import fresh, held, said, touched
 from waymark.gcm.errors import RefusedError
+from waymark.gcm.lists import Classification
 from waymark.gcm.nouns import Noun
 from waymark.records.actors import Actor
 from waymark.records.people import NamedReader, Person
 from waymark.records.permissions import check_verb, check_within_reach
-from waymark.records.record import Classification, Record
+from waymark.records.record import Record
 from waymark.records.roles import Verb
 from waymark.records.visibility import containers, lying_in
 

@@ -142,3 +142,51 @@ class FindingKind(ClosedList):
     EMERGING_ISSUE = "emerging_issue", "emerging issue"
     GOOD_PRACTICE = "good_practice", "good practice"
     NEXT_STEP = "next_step", "next step"
+
+
+class Voice(ClosedList):
+    """Who speaks in a progress report; nobody reports in another voice."""
+
+    IMPLEMENTER = "implementer", "implementer"
+    SECRETARIAT = "secretariat", "secretariat"
+    CIVIL_SOCIETY = "civil_society", "civil society"
+
+
+class MemberRole(ClosedList):
+    """What an organisation is in a network."""
+
+    CO_CHAIR = "co_chair", "co-chair"
+    CHAIR = "chair", "chair"
+    MEMBER = "member", "member"
+    PARTNER = "partner", "partner"
+    SECRETARIAT = "secretariat", "secretariat"
+    OBSERVER = "observer", "observer"
+    CONSULTATIVE = "consultative", "consultative status"
+
+
+class Classification(ClosedList):
+    """Who may read a record, from the least strict; see `visible_condition` for the rule of each."""
+
+    PUBLIC = "public", "public"
+    NETWORK = "network", "network"
+    RESTRICTED = "restricted", "restricted"
+    STRICTLY_CONFIDENTIAL = "strictly_confidential", "strictly confidential"
+
+
+class Verdict(ClosedList):
+    """What a tag says."""
+
+    SPEAKS = "speaks", "speaks to it"
+    DOES_NOT = "does_not", "does not speak to it"
+    NONE = "none", "speaks to none of them"
+
+
+class CommitmentState(ClosedList):
+    """Where a commitment stands; `records/states.py` says which acts lead from one to another."""
+
+    PROPOSED = "proposed", "proposed"
+    AGREED = "agreed", "agreed"
+    UNDER_WAY = "under_way", "under way"
+    COMPLETED = "completed", "completed"
+    DROPPED = "dropped", "dropped"
+    SUPERSEDED = "superseded", "superseded"

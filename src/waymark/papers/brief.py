@@ -20,7 +20,7 @@ from waymark.engines.printing.blocks import (
     Run,
     Runs,
 )
-from waymark.engines.printing.docx import render_docx
+from waymark.engines.printing.docx import fits, render_docx
 from waymark.engines.printing.html import render_html
 from waymark.engines.printing.pdf import pages, render_pdf
 from waymark.engines.printing.reading import block_runs, walk
@@ -50,7 +50,15 @@ def brief_files(data: ReviewData) -> dict[str, bytes]:
         pdf = render_pdf(document)
         if pages(pdf) <= PAGES:
             break
-    return {"brief.html": render_html(document), "brief.pdf": pdf, "brief.docx": render_docx(document)}
+    office = document if fits(document) else office_document(data, tried)
+    return {"brief.html": render_html(document), "brief.pdf": pdf, "brief.docx": render_docx(office)}
+
+
+def office_document(data: ReviewData, tried: Sequence[tuple[int, bool]]) -> Document:
+    """The brief for office programs, whose fonts are not known: with as many rows as two pages hold in a wide one."""
+    every = (brief_document(data, rows, apart=True) for rows, apart in tried if apart)
+    last = brief_document(data, FEWEST_ROWS, apart=True)
+    return next((document for document in every if fits(document)), last)
 
 
 def brief_document(data: ReviewData, rows: int = MOST_ROWS, *, apart: bool = True) -> Document:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from waymark.engines.printing.blocks import Block, Run, Runs, Table
 from waymark.papers.words import code, dated, day, joined, marked, phrase
-from waymark.papers.writer import EMPTY, EMPTY_WORDS, NOT_GIVEN, VOICE_WORDS, Columns, Writer, besides
+from waymark.papers.writer import EMPTY, EMPTY_WORDS, NOT_GIVEN, STATE_SHAPES, VOICE_WORDS, Columns, Writer, besides
 from waymark.queries.commitments.views import CommitmentView, ReportView
 from waymark.queries.documents.views import EvidenceView
 from waymark.queries.reviews.views import ReviewData
@@ -16,8 +16,7 @@ ENDED = ("dropped", "superseded")
 def counts_by_state(writer: Writer, items: tuple[CommitmentView, ...]) -> Iterable[Run | Runs | str]:
     """One sentence: how many commitments, in which state, how many overdue."""
     states = Counter(item.state for item in items)
-    order = ("completed", "under_way", "agreed", "proposed", "dropped", "superseded")
-    named = [(writer.count(states[state]), Run(f" {state.replace('_', ' ')}")) for state in order if states[state]]
+    named = [(writer.count(states[state]), Run(f" {state.label}")) for state in STATE_SHAPES if states[state]]
     yield writer.counted(len(items), "commitment", "commitments")
     yield ": "
     yield joined(named)

@@ -15,7 +15,7 @@ from waymark.papers.methods import method_name
 from waymark.papers.standing import progress, standing
 from waymark.papers.statistics import table_of
 from waymark.papers.words import code, day, joined, marked, paragraph, phrase, plain
-from waymark.papers.writer import NOT_GIVEN, STATUS_SHAPES, Chapter, Writer, besides, lead, of_edition
+from waymark.papers.writer import NOT_GIVEN, STATE_SHAPES, STATUS_SHAPES, Chapter, Writer, besides, lead, of_edition
 from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.indicators.views import StatisticView
 from waymark.queries.reviews.views import ObjectiveView, ReviewData
@@ -292,9 +292,9 @@ def main_counts(writer: Writer) -> Facts:
     followed = Counter(item.status for item in data.recommendations)
     by_state = tuple(
         run
-        for state in ("completed", "under_way", "agreed", "proposed", "dropped", "superseded")
+        for state in STATE_SHAPES
         if states[state]
-        for run in (Run("; "), writer.count(states[state]), Run(f" {state.replace('_', ' ')}"))
+        for run in (Run("; "), writer.count(states[state]), Run(f" {state.label}"))
     )
     recommended = tuple(
         part

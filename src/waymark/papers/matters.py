@@ -7,19 +7,20 @@ from waymark.engines.printing.blocks import Matter, Matters, Run, Runs
 from waymark.engines.printing.measures import figure
 from waymark.engines.printing.phrases import when
 from waymark.gcm.cycles import next_cycle
+from waymark.gcm.lists import CommitmentState
 from waymark.papers import choosing, following
 from waymark.papers.methods import method_name
-from waymark.papers.observations import measured, number_of, shown_unit
+from waymark.papers.observations import measured, number, number_of
 from waymark.papers.standing import Standing, limit_words, standing
 from waymark.papers.statistics import group_words
 from waymark.papers.words import code, joined, marked, phrase
-from waymark.papers.writer import MARK_WORDS, NOT_GIVEN, STATE_WORDS, Writer, of_edition
+from waymark.papers.writer import MARK_WORDS, NOT_GIVEN, STATE_SHAPES, STATE_WORDS, Writer, of_edition
 from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.indicators.views import Observation, StatisticView
 from waymark.queries.networks.views import NetworkView
 
 DOT = " · "
-COUNTED = ("under_way", "agreed", "proposed", "dropped", "superseded")
+COUNTED = tuple(state for state in STATE_SHAPES if state != CommitmentState.COMPLETED)
 SEVERAL = 2
 OF_THE_LAST_YEAR = "The last year"
 """How a caveat begins that concerns the newest figure, and so stays beside it in a short text."""
@@ -103,7 +104,7 @@ def parts(writer: Writer, statistic: StatisticView, year: int) -> Runs:
         own = [one for one in statistic.breakdown if one[0].startswith(f"{dimension}=") and one[1] == year]
         if len(own) == SEVERAL and all(value is not None for _, _, value, *_ in own):
             said = [
-                phrase(marked(group_words(extra)), " ", writer.number(value or 0.0, shown_unit(statistic)))
+                phrase(marked(group_words(extra)), " ", number(writer, statistic, value or 0.0))
                 for extra, _, value, *_ in own
             ]
             return phrase("; ", joined(said))
@@ -113,7 +114,7 @@ def parts(writer: Writer, statistic: StatisticView, year: int) -> Runs:
 def value(writer: Writer, statistic: StatisticView, seen: Observation, *, short: bool = False) -> Runs:
     """A figure with its unit, or alone where the unit was just said."""
     if short:
-        return writer.number(number_of(statistic, seen), shown_unit(statistic))
+        return number(writer, statistic, number_of(statistic, seen))
     said = figure(measured(writer, statistic, seen), writer.language)
     return tuple(Run(run.text, run.kind, run.style, value=run.value) for run in said)
 

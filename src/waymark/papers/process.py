@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from waymark.engines.printing.blocks import Align, Block, BulletList, Runs
+from waymark.gcm.lists import MemberRole, OrganisationKind
 from waymark.papers.words import dated, joined, marked, paragraph, phrase
 from waymark.papers.writer import EMPTY, Chapter, Writer, heading, lead, source_line
 from waymark.queries.networks.views import MeetingView, MemberView, NetworkView
@@ -10,16 +11,6 @@ from waymark.queries.reviews.views import FactView, PositionView
 
 NOT_FOUND = "looked for and not found"
 """How the attribute of a claim begins that says what was looked for in vain."""
-
-ROLE_WORDS = {
-    "co_chair": "co-chair",
-    "chair": "chair",
-    "member": "member",
-    "partner": "partner",
-    "secretariat": "secretariat",
-    "observer": "observer",
-    "consultative": "consultative status",
-}
 
 OTHER_KIND = "kind not known, or another"
 """How the record's kind "other" is counted: bodies whose source does not say what they are have it too."""
@@ -79,7 +70,10 @@ def members_by_kind(writer: Writer) -> list[Block]:
     rows = [
         (name, *((writer.count(number),) for number in numbers))
         for name, numbers in zip(
-            [*(marked(OTHER_KIND if row.kind == "other" else row.label) for row in found), phrase("all")],
+            [
+                *(marked(OTHER_KIND if row.kind == OrganisationKind.OTHER else row.label) for row in found),
+                phrase("all"),
+            ],
             [*counts, totals],
             strict=True,
         )
@@ -170,7 +164,7 @@ def members_table(writer: Writer, network: NetworkView) -> list[Block]:
     of_all = writer.cite(*next(iter(cited))) if len({key for keys in cited for key in keys}) == 1 else ()
     shared: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[Runs]] = defaultdict(list)
     for roles in present.values():
-        words = ", ".join(ROLE_WORDS[member.role] for member in roles)
+        words = ", ".join(MemberRole(member.role).label for member in roles)
         days = tuple(dict.fromkeys(member.since for member in roles))
         notes = tuple(dict.fromkeys(member.note for member in roles if member.note))
         own = () if of_all else writer.cite(*(member.source for member in roles))

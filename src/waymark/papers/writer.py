@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 
 from waymark.engines.printing.blocks import Align, Block, Column, Heading, Paragraph, Run, Runs, Table
 from waymark.engines.printing.phrases import tongue
-from waymark.gcm.language import format_number, format_quantity, machine, unit_kind
+from waymark.gcm.figures import Form
+from waymark.gcm.language import format_quantity, machine
+from waymark.gcm.lists import CommitmentState, EmptyReason, FindingKind, Mark, Voice
 from waymark.papers.words import code, count, day, marked, phrase
 from waymark.queries.commitments.views import CommitmentView
+from waymark.queries.indicators.views import StatisticView
 from waymark.queries.reviews.views import ReviewData
 
 NOT_GIVEN = {
@@ -19,10 +22,10 @@ NOT_GIVEN = {
 EMPTY = (Run("–", style="muted"),)
 """A cell for which there is nothing to say."""
 
-MARK_WORDS = {
-    "secondary": "from a second-hand source",
-    "proposal": "our proposal",
-    "recalled": "not checked",
+MARK_WORDS: dict[str, str] = {
+    Mark.SECONDARY: Mark.SECONDARY.label,
+    Mark.PROPOSAL: "our proposal",
+    Mark.RECALLED: "not checked",
 }
 """What is shown beside a row that is not verified at its source."""
 
@@ -35,42 +38,36 @@ STATUS_SHAPES = {
 }
 """What became of a recommendation, in the order in which it is counted."""
 
-STATE_WORDS = {
-    "proposed": "proposed",
-    "agreed": "agreed",
-    "under_way": "under way",
-    "completed": "completed",
-    "dropped": "dropped",
-    "superseded": "superseded",
-}
+STATE_WORDS = {state.value: state.label for state in CommitmentState}
 STATE_SHAPES = {
-    "proposed": "○",
-    "agreed": "○",
-    "under_way": "◐",
-    "completed": "●",
-    "dropped": "✕",
-    "superseded": "✕",
+    CommitmentState.COMPLETED: "●",
+    CommitmentState.UNDER_WAY: "◐",
+    CommitmentState.AGREED: "○",
+    CommitmentState.PROPOSED: "○",
+    CommitmentState.DROPPED: "✕",
+    CommitmentState.SUPERSEDED: "✕",
 }
-"""Shapes say what colour says, for readers in grey."""
+"""Shapes say what colour says, for readers in grey; in the order in which commitments are counted by state."""
 
 
-VOICE_WORDS = {"implementer": "Implementers", "secretariat": "Secretariat", "civil_society": "Civil society"}
+VOICE_WORDS: dict[str, str] = {
+    Voice.IMPLEMENTER: "Implementers",
+    Voice.SECRETARIAT: "Secretariat",
+    Voice.CIVIL_SOCIETY: "Civil society",
+}
+"""Heads of the columns in which each voice speaks."""
 
 FINDING_WORDS = {
-    "progress": "Progress",
-    "challenge": "Challenges",
-    "opportunity": "Opportunities",
-    "emerging_issue": "Emerging issues",
-    "good_practice": "Good practices",
-    "next_step": "Next steps",
+    FindingKind.PROGRESS: "Progress",
+    FindingKind.CHALLENGE: "Challenges",
+    FindingKind.OPPORTUNITY: "Opportunities",
+    FindingKind.EMERGING_ISSUE: "Emerging issues",
+    FindingKind.GOOD_PRACTICE: "Good practices",
+    FindingKind.NEXT_STEP: "Next steps",
 }
+"""Heads of the findings of each kind."""
 
-EMPTY_WORDS = {
-    "not_collected": "not collected",
-    "not_applicable": "not applicable",
-    "not_yet_due": "not yet due",
-    "confidential": "confidential",
-}
+EMPTY_WORDS = {reason.value: reason.label for reason in EmptyReason}
 
 
 Columns = Sequence[tuple[str, Align, float]]
@@ -89,6 +86,8 @@ class Writer:
     full: bool = True
     """Whether it prints a chapter for every objective and the table of every chart."""
     numbers: dict[str, int] = field(init=False)
+    forms: dict[str, tuple[StatisticView, Form]] = field(init=False, default_factory=dict)
+    """Indicator → its series, and how the figures of that are written (`observations.form`)."""
 
     def __post_init__(self) -> None:
         self.numbers = {source.key: number for number, source in enumerate(self.data.sources, 1)}
@@ -140,15 +139,9 @@ class Writer:
         cites = (self.numbers[source],) if source in self.numbers else ()
         return (Run(text, "figure", value=machine(value), cites=cites),)
 
-    def number(self, value: float, unit: str, source: str = "") -> Runs:
-        """A figure without its unit, for a column whose head names it."""
-        cites = (self.numbers[source],) if source in self.numbers else ()
-        text = format_number(value, self.language, kind=unit_kind(unit))
-        return (Run(text, "figure", value=machine(value), cites=cites),)
-
     def state(self, state: str) -> Runs:
         """A commitment's state: shape and words."""
-        return (Run(f"{STATE_SHAPES[state]} {STATE_WORDS[state]}"),)
+        return (Run(f"{STATE_SHAPES[CommitmentState(state)]} {STATE_WORDS[state]}"),)
 
     def table(
         self,

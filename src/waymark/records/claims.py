@@ -6,14 +6,8 @@ One source says one thing about one record; conflicting ones stand side by side 
 from django.db import models
 from django.db.models import Q
 
-from waymark.records.record import (
-    Classification,
-    FactRecord,
-    Record,
-    RecordQuerySet,
-    classification,
-    translated,
-)
+from waymark.gcm.lists import Classification
+from waymark.records.record import FactRecord, Record, RecordQuerySet, classification, translated
 from waymark.records.ties import cited_claims
 from waymark.records.viewers import Viewer
 

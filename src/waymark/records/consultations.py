@@ -7,8 +7,8 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
+from waymark.gcm.lists import Classification
 from waymark.records.record import (
-    Classification,
     FactRecord,
     FromPaper,
     RecordQuerySet,

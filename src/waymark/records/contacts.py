@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from waymark.records.record import Classification, Record, RecordQuerySet, classification, one_of
+from waymark.gcm.lists import Classification
+from waymark.records.record import Record, RecordQuerySet, classification, one_of
 from waymark.records.viewers import Viewer
 
 

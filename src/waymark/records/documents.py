@@ -5,15 +5,8 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
-from waymark.records.record import (
-    Classification,
-    FactRecord,
-    Record,
-    RecordQuerySet,
-    classification,
-    known_choice,
-    translated,
-)
+from waymark.gcm.lists import Classification, Verdict
+from waymark.records.record import FactRecord, Record, RecordQuerySet, classification, known_choice, translated
 from waymark.records.ties import cited_documents
 from waymark.records.viewers import Viewer
 
@@ -141,14 +134,6 @@ class Passage(Record):
         if self.page_label:
             return self.page_label
         return str(self.page + 1) if self.page >= 0 else self.locator
-
-
-class Verdict(models.TextChoices):
-    """What a tag says."""
-
-    SPEAKS = "speaks", "speaks to it"
-    DOES_NOT = "does_not", "does not speak to it"
-    NONE = "none", "speaks to none of them"
 
 
 class TagQuerySet(RecordQuerySet["Tag"]):

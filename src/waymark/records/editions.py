@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 
 from waymark.gcm.errors import RefusedError
+from waymark.gcm.lists import Classification
 from waymark.records.record import (
-    Classification,
     FactRecord,
     FromPaper,
     Record,

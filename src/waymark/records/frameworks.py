@@ -6,9 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from waymark.gcm.errors import NotFoundError
-from waymark.gcm.lists import Stance
+from waymark.gcm.lists import Classification, Stance
 from waymark.records.record import (
-    Classification,
     FactRecord,
     FromPaper,
     RecordQuerySet,

@@ -6,9 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from waymark.gcm.indicators import NATIONAL
-from waymark.gcm.lists import BoundSign, EmptyReason, WantedDirection
+from waymark.gcm.lists import BoundSign, Classification, EmptyReason, WantedDirection
 from waymark.records.record import (
-    Classification,
     FactRecord,
     FromPaper,
     RecordQuerySet,

@@ -2,10 +2,9 @@
 
 from django.db import models
 
-from waymark.gcm.lists import Level
+from waymark.gcm.lists import Classification, Level, MemberRole
 from waymark.records.record import (
     OPEN,
-    Classification,
     FactRecord,
     RecordQuerySet,
     Span,
@@ -64,18 +63,6 @@ class Network(FactRecord):
             known_choice("network_kind_known", "kind", NetworkKind),
             known_choice("network_level_known", "level", Level),
         ]
-
-
-class MemberRole(models.TextChoices):
-    """What an organisation is in a network."""
-
-    CO_CHAIR = "co_chair", "co-chair"
-    CHAIR = "chair", "chair"
-    MEMBER = "member", "member"
-    PARTNER = "partner", "partner"
-    SECRETARIAT = "secretariat", "secretariat"
-    OBSERVER = "observer", "observer"
-    CONSULTATIVE = "consultative", "consultative status"
 
 
 class Membership(Span, FactRecord):

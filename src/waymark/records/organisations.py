@@ -3,10 +3,9 @@
 from django.db import models
 from django.db.models import F, Q
 
-from waymark.gcm.lists import OrganisationKind
+from waymark.gcm.lists import Classification, OrganisationKind
 from waymark.records.record import (
     OPEN,
-    Classification,
     FactRecord,
     RecordQuerySet,
     Span,

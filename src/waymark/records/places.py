@@ -2,7 +2,8 @@
 
 from django.db import models
 
-from waymark.records.record import Classification, FactRecord, RecordQuerySet, classification, known_choice, translated
+from waymark.gcm.lists import Classification
+from waymark.records.record import FactRecord, RecordQuerySet, classification, known_choice, translated
 
 
 class PlaceKind(models.TextChoices):

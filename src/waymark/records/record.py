@@ -10,20 +10,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from waymark.gcm.lists import Mark
+from waymark.gcm.lists import Classification, Mark
 from waymark.records.viewers import Viewer
 from waymark.records.visibility import settle, visible_condition
 
 M = TypeVar("M", bound="Record", covariant=True)
-
-
-class Classification(models.TextChoices):
-    """Who may read a record, from the least strict; see `visible_condition` for the rule of each."""
-
-    PUBLIC = "public", "public"
-    NETWORK = "network", "network"
-    RESTRICTED = "restricted", "restricted"
-    STRICTLY_CONFIDENTIAL = "strictly_confidential", "strictly confidential"
 
 
 def urn(noun: str, code: str) -> str:

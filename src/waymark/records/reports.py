@@ -5,7 +5,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import F, Q
 
-from waymark.gcm.lists import EmptyReason
+from waymark.gcm.lists import EmptyReason, Voice
 from waymark.records.delegations import Delegation
 from waymark.records.record import (
     FactRecord,
@@ -18,14 +18,6 @@ from waymark.records.record import (
 from waymark.records.states import PROGRESS_REPORT, choices
 from waymark.records.ties import followed
 from waymark.records.viewers import Viewer
-
-
-class Voice(models.TextChoices):
-    """Who speaks in a progress report; nobody reports in another voice."""
-
-    IMPLEMENTER = "implementer", "implementer"
-    SECRETARIAT = "secretariat", "secretariat"
-    CIVIL_SOCIETY = "civil_society", "civil society"
 
 
 class Schedule(models.TextChoices):

@@ -3,18 +3,10 @@
 from django.db import models
 from django.db.models import F, Q
 
-from waymark.gcm.lists import FindingKind, Level
+from waymark.gcm.lists import Classification, FindingKind, Level
 from waymark.records.consultations import Contribution
 from waymark.records.indicators import NationalValue
-from waymark.records.record import (
-    Classification,
-    FactRecord,
-    RecordQuerySet,
-    classification,
-    known_choice,
-    one_of,
-    translated,
-)
+from waymark.records.record import FactRecord, RecordQuerySet, classification, known_choice, one_of, translated
 from waymark.records.reports import ProgressReport
 from waymark.records.states import REVIEW, REVIEW_SOURCE, choices
 from waymark.records.viewers import Viewer

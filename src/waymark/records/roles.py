@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from waymark.gcm.lists import Voice
 from waymark.records.people import Duty
-from waymark.records.reports import Voice
 
 
 class Verb(StrEnum):

@@ -8,13 +8,14 @@ from django.apps import apps
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
+from waymark.gcm.lists import Classification
 from waymark.records.ties import ready
 from waymark.records.viewers import Viewer
 
 R = TypeVar("R")
 """A row of the record; `record.py` stands on this file, so its names are not imported here."""
 
-STRICTNESS = ("public", "network", "restricted", "strictly_confidential")
+STRICTNESS = tuple(Classification.values)
 """Classifications from the most open to the strictest."""
 
 SETTLED = ("keeper", "effective", "sealed_by", "shown")

@@ -27,10 +27,10 @@ from waymark.engines.documents.model import CutDocument
 from waymark.engines.documents.similar import fingerprint, nearest
 from waymark.engines.documents.tagging.tagger import Tagger
 from waymark.gcm.errors import InputError, RefusedError
+from waymark.gcm.lists import Classification
 from waymark.records.actors import Actor
 from waymark.records.documents import Document, Passage, Reading
 from waymark.records.permissions import check_verb
-from waymark.records.record import Classification
 from waymark.records.roles import Verb
 
 Outcome = Literal["held", "corrected", "read again", "added", "set aside"]

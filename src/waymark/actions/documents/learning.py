@@ -9,8 +9,9 @@ from waymark.engines.documents.tagging.corpus import Example
 from waymark.engines.documents.tagging.learning import Learned, learn
 from waymark.engines.documents.tagging.tagger import Tagger
 from waymark.engines.documents.tagging.terms import NONE
+from waymark.gcm.lists import Verdict
 from waymark.records.actors import Actor
-from waymark.records.documents import Document, Passage, Tag, Verdict
+from waymark.records.documents import Document, Passage, Tag
 from waymark.records.permissions import check_verb
 from waymark.records.roles import Verb
 

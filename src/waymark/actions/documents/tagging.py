@@ -14,8 +14,9 @@ from waymark.actions.storing import free_code, fresh, remove, store, store_all
 from waymark.engines.documents.model import Scored
 from waymark.engines.documents.tagging import ProvisionText, Tagger, provision_tagger
 from waymark.gcm.errors import RefusedError
+from waymark.gcm.lists import Verdict
 from waymark.records.actors import Actor
-from waymark.records.documents import Document, Passage, Tag, Verdict
+from waymark.records.documents import Document, Passage, Tag
 from waymark.records.frameworks import Framework, Provision
 from waymark.records.networks import Network
 from waymark.records.permissions import check_verb

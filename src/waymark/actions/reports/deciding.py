@@ -8,9 +8,10 @@ from waymark.actions.log import Act, log, log_all
 from waymark.actions.reports.rules import check_unlocked
 from waymark.actions.storing import fresh, held, held_all, said, store
 from waymark.gcm.errors import RefusedError
+from waymark.gcm.lists import Voice
 from waymark.records.actors import Actor
 from waymark.records.permissions import check_accept, check_holder, check_verb
-from waymark.records.reports import ProgressReport, Voice
+from waymark.records.reports import ProgressReport
 from waymark.records.roles import Verb
 from waymark.records.states import PROGRESS_REPORT, next_state
 

@@ -7,12 +7,13 @@ from waymark.actions.documents.quoting import quoted
 from waymark.actions.facts import Facts, Words
 from waymark.actions.storing import free_code, held_all, remove, said, store, store_all
 from waymark.gcm.errors import RefusedError
+from waymark.gcm.lists import Voice
 from waymark.records.actors import Actor
 from waymark.records.commitments import Commitment
 from waymark.records.documents import Document, Passage
 from waymark.records.organisations import Organisation
 from waymark.records.permissions import check_within_reach
-from waymark.records.reports import Evidence, ProgressReport, ReportingPeriod, Voice
+from waymark.records.reports import Evidence, ProgressReport, ReportingPeriod
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from waymark.gcm.errors import RefusedError
-from waymark.gcm.lists import EmptyReason, OrganisationKind
+from waymark.gcm.lists import EmptyReason, MemberRole, OrganisationKind, Voice
 from waymark.gcm.scales import scale as scale_called
 from waymark.gcm.vocabulary import terms
 from waymark.records.commitments import Commitment, Participation
-from waymark.records.networks import MemberRole, Membership
+from waymark.records.networks import Membership
 from waymark.records.organisations import Organisation
-from waymark.records.reports import ProgressReport, ReportingPeriod, Voice
+from waymark.records.reports import ProgressReport, ReportingPeriod
 
 SOCIETY = {OrganisationKind.HUMAN_RIGHTS_INSTITUTION.value} | {
     word.code for word in terms("organisation-kinds") if word.group == "whole-of-society"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import permutations
 from math import ceil, sqrt
 
@@ -191,11 +192,11 @@ def _need(table: Table, place: int, size: float, margin: float) -> _Need:
     cells = [row[place] for row in table.rows]
     valued = [_marked(runs[at]) for runs in cells for at in range(len(runs)) if runs[at].kind != "text"]
     texts = ["".join(map(_marked, runs)) for runs in cells]
-    lengths = tuple(_ems(text) * size for text in texts)
+    lengths = tuple(ems(text) * size for text in texts)
     lines = [length + margin for length in lengths]
     numbers = _widest([*heads, *_whole(valued)]) * size + margin
     wished = max(numbers, _widest(_whole(texts)) * size + margin)
-    longest = max([*lines, _ems(head) / _HEAD_LINES * size + margin, wished])
+    longest = max([*lines, ems(head) / _HEAD_LINES * size + margin, wished])
     load = (sqrt(sum(line * line for line in lines) / len(lines)) if lines else longest) ** _GENTLE
     endless = any(len(piece) > _MOST_LETTERS for text in texts for piece in _PIECES.findall(text.replace(_MARK, "")))
     return _Need(numbers, wished, longest, load, endless, lengths)
@@ -214,10 +215,11 @@ def _whole(texts: Iterable[str]) -> list[str]:
 
 
 def _widest(pieces: Iterable[str]) -> float:
-    return max(map(_ems, pieces), default=0.0)
+    return max(map(ems, pieces), default=0.0)
 
 
-def _ems(word: str) -> float:
+@lru_cache(maxsize=16384)
+def ems(word: str) -> float:
     """The width of a word in ems, measured on DejaVu Sans Bold and rounded up."""
     marks = word.count(_MARK)
     narrow = sum(letter in " ijlIt.,:;'|()[]fr\u202f" for letter in word)

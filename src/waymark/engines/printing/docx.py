@@ -14,8 +14,9 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from waymark.engines.printing import svg
-from waymark.engines.printing.blocks import Beside, Contents, Document, Figure
-from waymark.engines.printing.docx_body import Body
+from waymark.engines.printing.blocks import Beside, Contents, Document, Figure, Matters
+from waymark.engines.printing.docx_body import TEXT_TWIPS, Body
+from waymark.engines.printing.docx_room import Reckoning
 from waymark.engines.printing.docx_styles import footer_xml, header_xml, numbering_xml, styles_xml
 from waymark.engines.printing.docx_words import NAMESPACES
 from waymark.engines.printing.reading import every_block, printable
@@ -25,6 +26,11 @@ from waymark.engines.printing.typesetting import to_png
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 """The time of every entry of the file: the earliest that ZIP can say."""
 DOTS_PER_PIXEL = 2
+SCALES = (1.0, 0.95, 0.9, 0.85)
+"""How much smaller a brief may be set, step by step, and on how many pages it stands."""
+BRIEF_PAGES = 2
+MATTER_SCALES = (1.0, 0.95, 0.9, 0.85, 0.8)
+"""How much smaller the sentences of a report may be set that share a page with their picture."""
 AFTER_UPDATE = frozenset(qn(f"w:{name}") for name in ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "rsids"))
 """What may stand right after updateFields in the settings (ECMA-376 part 1, CT_Settings), of what the file has."""
 CHARTS = b"""#set page(margin: 0pt, height: auto)
@@ -41,7 +47,49 @@ def render_docx(document: Document) -> bytes:
     """
     package = OfficePackage(document)
     body = Body(document, package)
-    return package.finish(body.render(), body.ordered)
+    made = body.render()
+    scale = scale_of(document, made) or SCALES[-1]
+    return package.finish(made, body.ordered, scale)
+
+
+def scale_of(document: Document, body: str) -> float | None:
+    """How much smaller a brief is set so that each of its parts keeps to its page, in whatever font; of a report what
+    matters first, so that its picture stands on its page. None where even the smallest is too large."""
+    width = TEXT_TWIPS[document.form] / 20
+    if document.form == "report":
+        if not any(isinstance(block, Matters) for block in document.blocks):
+            return MATTER_SCALES[0]
+        head = header_xml(document)
+        parts = (
+            (scale, Reckoning(styles_xml(document, scale)).to_picture(body, head, width)) for scale in MATTER_SCALES
+        )
+        return next((scale for scale, part in parts if part <= 1), MATTER_SCALES[-1])
+    for scale in SCALES:
+        pages = Reckoning(styles_xml(document, scale)).pages(body, header_xml(document), width)
+        if len(pages) <= BRIEF_PAGES and max(pages) <= 1:
+            return scale
+    return None
+
+
+def fits(document: Document) -> bool:
+    """Whether two pages hold a brief in office programs, in whatever font."""
+    return scale_of(document, Body(document, Unmade(document)).render()) is not None
+
+
+class Unmade:
+    """A file that is not made: the body is asked for its size alone."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    def link(self, address: str) -> str:
+        """No relationship."""
+        del address
+        return ""
+
+    def chart(self, block: Figure) -> tuple[str, str, float, float]:
+        """No picture, but its size."""
+        return "", "", *svg.print_size(svg.print_shape(block.svg, block.narrow_svg))
 
 
 class OfficePackage:
@@ -79,7 +127,7 @@ class OfficePackage:
         small = block.narrow_svg if block.anchor in self.beside else ""
         return small or svg.print_shape(block.svg, block.narrow_svg)
 
-    def finish(self, body: str, ordered: int) -> bytes:
+    def finish(self, body: str, ordered: int, scale: float) -> bytes:
         """The bytes of the file around a finished body."""
         file = self.file
         parsed = parse_xml(f"<w:body {NAMESPACES}>{body}</w:body>")
@@ -88,7 +136,7 @@ class OfficePackage:
             file.element.body.remove(child)
         for child in list(parsed):
             section.addprevious(child)
-        replace(file.styles.element, styles_xml(self.document))
+        replace(file.styles.element, styles_xml(self.document, scale))
         replace(file.part.numbering_part.element, numbering_xml(ordered))
         self.set_page()
         self.set_fields()

@@ -6,6 +6,7 @@ from typing import Protocol
 from waymark.engines.printing.blocks import (
     Block,
     BulletList,
+    CitationEntry,
     CitationList,
     Contents,
     Cover,
@@ -325,11 +326,20 @@ class Body:
             lines.append(self.paragraph(f"TOC{heading.level}", (begin if place == 0 else "") + text))
         return title + "".join(lines) + self.paragraph("Normal", end if lines else begin + end)
 
+    def source(self, entry: CitationEntry) -> str:
+        """A source of a brief, in a row with the others."""
+        return (
+            f"{self.bookmark(source_anchor(entry.number))}{run(f'[{entry.number}] ')}{self.runs(entry.runs)}{run('. ')}"
+        )
+
     def sources(self, block: CitationList) -> str:
         """The numbered sources, each a bookmark, under what several share."""
         parts = []
         for under, entries in block.shared():
             parts.append(self.paragraph("Source", self.runs(under)) if under else "")
+            if self.document.form == "brief":  # one after the other: a line for each would take half a page
+                parts.append(self.paragraph("SourceRow", "".join(map(self.source, entries))))
+                continue
             for entry in entries:
                 number = self.bookmark(source_anchor(entry.number)) + run(str(entry.number))
                 parts.append(self.paragraph("SourceEntry", f"{number}<w:r><w:tab/></w:r>{self.runs(entry.runs)}"))

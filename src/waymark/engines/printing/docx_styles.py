@@ -11,10 +11,11 @@ TWIPS = 20
 """Twentieths of a point: the unit of space in DOCX; type is in halves of a point."""
 BRIEF_TYPE, BRIEF_SPACE, BRIEF_LEADING = 0.8, 0.4, 252
 """Of the type and the space of a report, what a brief has; its line in 240ths of one."""
-BRIEF_TITLE, BRIEF_HEAD = 40, 21
-"""Half points of the title of a brief, and of its largest other type."""
+BRIEF_TITLE, BRIEF_HEAD, BRIEF_LEAST = 40, 21, 13
+"""Half points of the title of a brief, of its largest other type, and of its smallest."""
 SIZE = re.compile(r'(<w:sz(?:Cs)? w:val=")(\d+)"')
 LEADING = re.compile(r'(w:line=")\d+"')
+MATTER = re.compile(r'<w:style [^>]*w:styleId="Matter(?:Source)?">.*?</w:style>')
 SPACE = re.compile(r'(w:(?:before|after)=")(\d+)"')
 BULLETS, NUMBERS = 1, 2
 """Numbering definitions: the signs of lists, and the pattern that each ordered list starts anew."""
@@ -126,6 +127,7 @@ def paragraph_styles() -> str:
         + style("ListBullet", "List Bullet", para=bullet)
         + style("ListNumber", "List Number", para=spacing(0, 1))
         + style("SourceEntry", "Source entry", para=hanging, letter=look(0))
+        + style("SourceRow", "Sources in a row", para=spacing(0, 1, 264), letter=look(0))
         + style("Header", "header", para=edge + spacing(0, 0, 252), letter=look(0, colour="muted"))
         + style("Marking", "Marking", based="Header", letter=look(0, colour="ink"))
         + style("Footer", "footer", para=f'{spacing(0, 0)}<w:jc w:val="right"/>', letter=muted)
@@ -161,8 +163,11 @@ def table_styles() -> str:
     )
 
 
-def styles_xml(document: Document) -> str:
-    """The whole style sheet, with the document's language as its default."""
+def styles_xml(document: Document, scale: float = 1.0) -> str:
+    """The whole style sheet, with the document's language as its default.
+
+    `scale` makes a brief smaller, and of a report what matters first.
+    """
     bidi = "<w:bidi/>" if document.direction == "rtl" else ""
     fonts = "".join(f' w:{script}="{OFFICE_FONT}"' for script in ("ascii", "hAnsi", "cs", "eastAsia"))
     sheet = (
@@ -177,21 +182,31 @@ def styles_xml(document: Document) -> str:
         + table_styles()
         + "</w:styles>"
     )
-    return smaller(sheet) if document.form == "brief" else sheet
+    if document.form == "report":
+        return sheet if scale == 1 else MATTER.sub(lambda found: smaller_matter(found[0], scale), sheet)
+    return smaller(sheet, scale)
 
 
-def smaller(sheet: str) -> str:
+def smaller_matter(style: str, scale: float) -> str:
+    """The style of what matters first, or of its sources, with smaller letters and less space."""
+    style = SIZE.sub(lambda found: f'{found[1]}{max(round(int(found[2]) * scale), BRIEF_LEAST)}"', style)
+    return SPACE.sub(lambda found: f'{found[1]}{round(int(found[2]) * scale)}"', style)
+
+
+def smaller(sheet: str, scale: float) -> str:
     """A style sheet with the type and the space of a brief."""
-    sheet = SIZE.sub(lambda found: f'{found[1]}{brief_letters(int(found[2]))}"', sheet)
-    sheet = SPACE.sub(lambda found: f'{found[1]}{round(int(found[2]) * BRIEF_SPACE)}"', sheet)
+    sheet = SIZE.sub(lambda found: f'{found[1]}{brief_letters(int(found[2]), scale)}"', sheet)
+    sheet = SPACE.sub(lambda found: f'{found[1]}{round(int(found[2]) * BRIEF_SPACE * scale)}"', sheet)
     return LEADING.sub(lambda found: f'{found[1]}{BRIEF_LEADING}"', sheet)
 
 
-def brief_letters(size: int) -> int:
+def brief_letters(size: int, scale: float) -> int:
     """The type of a brief, in half points: that of a report made smaller, heads no larger than what matters."""
     if size >= letters(5):
-        return BRIEF_TITLE
-    return min(round(size * BRIEF_TYPE), BRIEF_HEAD)
+        return round(BRIEF_TITLE * scale)
+    return max(
+        min(round(size * BRIEF_TYPE), BRIEF_HEAD, round(min(size * BRIEF_TYPE, BRIEF_HEAD) * scale)), BRIEF_LEAST
+    )
 
 
 def numbering_xml(ordered: int) -> str:

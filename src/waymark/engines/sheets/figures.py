@@ -17,7 +17,7 @@ from waymark.engines.files.yaml_texts import read_yaml
 from waymark.engines.sheets.reviews import first_of
 from waymark.gcm.errors import InputError
 from waymark.gcm.indicators import OBJECTIVES, TRAITS, units
-from waymark.gcm.lists import EmptyReason, Mark, WantedDirection
+from waymark.gcm.lists import Classification, EmptyReason, Mark, WantedDirection
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class IndicatorForm:
 
 NEEDED = ("code", "network", "title", "meaning", "unit", "direction", "producer", "objectives")
 FIELDS = tuple(one.name for one in fields(IndicatorForm))
-CLASSES = ("public", "network", "restricted", "strictly_confidential")
+CLASSES = tuple(Classification.values)
 
 
 def read_indicator(path: Path) -> IndicatorForm:

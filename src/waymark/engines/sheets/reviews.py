@@ -18,7 +18,7 @@ from waymark.engines.files.signs import checked
 from waymark.engines.files.workbooks.reading import workbook
 from waymark.engines.sheets.recorded import OwnReview, read_own, said_as
 from waymark.gcm.errors import InputError
-from waymark.gcm.lists import FindingKind
+from waymark.gcm.lists import FindingKind, Mark
 from waymark.gcm.recorded import FORMAT as OWN
 
 FORMAT = "waymark-earlier-review/1"
@@ -248,10 +248,8 @@ def _row(path: Path, place: str, record: Mapping[str, Any]) -> ReviewRow:
         raise _refuse(path, "the text is empty", expected="a sentence", place=place)
     if row.kind == RECOMMENDATION and not row.code:
         raise _refuse(path, "the recommendation has no code", expected="a code such as R1", place=place)
-    if row.mark and row.mark not in ("verified", "secondary", "proposal", "recalled"):
-        raise _refuse(
-            path, f"the mark is {row.mark}", expected="verified, secondary, proposal or recalled", place=place
-        )
+    if row.mark and row.mark not in Mark.values:
+        raise _refuse(path, f"the mark is {row.mark}", expected=f"one of {', '.join(Mark.values)}", place=place)
     return row
 
 

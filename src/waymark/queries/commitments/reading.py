@@ -10,6 +10,7 @@ from datetime import date
 from typing import Protocol
 
 from waymark.gcm.frameworks import objective_of_code
+from waymark.gcm.lists import Voice
 from waymark.gcm.scales import scale
 from waymark.queries.commitments.rows import (
     Change,
@@ -27,7 +28,6 @@ from waymark.queries.organisations.reading import OrganisationBook
 from waymark.queries.wording import iso, said
 from waymark.records.commitments import CARRYING, TiePurpose
 from waymark.records.duties import Running, carries_until
-from waymark.records.reports import Voice
 from waymark.records.states import ENDED
 from waymark.records.viewers import Viewer
 

@@ -14,11 +14,12 @@ from typing import NamedTuple
 from django.db.models import F, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
+from waymark.gcm.lists import Voice
 from waymark.queries.nested import Nested, number_within, titles
 from waymark.records.commitments import Commitment, CommitmentChange, Following, Milestone, Participation, Tie
 from waymark.records.consultations import Contribution
 from waymark.records.documents import Document
-from waymark.records.reports import DueDate, Evidence, Excuse, ProgressReport, ReportingPeriod, Voice
+from waymark.records.reports import DueDate, Evidence, Excuse, ProgressReport, ReportingPeriod
 from waymark.records.viewers import Viewer
 
 

@@ -7,10 +7,11 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from waymark.engines.documents.model import FLAG_WORDS, Flag
 from waymark.gcm.errors import NotFoundError
+from waymark.gcm.lists import Verdict
 from waymark.queries.documents.showing import replaced, speaker, speaking_posts
 from waymark.queries.documents.views import DocumentView, PassageView, TagView
 from waymark.queries.wording import said
-from waymark.records.documents import Document, Passage, Tag, Verdict
+from waymark.records.documents import Document, Passage, Tag
 from waymark.records.viewers import Viewer
 
 

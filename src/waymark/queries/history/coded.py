@@ -11,13 +11,13 @@ from django.db.models import TextChoices
 from waymark.gcm.errors import NotFoundError
 from waymark.gcm.indicators import indicators, units, value_label
 from waymark.gcm.language import join_list, language_name, locale
-from waymark.gcm.lists import ClosedList
+from waymark.gcm.lists import Classification, ClosedList
 from waymark.gcm.places import by_code
 from waymark.gcm.places import name as place_name
 from waymark.gcm.scales import scale, scales
 from waymark.gcm.vocabulary import label as term_label
 from waymark.gcm.wording import Label, label_of
-from waymark.records.record import Classification, Record
+from waymark.records.record import Record
 from waymark.records.states import TABLES, state_label
 
 STATES = frozenset({("commitment-change", "from_state"), ("commitment-change", "to_state")})

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
 
-from waymark.gcm.lists import OrganisationKind
+from waymark.gcm.lists import OrganisationKind, Voice
 from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.nested import Nested, number_within
 from waymark.queries.networks.views import MeetingView, MemberView, NetworkView, ParticipationView
@@ -19,7 +19,6 @@ from waymark.queries.wording import iso, said
 from waymark.records.meetings import Attendance, DatePrecision, Decision, Meeting, Statement
 from waymark.records.networks import Membership, Network, WorkingGroup
 from waymark.records.people import Duty, Post, PostHolding
-from waymark.records.reports import Voice
 from waymark.records.viewers import Viewer
 
 PRECISION = {DatePrecision.DAY: 10, DatePrecision.MONTH: 7, DatePrecision.YEAR: 4}

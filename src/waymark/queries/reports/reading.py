@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from django.db.models import F, Q, QuerySet
 
-from waymark.gcm.lists import EmptyReason
+from waymark.gcm.lists import EmptyReason, Voice
 from waymark.gcm.scales import scale
 from waymark.gcm.wording import label
 from waymark.queries.commitments.reading import entered_from, unanswered
@@ -23,7 +23,7 @@ from waymark.queries.wording import iso, said
 from waymark.records.commitments import Commitment
 from waymark.records.documents import Document
 from waymark.records.organisations import Organisation
-from waymark.records.reports import ProgressReport, ReportingPeriod, Voice
+from waymark.records.reports import ProgressReport, ReportingPeriod
 from waymark.records.states import state_label
 from waymark.records.viewers import Viewer
 

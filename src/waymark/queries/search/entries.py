@@ -16,15 +16,16 @@ from django.db.models import Prefetch, QuerySet
 from waymark.engines.documents.search.index import OPEN, Entry, Said
 from waymark.gcm.frameworks import objective_of_code
 from waymark.gcm.indicators import IndicatorDefinition, indicators
+from waymark.gcm.lists import Classification, Verdict
 from waymark.gcm.nouns import FINDABLE
 from waymark.queries.documents.views import LEAST_SHOWN
 from waymark.records.commitments import Commitment, Tie
-from waymark.records.documents import Document, Passage, Tag, Verdict
+from waymark.records.documents import Document, Passage, Tag
 from waymark.records.frameworks import Crosswalk, Provision
 from waymark.records.indicators import NationalIndicator
 from waymark.records.meetings import Decision, Meeting, Statement
 from waymark.records.organisations import Organisation, OrganisationName
-from waymark.records.record import Classification, Record, RecordQuerySet, urn
+from waymark.records.record import Record, RecordQuerySet, urn
 from waymark.records.reviews import Finding, Recommendation
 from waymark.records.viewers import Viewer
 from waymark.records.visibility import STRICTNESS

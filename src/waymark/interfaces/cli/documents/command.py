@@ -8,6 +8,7 @@ import importlib
 from collections.abc import Callable
 from pathlib import Path
 
+from waymark.gcm.lists import Classification, Verdict
 from waymark.interfaces.cli.options import add_audience
 
 Run = Callable[[argparse.Namespace], int]
@@ -43,7 +44,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     judge.add_argument(
         "--provision", default="", metavar="FRAMEWORK:CODE", help="any other provision, such as sdg:10.7"
     )
-    judge.add_argument("--verdict", choices=("speaks", "does_not", "none"), default="speaks", help="default: speaks")
+    judge.add_argument("--verdict", choices=Verdict.values, default=Verdict.SPEAKS.value, help="default: speaks")
     judge.add_argument("--on", metavar="DATE", help="day of the judgement, YYYY-MM-DD")
     judge.add_argument("--note", default="", help="why")
     _configure_tag(made["tag"])
@@ -68,7 +69,7 @@ def _configure_add(add: argparse.ArgumentParser) -> None:
     add.add_argument("--redistributable", action="store_true", help="the licence allows to pass the file on")
     add.add_argument(
         "--classification",
-        choices=("public", "network", "restricted", "strictly_confidential"),
+        choices=Classification.values,
         default="",
         help="who may read its passages; default: network for a new document",
     )
