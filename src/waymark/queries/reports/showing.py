@@ -1,6 +1,6 @@
 """One report in words, and what its writer sees beside it: the measure, the period, the last report, the scale."""
 
-from waymark.gcm.lists import EmptyReason
+from waymark.gcm.lists import EmptyReason, Voice
 from waymark.gcm.scales import Scale, scale, scales
 from waymark.gcm.wording import label
 from waymark.queries.commitments.reading import entered_from
@@ -9,7 +9,7 @@ from waymark.queries.wording import iso, said, spoken
 from waymark.records.commitments import Commitment
 from waymark.records.documents import Document
 from waymark.records.organisations import Organisation, OrganisationName
-from waymark.records.reports import Evidence, FormReason, ProgressReport, ReportingPeriod, Voice
+from waymark.records.reports import Evidence, FormReason, ProgressReport, ReportingPeriod
 from waymark.records.states import state_label
 from waymark.records.viewers import Viewer
 

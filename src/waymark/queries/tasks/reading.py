@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from waymark.gcm.lists import Voice
 from waymark.gcm.scales import scale
 from waymark.queries.nested import Nested
 from waymark.queries.tasks.views import Task, Tasks
@@ -17,7 +18,7 @@ from waymark.records.commitments import CARRYING, Commitment, CommitmentChange, 
 from waymark.records.duties import Running, carries_until
 from waymark.records.organisations import Organisation, OrganisationName
 from waymark.records.people import PostHolding
-from waymark.records.reports import DueDate, Excuse, ProgressReport, ReportingPeriod, Voice
+from waymark.records.reports import DueDate, Excuse, ProgressReport, ReportingPeriod
 from waymark.records.roles import ROLES, VERB_OF_VOICE, Verb
 from waymark.records.viewers import Viewer
 
