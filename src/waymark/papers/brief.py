@@ -103,7 +103,7 @@ def about(writer: Writer) -> Paragraph:
     body = data.publishing_body
     return source_line(
         "For co-chairs and ministers. ",
-        *(("Publisher of the review: ", marked(body), ". ") if body else ("No body is named that would publish it. ",)),
+        *(("Publisher of the review: ", marked(body), ". ") if body else ("The record names no publisher. ",)),
         "Numbers in brackets are those of the review's list of sources",
         "; codes are commitments in the record." if choosing.commitments(data) else ".",
         *((" ", marked(data.marking), ".") if data.marking else ()),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from waymark.engines.printing.blocks import Matter, Matters, Run, Runs
 from waymark.engines.printing.measures import figure
 from waymark.engines.printing.phrases import when
-from waymark.gcm.cycles import next_cycle
+from waymark.gcm.cycles import FIRST_REGIONAL, cycle, next_cycle, next_regional
 from waymark.papers import choosing, following
 from waymark.papers.methods import method_name
 from waymark.papers.observations import measured, number_of, shown_unit
@@ -17,6 +17,7 @@ from waymark.papers.writer import MARK_WORDS, NOT_GIVEN, STATE_WORDS, Writer, of
 from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.indicators.views import Observation, StatisticView
 from waymark.queries.networks.views import NetworkView
+from waymark.queries.reviews.views import PositionView
 
 DOT = " · "
 COUNTED = ("under_way", "agreed", "proposed", "dropped", "superseded")
@@ -229,12 +230,18 @@ def comes_next(writer: Writer) -> Matter | None:
 
 
 def next_forum(writer: Writer) -> Runs:
-    """The cycle that follows this one, as far as the catalogue knows its day."""
+    """The regional review that comes before the next forum, then that forum, as far as the catalogue knows its day."""
     after = next_cycle(writer.data.cycle)
     if after is None:
         return ()
-    on = phrase(" on ", writer.day(after.start.isoformat())) if after.start else phrase("; its day is not known")
-    return phrase(" Then comes the ", marked(after.title), on, ".")
+    on = phrase(" on ", writer.day(after.start.isoformat())) if after.start else phrase("; no day is known")
+    year = next_regional(cycle(writer.data.cycle).year)
+    if year >= after.year:
+        return phrase(" Then comes the ", marked(after.title), on, ".")
+    return phrase(
+        " A regional review is due in ", code(str(year)), " (every four years from ", code(str(FIRST_REGIONAL)),
+        "), then the ", marked(after.title), on, ".",
+    )  # fmt: skip
 
 
 def position(writer: Writer) -> Matter | None:
@@ -242,13 +249,24 @@ def position(writer: Writer) -> Matter | None:
     said = next(iter(writer.data.positions), None)
     if said is None:
         return None
+    told = strong(*_who_says(writer, said), marked(said.holder), f" {said.stance} the ", marked(said.subject))
     says = phrase(
-        strong(marked(said.holder), f" {said.stance} the ", marked(said.subject)),
-        *((" on ", writer.day(said.date)) if said.date else ()), ".",
+        told,
+        *((". The day on record is " if said.mark == "secondary" else " on ", writer.day(said.date))
+          if said.date else ()), ".",
         *((" ", marked(remark), ".") if (remark := said.note.split(". ")[0].rstrip(".")) else ()),
     )  # fmt: skip
     return Matter(phrase("Where it stands"), says, source(phrase("Position", writer.cite(said.source)),
                                                           MARK_WORDS.get(said.mark, "")))  # fmt: skip
+
+
+def _who_says(writer: Writer, said: PositionView) -> tuple[Runs | str, ...]:
+    """Of a position known at second hand, who says it: the publisher of its first source; nothing of any other."""
+    if said.mark != "secondary":
+        return ()
+    first = said.source.split("\n")[0]
+    publisher = next((one.publisher for one in writer.data.sources if one.key == first), "")
+    return (marked(publisher or "A second-hand source"), " says that ")
 
 
 def who_follows_up(writer: Writer) -> Matter | None:
@@ -314,8 +332,8 @@ def judged(writer: Writer) -> Matter | None:
     if not every:
         return None
     stand = standing(every)
-    says = phrase(*_judged(writer, stand), " Of ", writer.counted(len(every), "series", "series"), " ", ages(writer),
-                  ".")  # fmt: skip
+    says = phrase(*_judged(writer, stand), *not_counted(writer), " Of ",
+                  writer.counted(len(every), "series", "series"), " ", ages(writer), ".")  # fmt: skip
     head = "What can be judged" if stand.moving or stand.limit else "What cannot be judged"
     return Matter(phrase(head), says, marked(method_name(writer.data.methods[0])))
 
@@ -329,8 +347,22 @@ def _judged(writer: Writer, stand: Standing) -> Runs:
                       " improves" if better == 1 else " improve")  # fmt: skip
         return phrase(said, "; ", apart, ".") if apart else phrase(said, ".")
     if apart:
-        return phrase(strong(limit_words(writer, stand.limit, " series")), "; no other can be judged.")
-    return phrase(strong("No statistic can be called better or worse"), ".")
+        recent = len(choosing.recent(writer.data))
+        named = joined([marked(one.short) for one in stand.limit], "; ")
+        return phrase(
+            strong("Of ", writer.count(recent), " series with a recent figure ", writer.count(len(stand.limit)),
+                   " can be judged"), ": ", named, ", at its limit." if len(stand.limit) == 1 else ", at their limit.",
+        )  # fmt: skip
+    return phrase(strong("No series with a recent figure can be called better or worse"), ".")
+
+
+def not_counted(writer: Writer) -> Runs:
+    """That older series have a category which is printed and not counted, where there are any."""
+    old = writer.data.vintage.too_old
+    if not old:
+        return ()
+    return phrase(" ", writer.counted(old, "older series has a category; it is", "older series have a category; it is"),
+                  " printed and not counted.")  # fmt: skip
 
 
 def ages(writer: Writer) -> Runs:
