@@ -1,6 +1,7 @@
 """The last chapters: conflicting sources, methods, and annexes with the numbered sources and the indexes."""
 
 from collections import defaultdict
+from collections.abc import Collection
 
 from waymark.engines.printing.blocks import Block, BulletList, Run, Runs
 from waymark.gcm import frameworks
@@ -212,8 +213,8 @@ def methods(writer: Writer) -> Chapter:
     return tuple(blocks)
 
 
-def annexes(writer: Writer) -> Chapter:
-    """The indexes, or where their content lies as data, then the numbered sources."""
+def annexes(writer: Writer, cited: Collection[int]) -> Chapter:
+    """The indexes, or where their content lies as data, then the numbered sources that are cited."""
     if writer.full:
         blocks: list[Block] = [
             heading(2, "index-indicators", "Index of indicators"),
@@ -223,7 +224,7 @@ def annexes(writer: Writer) -> Chapter:
         ]
     else:
         blocks = [heading(2, "data-files", "Data files beside this document"), *data_annex(writer)]
-    return (*blocks, heading(2, "sources", "Sources"), *source_list(writer))
+    return (*blocks, heading(2, "sources", "Sources"), *source_list(writer, cited))
 
 
 def data_annex(writer: Writer) -> list[Block]:

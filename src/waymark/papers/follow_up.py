@@ -7,7 +7,7 @@ from waymark.engines.printing.blocks import Block, Runs, Table
 from waymark.gcm.cycles import cycle
 from waymark.papers.choosing import newest
 from waymark.papers.objectives import findings
-from waymark.papers.words import code, joined, marked, paragraph, phrase
+from waymark.papers.words import code, joined, marked, phrase
 from waymark.papers.writer import EMPTY, STATE_WORDS, STATUS_SHAPES, Chapter, Columns, Writer, heading, lead
 from waymark.queries.reviews.views import ComparisonRow
 
