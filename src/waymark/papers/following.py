@@ -46,7 +46,7 @@ def by_role(writer: Writer, network: NetworkView) -> Runs:
         if place:
             notes.clear()
         remarks = [
-            phrase("of ", writer.count(number), " the record says: ", marked(note[:1].lower() + note[1:].rstrip(".")))
+            phrase(writer.count(number), ": ", marked(note[:1].lower() + note[1:].rstrip(".")))
             for note, number in notes.most_common()
             if number >= SHARED
         ]
@@ -69,7 +69,7 @@ def last_meeting(writer: Writer, network: NetworkView) -> Runs:
         decided = marked("; ".join(words.rstrip(".") for words in last.decisions))
         more = len(undated) - 1
         parts.append(phrase(
-            "with no day on record, so perhaps later" if dated else "Meeting on record, day not known", ": ",
+            "with no known day, perhaps later" if dated else "Meeting on record, day not known", ": ",
             _named(writer, last),
             phrase(" (decided: ", decided, ")") if decided else (),
             phrase(" and ", writer.counted(more, "other", "others")) if more else (),

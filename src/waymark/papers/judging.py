@@ -43,8 +43,8 @@ def not_counted(writer: Writer) -> Runs:
     old = writer.data.vintage.too_old
     if not old:
         return ()
-    return phrase(" ", writer.counted(old, "older series has a category; it is", "older series have a category; it is"),
-                  " printed and not counted.")  # fmt: skip
+    many = "series has a category that is" if old == 1 else "series have a category that is"
+    return phrase(" ", writer.count(old), f" older {many} printed and not counted.")
 
 
 def ages(writer: Writer) -> Runs:

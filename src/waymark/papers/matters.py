@@ -303,30 +303,28 @@ def changed_most(writer: Writer) -> Matter | None:
         return None
     statistic, first, last = found
     base, latest = statistic.observations[first], statistic.observations[last]
+    step = step_words(writer, statistic, choosing.largest_step(statistic, first, last))
     says = phrase(
-        *both(writer, statistic, latest, base),
-        ". ", *_and(step_words(writer, statistic, choosing.largest_step(statistic, first, last))),
-        *_furthest(writer, statistic, latest),
-        "Of the series with a recent figure and without a better direction it grew most",
-        "." if statistic.context else "; series on refugees and asylum seekers are context and not compared.",
+        *both(writer, statistic, latest, base), *furthest(writer, statistic, latest), ".",
+        *((" ", step) if step else ()),
     )  # fmt: skip
-    return Matter(phrase("What grew most"), says, statistic_source(writer, statistic, latest, base))
+    among = "most growth of the series without a better direction"
+    said = source(
+        among if statistic.context else f"{among}, context left out", statistic_source(writer, statistic, latest, base)
+    )
+    return Matter(phrase("What grew most"), says, said)
 
 
-def _and(said: Runs) -> Runs:
-    """A sentence with the space after it; nothing for none."""
-    return phrase(said, " ") if said else ()
-
-
-def _furthest(writer: Writer, statistic: StatisticView, latest: Observation) -> Runs:
-    """The figure that lies beyond the first and the last, where there is one: the way was not straight."""
+def furthest(writer: Writer, statistic: StatisticView, latest: Observation) -> Runs:
+    """The figure that lies beyond the first and the last, in brackets, where there is one: the way was not straight."""
     course = statistic.course
-    if course is None or course.turned_in is None or course.turned_at in (course.base_value, None):
+    if course is None or course.turned_in is None or course.turned_at is None:
         return ()
     there = next(one for one in statistic.observations if one.year == course.turned_in)
-    word = "highest" if (course.turned_at or 0.0) > course.latest_value else "lowest"
-    said = with_unit(writer, statistic, there, latest)
-    return phrase(f"The {word} figure since then was ", said, " ", said_when(writer, there), ". ")
+    word = "highest" if course.turned_at > course.latest_value else "lowest"
+    _, said = side_by_side(writer, statistic, latest, there)
+    bare = tuple(replace(run, cites=()) for run in said)
+    return phrase(f" ({word} since then: ", bare, " ", said_when(writer, there), ")")
 
 
 def nothing_promised(writer: Writer) -> Matter:

@@ -1,6 +1,7 @@
 """What the steps of a series say: one that carries most of its change, or two of one rate that nobody counted anew."""
 
 from waymark.engines.printing.blocks import Runs
+from waymark.engines.printing.measures import Measured, figure
 from waymark.gcm.language import unit_kind
 from waymark.papers.choosing import largest_step
 from waymark.papers.lines import between_datasets
@@ -35,8 +36,8 @@ def same_rate_sentence(writer: Writer, statistic: StatisticView) -> Runs:
     if rate is None:
         return ()
     return phrase(
-        "The last two steps have the same yearly rate (", writer.figure(round(rate, 2), "percent"),
-        "), so the latest figure may be carried forward and not counted anew.",
+        "The last two steps have the same rate (", figure(Measured(rate, "percent", "", words=""), writer.language, 2),
+        " a year), so the latest figure may be carried forward and not counted anew.",
     )  # fmt: skip
 
 
@@ -46,7 +47,9 @@ def step_sentence(writer: Writer, statistic: StatisticView) -> Runs:
     if course is None or course.base_year is None or between_datasets(statistic):
         return ()
     places = {seen.year: place for place, seen in enumerate(statistic.observations)}
-    return step_words(writer, statistic, largest_step(statistic, places[course.base_year], places[course.latest_year]))
+    first, last = places[course.base_year], places[course.latest_year]
+    known = [seen for seen in statistic.observations[first : last + 1] if seen.value is not None]
+    return step_words(writer, statistic, largest_step(statistic, first, last) if len(known) > STEPS else None)
 
 
 def step_words(writer: Writer, statistic: StatisticView, places: tuple[int, int] | None) -> Runs:
