@@ -120,9 +120,11 @@ def test_what_changed_most_says_its_step_and_context_once() -> None:
         replace(one, value=(one.value or 0.0) * 4e6) for one in moved.observations))  # fmt: skip
     both = sentence(replace(data, statistics={"a": moved, "b": inside}), "What grew most")
     assert both.startswith("Money: 360 million dollars in 2021, 40 million in 2015. ")
-    (from_where,) = [plain(one.source) for one in matters(Writer(data)).items if plain(one.head).startswith("What gr")]
+    items = matters(Writer(data)).items
+    (from_where,) = [plain(one.source) for one in items if plain(one.head) == "What grew most"]
     assert from_where == (
-        "most growth of the series without a better direction · Objective 1 · Office · Refugees are context. The last year may be a mid-year figure; the file does not say"
+        "most growth of the series without a better direction · Objective 1 · Office · Refugees are context. The last "
+        "year may be a mid-year figure; the file does not say"
     )
 
 

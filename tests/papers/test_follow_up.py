@@ -72,7 +72,7 @@ def test_what_would_help_stands_in_the_review_too_and_findings_are_named_where_t
     asked_of = replace(data(), findings=(), facts=(view(FactView, attribute="looked for and not found: a plan"),))
     blocks = recommended(Writer(asked_of))
     (listed,) = [one for one in blocks if isinstance(one, BulletList)]
-    assert [plain(one) for one in listed.items][0] == "Say who would publish a review; it is not known here."
+    assert plain(listed.items[0]) == "Say who would publish a review; it is not known here."
     assert recommended(Writer(replace(asked_of, publishing_body="Office")))[1:] == ()
     finding = view(FindingView, kind="progress", text="x")
     told = replace(asked_of, objectives=(replace(objective(5), findings=(finding,)),))

@@ -20,7 +20,7 @@ from waymark.engines.indicators.fitting import why_no_headline
 from waymark.engines.indicators.groups import figure_of, groups
 from waymark.engines.indicators.manifest import Manifest
 from waymark.engines.indicators.methods import METHODS
-from waymark.engines.indicators.parts import with_totals
+from waymark.engines.indicators.parts import other_sums, with_totals
 from waymark.engines.indicators.place_facts import Figure, PlaceFacts, SeriesFacts
 from waymark.engines.indicators.schema import OBSERVATIONS
 from waymark.engines.indicators.select import alternatives, ways
@@ -256,7 +256,8 @@ def _series(
     ordered = chosen.sort_by("year").to_pylist()
     before, between, after = counted_otherwise(counted, ordered)
     held = pa.Table.from_pylist([*before, *between, *ordered, *after], schema=OBSERVATIONS)
-    others = [*between, *(row for row in alternatives(whole, held).to_pylist() if row["value"] is not None)]
+    beside = pa.concat_tables([whole, other_sums(whole, definition.headline, definition.parts)])
+    others = [*between, *(row for row in alternatives(beside, held).to_pylist() if row["value"] is not None)]
     others.sort(key=lambda row: (row["year"], row["dataset"], row["nature"], row["member"], row["row"]))
     broken = groups(definition, whole, ordered[-1], newest_first)
     return SeriesFacts(
