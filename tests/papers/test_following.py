@@ -46,7 +46,7 @@ def test_a_body_counts_once_by_its_first_role_and_a_shared_remark_is_said() -> N
         ((meeting("13th", "2015-08-31"), meeting("16th", "2016-03-25")),
          " Last meeting on record: 25 March 2016, 16th."),
         ((meeting("16th", "2016-03-25"), meeting("32nd", "", "A plan was adopted.")),
-         " Last meeting with a known day: 25 March 2016, 16th; with no known day, perhaps later: 32nd (decided: "
+         " Last dated meeting: 25 March 2016, 16th; undated, perhaps later: 32nd (decided: "
          "A plan was adopted)."),
         ((meeting("31st"), meeting("32nd")), " Meeting on record, day not known: 32nd and 1 other."),
     ],

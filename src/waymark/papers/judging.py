@@ -43,8 +43,8 @@ def not_counted(writer: Writer) -> Runs:
     old = writer.data.vintage.too_old
     if not old:
         return ()
-    many = "series has a category that is" if old == 1 else "series have a category that is"
-    return phrase(" ", writer.count(old), f" older {many} printed and not counted.")
+    return phrase(" ", writer.count(old), " older one has" if old == 1 else " older ones have",
+                  " a category, not counted.")  # fmt: skip
 
 
 def ages(writer: Writer) -> Runs:

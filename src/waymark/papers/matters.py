@@ -228,7 +228,7 @@ def next_forum(writer: Writer) -> Runs:
     after = next_cycle(writer.data.cycle)
     if after is None:
         return ()
-    on = phrase(" on ", writer.day(after.start.isoformat())) if after.start else phrase("; no day is known")
+    on = phrase(" on ", writer.day(after.start.isoformat())) if after.start else ()
     year = next_regional(cycle(writer.data.cycle).year)
     if year >= after.year:
         return phrase(" Then comes the ", marked(after.title), on, ".")
@@ -246,7 +246,7 @@ def position(writer: Writer) -> Matter | None:
     told = strong(*_who_says(writer, said), marked(said.holder), f" {said.stance} the ", marked(said.subject))
     says = phrase(
         told,
-        *((". The day on record is " if said.mark == "secondary" else " on ", writer.day(said.date))
+        *((". Its day: " if said.mark == "secondary" else " on ", writer.day(said.date))
           if said.date else ()), ".",
         *((" ", marked(remark), ".") if (remark := said.note.split(". ")[0].rstrip(".")) else ()),
     )  # fmt: skip
@@ -306,13 +306,10 @@ def changed_most(writer: Writer) -> Matter | None:
     step = step_words(writer, statistic, choosing.largest_step(statistic, first, last))
     says = phrase(
         *both(writer, statistic, latest, base), *furthest(writer, statistic, latest), ".",
-        *((" ", step) if step else ()),
+        *((" ", step) if step else ()), " No other series without a better direction grew more",
+        "." if statistic.context else "; context is left out.",
     )  # fmt: skip
-    among = "most growth of the series without a better direction"
-    said = source(
-        among if statistic.context else f"{among}, context left out", statistic_source(writer, statistic, latest, base)
-    )
-    return Matter(phrase("What grew most"), says, said)
+    return Matter(phrase("What grew most"), says, statistic_source(writer, statistic, latest, base))
 
 
 def furthest(writer: Writer, statistic: StatisticView, latest: Observation) -> Runs:
@@ -324,7 +321,7 @@ def furthest(writer: Writer, statistic: StatisticView, latest: Observation) -> R
     word = "highest" if course.turned_at > course.latest_value else "lowest"
     _, said = side_by_side(writer, statistic, latest, there)
     bare = tuple(replace(run, cites=()) for run in said)
-    return phrase(f" ({word} since then: ", bare, " ", said_when(writer, there), ")")
+    return phrase(f" ({word} ", bare, " ", said_when(writer, there), ")")
 
 
 def nothing_promised(writer: Writer) -> Matter:

@@ -57,4 +57,4 @@ def step_words(writer: Writer, statistic: StatisticView, places: tuple[int, int]
     if places is None:
         return ()
     start, end = (writer.day(seen.period or str(seen.year)) for seen in map(statistic.observations.__getitem__, places))
-    return phrase("Most of the change came in one step, from ", start, " to ", end, ".")
+    return phrase("Most of the change came from ", start, " to ", end, ".")
