@@ -2,11 +2,11 @@
 
 from waymark.engines.printing.blocks import Block, BulletList, Runs
 from waymark.papers import choosing
-from waymark.papers.observations import side_by_side
+from waymark.papers.observations import number_of, shown_unit
 from waymark.papers.process import NOT_FOUND, fact_name
 from waymark.papers.words import code, joined, marked, phrase
 from waymark.papers.writer import EMPTY, Chapter, Columns, Writer, heading
-from waymark.queries.indicators.views import StatisticView
+from waymark.queries.indicators.views import Observation, StatisticView
 
 
 def second_page(writer: Writer, rows: int) -> Chapter:
@@ -41,16 +41,18 @@ def _line(writer: Writer, statistic: StatisticView) -> tuple[Runs, ...]:
     first = next((seen for seen in known if seen.year >= 2015), None)
     latest = known[-1]
     objective = min(statistic.objectives, default=0)
-    before = [first] if first and first.year != latest.year else []
-    now, *then = side_by_side(writer, statistic, latest, *before)
     return (
         phrase((code(str(objective), style="strong"),), " ", marked(statistic.short)),
         marked(statistic.unit_label),
-        then[0] if then else EMPTY,
-        (writer.day(before[0].period or str(before[0].year)),) if before else EMPTY,
-        now,
+        _value(writer, statistic, first) if first and first.year != latest.year else EMPTY,
+        (writer.day(first.period or str(first.year)),) if first and first.year != latest.year else EMPTY,
+        _value(writer, statistic, latest),
         (writer.day(latest.period or str(latest.year)),),
     )
+
+
+def _value(writer: Writer, statistic: StatisticView, seen: Observation) -> Runs:
+    return writer.number(number_of(statistic, seen), shown_unit(statistic), seen.source)
 
 
 def not_found(writer: Writer, rows: int) -> list[Block]:

@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from waymark.engines.printing.blocks import Matter, Matters, Run, Runs
+from waymark.engines.printing.measures import figure
 from waymark.engines.printing.phrases import when
 from waymark.gcm.cycles import FIRST_REGIONAL, cycle, next_cycle, next_regional
 from waymark.papers import choosing, following
 from waymark.papers.judging import judged
-from waymark.papers.observations import shown_unit, side_by_side, with_unit
+from waymark.papers.observations import measured, number_of, shown_unit
 from waymark.papers.statistics import group_words
 from waymark.papers.steps import step_words
 from waymark.papers.words import code, joined, marked, phrase, strong
@@ -105,12 +105,19 @@ def parts(writer: Writer, statistic: StatisticView, year: int) -> Runs:
 
 
 def both(writer: Writer, statistic: StatisticView, latest: Observation, base: Observation) -> Runs:
-    """The latest figure with its unit and the base in the same power and decimals, each with its period."""
-    _, then = side_by_side(writer, statistic, latest, base)
+    """The latest figure with its unit and the base without, each with its period."""
     return phrase(
-        strong(marked(statistic.short), ": ", with_unit(writer, statistic, latest, base)), " ",
-        said_when(writer, latest), ", ", tuple(replace(run, cites=()) for run in then), " ", said_when(writer, base),
+        strong(marked(statistic.short), ": ", value(writer, statistic, latest)), " ", said_when(writer, latest), ", ",
+        value(writer, statistic, base, short=True), " ", said_when(writer, base),
     )  # fmt: skip
+
+
+def value(writer: Writer, statistic: StatisticView, seen: Observation, *, short: bool = False) -> Runs:
+    """A figure with its unit, or alone where the unit was just said."""
+    if short:
+        return writer.number(number_of(statistic, seen), shown_unit(statistic))
+    said = figure(measured(writer, statistic, seen), writer.language)
+    return tuple(Run(run.text, run.kind, run.style, value=run.value) for run in said)
 
 
 def said_when(writer: Writer, seen: Observation) -> Runs:
@@ -305,23 +312,22 @@ def changed_most(writer: Writer) -> Matter | None:
     base, latest = statistic.observations[first], statistic.observations[last]
     step = step_words(writer, statistic, choosing.largest_step(statistic, first, last))
     says = phrase(
-        *both(writer, statistic, latest, base), *furthest(writer, statistic, latest), ".",
+        *both(writer, statistic, latest, base), *furthest(writer, statistic), ".",
         *((" ", step) if step else ()), " No other series without a better direction grew more",
         "." if statistic.context else "; context is left out.",
     )  # fmt: skip
     return Matter(phrase("What grew most"), says, statistic_source(writer, statistic, latest, base))
 
 
-def furthest(writer: Writer, statistic: StatisticView, latest: Observation) -> Runs:
+def furthest(writer: Writer, statistic: StatisticView) -> Runs:
     """The figure that lies beyond the first and the last, in brackets, where there is one: the way was not straight."""
     course = statistic.course
     if course is None or course.turned_in is None or course.turned_at is None:
         return ()
     there = next(one for one in statistic.observations if one.year == course.turned_in)
     word = "highest" if course.turned_at > course.latest_value else "lowest"
-    _, said = side_by_side(writer, statistic, latest, there)
-    bare = tuple(replace(run, cites=()) for run in said)
-    return phrase(f" ({word} ", bare, " ", said_when(writer, there), ")")
+    said = value(writer, statistic, there, short=True)
+    return phrase(f" ({word} ", said, " ", said_when(writer, there), ")")
 
 
 def nothing_promised(writer: Writer) -> Matter:

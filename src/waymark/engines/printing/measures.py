@@ -111,30 +111,6 @@ def shared_power(first: Measured, second: Measured) -> int:
     return power if not least.value or abs(least.value) * 10 >= power else _power([least])
 
 
-def alike(latest: Measured, beside: Sequence[Measured]) -> tuple[int, int | None]:
-    """The power and the decimals in which a latest value and others of its series stand side by side.
-
-    Decimals are None where nothing stands beside the latest.
-    """
-    power = min((shared_power(one, latest) for one in beside), default=_power([latest]))
-    shown, scaled = in_power(latest, power), [in_power(one, power) for one in beside]
-    digits = decimals_beside(shown, scaled)
-    if digits is None and beside:
-        digits = decimals_for([shown.value, *(one.value for one in scaled)], unit_kind(latest.unit))
-    return power, digits
-
-
-def bare(measured: Measured, language: str, decimals: int | None, power: int = 1) -> Runs:
-    """A value for a column whose unit stands beside it: the number alone, money with its power ("4.20 billion")."""
-    kind = unit_kind(measured.unit)
-    if power == 1 or language not in PHRASES:
-        text = format_number(measured.value, language, decimals, kind)
-    else:
-        number = format_number(_scaled(measured.value, power), language, decimals, "money")
-        text = plain_phrase(_POWERS[power], language).format(figure=number)
-    return (Run(text, "figure", value=machine(measured.value), cites=measured.cites),)
-
-
 def in_power(measured: Measured, power: int) -> Measured:
     """The same with its value in a power, exact on the number as written."""
     return replace(measured, value=_scaled(measured.value, power))
