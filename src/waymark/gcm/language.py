@@ -263,6 +263,16 @@ def compact_number(value: float, language: str, kind: UnitKind = "index") -> str
     return str(pattern.replace("0" * figures, number).replace("'", ""))
 
 
+def power_words(number: str, power: int, language: str) -> str:
+    """A number that is written already, in a power of ten from a million up: `324.5 million`, `4,2 მილიარდი`."""
+    formats = locale(language).compact_decimal_formats
+    patterns = (formats.get("long") or formats["short"])["other"]
+    pattern = patterns[str(power)].pattern
+    if pattern.count("0") > 1:  # a language that counts in other powers has no word for this one
+        return f"{number} × 10^{len(str(power)) - 1}"
+    return str(pattern.replace("0", number).replace("'", ""))
+
+
 @lru_cache(maxsize=4096)
 def format_date(iso: str, language: str) -> str:
     """A day, month or year of ISO 8601: `8 December 2022`, `December 2022`, `2022`. Raises InputError otherwise."""

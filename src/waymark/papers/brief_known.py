@@ -2,7 +2,7 @@
 
 from waymark.engines.printing.blocks import Block, BulletList, Runs
 from waymark.papers import choosing
-from waymark.papers.observations import number_of, shown_unit
+from waymark.papers.observations import number, number_of
 from waymark.papers.process import NOT_FOUND, fact_name
 from waymark.papers.words import code, joined, marked, phrase
 from waymark.papers.writer import EMPTY, Chapter, Columns, Writer, heading
@@ -52,7 +52,7 @@ def _line(writer: Writer, statistic: StatisticView) -> tuple[Runs, ...]:
 
 
 def _value(writer: Writer, statistic: StatisticView, seen: Observation) -> Runs:
-    return writer.number(number_of(statistic, seen), shown_unit(statistic), seen.source)
+    return number(writer, statistic, number_of(statistic, seen), seen.source)
 
 
 def not_found(writer: Writer, rows: int) -> list[Block]:

@@ -8,6 +8,7 @@ from waymark.engines.printing.blocks import Figure, Runs, Table
 from waymark.gcm.breakdowns import dimension_label
 from waymark.gcm.indicators import value_label
 from waymark.gcm.language import direction
+from waymark.papers.observations import form, number, shown_unit
 from waymark.papers.words import joined, marked, phrase, plain
 from waymark.papers.writer import Writer
 from waymark.queries.indicators.views import StatisticView
@@ -60,7 +61,7 @@ def breakdown_figure(writer: Writer, statistic: StatisticView, rows: Sequence[Gr
         caption,
         (("Group", "start", 4), (statistic.axis, "end", 2)),
         (
-            (marked(group_words(extra)), group_number(writer, statistic.unit, value, source, sign, bound))
+            (marked(group_words(extra)), group_number(writer, statistic, value, source, sign, bound))
             for extra, _, value, source, sign, bound in rows
         ),
     )
@@ -74,9 +75,10 @@ def breakdown_figure(writer: Writer, statistic: StatisticView, rows: Sequence[Gr
         bars=tuple(Bar(group, value, year=year) for group, value in valued),
         language=writer.language,
         direction=direction(writer.language),
-        unit=statistic.unit,
+        unit=shown_unit(statistic),
         valid_min=statistic.valid_min,
         valid_max=statistic.valid_max,
+        form=form(writer, statistic),
     )
     bounds = "" if len(valued) == len(rows) else " Bounds have no bar."
     return Figure(
@@ -91,11 +93,15 @@ def breakdown_figure(writer: Writer, statistic: StatisticView, rows: Sequence[Gr
     )
 
 
-def group_number(writer: Writer, unit: str, value: float | None, source: str, sign: str, bound: float | None) -> Runs:
+def group_number(
+    writer: Writer, statistic: StatisticView, value: float | None, source: str, sign: str, bound: float | None
+) -> Runs:
     """The value of a group, or its bound with the sign before it."""
     if value is not None:
-        return writer.number(value, unit, source)
-    return phrase(sign, writer.number(bound, unit, source)) if bound is not None else writer.cite(source)
+        return number(writer, statistic, value, source, whole=True)
+    return (
+        phrase(sign, number(writer, statistic, bound, source, whole=True)) if bound is not None else writer.cite(source)
+    )
 
 
 def group_words(extra: str) -> str:

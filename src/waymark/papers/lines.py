@@ -6,7 +6,7 @@ from dataclasses import replace
 from waymark.engines.printing import movements
 from waymark.engines.printing.blocks import Runs, Table
 from waymark.engines.printing.measures import Goal, Measured, figure
-from waymark.papers.observations import measured, unit_words
+from waymark.papers.observations import apart, measured, unit_words
 from waymark.papers.words import joined, phrase
 from waymark.papers.writer import Writer
 from waymark.queries.indicators.views import Observation, StatisticView
@@ -87,12 +87,6 @@ def target_sentence(writer: Writer, statistic: StatisticView, goal: Goal) -> Run
         base=measured(writer, statistic, base) if base else None,
         language=writer.language,
     )
-
-
-def apart(statistic: StatisticView, first: Observation, last: Observation) -> bool:
-    """Whether two figures of a line are from different datasets: their difference may be that of the datasets."""
-    datasets = {one.source.partition("|")[0] for one in (first, last)}
-    return len(datasets) > 1 and any(first.year < year <= last.year for year in statistic.joins)
 
 
 def between_datasets(statistic: StatisticView) -> bool:

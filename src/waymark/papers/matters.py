@@ -9,7 +9,7 @@ from waymark.engines.printing.phrases import when
 from waymark.gcm.cycles import FIRST_REGIONAL, cycle, next_cycle, next_regional
 from waymark.papers import choosing, following
 from waymark.papers.judging import judged
-from waymark.papers.observations import measured, number_of, shown_unit
+from waymark.papers.observations import measured, number, number_of
 from waymark.papers.statistics import group_words
 from waymark.papers.steps import step_words
 from waymark.papers.words import code, joined, marked, phrase, strong
@@ -97,7 +97,7 @@ def parts(writer: Writer, statistic: StatisticView, year: int) -> Runs:
         own = [one for one in statistic.breakdown if one[0].startswith(f"{dimension}=") and one[1] == year]
         if len(own) == SEVERAL and all(value is not None for _, _, value, *_ in own):
             said = [
-                phrase(marked(group_words(extra)), " ", writer.number(value or 0.0, shown_unit(statistic)))
+                phrase(marked(group_words(extra)), " ", number(writer, statistic, value or 0.0))
                 for extra, _, value, *_ in own
             ]
             return phrase("; ", joined(said))
@@ -115,7 +115,7 @@ def both(writer: Writer, statistic: StatisticView, latest: Observation, base: Ob
 def value(writer: Writer, statistic: StatisticView, seen: Observation, *, short: bool = False) -> Runs:
     """A figure with its unit, or alone where the unit was just said."""
     if short:
-        return writer.number(number_of(statistic, seen), shown_unit(statistic))
+        return number(writer, statistic, number_of(statistic, seen))
     said = figure(measured(writer, statistic, seen), writer.language)
     return tuple(Run(run.text, run.kind, run.style, value=run.value) for run in said)
 

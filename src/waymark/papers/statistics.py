@@ -22,7 +22,6 @@ from waymark.gcm.periods import parse_period
 from waymark.papers.groups import breakdown_figures, later_groups
 from waymark.papers.groups import group_words as group_words
 from waymark.papers.lines import (
-    apart,
     between_datasets,
     cited_values,
     join_words,
@@ -34,7 +33,7 @@ from waymark.papers.lines import (
 )
 from waymark.papers.marks import is_old, mark_names, reason_words, remarks_of
 from waymark.papers.methods import method_name
-from waymark.papers.observations import measured, unit_words
+from waymark.papers.observations import apart, compares, form, measured, shown_unit, unit_words
 from waymark.papers.steps import same_rate, same_rate_sentence, step_sentence
 from waymark.papers.words import code, joined, marked, paragraph, phrase, plain
 from waymark.papers.writer import Writer, heading, source_line
@@ -184,7 +183,7 @@ def went(writer: Writer, statistic: StatisticView, name: str) -> Runs:
         )
 
     def beside(year: int | None) -> Measured | None:
-        if year is None or (year != course.base_year and apart(statistic, seen[year], latest)):
+        if year is None or not compares(statistic, seen[year], latest):
             return None
         return measured(writer, statistic, seen[year])
 
@@ -275,9 +274,10 @@ def statistic_figure(writer: Writer, statistic: StatisticView) -> Figure:
         target=TargetLine(goal.value, goal.year, "Target") if goal else None,
         language=writer.language,
         direction=direction(writer.language),
-        unit=statistic.unit,
+        unit=shown_unit(statistic),
         valid_min=statistic.valid_min,
         valid_max=statistic.valid_max,
+        form=form(writer, statistic),
     )
     anchor = f"chart-{statistic.indicator}"
     caption = phrase(

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 
 from waymark.engines.printing.blocks import Align, Block, Column, Heading, Paragraph, Run, Runs, Table
 from waymark.engines.printing.phrases import tongue
-from waymark.gcm.language import format_number, format_quantity, machine, unit_kind
+from waymark.gcm.figures import Form
+from waymark.gcm.language import format_quantity, machine
 from waymark.papers.words import code, count, day, marked, phrase
 from waymark.queries.commitments.views import CommitmentView
+from waymark.queries.indicators.views import StatisticView
 from waymark.queries.reviews.views import ReviewData
 
 NOT_GIVEN = {
@@ -89,6 +91,8 @@ class Writer:
     full: bool = True
     """Whether it prints a chapter for every objective and the table of every chart."""
     numbers: dict[str, int] = field(init=False)
+    forms: dict[str, tuple[StatisticView, Form]] = field(init=False, default_factory=dict)
+    """Indicator → its series, and how the figures of that are written (`observations.form`)."""
 
     def __post_init__(self) -> None:
         self.numbers = {source.key: number for number, source in enumerate(self.data.sources, 1)}
@@ -138,12 +142,6 @@ class Writer:
         """A figure with its unit's sign, as tables show it, and the citation of its source."""
         text = format_quantity(value, unit, self.language, place="table", words="")
         cites = (self.numbers[source],) if source in self.numbers else ()
-        return (Run(text, "figure", value=machine(value), cites=cites),)
-
-    def number(self, value: float, unit: str, source: str = "") -> Runs:
-        """A figure without its unit, for a column whose head names it."""
-        cites = (self.numbers[source],) if source in self.numbers else ()
-        text = format_number(value, self.language, kind=unit_kind(unit))
         return (Run(text, "figure", value=machine(value), cites=cites),)
 
     def state(self, state: str) -> Runs:

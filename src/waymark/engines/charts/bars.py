@@ -99,7 +99,9 @@ def _width_beside(chart: BarChart | DotChart, bar: Bar, decimals: int, width: in
         return text_width(word("no_figure", chart.language).text, SMALL) + 8
     year = "" if bar.year is None else f" ({bar.year})"
     return (
-        text_width(fitting(bar.value, chart.language, decimals, width * _MOST_BESIDE, unit_kind(chart.unit)) + year)
+        text_width(
+            fitting(bar.value, chart.language, decimals, width * _MOST_BESIDE, unit_kind(chart.unit), chart.form) + year
+        )
         + 14
     )
 
@@ -156,7 +158,9 @@ def _mark(canvas: Canvas, chart: BarChart | DotChart, rows: _Rows, bar: Bar, cen
     else:
         canvas.line((rows.left, centre), (rows.right, centre), "rule", 1, "1 3")
         canvas.dot(end, centre, 5, ink, hollow=bar.estimated)
-    text = fitting(bar.value, chart.language, rows.decimals, canvas.width * _MOST_BESIDE, unit_kind(chart.unit))
+    text = fitting(
+        bar.value, chart.language, rows.decimals, canvas.width * _MOST_BESIDE, unit_kind(chart.unit), chart.form
+    )
     spans = [Span(text, "figure", machine(bar.value), strong=bar.subject)]
     if bar.year is not None:
         spans += [Span(" ("), Span(str(bar.year), "date", str(bar.year)), Span(")")]

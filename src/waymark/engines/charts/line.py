@@ -161,7 +161,7 @@ def _label_room(chart: LineChart, width: int) -> float:
 
 def _shown(value: float, decimals: int, chart: LineChart, room: float) -> str:
     """A value beside the plot."""
-    return fitting(value, chart.language, decimals, min(room, _VALUE_ROOM), unit_kind(chart.unit))
+    return fitting(value, chart.language, decimals, min(room, _VALUE_ROOM), unit_kind(chart.unit), chart.form)
 
 
 def _decimals(value: float, chart: LineChart) -> int:

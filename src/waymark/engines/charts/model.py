@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Literal
 
+from waymark.gcm.figures import Form
 from waymark.gcm.language import Direction
 from waymark.gcm.periods import parse_period
 
@@ -63,6 +64,8 @@ class TargetLine:
 class LineChart:
     """Values over years. `unit`, a code of the observations, decides decimals; `unit_label` is what readers see.
 
+    `form` is how sentences write the same figures; without it each is written by itself.
+
     `valid_min` and `valid_max` are what a value can be at all: the axis stops there, as long as every value keeps to
     them. Percentages between 0 and 100 have these limits without being told.
     """
@@ -77,6 +80,7 @@ class LineChart:
     unit: str = ""
     valid_min: float | None = None
     valid_max: float | None = None
+    form: Form | None = None
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.series) <= MOST_SERIES:
@@ -115,6 +119,7 @@ class BarChart:
     unit: str = ""
     valid_min: float | None = None
     valid_max: float | None = None
+    form: Form | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +135,7 @@ class DotChart:
     unit: str = ""
     valid_min: float | None = None
     valid_max: float | None = None
+    form: Form | None = None
 
 
 @dataclass(frozen=True, slots=True)

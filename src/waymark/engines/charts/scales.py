@@ -7,6 +7,7 @@ from math import ceil, floor, inf, log10
 from typing import NamedTuple
 
 from waymark.engines.charts.drawing import text_width
+from waymark.gcm.figures import Form
 from waymark.gcm.language import UnitKind, compact_number, decimals_for, format_number, rounded
 
 _LEAST_SIZE = 1e-300
@@ -99,12 +100,18 @@ def tick_text(axis: Axis, tick: float, language: str) -> str:
     return format_number(tick, language, axis.decimals)
 
 
-def fitting(value: float, language: str, decimals: int, room: float, kind: UnitKind = "index") -> str:
-    """A value written out, or in its short form when the written one is wider than `room` or would read as zero.
+def fitting(
+    value: float, language: str, decimals: int, room: float, kind: UnitKind = "index", form: Form | None = None
+) -> str:
+    """A value in the `form` of its sentence, or written out; short when that is wider than `room` or reads as zero.
 
     Money of a million and more stands beside its mark in the short form that sentences have; in a table, which has
     all the room, it is written out.
     """
+    if form is not None:
+        text = form.text(value, language, kind, whole=room == inf)
+        fits = form.power > 1 or text_width(text) <= room
+        return text if fits else compact_number(value, language, kind)
     short_money = kind == "money" and abs(value) >= _MILLION and room < inf
     if short_money or (value and not rounded(value, decimals)):
         return compact_number(value, language, kind)

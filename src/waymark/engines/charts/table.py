@@ -1,5 +1,6 @@
 """The table of what a chart shows, for readers who want the numbers: the same values, the same words."""
 
+from math import inf
 from typing import NamedTuple
 
 from waymark.engines.charts.drawing import SpanKind
@@ -33,10 +34,11 @@ def chart_rows(chart: Chart) -> ChartTable:
     return _bar_rows(chart)
 
 
-def _figure(value: float | None, estimated: bool, language: str, decimals: int) -> TableCell:
+def _figure(value: float | None, estimated: bool, chart: LineChart | BarChart | DotChart, decimals: int) -> TableCell:
+    language = chart.language
     if value is None:
         return TableCell(word("no_figure", language).text)
-    text = fitting(value, language, decimals, room=float("inf"))
+    text = fitting(value, language, decimals, inf, unit_kind(chart.unit), chart.form)
     return TableCell(f"{text} ({word('estimate', language).text})" if estimated else text, "figure", machine(value))
 
 
@@ -47,12 +49,12 @@ def _line_rows(chart: LineChart) -> ChartTable:
     columns = [{year: (value, estimated) for year, value, estimated in series.points} for series in chart.series]
     rows = []
     for year in sorted(set().union(*columns)):
-        cells = [_figure(*column.get(year, (None, False)), chart.language, decimals) for column in columns]
+        cells = [_figure(*column.get(year, (None, False)), chart, decimals) for column in columns]
         rows.append((_period(chart, year), *cells))
     target = chart.target
     if target is not None:
         label = target.label or word("target", chart.language).text
-        own = _figure(target.value, False, chart.language, decimals_for((target.value,), unit_kind(chart.unit)))
+        own = _figure(target.value, False, chart, decimals_for((target.value,), unit_kind(chart.unit)))
         due = (TableCell(f"{label} ({target.year})", "date", str(target.year)),) if target.year else (TableCell(label),)
         rows.append((*due, own, *(TableCell("") for _ in columns[1:])))
     head = (TableCell(word("year", chart.language).text), *(TableCell(series.label) for series in chart.series))
@@ -78,7 +80,7 @@ def _bar_rows(chart: BarChart | DotChart) -> ChartTable:
         head.append(TableCell(word("year", chart.language).text))
     rows = []
     for bar in chart.bars:
-        row = [TableCell(bar.label), _figure(bar.value, bar.estimated, chart.language, decimals)]
+        row = [TableCell(bar.label), _figure(bar.value, bar.estimated, chart, decimals)]
         if dated:
             row.append(TableCell("–") if bar.year is None else TableCell(str(bar.year), "date", str(bar.year)))
         rows.append(tuple(row))

@@ -7,14 +7,15 @@ from decimal import Decimal
 from typing import Literal
 
 from waymark.engines.printing.blocks import Run, Runs
-from waymark.engines.printing.phrases import PHRASES, plain_phrase, say, say_counted
+from waymark.engines.printing.phrases import say, say_counted
+from waymark.gcm.figures import Form, own_power, scaled
 from waymark.gcm.language import (
-    compact_number,
     decimals_apart,
     decimals_for,
     format_number,
     format_quantity,
     machine,
+    percent,
     rounded,
     unit_kind,
     unit_words,
@@ -28,7 +29,6 @@ _LEAST_START = 20
 """Of a count that starts below it no share is said: 4 more after 4 are no doubling to report (a rule of ours)."""
 _MOST_SHARE = 1000.0
 """Per cent. A share beyond a tenfold rise says only that the start was small, so the amount stands alone."""
-_POWERS = {10**12: "trillion", 10**9: "billion", 10**6: "million"}
 _MAGNITUDE = re.compile(r"(thousand|million|billion)s?\b")
 _SCALE = re.compile(r"(score|index|step|rank|level),? (\S+?)(?: (\w+))? to (\S+)(?: (\w+))?")
 
@@ -36,7 +36,8 @@ _SCALE = re.compile(r"(score|index|step|rank|level),? (\S+?)(?: (\w+))? to (\S+)
 @dataclass(frozen=True, slots=True)
 class Measured:
     """One value of a series in one period. `unit` is a code of the observations; `words` replaces its English words
-    ("migrants"); `nature` is the SDMX code of how the value came about; `cites` are citation numbers."""
+    ("migrants"); `nature` is the SDMX code of how the value came about; `cites` are citation numbers; `form` is how the
+    figures of its series are written everywhere, None for one that stands alone."""
 
     value: float
     unit: str
@@ -44,6 +45,7 @@ class Measured:
     cites: tuple[int, ...] = ()
     words: str | None = None
     nature: Nature = ""
+    form: Form | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +66,22 @@ def figure(
     Money of a million and more is written short ("4.20 billion current US dollars"), in `power` when values stand side
     by side, else in its own. `scale` is false where the words of a scale ("on a scale from 0 to 3") were said before.
     """
-    text = _quantity(
-        measured.value, measured, language, decimals, _power([measured]) if power is None else power, scale
-    )
+    form = measured.form or Form(_power([measured]))
+    form = Form(form.power if power is None else power, form.decimals if decimals is None else decimals)
+    text = _quantity(measured.value, measured, language, form, scale)
     return (Run(text, "figure", value=machine(measured.value), cites=measured.cites),)
 
 
-def _quantity(value: float, like: Measured, language: str, decimals: int | None, power: int, scale: bool) -> str:
+def _quantity(value: float, like: Measured, language: str, form: Form, scale: bool) -> str:
     """A value as `like` is measured."""
     tail = _tail(like)
     words = scale_words(tail)
     if words is not None:
-        number = format_number(value, language, decimals, unit_kind(like.unit))
+        number = form.text(value, language, unit_kind(like.unit))
         return f"{number} {words}" if scale else number
-    if power == 1:
-        return format_quantity(value, like.unit, language, decimals=decimals, words=like.words)
-    if language in PHRASES:
-        number = format_number(_scaled(value, power), language, decimals, "money")
-        number = plain_phrase(_POWERS[power], language).format(figure=number)
-    else:
-        number = compact_number(value, language)
+    number = form.text(value, language, unit_kind(like.unit))
+    if unit_kind(like.unit) == "percent":
+        number = percent(number, language)
     return f"{number} {tail}".rstrip()
 
 
@@ -113,18 +111,33 @@ def shared_power(first: Measured, second: Measured) -> int:
 
 def in_power(measured: Measured, power: int) -> Measured:
     """The same with its value in a power, exact on the number as written."""
-    return replace(measured, value=_scaled(measured.value, power))
-
-
-def _scaled(value: float, power: int) -> float:
-    return float(Decimal(repr(value)) / power)
+    return replace(measured, value=scaled(measured.value, power))
 
 
 def _power(values: Sequence[Measured]) -> int:
     """The largest of a million, a billion and a trillion that the largest amount of money reaches; else one."""
     money = all(unit_kind(one.unit) == "money" and not _MAGNITUDE.match(_tail(one)) for one in values)
-    size = max(abs(one.value) for one in values)
-    return next((power for power in _POWERS if money and 10**15 > size >= power), 1)
+    return own_power(max(abs(one.value) for one in values)) if money else 1
+
+
+def form_of(latest: Measured, base: Measured | None, beside: Sequence[Measured], every: Sequence[float] = ()) -> Form:
+    """How the figures of a series are written: so that those of a sentence differ from the latest as they should, and
+    none of the others loses what its source wrote.
+
+    `beside` are those of the sentence, the base first; `every` are all others of the series, of groups too, which have
+    no say in the decimals of a power.
+    """
+    kind = unit_kind(latest.unit)
+    power = min((shared_power(one, latest) for one in beside), default=_power([latest]))
+    shown, others = in_power(latest, power), [in_power(one, power) for one in beside]
+    digits = decimals_beside(shown, others)
+    if digits is None:
+        digits = decimals_for([shown.value, *(one.value for one in others)], kind)
+    elif base is not None:
+        digits = decimals_of_change(others[0], shown, digits)
+    if power == 1:
+        digits = max(digits, decimals_for([value for value in every if not 0 < abs(value) < 1], kind))
+    return Form(power, digits)
 
 
 def _tail(measured: Measured) -> str:
@@ -166,13 +179,13 @@ def change(base: Measured, latest: Measured, decimals: int, language: str, power
     exact = _difference(base, latest)
     size, value = float(abs(exact)), machine(float(exact))
     kind = unit_kind(base.unit)
-    shown = _scaled(size, power)
+    shown = scaled(size, power)
     decimals = max(decimals, decimals_for((shown,), kind) if not rounded(shown, decimals) else 0)
     if kind == "percent":
         text = format_number(size, language, decimals)
         points = (Run(text, "figure", value=value),)
         return say_counted("points", language, 1 if text == "1" else 2, figure=points)
-    text = _quantity(size, base, language, decimals, power, scale=False)
+    text = _quantity(size, base, language, Form(power, decimals), scale=False)
     amount = (Run(text, "figure", value=value),)
     if kind == "index" or base.value <= 0 or latest.value < 0:
         return amount

@@ -68,9 +68,6 @@ PHRASES: dict[str, dict[str, Phrase]] = {
         "counted_anew": "Counted another way before {year} ({first} {first_when} to {last} {last_when}), which does "
         "not compare.",
         "counted_anew_one": "Counted another way before {year} ({first} {first_when}), which does not compare.",
-        "million": "{figure} million",
-        "billion": "{figure} billion",
-        "trillion": "{figure} trillion",
         "points": {"one": "{figure} percentage point", "other": "{figure} percentage points"},
         "share_of_start": "{amount}, or {share}",
         "target": "The target is {aim}.",
