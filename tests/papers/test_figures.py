@@ -42,7 +42,7 @@ def series(unit: str, words: str, values: tuple[float, ...], **given: Any) -> St
     groups = tuple((name, year, share * values[-1] / 2, "", "", None) for name, year, share in SPLIT)
     made = statistic("It", *values, unit=unit, unit_label=words, axis=words, title="It", course=course, **given)
     seen = tuple(replace(one, period=str(one.year)) for one in made.observations)
-    return replace(made, observations=seen, breakdown=groups, direction_checked=True, valid_max=None)
+    return replace(made, observations=seen, breakdown=groups, valid_max=None)
 
 
 def writer_of(item: StatisticView) -> Writer:

@@ -61,7 +61,11 @@ def newest_year(objective: ObjectiveView) -> int | None:
 def _cell(data: ReviewData, objective: ObjectiveView) -> NamedCell:
     newest, number = newest_year(objective), len(objective.statistics)
     series = (Span(str(number), "count"), Span(" series")) if number else (Span("no series"),)
-    new = newest is not None and newest >= int(data.as_of[:4]) - choosing.NEWEST_YEARS
+    since = int(data.as_of[:4]) - choosing.NEWEST_YEARS
+    recent = sum((choosing.newest(one) or 0) >= since for one in objective.statistics)
+    if 0 < recent < number:
+        series = (*series, Span(", "), Span(str(recent), "count"), Span(" new"))
+    new = newest is not None and newest >= since
     return NamedCell(objective.number, objective.label, series, None, newest, new)
 
 
