@@ -11,6 +11,7 @@ from waymark.papers import asking, brief_known
 from waymark.papers.brief import brief_document
 from waymark.papers.choosing import conflicts_of, open_conflict
 from waymark.papers.closing import conflicts
+from waymark.papers.freshness import freshness
 from waymark.papers.front import glance
 from waymark.papers.objectives import unknown_objectives
 from waymark.papers.words import plain
@@ -107,3 +108,12 @@ def test_questions_stand_after_each_other_without_a_semicolon(
     _, table = unknown_objectives(Writer(review()), [objective(1, **given)])
     assert isinstance(table, Table)
     assert words(table.rows[0][2]) == said
+
+
+def test_a_cell_says_how_many_of_its_series_are_new_where_not_all_are() -> None:
+    new, old = statistic("new", *range(1, 10)), statistic("old", 1, 2)
+    some, every = objective(1, statistics=(new, old, old)), objective(2, statistics=(new,))
+    data = review(some, every, statistics=(new, old))
+    alt = freshness(Writer(data), "strip", table=False).alt
+    assert "3 series, 1 new" in alt
+    assert "1 series;" in alt or "1 series." in alt

@@ -19,9 +19,12 @@ def newer(writer: Writer, rows: int) -> list[Block]:
     found = choosing.recent(writer.data)
     if not found:
         return []
-    lines = [_line(writer, one) for one in found[:rows]]
+    grown = choosing.grown_most(writer.data)
+    kept = [one for one in found if grown is None or one is not grown[0]][: rows - (grown is not None)]
+    chosen = [one for one in found if one in kept or (grown is not None and one is grown[0])]
+    lines = [_line(writer, one) for one in chosen]
     columns: Columns = (
-        ("Objective and series", "start", 4.5), ("Unit", "start", 2.6), ("First from 2015", "end", 1.6),
+        ("Objective and series", "start", 4.5), ("Unit", "start", 2.6), ("First since 2015", "end", 1.6),
         ("Year", "start", 0.9), ("Latest", "end", 1.6), ("Year", "start", 0.9),
     )  # fmt: skip
     since = str(int(writer.data.as_of[:4]) - choosing.NEWEST_YEARS)
@@ -29,7 +32,7 @@ def newer(writer: Writer, rows: int) -> list[Block]:
         1, "newer", writer.counted(len(found), "series has", "series have"), " a figure of ", code(since), " or later"
     )
     more = len(found) - len(lines)
-    caption = phrase("The first ", writer.count(len(lines)), ", by objective") if more > 0 else phrase("By objective")
+    caption = phrase(writer.count(len(lines)), " of them, by objective") if more > 0 else phrase("By objective")
     return [title, writer.table(caption, columns, lines)]
 
 
@@ -42,7 +45,7 @@ def _line(writer: Writer, statistic: StatisticView) -> tuple[Runs, ...]:
         phrase((code(str(objective), style="strong"),), " ", marked(statistic.short)),
         marked(statistic.unit_label),
         _value(writer, statistic, first) if first and first.year != latest.year else EMPTY,
-        (writer.day(str(first.year)),) if first and first.year != latest.year else EMPTY,
+        (writer.day(first.period or str(first.year)),) if first and first.year != latest.year else EMPTY,
         _value(writer, statistic, latest),
         (writer.day(latest.period or str(latest.year)),),
     )

@@ -231,8 +231,8 @@ def long_proposed(data: ReviewData) -> list[CommitmentView]:
 
 
 def newest(statistic: StatisticView) -> int | None:
-    """The year of a series' newest figure."""
-    return max((seen.year for seen in statistic.observations if seen.value is not None), default=None)
+    """The year of a series' newest figure, of a span of years the last."""
+    return max((seen.end_year for seen in statistic.observations if seen.value is not None), default=None)
 
 
 def recent(data: ReviewData) -> list[StatisticView]:
@@ -245,7 +245,7 @@ def recent(data: ReviewData) -> list[StatisticView]:
 def ended_early(data: ReviewData) -> list[StatisticView]:
     """Series whose latest year lies more than five years before the as-of date."""
     since = int(data.as_of[:4]) - NEWEST_YEARS
-    return [one for one in data.statistics.values() if one.observations[-1].year < since]
+    return [one for one in data.statistics.values() if one.observations[-1].end_year < since]
 
 
 def edition_of(data: ReviewData, statistics: Sequence[StatisticView]) -> tuple[str, int]:
@@ -281,7 +281,7 @@ def grown_most(data: ReviewData) -> tuple[StatisticView, int, int] | None:
 def largest_step(statistic: StatisticView, first: int, last: int) -> tuple[int, int] | None:
     """The places of two figures that follow each other between which more than half of a change came.
 
-    None where no step carries so much, or the change is one step alone.
+    None where no step carries so much, one goes further than the whole change, or the change is one step alone.
     """
     known = [(place, seen.value) for place, seen in enumerate(statistic.observations) if seen.value is not None]
     within = [(place, value) for place, value in known if first <= place <= last]
@@ -290,7 +290,7 @@ def largest_step(statistic: StatisticView, first: int, last: int) -> tuple[int, 
     change = within[-1][1] - within[0][1]
     steps = [(two[1] - one[1], one[0], two[0]) for one, two in pairwise(within)]
     step, start, end = max(steps, key=lambda one: one[0] if change > 0 else -one[0])
-    return (start, end) if change and step / change > CARRIES else None
+    return (start, end) if change and CARRIES < step / change <= 1 else None
 
 
 def sorted_objectives(data: ReviewData, groups: Sequence[tuple[str, tuple[int, ...]]]) -> list[ObjectiveView]:

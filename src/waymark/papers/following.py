@@ -46,7 +46,7 @@ def by_role(writer: Writer, network: NetworkView) -> Runs:
         if place:
             notes.clear()
         remarks = [
-            phrase(writer.count(number), ": ", marked(note.rstrip(".")))
+            phrase(writer.count(number), ": ", marked(note[:1].lower() + note[1:].rstrip(".")))
             for note, number in notes.most_common()
             if number >= SHARED
         ]
@@ -69,7 +69,8 @@ def last_meeting(writer: Writer, network: NetworkView) -> Runs:
         decided = marked("; ".join(words.rstrip(".") for words in last.decisions))
         more = len(undated) - 1
         parts.append(phrase(
-            "day not known" if dated else "Meeting on record, day not known", ": ", _named(writer, last),
+            "undated, perhaps later" if dated else "Meeting on record, day not known", ": ",
+            _named(writer, last),
             phrase(" (decided: ", decided, ")") if decided else (),
             phrase(" and ", writer.counted(more, "other", "others")) if more else (),
         ))  # fmt: skip

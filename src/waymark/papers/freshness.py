@@ -31,7 +31,7 @@ def freshness(writer: Writer, anchor: str, *, table: bool) -> Figure:
     )
     strip = NamedStrip(TITLE, "One cell for each objective.", groups, writer.language, direction(writer.language))
     since = str(int(data.as_of[:4]) - choosing.NEWEST_YEARS)
-    note = f"Strong: {since} or later. A dash: no series has a value. A series may fit two objectives."
+    note = f"Strong: {since} or later. A dash: no series has a value. A series may stand in several."
     return Figure(
         svg=named_strip(strip, anchor),
         narrow_svg=named_strip(strip, f"{anchor}-narrow", 1),
@@ -57,7 +57,11 @@ def newest_year(objective: ObjectiveView) -> int | None:
 def _cell(writer: Writer, objective: ObjectiveView) -> NamedCell:
     newest, number = newest_year(objective), len(objective.statistics)
     series = (Span(str(number), "count"), Span(" series")) if number else (Span("no series"),)
-    new = newest is not None and newest >= int(writer.data.as_of[:4]) - choosing.NEWEST_YEARS
+    since = int(writer.data.as_of[:4]) - choosing.NEWEST_YEARS
+    recent = sum((choosing.newest(one) or 0) >= since for one in objective.statistics)
+    if 0 < recent < number:
+        series = (*series, Span(", "), Span(str(recent), "count"), Span(" new"))
+    new = newest is not None and newest >= since
     href = writer.objective_href(objective.number)
     return NamedCell(objective.number, objective.label, series, None, newest, new, href)
 

@@ -20,11 +20,11 @@ from waymark.engines.indicators.fitting import why_no_headline
 from waymark.engines.indicators.groups import figure_of, groups
 from waymark.engines.indicators.manifest import Manifest
 from waymark.engines.indicators.methods import METHODS
-from waymark.engines.indicators.parts import with_totals
+from waymark.engines.indicators.parts import other_sums, with_totals
 from waymark.engines.indicators.place_facts import Figure, PlaceFacts, SeriesFacts
 from waymark.engines.indicators.schema import OBSERVATIONS
 from waymark.engines.indicators.select import alternatives, ways
-from waymark.engines.indicators.store import ORDER, Observations, all_observations
+from waymark.engines.indicators.store import ORDER, Observations, all_observations, vintage
 from waymark.engines.indicators.whole import ends_of, split, until
 from waymark.gcm.assessing import EVEN_SPLIT
 from waymark.gcm.derivations import derived_from
@@ -106,12 +106,11 @@ def added_table(place: str, added: Added) -> pa.Table:
 
 
 def newest_datasets(manifests: Mapping[str, Manifest], added: Mapping[str, str] = MappingProxyType({})) -> list[str]:
-    """Dataset ids, the one released last first; an unknown release counts as oldest, of two alike the later id wins.
+    """Dataset ids, the one released last first (`vintage`); of two alike the later id wins.
 
     `added` says of typed figures when each was released.
     """
-    released = {name: "" if known.released == "unknown" else known.released for name, known in manifests.items()}
-    released |= added
+    released = {name: vintage(known) for name, known in manifests.items()} | dict(added)
     return sorted(released, key=lambda name: (released[name], name), reverse=True)
 
 
@@ -257,7 +256,8 @@ def _series(
     ordered = chosen.sort_by("year").to_pylist()
     before, between, after = counted_otherwise(counted, ordered)
     held = pa.Table.from_pylist([*before, *between, *ordered, *after], schema=OBSERVATIONS)
-    others = [*between, *(row for row in alternatives(whole, held).to_pylist() if row["value"] is not None)]
+    beside = pa.concat_tables([whole, other_sums(whole, definition.headline, definition.parts)])
+    others = [*between, *(row for row in alternatives(beside, held).to_pylist() if row["value"] is not None)]
     others.sort(key=lambda row: (row["year"], row["dataset"], row["nature"], row["member"], row["row"]))
     broken = groups(definition, whole, ordered[-1], newest_first)
     return SeriesFacts(

@@ -25,6 +25,8 @@ Relation = Literal["", "at_most", "at_least", "less_than", "more_than"]
 Nature = Literal["", "C", "CA", "E", "G", "M", "N", "NA"]
 
 _STAY_WHOLE = 1000
+_LEAST_START = 20
+"""Of a count that starts below it no share is said: 4 more after 4 are no doubling to report (a rule of ours)."""
 _MOST_SHARE = 1000.0
 """Per cent. A share beyond a tenfold rise says only that the start was small, so the amount stands alone."""
 _MAGNITUDE = re.compile(r"(thousand|million|billion)s?\b")
@@ -188,7 +190,7 @@ def change(base: Measured, latest: Measured, decimals: int, language: str, power
     if kind == "index" or base.value <= 0 or latest.value < 0:
         return amount
     share = float(exact / Decimal(repr(base.value)) * 100)
-    if abs(share) > _MOST_SHARE:
+    if abs(share) > _MOST_SHARE or (kind == "count" and base.value < _LEAST_START):
         return amount
     said = (Run(format_quantity(abs(share), "percent", language), "figure", value=machine(round(share, 9))),)
     return say("share_of_start", language, amount=amount, share=said)

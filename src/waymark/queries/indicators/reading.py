@@ -76,6 +76,8 @@ def figures_of(
 
 
 NOTHING_NATIONAL = National()
+UNCHECKED = "meaning not checked"
+"""Why nothing is shown of a series of which nobody has checked what a figure means: better none than one misread."""
 
 
 def statistics_of(
@@ -92,10 +94,11 @@ def statistics_of(
     views = {
         definition.code: statistic_view(definition, facts[definition.code], day, methods, cited)
         for definition in definitions
-        if definition.code in facts
+        if definition.code in facts and definition.direction_checked
     }
     codes = {definition.code for definition in definitions}
     held = {code: why for code, why in figures.held(day).items() if code in codes and code not in views}
+    held |= {one.code: UNCHECKED for one in definitions if one.code in facts and not one.direction_checked}
     unmeasured = {
         definition.code: cited.missing(definition, day) for definition in definitions if definition.code not in views
     }
@@ -209,7 +212,6 @@ def defined(definition: IndicatorDefinition) -> dict[str, Any]:
         "slice": definition.slice_words,
         "axis": definition.sliced(definition.unit_label),
         "doubts": definition.doubts,
-        "direction_checked": definition.direction_checked,
         "window": definition.window,
         "target_part": definition.target.value if definition.target and definition.target.relation != "value" else None,
         "target_short": target_short(definition),
@@ -291,8 +293,8 @@ def assessment_view(
         base_value=None if result.base_year in filled else result.base_value,
         latest_year=result.latest_year,
         latest_value=None if result.latest_year in filled else result.latest_value,
-        target=result.target,
-        target_year=result.target_year if result.target is not None else None,
+        target=result.target if stated else None,
+        target_year=result.target_year if stated and result.target is not None else None,
         value=result.value,
         flags=without_aim(result.flags, target_stated=stated),
         label=label(result.method, result.category, target_stated=stated),
@@ -339,7 +341,7 @@ def vintage(
     """How old the shown figures are: datasets with their release, most used first, and counts of old ones."""
     named = Counter(name for view in views.values() for name in datasets_of(view))
     used = [name for name, _ in sorted(named.items(), key=lambda pair: (-pair[1], pair[0])) if name in manifests]
-    years = [seen.year for view in views.values() for seen in view.observations]
+    years = [seen.end_year for view in views.values() for seen in view.observations]
     return VintageView(
         datasets=tuple(
             (manifests[name].title, "" if manifests[name].released == "unknown" else manifests[name].released)
@@ -350,5 +352,5 @@ def vintage(
         too_old=sum(1 for view in views.values() if view.too_old),
         without_data=defined - len(views),
         held=held,
-        ended_early=sum(1 for view in views.values() if view.observations[-1].year < day.year - TOO_OLD_AFTER),
+        ended_early=sum(1 for view in views.values() if view.observations[-1].end_year < day.year - TOO_OLD_AFTER),
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from waymark.gcm.assessing import is_assessable
+from waymark.gcm.periods import parse_period
 
 Way = Literal["rise", "fall", "none", ""]
 """Which way a figure went; "" where there is nothing to compare."""
@@ -24,6 +25,11 @@ class Observation:
     bound: float | None = None
     period: str = ""
     detail: str = ""  # the publisher's own note, or how we added it up
+
+    @property
+    def end_year(self) -> int:
+        """The year in which its period ends: of a span of years, the last. How old a figure is counts from it."""
+        return parse_period(self.period).end_year if self.period else self.year
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +126,6 @@ class StatisticView:
     ended: tuple[tuple[str, int], ...] = ()  # dimensions with groups of earlier years alone, and the last year
     crossed: tuple[str, ...] = ()  # dimensions given only together with another, so that no group stands alone
     doubts: tuple[str, ...] = ()  # those caveats that question what a figure means
-    direction_checked: bool = True  # while it is not, nothing is called better or worse
     window: str = ""  # of "in the last ten years" in the title: "ten years"
     target_part: float | None = None  # the part of the base figure that the target is, where it is one
     target_short: str = ""  # where the target is stated, in few words
