@@ -230,8 +230,8 @@ def long_proposed(data: ReviewData) -> list[CommitmentView]:
 
 
 def newest(statistic: StatisticView) -> int | None:
-    """The year of a series' newest figure."""
-    return max((seen.year for seen in statistic.observations if seen.value is not None), default=None)
+    """The year of a series' newest figure, of a span of years the last."""
+    return max((seen.end_year for seen in statistic.observations if seen.value is not None), default=None)
 
 
 def recent(data: ReviewData) -> list[StatisticView]:
@@ -244,7 +244,7 @@ def recent(data: ReviewData) -> list[StatisticView]:
 def ended_early(data: ReviewData) -> list[StatisticView]:
     """Series whose latest year lies more than five years before the as-of date."""
     since = int(data.as_of[:4]) - NEWEST_YEARS
-    return [one for one in data.statistics.values() if one.observations[-1].year < since]
+    return [one for one in data.statistics.values() if one.observations[-1].end_year < since]
 
 
 def edition_of(data: ReviewData, statistics: Sequence[StatisticView]) -> tuple[str, int]:

@@ -24,7 +24,7 @@ from waymark.engines.indicators.parts import with_totals
 from waymark.engines.indicators.place_facts import Figure, PlaceFacts, SeriesFacts
 from waymark.engines.indicators.schema import OBSERVATIONS
 from waymark.engines.indicators.select import alternatives, ways
-from waymark.engines.indicators.store import ORDER, Observations, all_observations
+from waymark.engines.indicators.store import ORDER, Observations, all_observations, vintage
 from waymark.engines.indicators.whole import ends_of, split, until
 from waymark.gcm.assessing import EVEN_SPLIT
 from waymark.gcm.derivations import derived_from
@@ -106,12 +106,11 @@ def added_table(place: str, added: Added) -> pa.Table:
 
 
 def newest_datasets(manifests: Mapping[str, Manifest], added: Mapping[str, str] = MappingProxyType({})) -> list[str]:
-    """Dataset ids, the one released last first; an unknown release counts as oldest, of two alike the later id wins.
+    """Dataset ids, the one released last first (`vintage`); of two alike the later id wins.
 
     `added` says of typed figures when each was released.
     """
-    released = {name: "" if known.released == "unknown" else known.released for name, known in manifests.items()}
-    released |= added
+    released = {name: vintage(known) for name, known in manifests.items()} | dict(added)
     return sorted(released, key=lambda name: (released[name], name), reverse=True)
 
 
