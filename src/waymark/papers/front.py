@@ -11,13 +11,12 @@ from waymark.gcm.language import direction
 from waymark.papers.choosing import commitments, edition_of, ended_early
 from waymark.papers.freshness import freshness, round_tables
 from waymark.papers.matters import matters
-from waymark.papers.methods import method_name
 from waymark.papers.standing import progress, standing
 from waymark.papers.statistics import table_of
-from waymark.papers.words import code, day, joined, marked, paragraph, phrase, plain
+from waymark.papers.verdicts import in_short
+from waymark.papers.words import code, day, marked, paragraph, phrase, plain
 from waymark.papers.writer import STATUS_SHAPES, Chapter, Writer, lead, of_edition, reports_missing
 from waymark.queries.commitments.views import CommitmentView
-from waymark.queries.indicators.views import StatisticView
 from waymark.queries.reviews.views import ObjectiveView, ReviewData
 
 CLOSED = ("dropped", "superseded")
@@ -201,34 +200,6 @@ def numbers(writer: Writer) -> Chapter:
     return (main_counts(writer), *in_short(writer))
 
 
-def in_short(writer: Writer) -> Chapter:
-    """What the figures say in a few lines: which series improve, which do not, and how much cannot be said."""
-    stand = standing(writer.data.statistics.values())
-    slow = tuple(one for one in stand.others if one.assessment and one.assessment.movement == "improved")
-    rest = tuple(one for one in stand.others if one not in slow)
-    items: list[Runs] = []
-    for label, found in (
-        ("Improving", stand.improving), ("Better, but too little for the method", slow),
-        ("At their limit", stand.limit), ("Not improving", rest),
-    ):  # fmt: skip
-        if found:
-            named = joined([statistic_link(statistic) for statistic in found], "; ")
-            items.append(phrase(Run(f"{label}: ", style="strong"), named, "."))
-    if items:
-        method = method_name(writer.data.methods[0])
-        items.append(
-            phrase("Judged by ", marked(method), ", from the latest figures held; the method does not say why.")
-        )
-    else:
-        items.append(phrase("No series of this place can be assessed with the figures held."))
-    return (BulletList(tuple(items)),)
-
-
-def statistic_link(statistic: StatisticView) -> Runs:
-    """A series by its short name, a link to where it stands."""
-    return marked(statistic.short, href=f"#statistic-{statistic.indicator}")
-
-
 def strip_cell(objective: ObjectiveView, href: str = "") -> StripCell:
     """The three facts about one objective."""
     fill = completion(objective.commitments)
@@ -330,9 +301,7 @@ def record_counts(writer: Writer, commitments: Mapping[str, CommitmentView], by_
         (phrase("Overdue"), writer.counted(sum(item.overdue for item in items), "commitment", "commitments")),
         (
             phrase("Reports due"),
-            phrase(
-                writer.count(sum(item.reports_due for item in items)), "; ", reports_missing(writer, items)
-            ),
+            phrase(writer.count(sum(item.reports_due for item in items)), "; ", reports_missing(writer, items)),
         ),
     ]
 

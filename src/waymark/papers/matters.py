@@ -8,6 +8,7 @@ from waymark.engines.printing.measures import figure
 from waymark.engines.printing.phrases import when
 from waymark.gcm.cycles import next_cycle
 from waymark.papers import choosing, following
+from waymark.papers.cautions import APART
 from waymark.papers.methods import method_name
 from waymark.papers.observations import measured, number_of, shown_unit
 from waymark.papers.standing import Standing, limit_words, standing
@@ -102,8 +103,8 @@ def _change(writer: Writer, head: str, statistic: StatisticView | None) -> Matte
 
 
 def parts(writer: Writer, statistic: StatisticView, year: int) -> Runs:
-    """The values of the same year by town and countryside or by sex, where there are two and no more."""
-    for dimension in ("location", "sex"):
+    """The values of the same year by migration status, town and countryside or sex, where there are two and no more."""
+    for dimension in (APART, "location", "sex"):
         own = [one for one in statistic.breakdown if one[0].startswith(f"{dimension}=") and one[1] == year]
         if len(own) == SEVERAL and all(value is not None for _, _, value, *_ in own):
             said = [

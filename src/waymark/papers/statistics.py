@@ -19,6 +19,7 @@ from waymark.engines.printing.phrases import together
 from waymark.gcm.indicators import NATIONAL
 from waymark.gcm.language import direction
 from waymark.gcm.periods import parse_period
+from waymark.papers.cautions import dispute, lost, migrants_apart
 from waymark.papers.groups import breakdown_figures, later_groups
 from waymark.papers.groups import group_words as group_words
 from waymark.papers.lines import (
@@ -136,8 +137,9 @@ def statistic_sentence(writer: Writer, statistic: StatisticView) -> Runs:
         parts += [went(writer, statistic, name), counted_before(writer, statistic)]
         goal = stated_goal(statistic)
         if goal is not None and "binary" not in statistic.traits:
-            parts.append(target_sentence(writer, statistic, goal))
+            parts += [target_sentence(writer, statistic, goal), lost(statistic)]
         parts.append(better_or_worse(writer, statistic))
+    parts += [migrants_apart(writer, statistic), dispute(writer, statistic)]
     if statistic.computed_from:
         parts.append(phrase("Computed by us from: ", marked(statistic.computed_from), "."))
     if not statistic.direction_checked:
