@@ -8,13 +8,13 @@ from waymark.engines.charts.model import Fill, State
 from waymark.engines.printing.blocks import Block, BulletList, Cover, Facts, Figure, Notice, Run, Runs
 from waymark.engines.printing.phrases import tongue
 from waymark.gcm.language import direction
-from waymark.papers.choosing import commitments, edition_of, ended_early
+from waymark.papers.choosing import commitments, edition_of, ended_early, overdue
 from waymark.papers.freshness import freshness, round_tables
 from waymark.papers.matters import matters
 from waymark.papers.standing import progress, standing
 from waymark.papers.statistics import table_of
 from waymark.papers.verdicts import in_short
-from waymark.papers.words import code, day, marked, paragraph, phrase, plain
+from waymark.papers.words import code, day, joined, marked, paragraph, phrase, plain
 from waymark.papers.writer import STATUS_SHAPES, Chapter, Writer, lead, of_edition, reports_missing
 from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.reviews.views import ObjectiveView, ReviewData
@@ -298,12 +298,25 @@ def record_counts(writer: Writer, commitments: Mapping[str, CommitmentView], by_
     items = list(commitments.values())
     return [
         (phrase("Commitments"), phrase(writer.count(len(items)), by_state)),
-        (phrase("Overdue"), writer.counted(sum(item.overdue for item in items), "commitment", "commitments")),
+        (phrase("Overdue"), late(writer)),
         (
             phrase("Reports due"),
             phrase(writer.count(sum(item.reports_due for item in items)), "; ", reports_missing(writer, items)),
         ),
     ]
+
+
+def late(writer: Writer) -> Runs:
+    """How many commitments are overdue, and which: each with its day, a link to its objective."""
+    found = overdue(writer.data)
+    if not found:
+        return phrase("none")
+    named = [
+        phrase(code(one.code, href=writer.objective_href(min(one.objectives, default=0)) if one.objectives else ""),
+               " (", writer.day(one.due), ")")
+        for one in found
+    ]  # fmt: skip
+    return phrase(writer.counted(len(found), "commitment", "commitments"), ", by due date: ", joined(named))
 
 
 def without_objective(writer: Writer) -> list[tuple[Runs, Runs]]:
