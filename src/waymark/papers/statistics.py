@@ -253,7 +253,7 @@ def statistic_figure(writer: Writer, statistic: StatisticView) -> Figure:
             ChartSeries(writer.data.place_name, points, periods=spans, breaks=statistic.joins),
             *other_series(statistic),
         ),
-        target=TargetLine(goal.value, goal.year, "Target") if goal else None,
+        target=TargetLine(goal.value, goal.year, target_label(statistic)) if goal else None,
         language=writer.language,
         direction=direction(writer.language),
         unit=statistic.unit,
@@ -277,6 +277,11 @@ def statistic_figure(writer: Writer, statistic: StatisticView) -> Figure:
         table_on_paper=writer.full,
         table=cited_values(writer, statistic, table_of(chart_rows(chart), caption)),
     )
+
+
+def target_label(statistic: StatisticView) -> str:
+    """The words beside the line of the target: whose it is, where it is our reading of words without a number."""
+    return "Target, our proposal" if statistic.target_is_ours else "Target"
 
 
 def other_series(statistic: StatisticView) -> tuple[ChartSeries, ...]:
@@ -340,7 +345,8 @@ def about(writer: Writer, statistic: StatisticView) -> Paragraph:
             )
         )
     elif statistic.target is not None:
-        parts.append(phrase("Target: ", marked(statistic.target_source), writer.mark(statistic.target_mark), "."))
+        mark = writer.mark(statistic.target_mark) if not statistic.series.startswith(NATIONAL) else ()
+        parts.append(phrase("Target: ", marked(statistic.target_source), mark, "."))
     said = missing_since(statistic)
     for period, reason, source in statistic.missing:
         if (period, reason, source) in said:
