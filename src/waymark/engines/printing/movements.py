@@ -94,11 +94,13 @@ def course(
 
 
 def _turn(latest: Measured, base: Measured, previous: Measured | None, turned: Measured) -> str:
-    """The phrase for the highest or lowest figure: a turn only where the last step goes against the whole way."""
+    """The phrase for the highest or lowest figure: a turn only where the last step goes against the whole way, and at
+    the end of that way: a series that fell and now rises turned at its lowest figure, not at a higher one before."""
     key = "highest" if turned.value > latest.value else "lowest"
     here = previous is not None and previous.period == turned.period
     gone_back = previous is not None and (latest.value - base.value) * (latest.value - previous.value) < 0
-    return f"{'turned' if gone_back else 'beyond'}_{key}{'_there' if here else ''}"
+    at_end = (key == "highest") == (latest.value > base.value)
+    return f"{'turned' if gone_back and at_end else 'beyond'}_{key}{'_there' if here else ''}"
 
 
 def is_balance(name: str, latest: Measured) -> bool:
@@ -118,11 +120,9 @@ def _balance(
         said = {"previous": _came_or_left(previous, spoken), "previous_when": when(previous.period, spoken)}
         parts.append(say("balance_before", spoken, **said))
     if turned is not None and base is not None and turned.value != base.value:
-        if previous is not None and previous.period == turned.period:
-            parts.append(say("balance_turned_there", spoken))
-        else:
-            peak = {"turn": dated(turned.period, spoken), "peak": _came_or_left(turned, spoken)}
-            parts.append(say("balance_turned", spoken, **peak))
+        peak = {"since": dated(base.period, spoken), "peak": _came_or_left(turned, spoken)}
+        peak |= {"turn": dated(turned.period, spoken), "peak_when": when(turned.period, spoken)}
+        parts.append(say(f"balance_{_turn(latest, base, previous, turned)}", spoken, **peak))
     return together(*parts)
 
 
