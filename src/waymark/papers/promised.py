@@ -4,8 +4,8 @@ from collections import Counter
 
 from waymark.engines.printing.blocks import Matter, Runs
 from waymark.papers import choosing
-from waymark.papers.telling import codes, objective_words, source, strong
-from waymark.papers.words import code, joined, marked, phrase
+from waymark.papers.telling import codes, objective_words, source
+from waymark.papers.words import code, joined, marked, phrase, strong
 from waymark.papers.writer import STATE_WORDS, Writer, reports_missing
 from waymark.queries.commitments.views import CommitmentView
 

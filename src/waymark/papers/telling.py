@@ -10,12 +10,6 @@ from waymark.queries.commitments.views import CommitmentView
 DOT = " · "
 
 
-def strong(*parts: Run | Runs | str) -> Runs:
-    """The part of a sentence that is read first."""
-    return tuple(Run(run.text, run.kind, "strong", run.lang, run.value, run.href, run.cites, run.origin)
-                 for run in phrase(*parts))  # fmt: skip
-
-
 def source(*parts: Run | Runs | str) -> Runs:
     """Where a sentence is from: the given parts that say something, with a dot between them."""
     return joined([phrase(part) for part in parts if part], DOT)

@@ -83,6 +83,8 @@ def figures_of(
 
 
 NOTHING_NATIONAL = National()
+UNCHECKED = "meaning not checked"
+"""Why nothing is shown of a series of which nobody has checked what a figure means: better none than one misread."""
 
 
 def statistics_of(
@@ -99,10 +101,11 @@ def statistics_of(
     views = {
         definition.code: statistic_view(definition, facts[definition.code], day, methods, cited)
         for definition in definitions
-        if definition.code in facts
+        if definition.code in facts and definition.direction_checked
     }
     codes = {definition.code for definition in definitions}
     held = {code: why for code, why in figures.held(day).items() if code in codes and code not in views}
+    held |= {one.code: UNCHECKED for one in definitions if one.code in facts and not one.direction_checked}
     unmeasured = {
         definition.code: cited.missing(definition, day) for definition in definitions if definition.code not in views
     }
@@ -216,7 +219,6 @@ def defined(definition: IndicatorDefinition) -> dict[str, Any]:
         "slice": definition.slice_words,
         "axis": definition.sliced(definition.unit_label),
         "doubts": definition.doubts,
-        "direction_checked": definition.direction_checked,
         "window": definition.window,
         "target_part": definition.target.value if definition.target and definition.target.relation != "value" else None,
         "target_short": target_short(definition),
@@ -314,8 +316,8 @@ def assessment_view(
         base_value=None if result.base_year in filled else result.base_value,
         latest_year=result.latest_year,
         latest_value=None if result.latest_year in filled else result.latest_value,
-        target=result.target,
-        target_year=result.target_year if result.target is not None else None,
+        target=result.target if stated else None,
+        target_year=result.target_year if stated and result.target is not None else None,
         value=result.value,
         flags=without_aim(result.flags, target_stated=stated, ours=ours),
         label=label(result.method, result.category, target_stated=stated, ours=ours),
