@@ -27,11 +27,6 @@ BY_STATUS = (
 ALL = ("whole_population",)
 
 
-def known(name: str, *values: float, **given: Any) -> StatisticView:
-    """A series whose meaning is checked."""
-    return statistic(name, *values, **({"direction_checked": True} | given))
-
-
 def moved(name: str, *values: float, improving: bool | None = True, **given: Any) -> StatisticView:
     """A series with its course, and with our word for its change in the assessment."""
     word = {True: "improved", False: "worsened", None: "worsened"}[improving]
@@ -42,7 +37,7 @@ def moved(name: str, *values: float, improving: bool | None = True, **given: Any
         turned_in=2015 + values.index(peak) if peak > last else None, turned_at=peak if peak > last else None,
         previous_year=2013 + len(values), previous_value=values[-2], movement=word,
     )  # fmt: skip
-    made = known(name, *values, improving=improving, title=name, course=course, **given)
+    made = statistic(name, *values, improving=improving, title=name, course=course, **given)
     return replace(made, assessments=(replace(made.assessments[0], movement=word),))
 
 
@@ -60,9 +55,9 @@ def test_each_series_stands_in_one_line_and_each_not_judged_has_one_reason() -> 
         moved("Schools", 80, 90), moved("Births", 80, 95, 90, traits=ALL), moved("Jobs", 80, 70, improving=False),
         replace(slow := moved("Health", 80, 81, improving=False),
                 assessments=(replace(slow.assessments[0], movement="improved"),)),
-        unable, known("Stock", 1, 2, direction="none", improving=None),
-        known("Refugees", 1, 2, context="outside the Compact"),
-        known("Reading", 1, 2, direction_checked=False, improving=None), known("E-mail", 1, improving=None),
+        unable, statistic("Stock", 1, 2, direction="none", improving=None),
+        statistic("Refugees", 1, 2, context="outside the Compact"),
+        statistic("E-mail", 1, improving=None),
     )  # fmt: skip
     one_point = replace(series[-1], assessments=(replace(series[-1].assessments[0], reason="one point"),))
     old = replace(old := moved("Old", 1, 2), assessments=(replace(old.assessments[0], old=True),))
@@ -73,20 +68,20 @@ def test_each_series_stands_in_one_line_and_each_not_judged_has_one_reason() -> 
         "Better, but too little for the method": "Health.",
         "Worsened": "Jobs.",
         "Worsened, but not judged": "Deaths.",
-        "Not judged": "6 of 10 series. 1 without a better direction; 1 for context, outside the Compact; 1 with a "
-        "category from a figure of more than five years ago; 1 with too few figures that compare; 1 whose meaning is "
-        "not checked yet; 1 that the method cannot judge.",
+        "Not judged": "5 of 9 series. 1 without a better direction; 1 for context, outside the Compact; 1 with a "
+        "category from a figure of more than five years ago; 1 with too few figures that compare; "
+        "1 that the method cannot judge.",
     }
 
 
 def test_with_nothing_judged_the_reasons_stand_all_the_same() -> None:
-    (block,) = in_short(Writer(review(statistics=(known("Stock", 1, 2, direction="none", improving=None),))))
+    (block,) = in_short(Writer(review(statistics=(statistic("Stock", 1, 2, direction="none", improving=None),))))
     assert isinstance(block, BulletList)
     assert [plain(item) for item in block.items] == [
         "No series of this place can be assessed with the figures held.",
         "Not judged: 1 of 1 series. 1 without a better direction.",
     ]
-    assert why_not(known("Any", 1, 2, assessments=())) == REASONS[-1]
+    assert why_not(statistic("Any", 1, 2, assessments=())) == REASONS[-1]
 
 
 def conflict(*, chosen: bool) -> ConflictView:

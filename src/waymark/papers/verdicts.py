@@ -15,11 +15,10 @@ OUTSIDE = "for context, outside the Compact"
 NO_DIRECTION = "without a better direction"
 OLD = "with a category from a figure of more than five years ago"
 FEW = "with too few figures that compare"
-UNCHECKED = "whose meaning is not checked yet"
 UNABLE = "that the method cannot judge"
 TOO_FEW = ("one point", "no baseline from 2015", "censored", "break")
 """Reasons of methods that a further figure would lift."""
-REASONS = (NO_DIRECTION, OUTSIDE, OLD, FEW, UNCHECKED, UNABLE)
+REASONS = (NO_DIRECTION, OUTSIDE, OLD, FEW, UNABLE)
 """Why a series does not count among those that are judged, in the order in which it is said."""
 
 
@@ -84,8 +83,6 @@ def why_not(statistic: StatisticView) -> str:
         return OUTSIDE
     if statistic.direction == "none":
         return NO_DIRECTION
-    if not statistic.direction_checked:
-        return UNCHECKED
     if statistic.too_old:
         return OLD
     return FEW if result is not None and result.reason in TOO_FEW else UNABLE

@@ -121,8 +121,8 @@ RULES = {
             number(-6208, "2020", "persons"),
         ),
         "Net migration: 164,284 more persons left than came in 2024; 390,702 more persons left than came in 2015. The "
-        "figure before: 170,000 more persons left than came in 2023. The highest balance since 2015 was in 2020: 6,208 "
-        "more persons left than came.",
+        "figure before: 170,000 more persons left than came in 2023. The highest balance since 2015: 6,208 "
+        "more persons left than came in 2020.",
     ),
     "a balance alone": (
         lambda: course("Net migration", number(-39953, "2023", "persons")),
