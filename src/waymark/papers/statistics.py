@@ -10,6 +10,7 @@ from waymark.engines.charts import (
     TableCell,
     TargetLine,
     chart_rows,
+    gap_years,
     line_chart,
 )
 from waymark.engines.printing import movements, remarks
@@ -291,6 +292,7 @@ def statistic_figure(writer: Writer, statistic: StatisticView) -> Figure:
         ", ",
         marked(statistic.axis),
         join_words(writer, statistic),
+        ", a gap where no figure is of a year that normally has one" if any(map(gap_years, chart.series)) else "",
         writer.cite(*sources_of(statistic)),
     )
     return Figure(
