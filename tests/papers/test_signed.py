@@ -21,6 +21,7 @@ from waymark.papers.statistics import statistic_figure
 from waymark.papers.words import phrase, plain
 from waymark.papers.writer import Writer
 from waymark.queries.documents.views import EvidenceView
+from waymark.queries.indicators.views import CourseView
 from waymark.queries.networks.views import MeetingView, NetworkView
 from waymark.queries.reviews.gaps import gaps_of_commitment
 from waymark.queries.reviews.views import ComparisonRow, GapView
@@ -153,7 +154,8 @@ def test_figures_in_quotations_are_said_to_be_those_of_their_documents() -> None
 
 def test_a_caption_says_what_a_gap_in_the_line_means() -> None:
     source = (view(SourceView, key=""),)
-    whole = statistic("Jobs", 1, 2, 3, 4, 5, title="Jobs", axis="per cent")
+    course = view(CourseView, base_year=2015, base_value=1.0, latest_year=2019, latest_value=5.0, movement="improved")
+    whole = statistic("Jobs", 1, 2, 3, 4, 5, title="Jobs", axis="per cent", course=course)
     whole = replace(whole, observations=tuple(replace(one, period=str(one.year)) for one in whole.observations))
     left_out = replace(whole, observations=tuple(one for one in whole.observations if one.year != 2018))
     for one, seen in ((whole, False), (left_out, True)):

@@ -29,7 +29,7 @@ from waymark.papers.freshness import cells_in_words, freshness, round_tables
 from waymark.papers.front import completed_in_implementers_words, edition, not_counted, strip_cell
 from waymark.papers.listing import cited_in
 from waymark.papers.matters import matters
-from waymark.papers.words import code, joined, marked, phrase, plain
+from waymark.papers.words import code, joined, marked, phrase
 from waymark.papers.writer import Chapter, Writer, heading, source_line
 from waymark.queries.reviews.views import ObjectiveView, ReviewData
 
@@ -94,6 +94,8 @@ def cover(writer: Writer, asked: Sequence[asking.Asked]) -> Cover:
     if asked and asking.commissioned(data):
         words = "decision is asked of you" if len(asked) == 1 else "decisions are asked of you"
         said = phrase(said, " ", Run(f"{asking.NUMBERS[len(asked)]} {words}: page two.", style="strong"))
+    (_, copy), *_ = edition(writer)
+    said = phrase(said, " ", Run(copy[0].text[:1].upper() + copy[0].text[1:]), *copy[1:], ".")
     return Cover(title=marked(data.place_name), subtitle=said, facts=())
 
 
@@ -101,11 +103,7 @@ def about(writer: Writer) -> Paragraph:
     """For whom it is, from what it is made, and what its signs mean."""
     data = writer.data
     body = data.publishing_body
-    (_, copy), *_ = edition(writer)
     return source_line(
-        Run(f"{plain(copy)[:1].upper()}{plain(copy)[1:]}. ", style="strong")
-        if data.edition is None
-        else phrase(copy, ". "),
         "For co-chairs and ministers. ",
         *(("Publisher of the review: ", marked(body), ". ") if body else ("The record names no publisher. ",)),
         "Numbers in brackets are those of the review's list of sources",

@@ -14,7 +14,7 @@ from waymark.papers.observations import shown_unit, side_by_side, with_unit
 from waymark.papers.promised import not_reported, society_sees_less, where_it_stands
 from waymark.papers.statistics import group_words
 from waymark.papers.steps import step_words
-from waymark.papers.telling import DOT, objective_words, source
+from waymark.papers.telling import codes, objective_words, source
 from waymark.papers.words import code, joined, marked, phrase, strong
 from waymark.papers.writer import MARK_WORDS, Writer
 from waymark.queries.commitments.views import CommitmentView
@@ -147,8 +147,9 @@ def comes_next(writer: Writer) -> Matter | None:
         joined([marked(item.title.rstrip("."), origin=item.urn) for item in named], "; "), ".",
         *_due_later(writer, days[1:]), *next_forum(writer),
     )  # fmt: skip
-    from_whom = [phrase((code(item.code),), ", ", marked("; ".join(item.leads))) for item in named]
-    return Matter(phrase("What comes next"), says, joined(from_whom, DOT))
+    if len(named) == 1:
+        return Matter(phrase("What comes next"), says, source(codes(named), marked("; ".join(named[0].leads))))
+    return Matter(phrase("What comes next"), says, codes(named))
 
 
 def _due_later(writer: Writer, days: list[tuple[str, list[CommitmentView]]]) -> Runs:
