@@ -94,8 +94,6 @@ def cover(writer: Writer, asked: Sequence[asking.Asked]) -> Cover:
     if asked and asking.commissioned(data):
         words = "decision is asked of you" if len(asked) == 1 else "decisions are asked of you"
         said = phrase(said, " ", Run(f"{asking.NUMBERS[len(asked)]} {words}: page two.", style="strong"))
-    (_, copy), *_ = edition(writer)
-    said = phrase(said, " ", Run(copy[0].text[:1].upper() + copy[0].text[1:]), *copy[1:], ".")
     return Cover(title=marked(data.place_name), subtitle=said, facts=())
 
 
@@ -103,11 +101,15 @@ def about(writer: Writer) -> Paragraph:
     """For whom it is, from what it is made, and what its signs mean."""
     data = writer.data
     body = data.publishing_body
+    (_, copy), *_ = edition(writer)
     return source_line(
+        Run(copy[0].text[:1].upper() + copy[0].text[1:], style="strong"),
+        *copy[1:],
+        ". ",
         "For co-chairs and ministers. ",
         *(("Publisher of the review: ", marked(body), ". ") if body else ("The record names no publisher. ",)),
-        "Numbers in brackets are those of the review's list of sources",
-        "; codes are commitments in the record." if choosing.commitments(data) else ".",
+        "Numbers in brackets: the review's sources",
+        "; codes: commitments in the record." if choosing.commitments(data) else ".",
         *((" ", marked(data.marking), ".") if data.marking else ()),
     )
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from waymark.engines.printing.blocks import Matter, Matters, Runs
+from waymark.engines.printing.blocks import Matter, Matters, Run, Runs
 from waymark.engines.printing.phrases import when
 from waymark.gcm.cycles import FIRST_REGIONAL, cycle, next_cycle, next_regional
+from waymark.gcm.language import decimals_for, format_number, machine, unit_kind
 from waymark.papers import choosing, following
 from waymark.papers.cautions import APART
 from waymark.papers.judging import judged
@@ -68,10 +69,12 @@ def parts(writer: Writer, statistic: StatisticView, year: int) -> Runs:
     for dimension in (APART, "location", "sex"):
         own = [one for one in statistic.breakdown if one[0].startswith(f"{dimension}=") and one[1] == year]
         if len(own) == SEVERAL and all(value is not None for _, _, value, *_ in own):
+            digits = decimals_for([value or 0.0 for _, _, value, *_ in own], unit_kind(shown_unit(statistic)))
             said = [
-                phrase(marked(group_words(extra)), " ", writer.number(value or 0.0, shown_unit(statistic)))
+                phrase(marked(group_words(extra)), " ", Run(format_number(value or 0.0, writer.language, digits), "figure",
+                                                            value=machine(value or 0.0)))
                 for extra, _, value, *_ in own
-            ]
+            ]  # fmt: skip
             return phrase("; ", joined(said))
     return ()
 

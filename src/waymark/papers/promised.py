@@ -76,12 +76,12 @@ def society_sees_less(writer: Writer) -> Matter | None:
         strong("On ", marked(objective.label[:1].lower() + objective.label[1:]), ", civil society rates ",
                writer.count(len(first.lower)), " of ",
                writer.counted(len(first.rated), "commitment", "commitments"), " that both rated below their leads"),
-        ". Over all objectives, of ", writer.count(len(every)), ", it rates ", joined(_gaps(writer, every)), ".",
+        ". Of all ", writer.count(len(every)), " that both rated: ", joined(_gaps(writer, every)), ".",
     )  # fmt: skip
     said = source(
         objective_words(writer, objective.number),
         codes(one.commitment for one in first.lower),
-        phrase("latest ratings handed in", *_apart(writer, every)),
+        phrase("latest ratings", *_apart(writer, every)),
     )
     return Matter(phrase("Society sees less done"), says, said)
 
@@ -99,7 +99,7 @@ def _apart(writer: Writer, every: list[choosing.Voices]) -> Runs:
     waiting = sum("submitted" in (one.lead.state, one.society.state) for one in every)
     told = [
         phrase(writer.count(periods), " of two periods") if periods else (),
-        phrase(writer.count(waiting), " not accepted yet") if waiting else (),
+        phrase(writer.count(waiting), " not accepted") if waiting else (),
     ]
     said = joined([one for one in told if one])
     return phrase("; ", said) if said else ()
