@@ -107,7 +107,7 @@ def about(writer: Writer) -> Paragraph:
         *copy[1:],
         ". ",
         "For co-chairs and ministers. ",
-        *(("Publisher of the review: ", marked(body), ". ") if body else ("The record names no publisher. ",)),
+        *(("Publisher: ", marked(body), ". ") if body else ("The record names no publisher. ",)),
         "Numbers in brackets: the review's sources",
         "; codes: commitments in the record." if choosing.commitments(data) else ".",
         *((" ", marked(data.marking), ".") if data.marking else ()),

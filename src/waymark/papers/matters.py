@@ -71,12 +71,16 @@ def parts(writer: Writer, statistic: StatisticView, year: int) -> Runs:
         if len(own) == SEVERAL and all(value is not None for _, _, value, *_ in own):
             digits = decimals_for([value or 0.0 for _, _, value, *_ in own], unit_kind(shown_unit(statistic)))
             said = [
-                phrase(marked(group_words(extra)), " ", Run(format_number(value or 0.0, writer.language, digits), "figure",
-                                                            value=machine(value or 0.0)))
+                phrase(marked(group_words(extra)), " ", _figure(writer, value or 0.0, digits))
                 for extra, _, value, *_ in own
-            ]  # fmt: skip
+            ]
             return phrase("; ", joined(said))
     return ()
+
+
+def _figure(writer: Writer, value: float, digits: int) -> Run:
+    """A figure with as many decimals as those beside it."""
+    return Run(format_number(value, writer.language, digits), "figure", value=machine(value))
 
 
 def both(writer: Writer, statistic: StatisticView, latest: Observation, base: Observation) -> Runs:
