@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 
 from tests.papers.views import commitment, objective, report, review, view
+from waymark.engines.printing.blocks import BulletList
 from waymark.engines.printing.reading import words
 from waymark.papers import asking
 from waymark.papers.brief import brief_document
 from waymark.papers.brief_record import voices as voices_table
-from waymark.papers.front import numbers
+from waymark.papers.front import numbers, reading
 from waymark.papers.matters import matters
 from waymark.papers.objectives import findings
 from waymark.papers.principles import principles
@@ -140,3 +141,15 @@ def test_a_finding_is_no_source_of_itself(key: str, said: str) -> None:
     assert words(table.rows[0][2]) == said  # type: ignore[union-attr]  # a table it is
     (_, source) = sentence(replace(data, objectives=data.objectives), "What was done")
     assert source.endswith(", no source cited") == (key == "record:findings")
+
+
+@pytest.mark.parametrize(
+    ("audience", "items", "said"),
+    [("public", (commitment("A"),), True), ("network", (commitment("A"),), False), ("public", (), False)],
+)
+def test_an_edition_for_the_public_says_that_it_holds_public_records_only(
+    audience: str, items: tuple[CommitmentView, ...], said: bool
+) -> None:
+    blocks = reading(Writer(review(objective(1, *items), audience=audience)))
+    told = [plain(item) for block in blocks if isinstance(block, BulletList) for item in block.items]
+    assert any(one.startswith("This edition is for the public. ") for one in told) == said

@@ -160,4 +160,4 @@ def test_a_caption_says_what_a_gap_in_the_line_means() -> None:
     left_out = replace(whole, observations=tuple(one for one in whole.observations if one.year != 2018))
     for one, seen in ((whole, False), (left_out, True)):
         caption = plain(statistic_figure(Writer(review(statistics=(one,), sources=source)), one).caption)
-        assert ("a gap where no figure is of a year that normally has one" in caption) == seen
+        assert ("a gap where a usual year has no figure" in caption) == seen

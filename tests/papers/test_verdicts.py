@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
-from tests.papers.views import review, statistic, view
+from tests.papers.views import objective, review, statistic, view
+from waymark.engines.charts import ProgressStrip, chart_rows
+from waymark.engines.charts.strip import cell_words
 from waymark.engines.printing.blocks import BulletList
 from waymark.papers import cautions
-from waymark.papers.front import main_counts
+from waymark.papers.front import in_several, main_counts, strip_cell
 from waymark.papers.marks import mark_names, remarks_of
 from waymark.papers.matters import parts
 from waymark.papers.statistics import latest_sentence, old_sentence, statistic_sentence
@@ -67,10 +69,10 @@ def test_each_series_stands_in_one_line_and_each_not_judged_has_one_reason() -> 
         "Improving, about the whole population, migrants not shown apart": "Births (lower than in 2016).",
         "Better, but too little for the method": "Health.",
         "Worsened": "Jobs.",
-        "Worsened, but not judged": "Deaths.",
-        "Not judged": "5 of 9 series. 1 without a better direction; 1 for context, outside the Compact; 1 with a "
+        "Worsened, but not assessed": "Deaths.",
+        "Not assessed": "5 of 9 series. 1 without a better direction; 1 for context, outside the Compact; 1 with a "
         "category from a figure of more than five years ago; 1 with too few figures that compare; "
-        "1 that the method cannot judge.",
+        "1 that the method cannot assess.",
     }
 
 
@@ -79,7 +81,7 @@ def test_with_nothing_judged_the_reasons_stand_all_the_same() -> None:
     assert isinstance(block, BulletList)
     assert [plain(item) for item in block.items] == [
         "No series of this place can be assessed with the figures held.",
-        "Not judged: 1 of 1 series. 1 without a better direction.",
+        "Not assessed: 1 of 1 series. 1 without a better direction.",
     ]
     assert why_not(statistic("Any", 1, 2, assessments=())) == REASONS[-1]
 
@@ -158,3 +160,29 @@ def test_a_target_whose_year_is_over_was_one(year: int, values: tuple[float, ...
     sentence = plain(statistic_sentence(Writer(review(statistics=(own,), sources=SOURCES)), own))
     assert said in sentence
     assert ("not known" in sentence) == said.endswith("known.")
+
+
+def test_the_strip_says_in_words_what_its_statistics_are_about() -> None:
+    own, whole = moved("Fees", 8, 6), moved("Schools", 80, 90, objectives=(1, 2), traits=ALL)
+    data = review(
+        objective(1, statistics=(own, whole)), objective(2, statistics=(whole,)), statistics=(own, whole),
+        sources=SOURCES,
+    )  # fmt: skip
+    first, second = (strip_cell(data.objectives[place]) for place in range(2))
+    assert (first.borrowed, first.whole) == (0, 1)
+    assert (second.borrowed, second.whole) == (1, 1)
+    said = cell_words(second)
+    assert said.endswith(
+        "1 of 1 statistics that can be assessed improve (1 told under another objective, 1 about the whole population)."
+    )
+    assert cell_words(strip_cell(objective(1, statistics=(own,)))).endswith(
+        "1 of 1 statistics that can be assessed improve."
+    )
+    assert plain(in_several(Writer(data))) == "1 statistic counts under more than one objective."
+    assert in_several(Writer(review(statistics=(own,)))) == ()
+    strip = ProgressStrip("T", "D", (first, second))
+    assert [row[-1].text for row in chart_rows(strip).rows] == [
+        "2/2; 1 about the whole population", "1/1; 1 told under another objective, 1 about the whole population",
+    ]  # fmt: skip
+    with pytest.raises(ValueError, match="2 borrowed and 0 of the whole population among 1 assessable"):
+        replace(second, borrowed=2, whole=0)

@@ -128,6 +128,15 @@ def test_what_is_missing_was_sent_back_or_did_not_come_or_may_wait_unseen(record
     assert parts(read(last + timedelta(days=1), PUBLIC)["qor-m-1"])[2] == 0
 
 
+def test_of_two_bodies_that_owe_a_report_on_one_period_both_are_counted(record: World) -> None:
+    row = record.commitments["qor-m-1"]
+    join(by=people.bob(), commitment=row, partner=Partner(record.organisations["old"], "lead"))
+    own = ProgressReport.objects.filter(commitment=row, voice="implementer").order_by("period__to_date")
+    own.update(submitted_on=date(2030, 1, 1))  # so that none came by the day
+    item = read(viewer=NETWORK)["qor-m-1"]
+    assert (len(item.periods_missing), item.bodies_missing, item.reports_missing) == (2, (2, 2), 4)
+
+
 def test_no_report_is_owed_before_its_day(record: World) -> None:
     assert read(date(2024, 7, 30))["qor-m-1"].reports_due == 0
     assert read(date(2024, 7, 31))["qor-m-1"].reports_due == 1

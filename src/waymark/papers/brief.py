@@ -127,7 +127,7 @@ def objectives(writer: Writer, *, known: bool) -> Chapter:
     strip = NamedStrip(title, "One cell for each objective.", named, writer.language, direction(writer.language))
     note = (
         "Bar and first numbers: commitments completed, as implementers say; a dotted edge: no evidence is cited. "
-        "Then statistics improving of those that can be judged, without those at their limit; a dash: none can. A "
+        "Then statistics improving of those that can be assessed, without those at their limit; a dash: none can. A "
         "commitment to two objectives counts in both."
     )
     figure = Figure(

@@ -8,6 +8,7 @@ from waymark.engines.charts.model import State
 from waymark.engines.printing.blocks import Block, BulletList, Cover, Facts, Figure, Notice, Run, Runs
 from waymark.engines.printing.phrases import tongue
 from waymark.gcm.language import direction
+from waymark.papers.cautions import about_all
 from waymark.papers.choosing import commitments, edition_of, ended_early, overdue
 from waymark.papers.freshness import freshness, round_tables
 from waymark.papers.listing import UNKNOWN
@@ -144,6 +145,7 @@ def reading(writer: Writer) -> Chapter:
                     "Words in grey, such as “our proposal”, mark what is not verified at its source. Countries are not "
                     "ranked and no overall grade is given."
                 ),
+                *public_only(writer),
                 *shortened(writer),
             )
         ),
@@ -156,6 +158,18 @@ def reading(writer: Writer) -> Chapter:
             Notice("note", phrase("Name and territory"), (paragraph(marked(data.place_note), writer.cite("place")),))
         )
     return tuple(blocks)
+
+
+def public_only(writer: Writer) -> tuple[Runs, ...]:
+    """What an edition for the public leaves out; nothing where no commitment is on record, or for the network."""
+    if writer.data.audience != "public" or not commitments(writer.data):
+        return ()
+    return (
+        phrase(
+            "This edition is for the public. What only the network may read is not in it and not in its counts. A "
+            "report counts as missing until it is accepted, or until its secretariat is late to answer it."
+        ),
+    )
 
 
 def shortened(writer: Writer) -> tuple[Runs, ...]:
@@ -204,7 +218,7 @@ def glance(writer: Writer) -> Chapter:
             "implementers call completed (the fill is their exact share), whether evidence is cited (solid edge) or "
             "not (dotted edge), and how many of its statistics improve of those that can be assessed (the numbers "
             "below; without those at their limit). ",
-            not_counted(writer),
+            joined([said for said in (not_counted(writer), in_several(writer)) if said], " "),
         ),
         anchor="strip",
         table=table,
@@ -223,6 +237,7 @@ def strip_cell(objective: ObjectiveView, href: str = "") -> StripCell:
     done, counted = completed_in_implementers_words(objective.commitments)
     states = Counter(item.state for item in objective.commitments)
     stand = standing(objective.statistics)
+    moving = (*stand.improving, *stand.others)
     return StripCell(
         number=objective.number,
         label=objective.label,
@@ -235,6 +250,8 @@ def strip_cell(objective: ObjectiveView, href: str = "") -> StripCell:
         href=href,
         dropped=states["dropped"],
         superseded=states["superseded"],
+        borrowed=sum(one.objectives[:1] != (objective.number,) for one in moving),
+        whole=sum(map(about_all, moving)),
     )
 
 
@@ -261,6 +278,16 @@ def not_counted(writer: Writer) -> Runs:
             named = joined([(code(one),) for one in codes]) if len(codes) <= MOST_NAMED else ()
             ended.append(phrase(writer.count(len(codes)), f" {state}", *((" (", named, ")") if named else ())))
     return phrase("Not counted in the fill: ", joined(ended), ".") if ended else ()
+
+
+def in_several(writer: Writer) -> Runs:
+    """How many statistics the strip counts under more than one objective; nothing where there are none."""
+    stand = standing(writer.data.statistics.values())
+    several = sum(len(one.objectives) > 1 for one in (*stand.improving, *stand.others))
+    if not several:
+        return ()
+    counts = writer.counted(several, "statistic counts", "statistics count")
+    return phrase(counts, " under more than one objective.")
 
 
 def strip_state(commitments: tuple[CommitmentView, ...]) -> State:

@@ -292,7 +292,7 @@ def statistic_figure(writer: Writer, statistic: StatisticView) -> Figure:
         ", ",
         marked(statistic.axis),
         join_words(writer, statistic),
-        ", a gap where no figure is of a year that normally has one" if any(map(gap_years, chart.series)) else "",
+        ", a gap where a usual year has no figure" if any(map(gap_years, chart.series)) else "",
         writer.cite(*sources_of(statistic)),
     )
     return Figure(

@@ -15,7 +15,7 @@ OUTSIDE = "for context, outside the Compact"
 NO_DIRECTION = "without a better direction"
 OLD = "with a category from a figure of more than five years ago"
 FEW = "with too few figures that compare"
-UNABLE = "that the method cannot judge"
+UNABLE = "that the method cannot assess"
 TOO_FEW = ("one point", "no baseline from 2015", "censored", "break")
 """Reasons of methods that a further figure would lift."""
 REASONS = (NO_DIRECTION, OUTSIDE, OLD, FEW, UNABLE)
@@ -41,7 +41,7 @@ def in_short(writer: Writer) -> Chapter:
     )
     items = [named(writer, label, found) for label, found in groups if found]
     method = method_name(writer.data.methods[0])
-    judged = phrase("Judged by ", marked(method), ", from the latest figures held; the method does not say why.")
+    judged = phrase("Assessed by ", marked(method), ", from the latest figures held; the method does not say why.")
     return (BulletList((*items, *not_judged(writer, every), judged)),)
 
 
@@ -66,14 +66,14 @@ def not_judged(writer: Writer, every: Sequence[StatisticView]) -> list[Runs]:
     counts = Counter(map(why_not, left))
     reasons = joined([phrase(writer.count(counts[why]), f" {why}") for why in REASONS if counts[why]], "; ")
     said = phrase(
-        Run("Not judged: ", style="strong"), writer.count(len(left)), " of ",
+        Run("Not assessed: ", style="strong"), writer.count(len(left)), " of ",
         writer.counted(len(every), "series", "series"), ". ", reasons, ".",
     )  # fmt: skip
     moved = [
         (way, [one for one in left if why_not(one) in (FEW, UNABLE) and one.course and one.course.movement == way])
         for way in ("improved", "worsened")
     ]
-    return [*(named(writer, f"{way.capitalize()}, but not judged", found) for way, found in moved if found), said]
+    return [*(named(writer, f"{way.capitalize()}, but not assessed", found) for way, found in moved if found), said]
 
 
 def why_not(statistic: StatisticView) -> str:

@@ -137,8 +137,9 @@ class StripCell:
 
     `completed` of `counted` commitments are completed as implementers say, and `state` is the shape of that; `dropped`
     and `superseded` ones are not among those counted. `evidence` says whether any is cited; `improving` of `assessable`
-    statistics improve (None when none can be assessed). `href` opens the objective. Raises ValueError for counts that
-    cannot be.
+    statistics improve (None when none can be assessed), of which `borrowed` stand in full under another objective and
+    `whole` tell of the whole population without showing migrants apart. `href` opens the objective. Raises ValueError
+    for counts that cannot be.
     """
 
     number: int
@@ -152,6 +153,8 @@ class StripCell:
     href: str = ""
     dropped: int = 0
     superseded: int = 0
+    borrowed: int = 0
+    whole: int = 0
 
     def __post_init__(self) -> None:
         if not 0 <= self.completed <= self.counted or min(self.dropped, self.superseded) < 0:
@@ -162,6 +165,11 @@ class StripCell:
         if self.assessable < 0 or (self.improving is not None and not 0 <= self.improving <= self.assessable):
             raise ValueError(
                 f"Cell {self.number}: {self.improving} improving of {self.assessable} assessable cannot be"
+            )
+        if max(self.borrowed, self.whole) > self.assessable or min(self.borrowed, self.whole) < 0:
+            raise ValueError(
+                f"Cell {self.number}: {self.borrowed} borrowed and {self.whole} of the whole population among "
+                f"{self.assessable} assessable cannot be"
             )
 
     @property

@@ -19,7 +19,7 @@ from waymark.engines.charts.drawing import (
     wrapped,
 )
 from waymark.engines.charts.model import ProgressStrip, State, StripCell
-from waymark.engines.charts.words import STATE_WORDS, completion_words, word
+from waymark.engines.charts.words import STATE_WORDS, about_words, completion_words, word
 from waymark.gcm.language import Direction
 
 _INKS: dict[State, Ink] = {
@@ -152,6 +152,8 @@ def cell_words(cell: StripCell, language: str = "en") -> str:
     evidence = "Evidence is cited" if cell.evidence else "No evidence is cited"
     if cell.assessable:
         statistics = f"{cell.improving or 0} of {cell.assessable} statistics that can be assessed improve"
+        if about := about_words(cell):
+            statistics += f" ({about})"
     else:
         statistics = "No statistic can be assessed"
     completion = f"Commitments completed, as implementers say: {completion_words(cell)}"

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from waymark.engines.charts.drawing import SpanKind
 from waymark.engines.charts.model import BarChart, Chart, DotChart, LineChart, ProgressStrip, StripCell
 from waymark.engines.charts.scales import fitting
-from waymark.engines.charts.words import STATE_WORDS, completion_words, word
+from waymark.engines.charts.words import STATE_WORDS, about_words, completion_words, word
 from waymark.gcm.language import decimals_for, format_period, machine, unit_kind
 
 
@@ -98,7 +98,9 @@ def _strip_rows(strip: ProgressStrip) -> ChartTable:
     head = tuple(TableCell(word(name, strip.language).text) for name in names)
     rows = []
     for cell in strip.cells:
-        share = TableCell(cell.share, "count", cell.share) if cell.assessable else TableCell(cell.share)
+        about = about_words(cell)
+        said = f"{cell.share}; {about}" if about else cell.share
+        share = TableCell(said, "count", cell.share) if cell.assessable else TableCell(said)
         cited = word("cited" if cell.evidence else "not_cited", strip.language).text
         rows.append(
             (

@@ -67,6 +67,12 @@ def completion_words(cell: StripCell) -> str:
     return f"{cell.completed} of {cell.counted}{out and f'; not counted: {out}'}"
 
 
+def about_words(cell: StripCell) -> str:
+    """What the statistics of a cell are about: `1 told under another objective, 2 about the whole population`."""
+    told = ((cell.borrowed, "told under another objective"), (cell.whole, "about the whole population"))
+    return ", ".join(f"{number} {words}" for number, words in told if number)
+
+
 def word(name: str, language: str) -> Word:
     """A word in the language, or in English and saying so. Raises KeyError for a name that no chart uses."""
     own = WORDS.get(language.split("-", 1)[0].lower(), {})
