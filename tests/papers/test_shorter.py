@@ -216,12 +216,12 @@ def test_sources_of_one_dataset_share_what_they_have_in_common() -> None:
         return [(entry.number, words(entry.under), words(entry.runs)) for entry in block.entries]
 
     assert entries(full=False) == [
-        (1, "Office. Tables. Licence Free", "Series x:A. Years 2010"),
-        (2, "Office. Tables. Licence Free", "Series x:B. Years 2011"),
-        (3, "", "Ministry. Plan. line"),
+        (1, "Office. Tables. Licence Free", "Series x:A. Year 2010"),
+        (2, "Office. Tables. Licence Free", "Series x:B. Year 2011"),
+        (3, "", "Ministry. Plan. Line"),
     ]
-    assert entries(full=True)[0][2] == f"Series x:A. Years 2010. file a. File SHA-256 {'a' * 64}"
-    assert entries(full=True)[2][2] == f"Ministry. Plan. line. File SHA-256 {'c' * 64}"
+    assert entries(full=True)[0][2] == f"Series x:A. Year 2010. File a. File SHA-256 {'a' * 64}"
+    assert entries(full=True)[2][2] == f"Ministry. Plan. Line. File SHA-256 {'c' * 64}"
 
 
 def test_what_is_not_known_of_sources_is_said_once_and_a_mirror_is_named() -> None:

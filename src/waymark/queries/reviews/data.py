@@ -146,8 +146,7 @@ def review_data(scope: Scope, *, folder: Path, kept: Path | None = None) -> Revi
     evidence = evidence_of(review, place, commitments, cited=cited, **told)
     objectives = objective_views(scope, statistics, commitments, findings, evidence, national)
     advice = recommendations_read(place, [cycle.code for cycle in (scope.cycle, previous) if cycle], viewer)
-    provisions = [one.row.provision_id for rows in advice.values() for one in rows]
-    taken = positions_read(place, viewer, provisions)
+    taken = positions_read(place, viewer, [one.row.provision_id for rows in advice.values() for one in rows])
     followed: tuple[RecommendationView, ...] = ()
     if previous is not None:
         rows = advice[previous.code]
