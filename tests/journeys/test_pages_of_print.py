@@ -15,7 +15,7 @@ from tests.journeys.pages import whole
 
 pytestmark = pytest.mark.slow
 
-MOST_PAGES = {"GEO-imrf-2026": 25, "QOR-imrf-2026": 51}
+MOST_PAGES = {"GEO-imrf-2026": 25, "QOR-imrf-2026": 52}
 """What was reached; the goals are 30 and 60. A change that needs more says so here."""
 MARGIN, HEIGHT = 25, 297
 LEAST_FILLED = 0.5

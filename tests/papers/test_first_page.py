@@ -88,7 +88,7 @@ def test_the_place_of_a_link_is_that_of_its_cell() -> None:
     areas = svg.areas(picture(data).svg)
     assert [round(area.x * len(areas)) for area in areas] == list(range(23)), "side by side, in order"
     assert all(area.x >= 0 and area.x + area.width <= 1.001 and area.y + area.height <= 1.001 for area in areas)
-    cells = tuple(StripCell(number, "Name", "none", "not_started", False, href=f"#{number}") for number in (1, 2))
+    cells = tuple(StripCell(number, "Name", 0, 1, "not_started", False, href=f"#{number}") for number in (1, 2))
     mirrored = svg.areas(progress_strip(ProgressStrip("T", "D", cells, language="ar", direction="rtl"), "k"))
     assert [(area.anchor, area.x) for area in mirrored] == [("1", 0.5), ("2", 0.0)]
 

@@ -24,7 +24,7 @@ from waymark.papers.statistics import set_off
 from waymark.papers.words import marked, plain
 from waymark.papers.writer import Writer
 from waymark.queries.documents.views import EvidenceView
-from waymark.queries.indicators.views import AssessmentView, CourseView, Observation
+from waymark.queries.indicators.views import AlternativeView, AssessmentView, CourseView, Observation
 from waymark.queries.networks.views import MemberView, NetworkView
 from waymark.queries.organisations.views import OrganisationView
 from waymark.queries.reviews.views import ClaimView, ConflictView, FindingView, GapView, ReviewData
@@ -216,12 +216,12 @@ def test_sources_of_one_dataset_share_what_they_have_in_common() -> None:
         return [(entry.number, words(entry.under), words(entry.runs)) for entry in block.entries]
 
     assert entries(full=False) == [
-        (1, "Office. Tables. Licence Free", "Series x:A. Years 2010"),
-        (2, "Office. Tables. Licence Free", "Series x:B. Years 2011"),
-        (3, "", "Ministry. Plan. line"),
+        (1, "Office. Tables. Licence Free", "Series x:A. Year 2010"),
+        (2, "Office. Tables. Licence Free", "Series x:B. Year 2011"),
+        (3, "", "Ministry. Plan. Line"),
     ]
-    assert entries(full=True)[0][2] == f"Series x:A. Years 2010. file a. File SHA-256 {'a' * 64}"
-    assert entries(full=True)[2][2] == f"Ministry. Plan. line. File SHA-256 {'c' * 64}"
+    assert entries(full=True)[0][2] == f"Series x:A. Year 2010. File a. File SHA-256 {'a' * 64}"
+    assert entries(full=True)[2][2] == f"Ministry. Plan. Line. File SHA-256 {'c' * 64}"
 
 
 def test_what_is_not_known_of_sources_is_said_once_and_a_mirror_is_named() -> None:
@@ -244,11 +244,12 @@ def test_what_is_not_known_of_sources_is_said_once_and_a_mirror_is_named() -> No
 
 
 def test_a_figure_that_is_not_shown_cites_its_sources_once() -> None:
-    other = statistic("Rate", 1.0, 2.0, alternatives=((2016, 9.0, "a"), (2016, 9.0, "b"), (2016, 9.0, "a")))
+    others = tuple(view(AlternativeView, year=2016, value=9.0, source=key) for key in "aba")
+    other = statistic("Rate", 1.0, 2.0, alternatives=others)
     data = review(statistics=(other,), sources=(*SOURCES, view(SourceView, key="", title="Yearbook")))
     (table, _) = [one for one in conflicts(shorter(data)) if isinstance(one, Table)]
     assert cells(table, 0)[0] == "Rate Rate"
-    assert [run.cites for run in table.rows[0][4]] == [(1, 2)]
+    assert [run.cites for run in table.rows[0][5] if run.cites] == [(1, 2)]
 
 
 @pytest.mark.parametrize(
@@ -310,9 +311,9 @@ def test_a_conflict_is_told_with_every_value_source_and_rule() -> None:
     data = review(sources=SOURCES, conflicts=(ConflictView("urn", "Members", "number", claims, "The newer list."),))
     (block,) = [one for one in conflicts(shorter(data)) if isinstance(one, BulletList)]
     assert words(block.items[0]) == (
-        "Members: number. 14 ● shown (Office: Tables); 13 (Ministry: Plan; An older list). Rule: The newer list."
+        "Members: number. 14 ● chosen (Office: Tables); 13 (Ministry: Plan; An older list). Rule: The newer list."
     )
     same = tuple(replace(claim, note="None is chosen.") for claim in claims)
     data = review(sources=SOURCES, conflicts=(ConflictView("urn", "", "Members", same, ""),))
     (block,) = [one for one in conflicts(shorter(data)) if isinstance(one, BulletList)]
-    assert words(block.items[0]) == "Members. 14 ● shown (Office: Tables); 13 (Ministry: Plan). None is chosen."
+    assert words(block.items[0]) == "Members. 14 ● chosen (Office: Tables); 13 (Ministry: Plan). None is chosen."

@@ -8,7 +8,7 @@ import pytest
 from tests.factories import networks
 from tests.queries.world import DAY, Built, World
 from waymark.queries.commitments.reading import commitments_of
-from waymark.queries.networks.reading import networks_of, participation, speaker
+from waymark.queries.networks.reading import contributions, networks_of, participation, speaker
 from waymark.queries.networks.views import NetworkView
 from waymark.queries.organisations.reading import OrganisationBook, organisations_on
 from waymark.queries.reviews.evidence import cited_read, evidence_of
@@ -21,16 +21,18 @@ from waymark.queries.reviews.record import (
     recommendations_of,
     reviews_of,
 )
+from waymark.queries.reviews.texts import texts_of
 from waymark.queries.sources.reading import SourceBook, year_words
 from waymark.queries.sources.views import SourceView
 from waymark.queries.wording import iso, said, spoken
+from waymark.records.consultations import Contribution
 from waymark.records.frameworks import Position
 from waymark.records.meetings import Statement
 from waymark.records.networks import Membership
 from waymark.records.organisations import Organisation, OrganisationName, Succession
 from waymark.records.people import Post
 from waymark.records.reports import ProgressReport
-from waymark.records.reviews import Citation, Finding, Review
+from waymark.records.reviews import Citation, Finding, Recommendation, Review
 from waymark.records.viewers import PUBLIC, Viewer, network_viewer
 
 NETWORK = network_viewer("qor-network")
@@ -45,6 +47,29 @@ def network_on(day: date = DAY, viewer: Viewer = PUBLIC) -> NetworkView:
         "QOR", viewer=viewer, day=day, language="en", organisations=book_on(day, viewer), sources=SourceBook()
     )
     return view
+
+
+def test_published_contributions_count_from_the_consultation_on(record: World) -> None:
+    def counted(day: date) -> int:
+        return contributions("QOR", viewer=PUBLIC, day=day)
+
+    assert (counted(date(2025, 1, 31)), counted(date(2025, 2, 1)), counted(DAY)) == (0, 5, 5)
+    assert contributions("GEO", viewer=PUBLIC, day=DAY) == 0
+    Contribution.objects.filter(commitment__code="qor-m-2").update(state="received")
+    assert counted(DAY) == 3, "what is not published is not counted"
+
+
+def test_what_a_review_recommends_is_no_text_that_is_followed_beside_the_compact(record: World) -> None:
+    def codes() -> set[str]:
+        found = texts_of("QOR", None, viewer=PUBLIC, language="en", sources=SourceBook())
+        return {one.code for one in found}
+
+    (advice,) = {row.provision.framework for row in Recommendation.objects.exclude(review=None)}
+    assert advice.code not in codes()
+    Recommendation.objects.filter(provision__framework=advice).update(
+        review=None, issuer=record.organisations["society"]
+    )
+    assert advice.code in codes(), "recommendations of another body are a text like others"
 
 
 # organisations

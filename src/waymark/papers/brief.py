@@ -26,7 +26,7 @@ from waymark.engines.printing.pdf import pages, render_pdf
 from waymark.gcm.language import direction
 from waymark.papers import asking, brief_known, brief_record, choosing
 from waymark.papers.freshness import cells_in_words, freshness, round_tables
-from waymark.papers.front import completed_in_implementers_words, strip_cell
+from waymark.papers.front import completed_in_implementers_words, edition, not_counted, strip_cell
 from waymark.papers.listing import cited_in
 from waymark.papers.matters import matters
 from waymark.papers.words import code, joined, marked, phrase
@@ -109,11 +109,15 @@ def about(writer: Writer) -> Paragraph:
     """For whom it is, from what it is made, and what its signs mean."""
     data = writer.data
     body = data.publishing_body
+    (_, copy), *_ = edition(writer)
     return source_line(
+        Run(copy[0].text[:1].upper() + copy[0].text[1:], style="strong"),
+        *copy[1:],
+        ". ",
         "For co-chairs and ministers. ",
-        *(("Publisher of the review: ", marked(body), ". ") if body else ("The record names no publisher. ",)),
-        "Numbers in brackets are those of the review's list of sources",
-        "; codes are commitments in the record." if choosing.commitments(data) else ".",
+        *(("Publisher: ", marked(body), ". ") if body else ("The record names no publisher. ",)),
+        "Numbers in brackets: the review's sources",
+        "; codes: commitments in the record." if choosing.commitments(data) else ".",
         *((" ", marked(data.marking), ".") if data.marking else ()),
     )
 
@@ -131,14 +135,14 @@ def objectives(writer: Writer, *, known: bool) -> Chapter:
     strip = NamedStrip(title, "One cell for each objective.", named, writer.language, direction(writer.language))
     note = (
         "Bar and first numbers: commitments completed, as implementers say; a dotted edge: no evidence is cited. "
-        "Then statistics improving of those that can be judged, without those at their limit; a dash: none can. A "
+        "Then statistics improving of those that can be assessed, without those at their limit; a dash: none can. A "
         "commitment to two objectives counts in both."
     )
     figure = Figure(
         svg=named_strip(strip, "objectives"),
         narrow_svg=named_strip(strip, "objectives-narrow", 1),
         alt=f"{title}. {cells_in_words(named)}",
-        caption=phrase(title, ". ", marked(note)),
+        caption=phrase(title, ". ", marked(note), " ", not_counted(writer)),
         anchor="objectives",
     )
     return (figure,)

@@ -110,11 +110,10 @@ def least_reported(data: ReviewData) -> CommitmentView | None:
     return min(missing, key=lambda item: (-item.reports_missing, item.due or LATE, item.code), default=None)
 
 
-def next_due(data: ReviewData, most: int = 3) -> list[CommitmentView]:
-    """What is agreed or under way and due first from the as-of date on: all of that day by code, at most `most`."""
+def next_due(data: ReviewData) -> list[tuple[str, list[CommitmentView]]]:
+    """What is agreed or under way and due from the as-of date on, day by day, all of a day by code."""
     due = [item for item in commitments(data) if item.state in GOING_ON and item.due >= data.as_of]
-    first = min((item.due for item in due), default="")
-    return [item for item in due if item.due == first][:most]
+    return [(day, [item for item in due if item.due == day]) for day in sorted({item.due for item in due})]
 
 
 @dataclass(frozen=True, slots=True)

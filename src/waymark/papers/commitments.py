@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from waymark.engines.printing.blocks import Block, Run, Runs, Table
 from waymark.papers.words import code, dated, day, joined, marked, phrase
-from waymark.papers.writer import EMPTY, EMPTY_WORDS, NOT_GIVEN, STATE_SHAPES, VOICE_WORDS, Columns, Writer, besides
+from waymark.papers.writer import EMPTY, EMPTY_WORDS, STATE_SHAPES, VOICE_WORDS, Columns, Writer, reports_missing
 from waymark.queries.commitments.views import CommitmentView, ReportView
 from waymark.queries.documents.views import EvidenceView
 from waymark.queries.reviews.views import ReviewData
@@ -35,12 +35,9 @@ def counts_by_voice(writer: Writer, items: tuple[CommitmentView, ...]) -> Iterab
         yield f"{name}: "
         yield writer.counted(rated, "commitment rated", "commitments rated")
         yield ". "
-    due, missing = sum(item.reports_due for item in items), sum(item.reports_missing for item in items)
-    if due:
+    if due := sum(item.reports_due for item in items):
         yield writer.counted(due, "report was due; ", "reports were due; ")
-        yield writer.count(missing)
-        yield f" {NOT_GIVEN[writer.data.audience]}"
-        yield besides(writer, items)
+        yield reports_missing(writer, items)
         yield "."
 
 
@@ -97,7 +94,18 @@ def commitment_cell(writer: Writer, item: CommitmentView, proofs: Sequence[Evide
         phrase(Run(f"{stop} Lead: ", style="muted"), leads) if leads else (),
         phrase(Run(". Evidence:" if leads else f"{stop} Evidence:", style="muted"), cites) if cites else (),
         phrase(Run(". Named, no document held: ", style="muted"), named) if named else (),
+        contributed(writer, item),
     )
+
+
+def contributed(writer: Writer, item: CommitmentView) -> Runs:
+    """How contributors without an account rate a commitment, beside the three voices and in none of them."""
+    if not item.contributions:
+        return ()
+    head = phrase(
+        Run(". Public contributions, ", style="muted"), writer.counted(item.contributions, "rating", "ratings")
+    )
+    return phrase(head, ": ", marked(item.contribution_summary))
 
 
 def state_cell(writer: Writer, item: CommitmentView) -> Runs:

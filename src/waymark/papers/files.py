@@ -75,7 +75,8 @@ def assessment_rows(data: ReviewData) -> Iterable[tuple[object, ...]]:
             yield (
                 indicator, statistic.series, data.place, result.method, result.version, result.category,
                 result.label, result.movement, result.improving, result.reason, result.base_year, result.base_value,
-                result.latest_year, result.latest_value, result.target, result.target_year, result.value,
+                result.latest_year, result.latest_value, result.target, result.target_year,
+                statistic.target_mark if result.target is not None else "", result.value,
                 " ".join(result.flags),
             )  # fmt: skip
 
@@ -149,11 +150,12 @@ TABLES: Mapping[str, tuple[str, tuple[str, ...], Any]] = {
         ("indicator", "series", "place", "method", "version", "category", "category_words", "movement",
          "improving:boolean", "reason",
          "base_year:integer", "base_value:number", "latest_year:integer", "latest_value:number", "target:number",
-         "target_year:integer", "value:number", "flags"),
+         "target_year:integer", "target_mark", "value:number", "flags"),
         assessment_rows,
     ),
     "commitments": (
-        "Commitments with the latest ratings of each voice",
+        "Commitments with the latest ratings of each voice, in words as the page has them; the table of reports has "
+        "rating, state and day of each report in columns of its own",
         ("code", "title", "kind", "state", "reason", "start:date", "due:date", "overdue:boolean", "leads", "partners",
          "objectives", "implementer", "secretariat", "civil_society", "reports_due:integer",
          "reports_missing:integer", "milestones_done:integer", "milestones:integer"),

@@ -4,26 +4,28 @@ from collections import Counter
 from collections.abc import Mapping
 
 from waymark.engines.charts import ProgressStrip, StripCell, chart_rows, progress_strip, strip_words
-from waymark.engines.charts.model import Fill, State
+from waymark.engines.charts.model import State
 from waymark.engines.printing.blocks import Block, BulletList, Cover, Facts, Figure, Notice, Run, Runs
 from waymark.engines.printing.phrases import tongue
 from waymark.gcm.language import direction
-from waymark.papers.choosing import commitments, edition_of, ended_early
+from waymark.papers.cautions import about_all
+from waymark.papers.choosing import commitments, edition_of, ended_early, overdue
 from waymark.papers.freshness import freshness, round_tables
 from waymark.papers.listing import UNKNOWN
 from waymark.papers.matters import matters
-from waymark.papers.methods import method_name
 from waymark.papers.standing import progress, standing
 from waymark.papers.statistics import table_of
+from waymark.papers.verdicts import in_short
 from waymark.papers.words import code, day, joined, marked, paragraph, phrase, plain
-from waymark.papers.writer import NOT_GIVEN, STATE_SHAPES, STATUS_SHAPES, Chapter, Writer, besides, lead, of_edition
+from waymark.papers.writer import STATE_SHAPES, STATUS_SHAPES, Chapter, Writer, lead, of_edition, reports_missing
 from waymark.queries.commitments.views import CommitmentView
-from waymark.queries.indicators.views import StatisticView
 from waymark.queries.reviews.views import ObjectiveView, ReviewData
 
 CLOSED = ("dropped", "superseded")
 STRIP_WIDTH = 600
 """Pixels of the strip in one row: the width of the text on paper, where it stands below the sentences."""
+MOST_NAMED = 6
+"""Of commitments that the strip leaves out, so many are named by their codes; of more, their number alone stands."""
 
 
 def cover(writer: Writer, content_hash: str, content_name: str = "review.json") -> Cover:
@@ -143,6 +145,7 @@ def reading(writer: Writer) -> Chapter:
                     "Words in grey, such as “our proposal”, mark what is not verified at its source. Countries are not "
                     "ranked and no overall grade is given."
                 ),
+                *public_only(writer),
                 *shortened(writer),
             )
         ),
@@ -155,6 +158,18 @@ def reading(writer: Writer) -> Chapter:
             Notice("note", phrase("Name and territory"), (paragraph(marked(data.place_note), writer.cite("place")),))
         )
     return tuple(blocks)
+
+
+def public_only(writer: Writer) -> tuple[Runs, ...]:
+    """What an edition for the public leaves out; nothing where no commitment is on record, or for the network."""
+    if writer.data.audience != "public" or not commitments(writer.data):
+        return ()
+    return (
+        phrase(
+            "This edition is for the public. What only the network may read is not in it and not in its counts. A "
+            "report counts as missing until it is accepted, or until its secretariat is late to answer it."
+        ),
+    )
 
 
 def shortened(writer: Writer) -> tuple[Runs, ...]:
@@ -200,9 +215,10 @@ def glance(writer: Writer) -> Chapter:
         alt=f"{title}. {' '.join(strip_words(cells, writer.language))}",
         caption=phrase(
             "Each cell stands for one objective and shows three facts side by side: how many of its commitments the "
-            "implementers call completed (fill), whether evidence is cited (solid edge) or not (dotted edge), and how "
-            "many of its statistics improve of those that can be assessed (the numbers below; without those at their "
-            "limit)."
+            "implementers call completed (the fill is their exact share), whether evidence is cited (solid edge) or "
+            "not (dotted edge), and how many of its statistics improve of those that can be assessed (the numbers "
+            "below; without those at their limit). ",
+            joined([said for said in (not_counted(writer), in_several(writer)) if said], " "),
         ),
         anchor="strip",
         table=table,
@@ -216,47 +232,26 @@ def numbers(writer: Writer) -> Chapter:
     return (main_counts(writer), *in_short(writer))
 
 
-def in_short(writer: Writer) -> Chapter:
-    """What the figures say in a few lines: which series improve, which do not, and how much cannot be said."""
-    stand = standing(writer.data.statistics.values())
-    slow = tuple(one for one in stand.others if one.assessment and one.assessment.movement == "improved")
-    rest = tuple(one for one in stand.others if one not in slow)
-    items: list[Runs] = []
-    for label, found in (
-        ("Improving", stand.improving), ("Better, but too little for the method", slow),
-        ("At their limit", stand.limit), ("Not improving", rest),
-    ):  # fmt: skip
-        if found:
-            named = joined([statistic_link(statistic) for statistic in found], "; ")
-            items.append(phrase(Run(f"{label}: ", style="strong"), named, "."))
-    if items:
-        method = method_name(writer.data.methods[0])
-        items.append(
-            phrase("Judged by ", marked(method), ", from the latest figures held; the method does not say why.")
-        )
-    else:
-        items.append(phrase("No series of this place can be assessed with the figures held."))
-    return (BulletList(tuple(items)),)
-
-
-def statistic_link(statistic: StatisticView) -> Runs:
-    """A series by its short name, a link to where it stands."""
-    return marked(statistic.short, href=f"#statistic-{statistic.indicator}")
-
-
 def strip_cell(objective: ObjectiveView, href: str = "") -> StripCell:
     """The three facts about one objective."""
-    fill = completion(objective.commitments)
+    done, counted = completed_in_implementers_words(objective.commitments)
+    states = Counter(item.state for item in objective.commitments)
     stand = standing(objective.statistics)
+    moving = (*stand.improving, *stand.others)
     return StripCell(
         number=objective.number,
         label=objective.label,
-        fill=fill,
-        state=strip_state(fill, objective.commitments),
+        completed=done,
+        counted=counted,
+        state=strip_state(objective.commitments),
         evidence=any(item.about_country for item in objective.evidence),
         improving=len(stand.improving) if stand.moving else None,
         assessable=stand.moving,
         href=href,
+        dropped=states["dropped"],
+        superseded=states["superseded"],
+        borrowed=sum(one.objectives[:1] != (objective.number,) for one in moving),
+        whole=sum(map(about_all, moving)),
     )
 
 
@@ -274,28 +269,37 @@ def completed_in_implementers_words(commitments: tuple[CommitmentView, ...]) -> 
     return done, len(going)
 
 
-def completion(commitments: tuple[CommitmentView, ...]) -> Fill:
-    """The fill of a cell: unknown without commitments; full only when all are completed, none only when none is."""
-    done, of = completed_in_implementers_words(commitments)
-    if of == 0:
-        return "unknown"
-    if done == of:
-        return "full"
-    if done == 0:
-        return "none"
-    share = done / of
-    return "quarter" if share < 0.375 else "half" if share < 0.625 else "three-quarters"
+def not_counted(writer: Writer) -> Runs:
+    """Which commitments the strip leaves out, by how they ended: their number and their codes; () without any."""
+    ended: list[Runs] = []
+    for state in CLOSED:
+        codes = sorted(item.code for item in commitments(writer.data) if item.state == state)
+        if codes:
+            named = joined([(code(one),) for one in codes]) if len(codes) <= MOST_NAMED else ()
+            ended.append(phrase(writer.count(len(codes)), f" {state}", *((" (", named, ")") if named else ())))
+    return phrase("Not counted in the fill: ", joined(ended), ".") if ended else ()
 
 
-def strip_state(fill: Fill, commitments: tuple[CommitmentView, ...]) -> State:
+def in_several(writer: Writer) -> Runs:
+    """How many statistics the strip counts under more than one objective; nothing where there are none."""
+    stand = standing(writer.data.statistics.values())
+    several = sum(len(one.objectives) > 1 for one in (*stand.improving, *stand.others))
+    if not several:
+        return ()
+    counts = writer.counted(several, "statistic counts", "statistics count")
+    return phrase(counts, " under more than one objective.")
+
+
+def strip_state(commitments: tuple[CommitmentView, ...]) -> State:
     """The shape of a cell: done, under way, not started, dropped, unknown."""
     if not commitments:
         return "unknown"
-    if fill == "unknown":
+    done, counted = completed_in_implementers_words(commitments)
+    if not counted:
         return "dropped"
-    if fill == "full":
+    if done == counted:
         return "done"
-    started = fill != "none" or any(item.state in ("under_way", "completed") for item in commitments)
+    started = done or any(item.state in ("under_way", "completed") for item in commitments)
     return "under_way" if started else "not_started"
 
 
@@ -353,18 +357,25 @@ def record_counts(writer: Writer, commitments: Mapping[str, CommitmentView], by_
     items = list(commitments.values())
     return [
         (phrase("Commitments"), phrase(writer.count(len(items)), by_state)),
-        (phrase("Overdue"), writer.counted(sum(item.overdue for item in items), "commitment", "commitments")),
+        (phrase("Overdue"), late(writer)),
         (
             phrase("Reports due"),
-            phrase(
-                writer.count(sum(item.reports_due for item in items)),
-                ", of which ",
-                writer.count(sum(item.reports_missing for item in items)),
-                f" {NOT_GIVEN[writer.data.audience]}",
-                besides(writer, items),
-            ),
+            phrase(writer.count(sum(item.reports_due for item in items)), "; ", reports_missing(writer, items)),
         ),
     ]
+
+
+def late(writer: Writer) -> Runs:
+    """How many commitments are overdue, and which, by their day, each a link to its objective."""
+    found = overdue(writer.data)
+    if not found:
+        return phrase("none")
+    by_day: dict[str, list[Run]] = {}
+    for one in found:
+        href = writer.objective_href(min(one.objectives)) if one.objectives else ""
+        by_day.setdefault(one.due, []).append(code(one.code, href=href))
+    named = [phrase("due ", writer.day(due), ": ", joined([(one,) for one in codes])) for due, codes in by_day.items()]
+    return phrase(writer.counted(len(found), "commitment", "commitments"), "; ", joined(named, "; "))
 
 
 def without_objective(writer: Writer) -> list[tuple[Runs, Runs]]:

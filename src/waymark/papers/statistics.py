@@ -10,6 +10,7 @@ from waymark.engines.charts import (
     TableCell,
     TargetLine,
     chart_rows,
+    gap_years,
     line_chart,
 )
 from waymark.engines.printing import movements, remarks
@@ -19,6 +20,8 @@ from waymark.engines.printing.phrases import together
 from waymark.gcm.indicators import NATIONAL
 from waymark.gcm.language import direction
 from waymark.gcm.periods import parse_period
+from waymark.papers.cautions import dispute, lost, migrants_apart
+from waymark.papers.differing import twin_words
 from waymark.papers.groups import breakdown_figures, later_groups
 from waymark.papers.groups import group_words as group_words
 from waymark.papers.lines import (
@@ -60,6 +63,8 @@ def statistic_blocks(writer: Writer, statistic: StatisticView, level: int = 4) -
         charts.append(statistic_figure(writer, statistic))
     if statistic.breakdown and (writer.full or not is_old(writer, statistic)):
         charts += breakdown_figures(writer, statistic)
+    if beside := twin_words(writer, statistic):
+        said.append(paragraph(*beside))
     said.append(about(writer, statistic))
     title = heading(level, f"statistic-{statistic.indicator}", marked(statistic.short))
     return laid_out([title, *said], charts)
@@ -71,7 +76,8 @@ def old_sentence(writer: Writer, statistic: StatisticView) -> Runs:
     said = set_off(statistic_sentence(writer, statistic), said_title(statistic))
     part = part_of_a_year(writer, statistic, measured)
     doubts = marked(" ".join(statistic.doubts))
-    return together(said, came_later, part, later_groups(writer, statistic), doubts)
+    beside = twin_words(writer, statistic)
+    return together(said, came_later, part, later_groups(writer, statistic), beside, doubts)
 
 
 def latest_sentence(writer: Writer, statistic: StatisticView) -> Runs:
@@ -139,8 +145,9 @@ def statistic_sentence(writer: Writer, statistic: StatisticView) -> Runs:
         parts.append(counted_before(writer, statistic))
         goal = stated_goal(statistic)
         if goal is not None and "binary" not in statistic.traits:
-            parts.append(target_sentence(writer, statistic, goal))
+            parts += [target_sentence(writer, statistic, goal), lost(statistic)]
         parts.append(better_or_worse(writer, statistic))
+    parts += [migrants_apart(writer, statistic), dispute(writer, statistic)]
     if statistic.computed_from:
         parts.append(phrase("Computed by us from: ", marked(statistic.computed_from), "."))
     parts += [
@@ -271,7 +278,7 @@ def statistic_figure(writer: Writer, statistic: StatisticView) -> Figure:
             ChartSeries(writer.data.place_name, points, periods=spans, breaks=statistic.joins),
             *other_series(statistic),
         ),
-        target=TargetLine(goal.value, goal.year, "Target") if goal else None,
+        target=TargetLine(goal.value, goal.year, target_label(statistic)) if goal else None,
         language=writer.language,
         direction=direction(writer.language),
         unit=shown_unit(statistic),
@@ -285,6 +292,7 @@ def statistic_figure(writer: Writer, statistic: StatisticView) -> Figure:
         ", ",
         marked(statistic.axis),
         join_words(writer, statistic),
+        ", a gap where a usual year has no figure" if any(map(gap_years, chart.series)) else "",
         writer.cite(*sources_of(statistic)),
     )
     return Figure(
@@ -296,6 +304,11 @@ def statistic_figure(writer: Writer, statistic: StatisticView) -> Figure:
         table_on_paper=writer.full,
         table=cited_values(writer, statistic, table_of(chart_rows(chart), caption)),
     )
+
+
+def target_label(statistic: StatisticView) -> str:
+    """The words beside the line of the target: whose it is, where it is our reading of words without a number."""
+    return "Target, our proposal" if statistic.target_is_ours else "Target"
 
 
 def other_series(statistic: StatisticView) -> tuple[ChartSeries, ...]:
@@ -359,7 +372,8 @@ def about(writer: Writer, statistic: StatisticView) -> Paragraph:
             )
         )
     elif statistic.target is not None:
-        parts.append(phrase("Target: ", marked(statistic.target_source), writer.mark(statistic.target_mark), "."))
+        mark = writer.mark(statistic.target_mark) if not statistic.series.startswith(NATIONAL) else ()
+        parts.append(phrase("Target: ", marked(statistic.target_source), mark, "."))
     said = missing_since(statistic)
     for period, reason, source in statistic.missing:
         if (period, reason, source) in said:

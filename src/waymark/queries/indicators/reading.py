@@ -13,12 +13,19 @@ from waymark.engines.indicators.assessment import TOO_OLD_AFTER, Assessment, jud
 from waymark.engines.indicators.keeping import Edition, edition, statistics_up_to
 from waymark.engines.indicators.manifest import Manifest
 from waymark.engines.indicators.methods import UNABLE, method
-from waymark.engines.indicators.place_facts import ADDED_UP, COMPUTED, Figure, PlaceFacts, SeriesFacts
+from waymark.engines.indicators.place_facts import ADDED_UP, COMPUTED, DECIDED, Figure, PlaceFacts, SeriesFacts
 from waymark.gcm.derivations import derived_from
-from waymark.gcm.indicators import NATIONAL, IndicatorDefinition, for_series, indicators
+from waymark.gcm.indicators import IndicatorDefinition, for_series, indicators
 from waymark.queries.indicators.course import course, label, movement, without_aim
 from waymark.queries.indicators.national import National
-from waymark.queries.indicators.views import AssessmentView, Observation, StatisticView, VintageView
+from waymark.queries.indicators.views import (
+    AlternativeView,
+    AssessmentView,
+    Observation,
+    StatisticView,
+    VintageView,
+    is_ours,
+)
 from waymark.queries.sources.reading import SourceBook
 from waymark.queries.sources.views import SourceView
 
@@ -171,7 +178,7 @@ def statistic_view(
         breakdown=tuple(
             (extra, one.year, one.value, source(one), one.qualifier, one.bound) for extra, one in facts.groups
         ),
-        alternatives=tuple((one.year, one.value, source(one)) for one in facts.others if one.value is not None),
+        alternatives=tuple(alternative(rule, one, source(one)) for rule, one in facts.others if one.value is not None),
         source=observations[-1].source,
         missing=cited.missing(definition, day, years),
         added_up=any(one.detail.startswith(ADDED_UP) for one in observations),
@@ -243,7 +250,7 @@ def target_short(definition: IndicatorDefinition) -> str:
     target = definition.target
     if target is None:
         return ""
-    if target.mark == "proposal" and not definition.series.startswith(NATIONAL):
+    if is_ours(definition.series, target.mark):
         return "our proposal"
     source = target.source.partition(",")[0].removesuffix(" for Sustainable Development")
     return ", ".join(filter(None, (source, target.locator.partition(",")[0])))
@@ -272,6 +279,21 @@ def observation(figure: Figure, source: str, *, filled: bool = False) -> Observa
     )
 
 
+def alternative(rule: str, figure: Figure, source: str) -> AlternativeView:
+    """A figure with a number that is not shown, and the words of the rule. Raises ValueError without a number."""
+    if figure.value is None:
+        raise ValueError(f"{source}: the figure of {figure.year} has no number, so it differs from none")
+    return AlternativeView(
+        year=figure.year,
+        value=figure.value,
+        source=source,
+        nature=figure.nature,
+        period=figure.period,
+        detail=figure.detail,
+        decided=DECIDED[rule] if rule else "",
+    )
+
+
 def assessment_view(
     result: Assessment, definition: IndicatorDefinition, filled: Collection[int] = ()
 ) -> AssessmentView:
@@ -280,6 +302,7 @@ def assessment_view(
     A zero of a year that the publisher filled in is no value.
     """
     stated = definition.target is not None and not definition.target.reference
+    ours = definition.target is not None and is_ours(definition.series, definition.target.mark)
     first, last = result.base_value, result.latest_value
     moved = first is not None and last is not None and result.base_year != result.latest_year
     meant = movement(definition, first, last) if moved and first is not None and last is not None else ""
@@ -296,8 +319,8 @@ def assessment_view(
         target=result.target if stated else None,
         target_year=result.target_year if stated and result.target is not None else None,
         value=result.value,
-        flags=without_aim(result.flags, target_stated=stated),
-        label=label(result.method, result.category, target_stated=stated),
+        flags=without_aim(result.flags, target_stated=stated, ours=ours),
+        label=label(result.method, result.category, target_stated=stated, ours=ours),
         movement=meant,
         old=result.old,
     )
