@@ -259,7 +259,8 @@ def _series(
     held = pa.Table.from_pylist([*before, *between, *ordered, *after], schema=OBSERVATIONS)
     others = [*between, *(row for row in alternatives(whole, held).to_pylist() if row["value"] is not None)]
     others.sort(key=lambda row: (row["year"], row["dataset"], row["nature"], row["member"], row["row"]))
-    broken = groups(definition, whole, ordered[-1], newest_first)
+    filled = leading_zeros(ordered) if "stock" in definition.traits else frozenset()
+    broken = groups(definition, whole, ordered[-1], newest_first, filled)
     return SeriesFacts(
         chosen=tuple(figure_of(row) for row in ordered),
         others=tuple(figure_of(row) for row in others),
@@ -269,7 +270,7 @@ def _series(
         withheld=broken.withheld,
         ended=broken.ended,
         crossed=broken.crossed,
-        filled=leading_zeros(ordered) if "stock" in definition.traits else frozenset(),
+        filled=filled,
         measured=measured,
     )
 
