@@ -94,7 +94,6 @@ TUPLES = {
         "breakdown",
     ): "Values of the latest year by one more dimension: disaggregation, year, value, source, sign of a bound, bound",
     ("ObjectiveView", "no_value"): "Of indicators without any figure: title, period, why there is no value, source",
-    ("StatisticView", "alternatives"): "Figures that were not chosen: year, value, source",
     ("CommitmentView", "ties"): "Framework and provision",
     ("MeetingView", "statements"): "Speaker with post, words, source, mark",
     ("RecommendationView", "commitments"): "Code, title and state of each commitment that answers it",

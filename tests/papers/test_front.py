@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from tests.papers import views
-from waymark.engines.printing.blocks import Notice
+from waymark.engines.printing.blocks import Figure, Notice
+from waymark.papers.brief import objectives as objectives_of_the_brief
 from waymark.papers.follow_up import recommended
-from waymark.papers.front import completed_in_implementers_words, completion, cover, reading, strip_state
+from waymark.papers.front import completed_in_implementers_words, cover, glance, reading, strip_cell, strip_state
 from waymark.papers.words import plain
 from waymark.papers.writer import Writer
 from waymark.queries.commitments.views import CommitmentView, ReportView
@@ -44,24 +45,43 @@ def statistic(reason: str = "", improves: bool | None = None, *, old: bool = Fal
     return view(StatisticView, **({"short": "Series", "assessments": (result,)} | given))
 
 
-@pytest.mark.parametrize(
-    ("done", "of", "fill"),
-    [
-        (0, 0, "unknown"), (0, 5, "none"), (1, 8, "quarter"), (37, 100, "quarter"), (3, 8, "half"), (1, 2, "half"),
-        (62, 100, "half"), (5, 8, "three-quarters"), (7, 8, "three-quarters"), (99, 100, "three-quarters"),
-        (8, 8, "full"), (1, 1, "full"),
-    ],
-)  # fmt: skip
-def test_fill_of_a_cell(done: int, of: int, fill: str) -> None:
+@pytest.mark.parametrize(("done", "of"), [(0, 0), (0, 5), (1, 8), (37, 100), (5, 8), (99, 100), (8, 8)])
+def test_fill_of_a_cell_is_the_exact_share(done: int, of: int) -> None:
     items = tuple(commitment(1.0) for _ in range(done)) + tuple(commitment(0.75) for _ in range(of - done))
-    assert completed_in_implementers_words(items) == (done, of)
-    assert completion(items) == fill
+    cell = strip_cell(views.objective(1, *items))
+    assert (cell.completed, cell.counted, cell.fill) == (done, of, done / of if of else None)
 
 
 def test_dropped_and_superseded_commitments_do_not_count() -> None:
     items = (commitment(1.0), commitment(1.0, state="dropped"), commitment(0.0, state="superseded"))
     assert completed_in_implementers_words(items) == (1, 1)
-    assert completion((commitment(1.0, state="dropped"),)) == "unknown"
+    cell = strip_cell(views.objective(1, *items))
+    assert (cell.completed, cell.counted, cell.dropped, cell.superseded) == (1, 1, 1, 1)
+    assert strip_cell(views.objective(1, commitment(1.0, state="dropped"))).fill is None
+
+
+def left_out(states: list[str], objectives: tuple[int, ...] = (1,)) -> tuple[str, str]:
+    """What the legends of the strip of a review and of its brief say, of commitments M0, M1 ... in these states."""
+    items = [views.commitment(f"M{place}", state=state) for place, state in enumerate(states)]
+    writer = Writer(views.review(*(views.objective(number, *items) for number in objectives)))
+    strips = [*glance(writer), *objectives_of_the_brief(writer, known=True)]
+    legends = [plain(block.caption) for block in strips if isinstance(block, Figure)]
+    return legends[0], legends[1]
+
+
+@pytest.mark.parametrize(
+    ("states", "says"),
+    [
+        (["under_way"], ""),
+        (["under_way", "dropped"], "Not counted in the fill: 1 dropped (M1)."),
+        (["superseded", "under_way"], "Not counted in the fill: 1 superseded (M0)."),
+        (["dropped", "superseded", "dropped"], "Not counted in the fill: 2 dropped (M0, M2), 1 superseded (M1)."),
+        (["dropped"] * 7, "Not counted in the fill: 7 dropped."),
+    ],
+)
+def test_the_legend_of_every_strip_names_what_is_not_counted(states: list[str], says: str) -> None:
+    for legend in (*left_out(states), *left_out(states, (1, 7))):
+        assert legend.endswith(says) if says else "Not counted" not in legend
 
 
 def test_all_leads_must_say_completed_and_only_implementers_are_asked() -> None:
@@ -90,7 +110,7 @@ def test_all_leads_must_say_completed_and_only_implementers_are_asked() -> None:
     ],
 )
 def test_shape_of_a_cell(items: tuple[CommitmentView, ...], state: str) -> None:
-    assert strip_state(completion(items), items) == state
+    assert strip_state(items) == state
 
 
 def test_context_and_old_figures_are_not_counted_among_the_improving() -> None:

@@ -24,7 +24,7 @@ from waymark.papers.statistics import set_off
 from waymark.papers.words import marked, plain
 from waymark.papers.writer import Writer
 from waymark.queries.documents.views import EvidenceView
-from waymark.queries.indicators.views import AssessmentView, CourseView, Observation
+from waymark.queries.indicators.views import AlternativeView, AssessmentView, CourseView, Observation
 from waymark.queries.networks.views import MemberView, NetworkView
 from waymark.queries.organisations.views import OrganisationView
 from waymark.queries.reviews.views import ClaimView, ConflictView, FindingView, GapView, ReviewData
@@ -237,11 +237,12 @@ def test_what_is_not_known_of_sources_is_said_once_and_a_mirror_is_named() -> No
 
 
 def test_a_figure_that_is_not_shown_cites_its_sources_once() -> None:
-    other = statistic("Rate", 1.0, 2.0, alternatives=((2016, 9.0, "a"), (2016, 9.0, "b"), (2016, 9.0, "a")))
+    others = tuple(view(AlternativeView, year=2016, value=9.0, source=key) for key in "aba")
+    other = statistic("Rate", 1.0, 2.0, alternatives=others)
     data = review(statistics=(other,), sources=(*SOURCES, view(SourceView, key="", title="Yearbook")))
     (table, _) = [one for one in conflicts(shorter(data)) if isinstance(one, Table)]
     assert cells(table, 0)[0] == "Rate Rate"
-    assert [run.cites for run in table.rows[0][4]] == [(1, 2)]
+    assert [run.cites for run in table.rows[0][5] if run.cites] == [(1, 2)]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from waymark.actions.indicators import PaperValue, ValueFacts, enter_values
 from waymark.engines.charts.line import BREAK_DASHES
 from waymark.engines.indicators.coverage import coverage
 from waymark.engines.indicators.ingest import add
+from waymark.engines.indicators.place_facts import DECIDED
 from waymark.engines.indicators.store import Store
 from waymark.engines.printing.blocks import Figure, Paragraph
 from waymark.engines.printing.reading import stacked
@@ -61,7 +62,7 @@ def test_each_point_has_its_source_and_the_newer_release_is_chosen_year_by_year(
         (2023, "B"),
     ]  # fmt: skip
     assert statistic.joins == (2018, 2019, 2020)
-    assert [(year, value) for year, value, _ in statistic.alternatives] == [(2018, 28.0)]
+    assert [(one.year, one.value, one.decided) for one in statistic.alternatives] == [(2018, 28.0, DECIDED["release"])]
 
 
 @pytest.mark.usefixtures("record")

@@ -27,7 +27,7 @@ from waymark.engines.printing.reading import block_runs, walk
 from waymark.gcm.language import direction
 from waymark.papers import asking, brief_known, brief_record, choosing
 from waymark.papers.freshness import cells_in_words, freshness, round_tables
-from waymark.papers.front import completed_in_implementers_words, strip_cell
+from waymark.papers.front import completed_in_implementers_words, not_counted, strip_cell
 from waymark.papers.matters import matters
 from waymark.papers.words import code, joined, marked, phrase
 from waymark.papers.writer import Chapter, Writer, heading, source_line
@@ -130,7 +130,7 @@ def objectives(writer: Writer, *, known: bool) -> Chapter:
         svg=named_strip(strip, "objectives"),
         narrow_svg=named_strip(strip, "objectives-narrow", 1),
         alt=f"{title}. {cells_in_words(named)}",
-        caption=phrase(title, ". ", marked(note)),
+        caption=phrase(title, ". ", marked(note), " ", not_counted(writer)),
         anchor="objectives",
     )
     return (figure,)

@@ -4,20 +4,20 @@ from collections import defaultdict
 
 from waymark.engines.printing.blocks import Block, BulletList, Run, Runs
 from waymark.gcm import frameworks
-from waymark.gcm.language import decimals_for, rounded, unit_kind
 from waymark.papers.choosing import conflicts_of
+from waymark.papers.differing import figure_conflicts, named_series, series_that_differ, source_words
 from waymark.papers.files import TABLES
 from waymark.papers.listing import source_list
 from waymark.papers.methods import differ, method_name, method_words
 from waymark.papers.words import code, joined, marked, paragraph, phrase
 from waymark.papers.writer import EMPTY, Chapter, Writer, heading, lead, source_line
-from waymark.queries.indicators.views import Observation, StatisticView
+from waymark.queries.indicators.views import StatisticView
 from waymark.queries.reviews.views import ConflictView
 
 
 def conflicts(writer: Writer) -> Chapter:
     """Statements that disagree, one after the other, with the rule that chose one."""
-    figures = figure_conflicts(writer)
+    figures = [*figure_conflicts(writer), *series_that_differ(writer)]
     blocks: list[Block] = [
         lead(
             "Where sources disagree, all stand here; nothing is averaged. The rule is named where one was chosen. "
@@ -94,72 +94,6 @@ def official_texts(writer: Writer) -> Block:
 def remark(note: str) -> Runs:
     """What is remarked beside a claim, after its source."""
     return marked(f"; {note.removesuffix('.')}", style="muted") if note else ()
-
-
-def source_words(writer: Writer, key: str) -> Runs:
-    """The name of a source."""
-    named = [source for source in writer.data.sources if source.key in key.split("\n")]
-    return marked("; ".join(": ".join(part for part in (s.publisher, s.title) if part) for s in named) or key)
-
-
-def named_series(statistic: StatisticView) -> Runs:
-    """A series by its short name, its code in grey behind."""
-    return phrase(marked(statistic.short), " ", code(statistic.series, style="muted"))
-
-
-def differing_figures(writer: Writer) -> list[tuple[StatisticView, int, Observation, float, list[str]]]:
-    """Figures of the same series and year that differ as they are shown: statistic, year, the one shown, the other
-    value and the sources that give it."""
-    found: dict[tuple[str, int, str], tuple[StatisticView, int, Observation, float, list[str]]] = {}
-    for statistic in writer.data.statistics.values():
-        shown = {seen.year: seen for seen in statistic.observations}
-        for year, value, source in statistic.alternatives:
-            chosen = shown.get(year)
-            if chosen is None or chosen.value is None:
-                continue
-            decimals = decimals_for((chosen.value, value), unit_kind(statistic.unit))
-            if rounded(chosen.value, decimals) == rounded(value, decimals):
-                continue
-            text = writer.figure(value, statistic.unit)[0].text
-            entry = found.setdefault((statistic.indicator, year, text), (statistic, year, chosen, value, []))
-            entry[4].append(source)
-    return list(found.values())
-
-
-def figure_conflicts(writer: Writer) -> list[Block]:
-    """Observations of the same series and year that another dataset or nature gives differently, where it shows."""
-    rows = [
-        (
-            named_series(statistic),
-            (writer.day(str(year)),),
-            writer.figure(chosen.value or 0.0, statistic.unit, chosen.source),
-            writer.figure(value, statistic.unit),
-            sources_of_others(writer, others),
-        )
-        for statistic, year, chosen, value, others in differing_figures(writer)
-    ]
-    if not rows:
-        return []
-    table = writer.table(
-        "Figures of the same year that differ; shown is the newest known release, then the country's own figure",
-        (
-            ("Series", "start", 4),
-            ("Year", "start", 1),
-            ("Shown", "end", 1.6),
-            ("Other", "end", 1.4),
-            ("Source of the other", "start", 4),
-        ),
-        rows,
-    )
-    return [table]
-
-
-def sources_of_others(writer: Writer, keys: list[str]) -> Runs:
-    """The sources of a figure that is not shown: their numbers, and in a full edition their names as well."""
-    if not writer.full:
-        return writer.cite(*keys)
-    named = dict.fromkeys(keys)
-    return joined([phrase(source_words(writer, key), writer.cite(key)) for key in named], "; ")
 
 
 def methods(writer: Writer) -> Chapter:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from waymark.engines.charts import ProgressStrip, StripCell, chart_rows, progress_strip, strip_words
-from waymark.engines.charts.model import Fill, State
+from waymark.engines.charts.model import State
 from waymark.engines.printing.blocks import Block, BulletList, Cover, Facts, Figure, Notice, Run, Runs
 from waymark.engines.printing.phrases import tongue
 from waymark.gcm.language import direction
@@ -23,6 +23,8 @@ from waymark.queries.reviews.views import ObjectiveView, ReviewData
 CLOSED = ("dropped", "superseded")
 STRIP_WIDTH = 600
 """Pixels of the strip in one row: the width of the text on paper, where it stands below the sentences."""
+MOST_NAMED = 6
+"""Of commitments that the strip leaves out, so many are named by their codes; of more, their number alone stands."""
 
 
 def cover(writer: Writer, content_hash: str, content_name: str = "review.json") -> Cover:
@@ -185,9 +187,10 @@ def glance(writer: Writer) -> Chapter:
         alt=f"{title}. {' '.join(strip_words(cells, writer.language))}",
         caption=phrase(
             "Each cell stands for one objective and shows three facts side by side: how many of its commitments the "
-            "implementers call completed (fill), whether evidence is cited (solid edge) or not (dotted edge), and how "
-            "many of its statistics improve of those that can be assessed (the numbers below; without those at their "
-            "limit)."
+            "implementers call completed (the fill is their exact share), whether evidence is cited (solid edge) or "
+            "not (dotted edge), and how many of its statistics improve of those that can be assessed (the numbers "
+            "below; without those at their limit). ",
+            not_counted(writer),
         ),
         anchor="strip",
         table=table,
@@ -231,17 +234,21 @@ def statistic_link(statistic: StatisticView) -> Runs:
 
 def strip_cell(objective: ObjectiveView, href: str = "") -> StripCell:
     """The three facts about one objective."""
-    fill = completion(objective.commitments)
+    done, counted = completed_in_implementers_words(objective.commitments)
+    states = Counter(item.state for item in objective.commitments)
     stand = standing(objective.statistics)
     return StripCell(
         number=objective.number,
         label=objective.label,
-        fill=fill,
-        state=strip_state(fill, objective.commitments),
+        completed=done,
+        counted=counted,
+        state=strip_state(objective.commitments),
         evidence=any(item.about_country for item in objective.evidence),
         improving=len(stand.improving) if stand.moving else None,
         assessable=stand.moving,
         href=href,
+        dropped=states["dropped"],
+        superseded=states["superseded"],
     )
 
 
@@ -259,28 +266,27 @@ def completed_in_implementers_words(commitments: tuple[CommitmentView, ...]) -> 
     return done, len(going)
 
 
-def completion(commitments: tuple[CommitmentView, ...]) -> Fill:
-    """The fill of a cell: unknown without commitments; full only when all are completed, none only when none is."""
-    done, of = completed_in_implementers_words(commitments)
-    if of == 0:
-        return "unknown"
-    if done == of:
-        return "full"
-    if done == 0:
-        return "none"
-    share = done / of
-    return "quarter" if share < 0.375 else "half" if share < 0.625 else "three-quarters"
+def not_counted(writer: Writer) -> Runs:
+    """Which commitments the strip leaves out, by how they ended: their number and their codes; () without any."""
+    ended: list[Runs] = []
+    for state in CLOSED:
+        codes = sorted(item.code for item in commitments(writer.data) if item.state == state)
+        if codes:
+            named = joined([(code(one),) for one in codes]) if len(codes) <= MOST_NAMED else ()
+            ended.append(phrase(writer.count(len(codes)), f" {state}", *((" (", named, ")") if named else ())))
+    return phrase("Not counted in the fill: ", joined(ended), ".") if ended else ()
 
 
-def strip_state(fill: Fill, commitments: tuple[CommitmentView, ...]) -> State:
+def strip_state(commitments: tuple[CommitmentView, ...]) -> State:
     """The shape of a cell: done, under way, not started, dropped, unknown."""
     if not commitments:
         return "unknown"
-    if fill == "unknown":
+    done, counted = completed_in_implementers_words(commitments)
+    if not counted:
         return "dropped"
-    if fill == "full":
+    if done == counted:
         return "done"
-    started = fill != "none" or any(item.state in ("under_way", "completed") for item in commitments)
+    started = done or any(item.state in ("under_way", "completed") for item in commitments)
     return "under_way" if started else "not_started"
 
 

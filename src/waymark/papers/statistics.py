@@ -19,6 +19,7 @@ from waymark.engines.printing.phrases import together
 from waymark.gcm.indicators import NATIONAL
 from waymark.gcm.language import direction
 from waymark.gcm.periods import parse_period
+from waymark.papers.differing import twin_words
 from waymark.papers.groups import breakdown_figures, later_groups
 from waymark.papers.groups import group_words as group_words
 from waymark.papers.lines import (
@@ -60,6 +61,8 @@ def statistic_blocks(writer: Writer, statistic: StatisticView, level: int = 4) -
         charts.append(statistic_figure(writer, statistic))
     if statistic.breakdown and (writer.full or not is_old(writer, statistic)):
         charts += breakdown_figures(writer, statistic)
+    if beside := twin_words(writer, statistic):
+        said.append(paragraph(*beside))
     said.append(about(writer, statistic))
     title = heading(level, f"statistic-{statistic.indicator}", marked(statistic.short))
     return laid_out([title, *said], charts)
@@ -71,7 +74,8 @@ def old_sentence(writer: Writer, statistic: StatisticView) -> Runs:
     said = set_off(statistic_sentence(writer, statistic), said_title(statistic))
     part = part_of_a_year(writer, statistic, measured)
     doubts = marked(" ".join(statistic.doubts))
-    return together(said, came_later, part, later_groups(writer, statistic), doubts)
+    beside = twin_words(writer, statistic)
+    return together(said, came_later, part, later_groups(writer, statistic), beside, doubts)
 
 
 def latest_sentence(writer: Writer, statistic: StatisticView) -> Runs:

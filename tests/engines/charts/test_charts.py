@@ -121,14 +121,14 @@ def four(years=range(2000, 2020), label=LONG):
 
 def strip(layout="row", **more):
     cells = tuple(
-        StripCell(number, f"Label {number}", fill, state, evidence, improving, assessable)
-        for number, fill, state, evidence, improving, assessable in [
-            (1, "none", "not_started", False, None, 0),
-            (2, "quarter", "under_way", True, 3, 5),
-            (3, "half", "under_way", False, 0, 2),
-            (4, "three-quarters", "dropped", True, 12, 15),
-            (5, "full", "done", True, 1, 1),
-            (6, "unknown", "unknown", False, None, 0),
+        StripCell(number, f"Label {number}", *of, state, evidence, improving, assessable)
+        for number, of, state, evidence, improving, assessable in [
+            (1, (0, 4), "not_started", False, None, 0),
+            (2, (1, 3), "under_way", True, 3, 5),
+            (3, (1, 40), "under_way", False, 0, 2),
+            (4, (39, 40), "under_way", True, 12, 15),
+            (5, (7, 7), "done", True, 1, 1),
+            (6, (0, 0), "unknown", False, None, 0),
         ]
     )
     groups = (("Round table 1", (2, 5, 6)), ("Round table 2", (1, 3, 4)))
@@ -299,8 +299,11 @@ def test_dots_need_not_start_at_zero():
         (lambda: ChartSeries("A", ((2015, float("nan"), False),)), "a missing value is None"),
         (lambda: Bar("A", float("inf")), "a missing value is None"),
         (lambda: line((2015, 1, False), target=TargetLine(float("nan"))), "a missing value is None"),
-        (lambda: StripCell(1, "A", "none", "done", True, 3, 2), "3 improving of 2"),
-        (lambda: StripCell(1, "A", "none", "done", True, None, -1), "cannot be"),
+        (lambda: StripCell(1, "A", 0, 1, "done", True, 3, 2), "3 improving of 2"),
+        (lambda: StripCell(1, "A", 0, 1, "done", True, None, -1), "cannot be"),
+        (lambda: StripCell(1, "A", 2, 1, "done", True), "2 completed of 1 counted"),
+        (lambda: StripCell(1, "A", -1, 1, "done", True), "-1 completed"),
+        (lambda: StripCell(1, "A", 0, 1, "done", True, dropped=-1), "-1 dropped"),
         (lambda: ProgressStrip("T", "D", strip().cells, "round-tables", (("A", (1, 2)),)), "exactly one group"),
     ],
 )
@@ -319,7 +322,7 @@ def test_a_cell_shows_its_three_facts_side_by_side():
             if "edge" not in rect.get("class") and rect.get("fill") != "#ffffff"
         ]
         heights.append(float(fills[0].get("height")) if fills else 0)
-    assert heights == [0, 8.8, 17.5, 26.2, 35, 0]
+    assert heights == [0, 11.7, 2, 33, 35, 0], "the exact share; only none looks empty, and only all full"
     edges = [next(r for r in cell.iter(f"{SVG}rect") if "edge" in r.get("class")) for cell in cells]
     assert [edge.get("stroke-dasharray") is None for edge in edges] == [False, True, False, True, True, False]
     shares = ["".join(list(cell.iter(f"{SVG}text"))[-1].itertext()) for cell in cells]
@@ -329,7 +332,7 @@ def test_a_cell_shows_its_three_facts_side_by_side():
 def test_every_state_has_a_shape_of_its_own():
     shapes = set()
     for state in ("done", "under_way", "not_started", "dropped", "unknown"):
-        cell = StripCell(1, "A", "none", state, True)
+        cell = StripCell(1, "A", 0, 1, state, True)
         group = next(tree(progress_strip(ProgressStrip("T", "D", (cell,)), "k")).iter(f"{SVG}g"))
         texts = tuple("".join(text.itertext()) for text in group.iter(f"{SVG}text"))
         filled = tuple(dot.get("fill") == dot.get("stroke") for dot in group.iter(f"{SVG}circle"))
@@ -339,25 +342,47 @@ def test_every_state_has_a_shape_of_its_own():
 
 def test_only_what_is_not_known_is_hatched():
     hatched = [len(list(cell.iter(f"{SVG}path"))) for cell in tree(progress_strip(strip(), "k")).iter(f"{SVG}g")]
-    assert hatched == [0, 1, 1, 0, 0, 1]  # cells 2 and 3 carry the half disc of "under way"
+    assert hatched == [0, 1, 1, 1, 0, 1]  # cells 2 to 4 carry the half disc of "under way"
 
 
 def test_the_words_say_the_same_as_the_cells():
     assert strip_words(strip().cells)[1] == (
-        "Objective 2, Label 2 (under way). About a quarter of the commitments are completed, as implementers say. "
+        "Objective 2, Label 2 (under way). Commitments completed, as implementers say: 1 of 3. "
         "Evidence is cited. 3 of 5 statistics that can be assessed improve."
     )
     assert strip_words(strip().cells)[5] == (
-        "Objective 6, Label 6 (unknown). Whether commitments are completed is not known. No evidence is cited. "
-        "No statistic can be assessed."
+        "Objective 6, Label 6 (unknown). Commitments completed, as implementers say: none on record. "
+        "No evidence is cited. No statistic can be assessed."
     )
     svg = progress_strip(strip(), "k")
     titles = [group.find(f"{SVG}title").text for group in tree(svg).iter(f"{SVG}g")]
     assert titles == strip_words(strip().cells)
 
 
+@pytest.mark.parametrize(
+    ("completed", "counted", "dropped", "superseded", "words"),
+    [
+        (2, 3, 0, 0, "2 of 3"),
+        (0, 3, 1, 0, "0 of 3; not counted: 1 dropped"),
+        (3, 3, 0, 2, "3 of 3; not counted: 2 superseded"),
+        (2, 3, 1, 2, "2 of 3; not counted: 1 dropped, 2 superseded"),
+        (0, 0, 1, 0, "none counted: 1 dropped"),
+        (0, 0, 0, 1, "none counted: 1 superseded"),
+        (0, 0, 0, 0, "none on record"),
+    ],
+)
+def test_words_and_table_say_how_many_are_completed_and_which_are_not_counted(
+    completed, counted, dropped, superseded, words
+):
+    cell = StripCell(1, "A", completed, counted, "unknown", True, dropped=dropped, superseded=superseded)
+    one = ProgressStrip("T", "D", (cell,))
+    assert f"as implementers say: {words}. " in strip_words((cell,))[0]
+    assert f"as implementers say: {words}. " in progress_strip(one, "k")
+    assert chart_rows(one).rows[0][3].text == words
+
+
 def test_a_strip_with_links_is_a_group_of_named_links():
-    cell = StripCell(20, "Remittances", "half", "under_way", True, 1, 2, href="#objective-20")
+    cell = StripCell(20, "Remittances", 1, 2, "under_way", True, 1, 2, href="#objective-20")
     root = tree(progress_strip(ProgressStrip("T", "D", (cell,)), "k"))
     link = root.find(f"{SVG}a")
     assert root.get("role") == "group"
@@ -416,8 +441,8 @@ def test_the_table_says_what_bars_and_strip_show():
     undated = chart_rows(DotChart("T", "D", "persons", (Bar("A", 5),)))
     assert [cell.text for cell in undated.head] == ["Name", "persons"]
     table = chart_rows(strip())
-    assert [cell.text for cell in table.rows[1]] == ["2", "Label 2", "under way", "about a quarter", "cited", "3/5"]
-    assert [cell.text for cell in table.rows[5]] == ["6", "Label 6", "unknown", "not known", "not cited", "–"]
+    assert [cell.text for cell in table.rows[1]] == ["2", "Label 2", "under way", "1 of 3", "cited", "3/5"]
+    assert [cell.text for cell in table.rows[5]] == ["6", "Label 6", "unknown", "none on record", "not cited", "–"]
 
 
 def test_the_style_sheet_restyles_every_colour_for_the_dark_and_not_on_paper():

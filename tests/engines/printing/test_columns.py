@@ -221,7 +221,7 @@ def test_widths_fill_the_room_and_none_is_negative(heads: list[tuple[str, float]
 
 
 def test_a_strip_with_small_letters_is_printed_by_round_table() -> None:
-    cells = tuple(StripCell(place, "o", "half", "done", True, 3, 12) for place in range(1, 24))
+    cells = tuple(StripCell(place, "o", 1, 2, "under_way", True, 3, 12) for place in range(1, 24))
     row = progress_strip(ProgressStrip("T", "D", cells), "k")
     numbers = tuple(cell.number for cell in cells)
     groups = tuple((f"Round table {place}", numbers[place * 6 : place * 6 + 6]) for place in range(4))

@@ -11,7 +11,6 @@ from typing import Literal
 from waymark.gcm.language import Direction
 from waymark.gcm.periods import parse_period
 
-Fill = Literal["none", "quarter", "half", "three-quarters", "full", "unknown"]
 State = Literal["done", "under_way", "not_started", "dropped", "unknown"]
 
 MOST_SERIES = 4
@@ -136,24 +135,39 @@ class DotChart:
 class StripCell:
     """Three facts about one objective, side by side and never combined into a grade.
 
-    `fill` is the share of commitments completed as implementers say, and `state` its shape; `evidence` whether any is
-    cited; `improving` of `assessable` statistics improve (None when none can be assessed). `href` opens the objective.
+    `completed` of `counted` commitments are completed as implementers say, and `state` is the shape of that; `dropped`
+    and `superseded` ones are not among those counted. `evidence` says whether any is cited; `improving` of `assessable`
+    statistics improve (None when none can be assessed). `href` opens the objective. Raises ValueError for counts that
+    cannot be.
     """
 
     number: int
     label: str
-    fill: Fill
+    completed: int
+    counted: int
     state: State
     evidence: bool
     improving: int | None = None
     assessable: int = 0
     href: str = ""
+    dropped: int = 0
+    superseded: int = 0
 
     def __post_init__(self) -> None:
+        if not 0 <= self.completed <= self.counted or min(self.dropped, self.superseded) < 0:
+            raise ValueError(
+                f"Cell {self.number}: {self.completed} completed of {self.counted} counted, {self.dropped} dropped and "
+                f"{self.superseded} superseded cannot be"
+            )
         if self.assessable < 0 or (self.improving is not None and not 0 <= self.improving <= self.assessable):
             raise ValueError(
                 f"Cell {self.number}: {self.improving} improving of {self.assessable} assessable cannot be"
             )
+
+    @property
+    def fill(self) -> float | None:
+        """The share completed, from 0 to 1; None where no commitment counts, so that nobody can say."""
+        return self.completed / self.counted if self.counted else None
 
     @property
     def share(self) -> str:

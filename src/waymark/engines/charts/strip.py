@@ -1,8 +1,8 @@
 """The progress strip: three facts per objective, side by side, told by shape and text before colour.
 
-From top to bottom a cell shows the objective's number, the shape of the state, a vertical bar filled by the share of
-commitments that implementers say are completed (its edge solid when evidence is cited, dotted when not), and how many
-statistics improve of those that can be assessed.
+From top to bottom a cell shows the objective's number, the shape of the state, a vertical bar filled by the exact share
+of commitments that implementers say are completed (its edge solid when evidence is cited, dotted when not), and how
+many statistics improve of those that can be assessed.
 """
 
 from waymark.engines.charts.drawing import (
@@ -18,11 +18,10 @@ from waymark.engines.charts.drawing import (
     text_width,
     wrapped,
 )
-from waymark.engines.charts.model import Fill, ProgressStrip, State, StripCell
-from waymark.engines.charts.words import FILL_WORDS, STATE_WORDS, word
+from waymark.engines.charts.model import ProgressStrip, State, StripCell
+from waymark.engines.charts.words import STATE_WORDS, completion_words, word
 from waymark.gcm.language import Direction
 
-_SHARES: dict[Fill, float] = {"none": 0, "quarter": 0.25, "half": 0.5, "three-quarters": 0.75, "full": 1, "unknown": 0}
 _INKS: dict[State, Ink] = {
     "done": "done",
     "under_way": "under",
@@ -35,6 +34,8 @@ _CELL = 96.0
 """Height of a bar, and of a whole cell."""
 _INSET = 2.5
 """Paper between the fill and the edge, so that a dotted edge is seen on a full bar too."""
+_SEEN = 2.0
+"""Of a bar, the least that is filled where one commitment is completed, and left where one is not."""
 
 
 def progress_strip(strip: ProgressStrip, key: str, width: int | None = None) -> str:
@@ -99,14 +100,20 @@ def bar(canvas: Canvas, cell: StripCell, at: tuple[float, float], thick: float, 
     x, y = at
     left = x - thick / 2
     canvas.box(left, y, (thick, height), "paper")
-    filled = _SHARES[cell.fill] * (height - 2 * _INSET)
-    if filled:
+    if filled := _filled(cell, height - 2 * _INSET):
         canvas.box(left + _INSET, y + height - _INSET - filled, (thick - 2 * _INSET, filled), ink)
-    if cell.fill == "unknown":
+    if cell.fill is None:
         canvas.strokes([_hatch(left, y, (thick, height), rise * 10.0) for rise in range(-1, 5)], "muted")
     dotted = "" if cell.evidence else ' stroke-dasharray="0.1 3.6" stroke-linecap="round"'
     width = "1.5" if cell.evidence else "2"
     canvas.box(left, y, (thick, height), "paper", "ink", f' fill-opacity="0" stroke-width="{width}"{dotted}')
+
+
+def _filled(cell: StripCell, height: float) -> float:
+    """How much of a bar is filled: the exact share, but for the ends, so that only none looks empty and all full."""
+    if not cell.fill or cell.fill == 1:
+        return height * (cell.fill or 0)
+    return min(max(cell.fill * height, _SEEN), height - _SEEN)
 
 
 def _hatch(
@@ -145,9 +152,7 @@ def cell_words(cell: StripCell, language: str = "en") -> str:
         statistics = f"{cell.improving or 0} of {cell.assessable} statistics that can be assessed improve"
     else:
         statistics = "No statistic can be assessed"
-    completion = FILL_WORDS[cell.fill]
-    if cell.fill != "unknown":
-        completion += ", as implementers say"
+    completion = f"Commitments completed, as implementers say: {completion_words(cell)}"
     return f"Objective {cell.number}, {cell.label} ({STATE_WORDS[cell.state]}). {completion}. {evidence}. {statistics}."
 
 
@@ -166,10 +171,10 @@ def strip_key(key: str, language: str = "en", direction: Direction = "ltr", widt
         x, y = _key_item(canvas, x, y, STATE_WORDS[state], other)
         _state(canvas, state, x - _key_width(STATE_WORDS[state]) + 8, y + 16)
     samples = (
-        StripCell(0, "", "half", "under_way", evidence=True),
-        StripCell(0, "", "none", "not_started", evidence=True),
-        StripCell(0, "", "none", "not_started", evidence=False),
-        StripCell(0, "", "unknown", "unknown", evidence=False),
+        StripCell(0, "", 1, 2, "under_way", evidence=True),
+        StripCell(0, "", 0, 1, "not_started", evidence=True),
+        StripCell(0, "", 0, 1, "not_started", evidence=False),
+        StripCell(0, "", 0, 0, "unknown", evidence=False),
     )
     x, y = 0.0, y + 34.0
     for sample, said in zip(samples, ("half", "with_evidence", "no_evidence", "unknown_share"), strict=True):

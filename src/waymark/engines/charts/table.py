@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 from waymark.engines.charts.drawing import SpanKind
-from waymark.engines.charts.model import BarChart, Chart, DotChart, LineChart, ProgressStrip
+from waymark.engines.charts.model import BarChart, Chart, DotChart, LineChart, ProgressStrip, StripCell
 from waymark.engines.charts.scales import fitting
-from waymark.engines.charts.words import SHARE_WORDS, STATE_WORDS, word
+from waymark.engines.charts.words import STATE_WORDS, completion_words, word
 from waymark.gcm.language import decimals_for, format_period, machine, unit_kind
 
 
@@ -85,6 +85,13 @@ def _bar_rows(chart: BarChart | DotChart) -> ChartTable:
     return ChartTable(tuple(head), tuple(rows))
 
 
+def _completion(cell: StripCell) -> TableCell:
+    """How many commitments are completed; in words alone where there is none."""
+    words = completion_words(cell)
+    some = cell.counted or cell.dropped or cell.superseded
+    return TableCell(words, "count", f"{cell.completed}/{cell.counted}") if some else TableCell(words)
+
+
 def _strip_rows(strip: ProgressStrip) -> ChartTable:
     """One row per objective: number, label, and its facts in separate columns."""
     names = ("objective", "name", "state", "completion", "evidence", "statistics")
@@ -98,7 +105,7 @@ def _strip_rows(strip: ProgressStrip) -> ChartTable:
                 TableCell(str(cell.number), "numbering"),
                 TableCell(cell.label),
                 TableCell(STATE_WORDS[cell.state]),
-                TableCell(SHARE_WORDS[cell.fill]),
+                _completion(cell),
                 TableCell(cited),
                 share,
             )

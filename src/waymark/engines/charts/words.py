@@ -3,7 +3,7 @@ in English and marked as English (`lang`)."""
 
 from typing import NamedTuple
 
-from waymark.engines.charts.model import Fill, State
+from waymark.engines.charts.model import State, StripCell
 
 
 class Word(NamedTuple):
@@ -31,12 +31,12 @@ WORDS: dict[str, dict[str, str]] = {
         "cited": "cited",
         "not_cited": "not cited",
         "how_to_read": "How to read the progress strip",
-        "half": "fill: share completed",
+        "half": "fill: exact share completed",
         "with_evidence": "solid edge: evidence",
         "no_evidence": "dotted edge: none cited",
         "unknown_share": "hatched: not known",
-        "share_key": "Completion is as implementers say. Below each cell: how many statistics improve "
-        "of those that can be assessed, or a dash when none can be.",
+        "share_key": "Completion is as implementers say; dropped and superseded commitments are not counted. "
+        "Below each cell: how many statistics improve of those that can be assessed, or a dash when none can be.",
     },
     "fr": {"target": "Cible", "estimate": "estimation", "no_figure": "aucun chiffre", "year": "Année"},
     "es": {"target": "Meta", "estimate": "estimación", "no_figure": "sin cifra", "year": "Año"},
@@ -46,31 +46,25 @@ WORDS: dict[str, dict[str, str]] = {
     "ka": {"target": "მიზანი", "no_figure": "მონაცემი არ არის", "year": "წელი"},
 }
 
-FILL_WORDS: dict[Fill, str] = {
-    "none": "No commitment is completed",
-    "quarter": "About a quarter of the commitments are completed",
-    "half": "About half of the commitments are completed",
-    "three-quarters": "About three quarters of the commitments are completed",
-    "full": "All commitments are completed",
-    "unknown": "Whether commitments are completed is not known",
-}
-
-SHARE_WORDS: dict[Fill, str] = {
-    "none": "none",
-    "quarter": "about a quarter",
-    "half": "about half",
-    "three-quarters": "about three quarters",
-    "full": "all",
-    "unknown": "not known",
-}
-
 STATE_WORDS: dict[State, str] = {
     "done": "done",
     "under_way": "under way",
     "not_started": "not started",
-    "dropped": "dropped",
+    "dropped": "dropped or superseded",
     "unknown": "unknown",
 }
+
+
+def completion_words(cell: StripCell) -> str:
+    """How many commitments of an objective are completed, of those that count, and how many do not count and why.
+
+    Such as "2 of 3", "2 of 3; not counted: 1 dropped, 1 superseded", "none counted: 1 dropped", "none on record".
+    """
+    ended = ((cell.dropped, "dropped"), (cell.superseded, "superseded"))
+    out = ", ".join(f"{number} {state}" for number, state in ended if number)
+    if not cell.counted:
+        return f"none counted: {out}" if out else "none on record"
+    return f"{cell.completed} of {cell.counted}{out and f'; not counted: {out}'}"
 
 
 def word(name: str, language: str) -> Word:

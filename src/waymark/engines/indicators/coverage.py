@@ -71,7 +71,9 @@ def _row(
     shown = facts.chosen if facts else ()
     years = tuple(figure.year for figure in shown if figure.value is not None)
     groups = sorted({extra.partition("=")[0] for extra, _ in facts.groups}) if facts else []
-    others = {figure.year for figure in (*facts.before, *facts.others, *facts.after)} if facts else set()
+    others = (
+        {figure.year for figure in (*facts.before, *(one for _, one in facts.others), *facts.after)} if facts else set()
+    )
     return CoverageRow(
         objective=objective,
         indicator=definition.code,

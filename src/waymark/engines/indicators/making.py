@@ -3,7 +3,7 @@
 Loads PyArrow, Ibis and DuckDB; what it makes is kept (`keeping`), so that reading needs none of them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
@@ -15,6 +15,7 @@ from waymark.engines.indicators.added import Added
 from waymark.engines.indicators.assess import SeriesRule, measure_rows
 from waymark.engines.indicators.assessment import Measured
 from waymark.engines.indicators.breaks import find_breaks
+from waymark.engines.indicators.deciding import decided
 from waymark.engines.indicators.derive import with_base, with_computed
 from waymark.engines.indicators.fitting import why_no_headline
 from waymark.engines.indicators.groups import figure_of, groups
@@ -42,11 +43,15 @@ ENOUGH = 2
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of the datasets: their ids, the one released last first; their editions; the ends of some."""
+    """What is known of the datasets: their ids, the one released last first; their editions; the ends of some.
+
+    `released` says when each was, "" where that is not known.
+    """
 
     newest_first: Sequence[str] = ()
     editions: Mapping[str, str] = field(default_factory=dict)
     ends: Mapping[str, str] = field(default_factory=dict)
+    released: Mapping[str, str] = field(default_factory=dict)
 
 
 def series_rule(definition: IndicatorDefinition) -> SeriesRule:
@@ -86,9 +91,10 @@ def make(
     table = all_observations(*stores, series=series, places=[place], newest=False)
     if added:
         table = pa.concat_tables([table, added_table(place, added)]).sort_by(ORDER)
-    newest_first = newest_datasets(manifests, added.released if added else {})
+    typed = added.released if added else {}
+    newest_first, released = newest_datasets(manifests, typed), releases(manifests, typed)
     editions = {name: edition_of(known) for name, known in manifests.items()}
-    known = Known(newest_first, editions, ends_of(manifests))
+    known = Known(newest_first, editions, ends_of(manifests), released)
     return {year: up_to(place, year, table, definitions, known) for year in years}
 
 
@@ -105,13 +111,15 @@ def added_table(place: str, added: Added) -> pa.Table:
     return pa.Table.from_pylist([{**row._asdict(), **same} for row in added.rows], schema=OBSERVATIONS)
 
 
-def newest_datasets(manifests: Mapping[str, Manifest], added: Mapping[str, str] = MappingProxyType({})) -> list[str]:
-    """Dataset ids, the one released last first; an unknown release counts as oldest, of two alike the later id wins.
+def releases(manifests: Mapping[str, Manifest], added: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+    """When each dataset was released, "" where that is not known; `added` says it of typed figures."""
+    known = {name: "" if one.released == "unknown" else one.released for name, one in manifests.items()}
+    return {**known, **added}
 
-    `added` says of typed figures when each was released.
-    """
-    released = {name: "" if known.released == "unknown" else known.released for name, known in manifests.items()}
-    released |= added
+
+def newest_datasets(manifests: Mapping[str, Manifest], added: Mapping[str, str] = MappingProxyType({})) -> list[str]:
+    """Dataset ids, the one released last first; an unknown release counts as oldest, of two alike the later id wins."""
+    released = releases(manifests, added)
     return sorted(released, key=lambda name: (released[name], name), reverse=True)
 
 
@@ -148,7 +156,7 @@ def up_to(
         year,
         {
             d.code: _with_parts(
-                _series(d, chosen[d.code], counted[d.code], whole[d.code], results.get(d.code), newest_first),
+                _series(d, chosen[d.code], counted[d.code], whole[d.code], results.get(d.code), known),
                 _parts(d, parts, counted[d.code], known),
             )
             for d in used
@@ -252,18 +260,18 @@ def _series(
     counted: Sequence[pa.Table],
     whole: pa.Table,
     measured: Measured | None,
-    newest_first: Sequence[str],
+    known: Known,
 ) -> SeriesFacts:
     ordered = chosen.sort_by("year").to_pylist()
     before, between, after = counted_otherwise(counted, ordered)
     held = pa.Table.from_pylist([*before, *between, *ordered, *after], schema=OBSERVATIONS)
-    others = [*between, *(row for row in alternatives(whole, held).to_pylist() if row["value"] is not None)]
-    others.sort(key=lambda row: (row["year"], row["dataset"], row["nature"], row["member"], row["row"]))
     filled = leading_zeros(ordered) if "stock" in definition.traits else frozenset()
-    broken = groups(definition, whole, ordered[-1], newest_first, filled)
+    broken = groups(definition, whole, ordered[-1], known.newest_first, filled)
     return SeriesFacts(
         chosen=tuple(figure_of(row) for row in ordered),
-        others=tuple(figure_of(row) for row in others),
+        others=_others(
+            whole, held, between, lambda shown, other: decided(shown, other, counted, chosen, known.released)
+        ),
         before=tuple(figure_of(row) for row in before),
         after=tuple(figure_of(row) for row in after),
         groups=broken.shown,
@@ -273,6 +281,18 @@ def _series(
         filled=filled,
         measured=measured,
     )
+
+
+def _others(
+    whole: pa.Table, held: pa.Table, between: Sequence[Row], rule: Callable[[Row, Row], str]
+) -> tuple[tuple[str, Figure], ...]:
+    """Figures of the years of `held` that differ, each with the `rule` that decided, and those `between` with ""."""
+    shown = {row["year"]: row for row in held.to_pylist()}
+    differing = [row for row in alternatives(whole, held).to_pylist() if row["value"] is not None]
+    found = [("", row) for row in between]
+    found += [(rule(shown[row["year"]], row), row) for row in differing]
+    found.sort(key=lambda pair: tuple(pair[1][name] for name in ("year", "dataset", "nature", "member", "row")))
+    return tuple((words, figure_of(row)) for words, row in found)
 
 
 def counted_otherwise(counted: Sequence[pa.Table], shown: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:

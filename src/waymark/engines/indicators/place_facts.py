@@ -16,6 +16,19 @@ ADDED_UP = "added up by Waymark from"
 """How the detail of a figure begins that is a sum of ours, of parts or of rows."""
 
 
+DECIDED = {
+    "comparable": "the other way of counting has too few figures to compare",
+    "later": "shown is the way of counting that reaches the later year",
+    "nature": "both reach the same year; the country's own data go first, then adjusted ones, then estimates",
+    "whole": "a whole year goes before a span of years, and a span before a part of a year",
+    "release": "of one way of counting, the dataset released last gives the figure",
+    "edition": "of one way of counting in datasets of the same or an unknown release, the one whose name is last",
+    "part": "of parts of one year, the last",
+    "row": "of rows of one dataset that say the same of themselves, the first in the file",
+}
+"""By which rule one of two figures of a year is shown: key → words, the closed list (`deciding` finds the key)."""
+
+
 class Figure(NamedTuple):
     """One observation with its cell in the file; names as in the table of observations."""
 
@@ -35,16 +48,17 @@ class Figure(NamedTuple):
 class SeriesFacts:
     """The headline series of one indicator: its figures by year, what stands beside them, what the methods measured.
 
-    `others` are figures of other sources that differ, or of years between its first and last that it has no figure
-    for; `before` and `after` are those counted another way before its first year and after its last; `groups` those
-    by one more dimension, each of its latest year. `filled` are the years that the publisher filled with zero.
-    `parts` are later figures of a part of a year alone, each with the month or day to which it goes, "" where nobody
-    knows it. `withheld` are dimensions whose groups are small counts, `ended` those that have figures of earlier years
-    alone, with the last, `crossed` those that are given only together with another.
+    `others` are figures of a year that differ, each with the rule by which another is shown, a key of DECIDED; also
+    those of years between its first and last that it has no figure for, with "". `before` and `after` are those counted
+    another way before its first year and after its last; `groups` those by one more dimension, each of its latest year.
+    `filled` are the years that the publisher filled with zero. `parts` are later figures of a part of a year alone,
+    each with the month or day to which it goes, "" where nobody knows it. `withheld` are dimensions whose groups are
+    small counts, `ended` those that have figures of earlier years alone, with the last, `crossed` those that are given
+    only together with another.
     """
 
     chosen: tuple[Figure, ...]
-    others: tuple[Figure, ...]
+    others: tuple[tuple[str, Figure], ...]
     before: tuple[Figure, ...]
     after: tuple[Figure, ...]
     groups: tuple[tuple[str, Figure], ...]
@@ -114,7 +128,7 @@ def _facts(plain: Mapping[str, Any]) -> SeriesFacts:
         measured = Measured(dict(zip(INPUTS, plain["inputs"], strict=True)), verdicts)
     return SeriesFacts(
         chosen=tuple(Figure(*one) for one in plain["chosen"]),
-        others=tuple(Figure(*one) for one in plain["others"]),
+        others=tuple((rule, Figure(*one)) for rule, one in plain["others"]),
         before=tuple(Figure(*one) for one in plain["before"]),
         after=tuple(Figure(*one) for one in plain["after"]),
         groups=tuple((extra, Figure(*one)) for extra, one in plain["groups"]),

@@ -14,9 +14,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from waymark.engines.indicators.schema import KEY, OBSERVATIONS
+from waymark.gcm import natures
 from waymark.gcm.indicators import disaggregation
 
-NATURES = ("C", "CA", "E", "G", "M", "N", "NA", "")
+NATURES = tuple(natures.NATURES)
 """SDMX natures in the order in which they are preferred: country data, country data adjusted, then estimates."""
 
 ROUNDING = 1e-9

@@ -13,12 +13,12 @@ from waymark.engines.indicators.assessment import TOO_OLD_AFTER, Assessment, jud
 from waymark.engines.indicators.keeping import Edition, edition, statistics_up_to
 from waymark.engines.indicators.manifest import Manifest
 from waymark.engines.indicators.methods import UNABLE, method
-from waymark.engines.indicators.place_facts import ADDED_UP, COMPUTED, Figure, PlaceFacts, SeriesFacts
+from waymark.engines.indicators.place_facts import ADDED_UP, COMPUTED, DECIDED, Figure, PlaceFacts, SeriesFacts
 from waymark.gcm.derivations import derived_from
 from waymark.gcm.indicators import NATIONAL, IndicatorDefinition, for_series, indicators
 from waymark.queries.indicators.course import course, label, movement, without_aim
 from waymark.queries.indicators.national import National
-from waymark.queries.indicators.views import AssessmentView, Observation, StatisticView, VintageView
+from waymark.queries.indicators.views import AlternativeView, AssessmentView, Observation, StatisticView, VintageView
 from waymark.queries.sources.reading import SourceBook
 from waymark.queries.sources.views import SourceView
 
@@ -168,7 +168,7 @@ def statistic_view(
         breakdown=tuple(
             (extra, one.year, one.value, source(one), one.qualifier, one.bound) for extra, one in facts.groups
         ),
-        alternatives=tuple((one.year, one.value, source(one)) for one in facts.others if one.value is not None),
+        alternatives=tuple(alternative(rule, one, source(one)) for rule, one in facts.others if one.value is not None),
         source=observations[-1].source,
         missing=cited.missing(definition, day, years),
         added_up=any(one.detail.startswith(ADDED_UP) for one in observations),
@@ -267,6 +267,21 @@ def observation(figure: Figure, source: str, *, filled: bool = False) -> Observa
         bound=figure.bound,
         period=figure.period,
         detail=figure.detail,
+    )
+
+
+def alternative(rule: str, figure: Figure, source: str) -> AlternativeView:
+    """A figure with a number that is not shown, and the words of the rule. Raises ValueError without a number."""
+    if figure.value is None:
+        raise ValueError(f"{source}: the figure of {figure.year} has no number, so it differs from none")
+    return AlternativeView(
+        year=figure.year,
+        value=figure.value,
+        source=source,
+        nature=figure.nature,
+        period=figure.period,
+        detail=figure.detail,
+        decided=DECIDED[rule] if rule else "",
     )
 
 

@@ -27,6 +27,19 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True)
+class AlternativeView:
+    """A figure of a series that is not shown, and the rule by which another of its year is."""
+
+    year: int
+    value: float
+    source: str
+    nature: str
+    period: str
+    detail: str
+    decided: str  # why the other one is shown, "" where the shown way of counting has none of this year
+
+
+@dataclass(frozen=True, slots=True)
 class AssessmentView:
     """What one method says of one series; `category` is "" and `reason` set when it cannot say.
 
@@ -106,7 +119,7 @@ class StatisticView:
     assessments: tuple[AssessmentView, ...]
     breakdown: tuple[tuple[str, int, float | None, str, str, float | None], ...]
     """Each dimension in its latest year: disaggregation, year, value, source; of a bound, its sign and the bound."""
-    alternatives: tuple[tuple[int, float, str], ...]  # (year, value, source) that were not chosen
+    alternatives: tuple[AlternativeView, ...]  # figures that were not chosen
     source: str
     missing: tuple[tuple[str, str, str], ...] = ()  # (period, why it has no value, source)
     after_break: tuple[Observation, ...] = ()  # counted another way, after the headline series ends; not compared
