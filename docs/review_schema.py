@@ -115,6 +115,8 @@ DESC = {
     "assessments": "What each method says; the default method first",
     "reports_due": "Reports owed up to the as-of date",
     "reports_missing": "Of these, the ones that did not come (for the public: or are not accepted)",
+    "reports_returned": "Of those missing, the ones that were sent back; 0 for the public, which does not see it",
+    "reports_in_time": "Of those missing, the ones that the public would not see yet, had they come by their day",
     "overdue": "Past the due date and not ended",
     "share": "Share complete that the scale gives the step, 0 to 1; null when it gives none",
     "contributions": "Ratings by contributors; 0 below three, when they are not shown",

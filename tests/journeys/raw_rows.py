@@ -131,8 +131,11 @@ def figures(rows: Sequence[Row], known: Known) -> list[tuple[Any, ...]]:
 
 
 def newest_first(manifests: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    """Dataset ids, the one released last first; an unknown release is the oldest."""
-    released = {name: "" if one["released"] == "unknown" else one["released"] for name, one in manifests.items()}
+    """Dataset ids, the one released last first; one of unknown release is as new as its last year."""
+    released = {
+        name: str(one["years"][1]) if one["released"] == "unknown" else one["released"]
+        for name, one in manifests.items()
+    }
     return sorted(released, key=lambda name: (released[name], name), reverse=True)
 
 

@@ -9,9 +9,12 @@ from waymark.engines.printing.pdf import pages
 from waymark.papers import asking
 from waymark.papers.brief import brief_document, brief_files
 from waymark.papers.choosing import edition_of, ended_early
+from waymark.papers.commitments import counts_by_voice
+from waymark.papers.front import numbers
 from waymark.papers.matters import matters
-from waymark.papers.words import plain
-from waymark.papers.writer import Writer
+from waymark.papers.words import phrase, plain
+from waymark.papers.writer import Writer, reports_missing
+from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.indicators.views import VintageView
 from waymark.queries.reviews.views import PositionView, RecommendationView, ReviewData
 from waymark.queries.sources.views import SourceView
@@ -84,9 +87,49 @@ def test_one_is_not_many_and_a_tie_is_no_most() -> None:
     assert sentence(one, "Where it stands") == "1 of 1 commitment is completed. 0 are overdue."
     two = [commitment(code, reports_due=2, reports_missing=1) for code in "AB"]
     assert sentence(review(objective(1, two[0])), "Promised, not reported").startswith(
-        "1 of 2 reports on “Do A” is missing, more than on any other promise."
+        "1 of 2 reports on “Do A” is missing, more than on any other commitment."
     )
     assert ", as on 1 other." in sentence(review(objective(1, *two)), "Promised, not reported")
+
+
+@pytest.mark.parametrize(
+    ("audience", "counts", "said"),
+    [
+        ("public", {"reports_missing": 0}, "none is missing"),
+        ("public", {"reports_missing": 1}, "1 is missing: not handed in on time or sent back"),
+        ("network", {"reports_missing": 3, "reports_returned": 2, "reports_waiting": 4},
+         "3 are missing: 1 not handed in, 2 sent back; 4 are handed in and not accepted yet"),
+        ("network", {"reports_missing": 2, "reports_returned": 2}, "2 are missing: sent back"),
+        ("public", {"reports_missing": 4, "reports_in_time": 3, "reports_waiting": 5},
+         "4 are missing: 1 not handed in on time or sent back, "
+         "3 not handed in, sent back or still to be answered in time; 5 are handed in and not answered within the time limit"),
+        ("public", {"reports_missing": 2, "reports_in_time": 2, "reports_excused": 1},
+         "2 are missing: not handed in, sent back or still to be answered in time; 1 excused"),
+    ],
+)  # fmt: skip
+def test_missing_reports_are_said_by_what_is_known_of_them(audience: str, counts: dict[str, int], said: str) -> None:
+    data = review(objective(1, commitment("A", reports_due=9, **counts)), audience=audience)
+    writer = Writer(data, objective_links=False)
+    items = data.objectives[0].commitments
+    assert plain(reports_missing(writer, items)) == said
+    (told,) = [plain(value) for name, value in numbers(writer)[0].items if plain(name) == "Reports due"]
+    assert told == f"9; {said}"
+    assert f"9 reports were due; {said}." in plain(phrase(*counts_by_voice(writer, items)))
+    if counts["reports_missing"]:
+        assert f"Of all 9 reports due {said}." in sentence(data, "Promised, not reported")
+
+
+def test_what_comes_next_counts_all_of_a_day_and_the_days_that_follow() -> None:
+    def due(number: int, day: str, start: int = 0) -> list[CommitmentView]:
+        return [commitment(f"C{start + place:02}", due=day) for place in range(number)]
+
+    told = sentence(review(objective(1, *due(1, "2026-06-30"))), "What comes next")
+    assert told.startswith("1 commitment falls due on 30 June 2026: Do C00. Then comes")
+    many = [*due(5, "2026-06-30"), *due(1, "2026-12-31", 10), *due(2, "2027-12-31", 20), *due(3, "2028-12-31", 30)]
+    assert sentence(review(objective(1, *many)), "What comes next").startswith(
+        "5 commitments fall due on 30 June 2026, among them: Do C00; Do C01; Do C02. "
+        "Then 1 falls due on 31 December 2026 and 2 on 31 December 2027; 3 later. "
+    )
 
 
 def test_nothing_is_asked_of_a_country_that_asked_for_nothing() -> None:

@@ -67,12 +67,15 @@ def test_least_reported_counts_only_what_is_agreed_or_under_way() -> None:
     assert choosing.least_reported(review(objective(1, proposed))) is None
 
 
-def test_next_are_all_of_the_first_day_up_to_three() -> None:
+def test_what_is_due_stands_day_by_day_all_of_a_day() -> None:
     due = [commitment(code, due="2026-06-30") for code in "DCBA"]
     past, later = commitment("X", due="2026-05-07"), commitment("Y", due="2026-07-01")
     today = commitment("T", due="2026-05-08")
-    assert [one.code for one in choosing.next_due(review(objective(1, *due, past, later)))] == ["A", "B", "C"]
-    assert choosing.next_due(review(objective(1, *due, today))) == [today]
+    found = choosing.next_due(review(objective(1, *due, past, later)))
+    assert [(day, [one.code for one in items]) for day, items in found] == [
+        ("2026-06-30", ["A", "B", "C", "D"]), ("2026-07-01", ["Y"]),
+    ]  # fmt: skip
+    assert choosing.next_due(review(objective(1, *due, today)))[0] == ("2026-05-08", [today])
     assert choosing.next_due(review(objective(1, past))) == []
 
 

@@ -1,7 +1,7 @@
 """Commitments as of a day: states, duties, voices kept apart, ratings shown from three on."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from tests.factories import commitments, people
@@ -105,6 +105,27 @@ def test_what_is_missing_has_its_period_and_what_waits_is_not_missing(record: Wo
     for viewer in (NETWORK, PUBLIC):  # its secretariat is late, so the public reads it too
         item = read(viewer=viewer)["qor-m-1"]
         assert (item.reports_due, item.reports_missing, item.reports_waiting, item.periods_missing) == (2, 0, 1, ())
+
+
+def test_what_is_missing_was_sent_back_or_did_not_come_or_may_wait_unseen(record: World) -> None:
+    def parts(item: CommitmentView) -> tuple[int, int, int]:
+        return item.reports_missing, item.reports_returned, item.reports_in_time
+
+    assert [parts(read(viewer=viewer)["qor-m-2"]) for viewer in (NETWORK, PUBLIC)] == [(1, 1, 0), (1, 0, 0)], (
+        "what was sent back is not public"
+    )
+    own = ProgressReport.objects.filter(commitment__code="qor-m-1", voice="implementer").order_by("period__to_date")
+    period = own[0].period
+    due = DueDate.objects.filter(period=period, organisation__in=own.values("organisation")).latest("due_date").due_date
+    last = due + timedelta(days=period.network.days_to_accept)
+    own.update(state="submitted", submitted_on=due, accept_by=last, accepted_on=None, untouched=True)
+    for day, seen in ((last, (1, 0, 1)), (last + timedelta(days=1), (0, 0, 0))):
+        assert parts(read(day, PUBLIC)["qor-m-1"]) == seen, "the public cannot say that it did not come"
+        assert parts(read(day, NETWORK)["qor-m-1"]) == (0, 0, 0)
+    own.update(submitted_on=date(2030, 1, 1))  # nothing came by that day
+    assert parts(read(last, NETWORK)["qor-m-1"]) == (1, 0, 0), "its network sees what waits, so it knows"
+    assert parts(read(last, PUBLIC)["qor-m-1"]) == (1, 0, 1)
+    assert parts(read(last + timedelta(days=1), PUBLIC)["qor-m-1"])[2] == 0
 
 
 def test_no_report_is_owed_before_its_day(record: World) -> None:

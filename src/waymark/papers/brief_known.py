@@ -42,7 +42,7 @@ def _line(writer: Writer, statistic: StatisticView) -> tuple[Runs, ...]:
         phrase((code(str(objective), style="strong"),), " ", marked(statistic.short)),
         marked(statistic.unit_label),
         _value(writer, statistic, first) if first and first.year != latest.year else EMPTY,
-        (writer.day(str(first.year)),) if first and first.year != latest.year else EMPTY,
+        (writer.day(first.period or str(first.year)),) if first and first.year != latest.year else EMPTY,
         _value(writer, statistic, latest),
         (writer.day(latest.period or str(latest.year)),),
     )

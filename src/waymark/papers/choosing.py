@@ -110,11 +110,10 @@ def least_reported(data: ReviewData) -> CommitmentView | None:
     return min(missing, key=lambda item: (-item.reports_missing, item.due or LATE, item.code), default=None)
 
 
-def next_due(data: ReviewData, most: int = 3) -> list[CommitmentView]:
-    """What is agreed or under way and due first from the as-of date on: all of that day by code, at most `most`."""
+def next_due(data: ReviewData) -> list[tuple[str, list[CommitmentView]]]:
+    """What is agreed or under way and due from the as-of date on, day by day, all of a day by code."""
     due = [item for item in commitments(data) if item.state in GOING_ON and item.due >= data.as_of]
-    first = min((item.due for item in due), default="")
-    return [item for item in due if item.due == first][:most]
+    return [(day, [item for item in due if item.due == day]) for day in sorted({item.due for item in due})]
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,8 +230,8 @@ def long_proposed(data: ReviewData) -> list[CommitmentView]:
 
 
 def newest(statistic: StatisticView) -> int | None:
-    """The year of a series' newest figure."""
-    return max((seen.year for seen in statistic.observations if seen.value is not None), default=None)
+    """The year of a series' newest figure, of a span of years the last."""
+    return max((seen.end_year for seen in statistic.observations if seen.value is not None), default=None)
 
 
 def recent(data: ReviewData) -> list[StatisticView]:
@@ -245,7 +244,7 @@ def recent(data: ReviewData) -> list[StatisticView]:
 def ended_early(data: ReviewData) -> list[StatisticView]:
     """Series whose latest year lies more than five years before the as-of date."""
     since = int(data.as_of[:4]) - NEWEST_YEARS
-    return [one for one in data.statistics.values() if one.observations[-1].year < since]
+    return [one for one in data.statistics.values() if one.observations[-1].end_year < since]
 
 
 def edition_of(data: ReviewData, statistics: Sequence[StatisticView]) -> tuple[str, int]:

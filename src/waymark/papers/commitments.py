@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from waymark.engines.printing.blocks import Block, Run, Runs, Table
 from waymark.papers.words import code, dated, day, joined, marked, phrase
-from waymark.papers.writer import EMPTY, EMPTY_WORDS, NOT_GIVEN, VOICE_WORDS, Columns, Writer, besides
+from waymark.papers.writer import EMPTY, EMPTY_WORDS, VOICE_WORDS, Columns, Writer, reports_missing
 from waymark.queries.commitments.views import CommitmentView, ReportView
 from waymark.queries.documents.views import EvidenceView
 from waymark.queries.reviews.views import ReviewData
@@ -36,12 +36,9 @@ def counts_by_voice(writer: Writer, items: tuple[CommitmentView, ...]) -> Iterab
         yield f"{name}: "
         yield writer.counted(rated, "commitment rated", "commitments rated")
         yield ". "
-    due, missing = sum(item.reports_due for item in items), sum(item.reports_missing for item in items)
-    if due:
+    if due := sum(item.reports_due for item in items):
         yield writer.counted(due, "report was due; ", "reports were due; ")
-        yield writer.count(missing)
-        yield f" {NOT_GIVEN[writer.data.audience]}"
-        yield besides(writer, items)
+        yield reports_missing(writer, items)
         yield "."
 
 

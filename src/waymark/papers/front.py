@@ -15,7 +15,7 @@ from waymark.papers.methods import method_name
 from waymark.papers.standing import progress, standing
 from waymark.papers.statistics import table_of
 from waymark.papers.words import code, day, joined, marked, paragraph, phrase, plain
-from waymark.papers.writer import NOT_GIVEN, STATUS_SHAPES, Chapter, Writer, besides, lead, of_edition
+from waymark.papers.writer import STATUS_SHAPES, Chapter, Writer, lead, of_edition, reports_missing
 from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.indicators.views import StatisticView
 from waymark.queries.reviews.views import ObjectiveView, ReviewData
@@ -337,11 +337,7 @@ def record_counts(writer: Writer, commitments: Mapping[str, CommitmentView], by_
         (
             phrase("Reports due"),
             phrase(
-                writer.count(sum(item.reports_due for item in items)),
-                ", of which ",
-                writer.count(sum(item.reports_missing for item in items)),
-                f" {NOT_GIVEN[writer.data.audience]}",
-                besides(writer, items),
+                writer.count(sum(item.reports_due for item in items)), "; ", reports_missing(writer, items)
             ),
         ),
     ]

@@ -68,7 +68,7 @@ def said_title(statistic: StatisticView) -> str:
     last = f"in the last {statistic.window}"
     if not statistic.window or last not in statistic.title:
         return statistic.title
-    return statistic.title.replace(last, f"in the {statistic.window} before {statistic.observations[-1].year}")
+    return statistic.title.replace(last, f"in the {statistic.window} to {statistic.observations[-1].year}")
 
 
 def target_sentence(writer: Writer, statistic: StatisticView, goal: Goal) -> Runs:

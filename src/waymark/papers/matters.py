@@ -13,7 +13,7 @@ from waymark.papers.observations import measured, number_of, shown_unit
 from waymark.papers.standing import Standing, limit_words, standing
 from waymark.papers.statistics import group_words
 from waymark.papers.words import code, joined, marked, phrase
-from waymark.papers.writer import MARK_WORDS, NOT_GIVEN, STATE_WORDS, Writer, of_edition
+from waymark.papers.writer import MARK_WORDS, STATE_WORDS, Writer, of_edition, reports_missing
 from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.indicators.views import Observation, StatisticView
 from waymark.queries.networks.views import NetworkView
@@ -21,6 +21,10 @@ from waymark.queries.networks.views import NetworkView
 DOT = " · "
 COUNTED = ("under_way", "agreed", "proposed", "dropped", "superseded")
 SEVERAL = 2
+MOST_NAMED = 3
+"""How many commitments of the day that comes first are named."""
+DAYS_NAMED = 2
+"""How many days after it are named with what falls due on them."""
 OF_THE_LAST_YEAR = "The last year"
 """How a caveat begins that concerns the newest figure, and so stays beside it in a short text."""
 
@@ -142,7 +146,7 @@ def statistic_source(writer: Writer, statistic: StatisticView, *shown: Observati
 
 
 def not_reported(writer: Writer) -> Matter | None:
-    """The promise with most reports missing, and all that are."""
+    """The commitment with most reports missing, and all that are."""
     item = choosing.least_reported(writer.data)
     if item is None:
         return None
@@ -151,14 +155,14 @@ def not_reported(writer: Writer) -> Matter | None:
         one is not item and one.state in choosing.GOING_ON and one.reports_missing == item.reports_missing
         for one in every
     )
-    due, missing = (sum(getattr(one, name) for one in every) for name in ("reports_due", "reports_missing"))
+    due = sum(one.reports_due for one in every)
     says = phrase(
         strong(writer.count(item.reports_missing), " of ", writer.counted(item.reports_due, "report", "reports"),
                " on “", marked(item.title.rstrip("."), origin=item.urn), "” "),
         strong("is" if item.reports_missing == 1 else "are", " missing"),
-        ", more than on any other promise" if not ties else phrase(", as on ", writer.counted(ties, "other", "others")),
-        ". In all, ", writer.count(missing), " of ",
-        writer.counted(due, "report", "reports"), f" {NOT_GIVEN[writer.data.audience]}.",
+        ", more than on any other commitment" if not ties
+        else phrase(", as on ", writer.counted(ties, "other", "others")),
+        ". Of all ", writer.counted(due, "report", "reports"), " due ", reports_missing(writer, every), ".",
     )  # fmt: skip
     said = source((code(item.code),), marked("; ".join(item.leads)), phrase("due by ", writer.day(writer.data.as_of)))
     return Matter(phrase("Promised, not reported"), says, said)
@@ -212,20 +216,32 @@ def nobody_knows(writer: Writer) -> Matter | None:
 
 def comes_next(writer: Writer) -> Matter | None:
     """What falls due first."""
-    items = choosing.next_due(writer.data)
-    if not items:
+    days = choosing.next_due(writer.data)
+    if not days:
         return Matter(
             phrase("What comes next"),
             phrase(strong("The record names no date after ", writer.day(writer.data.as_of)), ".", *next_forum(writer)),
         )
-    said = "falls due" if len(items) == 1 else "fall due"
+    (first, items), named = days[0], days[0][1][:MOST_NAMED]
     says = phrase(
-        strong("On ", writer.day(items[0].due), " ", writer.counted(len(items), "promise", "promises"), f" {said}"),
-        ": ",
-        joined([marked(item.title.rstrip("."), origin=item.urn) for item in items], "; "), ".", *next_forum(writer),
+        strong(writer.counted(len(items), "commitment falls", "commitments fall"), " due on ", writer.day(first)),
+        ": " if len(items) == len(named) else ", among them: ",
+        joined([marked(item.title.rstrip("."), origin=item.urn) for item in named], "; "), ".",
+        *_due_later(writer, days[1:]), *next_forum(writer),
     )  # fmt: skip
-    from_whom = [phrase((code(item.code),), ", ", marked("; ".join(item.leads))) for item in items]
+    from_whom = [phrase((code(item.code),), ", ", marked("; ".join(item.leads))) for item in named]
     return Matter(phrase("What comes next"), says, joined(from_whom, DOT))
+
+
+def _due_later(writer: Writer, days: list[tuple[str, list[CommitmentView]]]) -> Runs:
+    """How many fall due on the days that follow: `Then 30 fall due on 1 May and 23 on 1 June; 4 later.`"""
+    if not days:
+        return ()
+    named, rest = days[:DAYS_NAMED], sum(len(items) for _, items in days[DAYS_NAMED:])
+    verbs = [" falls due on " if len(days[0][1]) == 1 else " fall due on ", *([" on "] * len(named))]
+    told = [phrase(writer.count(len(items)), verb, writer.day(day))
+            for verb, (day, items) in zip(verbs, named, strict=False)]  # fmt: skip
+    return phrase(" Then ", joined(told, " and "), *(("; ", writer.count(rest), " later") if rest else ()), ".")
 
 
 def next_forum(writer: Writer) -> Runs:

@@ -6,15 +6,19 @@ from dataclasses import dataclass, field
 from waymark.engines.printing.blocks import Align, Block, Column, Heading, Paragraph, Run, Runs, Table
 from waymark.engines.printing.phrases import tongue
 from waymark.gcm.language import format_number, format_quantity, machine, unit_kind
-from waymark.papers.words import code, count, day, marked, phrase
+from waymark.papers.words import code, count, day, joined, marked, phrase
 from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.reviews.views import ReviewData
 
-NOT_GIVEN = {
-    "network": "did not come or were sent back",
-    "public": "did not come, were sent back or still wait for an answer in time",
+NOT_GIVEN = {"network": "not handed in", "public": "not handed in on time or sent back"}
+IN_TIME = "not handed in, sent back or still to be answered in time"
+"""What is said of reports that are missing. What was sent back, or waits for an answer in time, the public does not see;
+so nobody outside can tell those from the ones that never came."""
+NOT_ACCEPTED = {
+    "network": "handed in and not accepted yet",
+    "public": "handed in and not answered within the time limit",
 }
-"""What is said of reports that are missing. The public sees a report that is not accepted once its answer is late."""
+"""What is said of reports that came and are not accepted. The public sees one once its answer is late."""
 
 EMPTY = (Run("–", style="muted"),)
 """A cell for which there is nothing to say."""
@@ -166,12 +170,27 @@ class Writer:
         )
 
 
-def besides(writer: Writer, items: Sequence[CommitmentView]) -> Runs:
-    """After the reports that did not come: how many of those due came and are not accepted, and how many are excused;
-    nothing where there are none."""
-    waiting, excused = (sum(getattr(one, name) for one in items) for name in ("reports_waiting", "reports_excused"))
+def reports_missing(writer: Writer, items: Sequence[CommitmentView]) -> Runs:
+    """`3 are missing: 2 not handed in, 1 sent back; 4 are handed in and not accepted yet; 1 excused`."""
+    counted = ("reports_missing", "reports_returned", "reports_in_time", "reports_waiting", "reports_excused")
+    missing, returned, in_time, waiting, excused = (sum(getattr(one, name) for one in items) for name in counted)
+    kinds = (
+        (missing - returned - in_time, NOT_GIVEN[writer.data.audience]),
+        (in_time, IN_TIME),
+        (returned, "sent back"),
+    )
+    parts = [phrase(writer.count(number), f" {words}") for number, words in kinds if number]
+    if missing:
+        alone = next(words for number, words in kinds if number)
+        said = phrase(writer.count(missing), " is missing: " if missing == 1 else " are missing: ",
+                      joined(parts) if len(parts) > 1 else alone)  # fmt: skip
+    else:
+        said = phrase("none is missing")
     return phrase(
-        phrase("; ", writer.count(waiting), " handed in and not accepted yet") if waiting else (),
+        said,
+        phrase("; ", writer.count(waiting), f" {'is' if waiting == 1 else 'are'} {NOT_ACCEPTED[writer.data.audience]}")
+        if waiting
+        else (),
         phrase("; ", writer.count(excused), " excused") if excused else (),
     )
 

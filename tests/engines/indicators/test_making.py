@@ -4,6 +4,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
+import pyarrow.compute as pc
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 from tests.engines.indicators.test_select import table
 from waymark.engines.indicators.derive import with_base
 from waymark.engines.indicators.groups import groups
-from waymark.engines.indicators.making import Known, leading_zeros, up_to
+from waymark.engines.indicators.making import Known, leading_zeros, newest_datasets, up_to
+from waymark.engines.indicators.manifest import Manifest
 from waymark.engines.indicators.place_facts import Figure, SeriesFacts
+from waymark.engines.indicators.store import all_observations, bundled, vintage
 from waymark.gcm.indicators import IndicatorDefinition, indicator, indicators
 
 TOTAL = {"year": 2024, "unit": "percent"}
@@ -190,3 +193,36 @@ def test_a_derived_figure_comes_from_the_edition_of_its_base_or_is_left_out() ->
     typed = table({"series": SHARE, "year": 2015, "dataset": "urn:value:1"})
     assert len(with_base(typed, everything, ["table-2024"], EDITIONS)) == 1
     assert len(with_base(table(*stocks), everything, ["table-2024"], EDITIONS)) == 3
+
+
+# Which dataset is newer
+
+
+def released(name: str, when: str, last: int) -> Manifest:
+    return replace(bundled().datasets()[0], id=name, released=when, years=(1990, last))
+
+
+@pytest.mark.parametrize(
+    ("when", "last", "first"),
+    [
+        ("unknown", 2023, "a"),  # it holds a figure of 2023, so it is newer than a release of 2021
+        ("unknown", 2019, "b"),
+        ("2021-09-14", 2023, "b"),
+        ("2021-09-16", 2015, "a"),
+    ],
+)
+def test_a_dataset_of_unknown_release_is_as_new_as_its_last_year(when: str, last: int, first: str) -> None:
+    known = {"a": released("a", when, last), "b": released("b", "2021-09-15", 2020)}
+    assert newest_datasets(known)[0] == first
+
+
+def test_lists_and_reviews_take_the_same_dataset_as_the_newest() -> None:
+    known = {one.id: one for one in bundled().datasets()}
+    order = newest_datasets(known)
+    assert order == sorted(known, key=lambda name: (vintage(known[name]), name), reverse=True)
+    newest = all_observations(bundled(), places=["GEO"])
+    every = all_observations(bundled(), places=["GEO"], newest=False)
+    for series in pc.unique(every["series"]).to_pylist():
+        held = {*every.filter(pc.equal(every["series"], series))["dataset"].to_pylist()}
+        shown_in_lists = {*newest.filter(pc.equal(newest["series"], series))["dataset"].to_pylist()}
+        assert shown_in_lists == {min(held, key=order.index)}, series

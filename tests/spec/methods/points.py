@@ -120,6 +120,22 @@ CHAPTERS = (
                 flags=("more than five years old",),
             ),
             Example(
+                "A span of years is as old as its last year.",
+                {2016: Row(20, period="2016-2020"), 2020: Row(22, period="2020-2024")},
+                GREW,
+                GREW,
+                rule=UP,
+                flags=("year range, first year used",),
+            ),
+            Example(
+                "A span that ended in 2020 is old.",
+                {2015: Row(20, period="2015-2019"), 2016: Row(22, period="2016-2020")},
+                Result("on track", value=0.1),
+                Result("on track", value=0.1),
+                rule=UP,
+                flags=("more than five years old", "year range, first year used"),
+            ),
+            Example(
                 "A met target does not make an old value young.",
                 {2016: 20, 2020: 100},
                 Result("on track"),

@@ -29,7 +29,7 @@ ESTIMATED = ("E", "G", "M")
 INPUTS = (
     *KEY, "direction", "target", "target_year", "base_year", "base_value", "latest_year", "latest_value", "points",
     "early", "of_baseline", "at_limit", "zeros", "last_met_year", "censored", "ranges", "break_year", "before_break",
-    "leading_zeros",
+    "leading_zeros", "latest_end",
 )  # fmt: skip
 """What is known of a series once for all methods: columns of `assess.assess`."""
 
@@ -98,7 +98,7 @@ def judged(measured: Measured, chosen: Method, as_of: date) -> Assessment:
 
 
 def is_too_old(latest: int | None, as_of: date) -> bool:
-    """Whether the latest value lies too far back on a day."""
+    """Whether the latest value, by the year in which its period ends, lies too far back on a day."""
     return latest is not None and latest < as_of.year - TOO_OLD_AFTER
 
 
@@ -116,7 +116,7 @@ def assessment(row: Mapping[str, Any], chosen: Method, verdict: Verdict, as_of: 
         value=verdict.value,
         score=verdict.score,
         flags=flags(row, as_of=as_of, unable=unable),
-        old=is_too_old(row["latest_year"], as_of),
+        old=is_too_old(row["latest_end"], as_of),
     )
 
 
@@ -144,7 +144,7 @@ def flags(row: Mapping[str, Any], *, as_of: date, unable: bool) -> tuple[str, ..
     reached = met is not None and met == latest
     when = f" in {met}" if unable else ""
     remarks = {
-        OLD_FLAG: is_too_old(latest, as_of),
+        OLD_FLAG: is_too_old(row["latest_end"], as_of),
         f"baseline of an earlier year: {row['base_year']}": row["early"],
         LIMIT_FLAG: row["at_limit"],
         f"met{when}" if unable else "target met": reached and _meets(row),

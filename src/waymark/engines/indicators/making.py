@@ -25,7 +25,7 @@ from waymark.engines.indicators.parts import with_totals
 from waymark.engines.indicators.place_facts import Figure, PlaceFacts, SeriesFacts
 from waymark.engines.indicators.schema import OBSERVATIONS
 from waymark.engines.indicators.select import alternatives, ways
-from waymark.engines.indicators.store import ORDER, Observations, all_observations
+from waymark.engines.indicators.store import ORDER, Observations, all_observations, vintage
 from waymark.engines.indicators.whole import ends_of, split, until
 from waymark.gcm.assessing import EVEN_SPLIT
 from waymark.gcm.derivations import derived_from
@@ -112,13 +112,12 @@ def added_table(place: str, added: Added) -> pa.Table:
 
 
 def releases(manifests: Mapping[str, Manifest], added: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
-    """When each dataset was released, "" where that is not known; `added` says it of typed figures."""
-    known = {name: "" if one.released == "unknown" else one.released for name, one in manifests.items()}
-    return {**known, **added}
+    """When each dataset was released, as far as it is known (`vintage`); `added` says it of typed figures."""
+    return {name: vintage(one) for name, one in manifests.items()} | dict(added)
 
 
 def newest_datasets(manifests: Mapping[str, Manifest], added: Mapping[str, str] = MappingProxyType({})) -> list[str]:
-    """Dataset ids, the one released last first; an unknown release counts as oldest, of two alike the later id wins."""
+    """Dataset ids, the one released last first (`releases`); of two alike the later id wins."""
     released = releases(manifests, added)
     return sorted(released, key=lambda name: (released[name], name), reverse=True)
 

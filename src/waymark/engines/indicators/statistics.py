@@ -34,6 +34,7 @@ NEAR_LIMIT = 1.0
 Of a natural limit too, for series without a target (our rule).
 """
 FIRST_YEAR = 0
+SPAN = len("2020-2024")
 """Before every year of a source."""
 LARGEST = 1e300
 """Values beyond this, infinities and NaN are no measurements; comparing with it is the same in every engine."""
@@ -184,7 +185,7 @@ def statistics(
     From the rule's baseline year on: `points` (number of values), `zeros` (number of values that are 0), `censored`
     (rows without a number). Over all years used: `base_year`, `base_value`, `early`, `latest_year`, `latest_value`,
     `last_met_year` (last year whose value meets the target; null for a target that is a part of the baseline),
-    `ranges` (whether a period spans years), `before_break` (values left out for a break), `leading_zeros` (fillers
+    `ranges` (whether a period spans years), `latest_end` (year in which the latest period ends), `before_break` (values left out for a break), `leading_zeros` (fillers
     left out). `break_year` is null without a break; `key_changed` says that unit or nature changed there.
 
     The baseline is the first value from the baseline year on. Where fewer than two values follow, it is the latest
@@ -262,6 +263,7 @@ def _grouped(rows: ir.Table, later: ir.Value | None = None) -> ir.Table:
         zero=ibis.ifelse(used & recent & (rows.value == 0), 1, none),
         met=ibis.ifelse(used & rows.value.between(rows.met_from, rows.met_to), rows.year, none),
         range=rows.period.contains("-"),
+        ends=ibis.ifelse(used, _last_year(rows), none),
         unmeasured=ibis.ifelse(recent, ibis.ifelse(measured, none, 1), none),
         **kept,
     )
@@ -285,9 +287,16 @@ def _grouped(rows: ir.Table, later: ir.Value | None = None) -> ir.Table:
         last_met_year=staged.met.max(),
         censored=staged.unmeasured.count(),
         ranges=staged.range.any(),
+        latest_end=staged.ends.max(),
         **left_out,
     )
     return _with_early_baseline(found)
+
+
+def _last_year(rows: ir.Table) -> ir.Value:
+    """The year in which a period ends: its own, of a span such as 2020-2024 the second."""
+    span = rows.period.contains("-") & (rows.period.length() == SPAN)
+    return ibis.coalesce(ibis.ifelse(span, rows.period.right(4).try_cast("int16"), ibis.null()), rows.year)
 
 
 @ibis.udf.agg.builtin(  # type: ignore[untyped-decorator]  # Ibis does not type it

@@ -24,8 +24,8 @@ NATURES = {"E": "estimate", "M": "model", "G": "monitored"}
 
 
 def is_old(period: str, as_of: str) -> bool:
-    """Whether a figure of a period is more than five calendar years old on the as-of date, as methods count."""
-    return parse_period(period).start_year < date.fromisoformat(as_of).year - OLD_AFTER
+    """Whether a figure of a period is more than five calendar years old on the as-of date, as methods count: from its end."""
+    return parse_period(period).end_year < date.fromisoformat(as_of).year - OLD_AFTER
 
 
 def marks(names: Iterable[str], *, reason: str = "", language: str = "en") -> Runs:

@@ -6,7 +6,7 @@ What the record holds is read once by `rows`; here it is judged by the day.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
 from waymark.gcm.frameworks import objective_of_code
@@ -47,13 +47,19 @@ class StateOnDay:
 @dataclass(frozen=True, slots=True)
 class Duty:
     """Reports owed on one commitment up to a day: those that did not come or were sent back, with the titles of their
-    periods in order; those handed in and not accepted; those excused."""
+    periods in order; those handed in and not accepted; those excused.
+
+    Of those missing `returned` were sent back, and `in_time` may have come without the viewer's knowledge: the time in
+    which their secretariat answers one that came by its day still runs, and only then does the viewer see it.
+    """
 
     due: int
     missing: int
     excused: int
     waiting: int = 0
     periods: tuple[str, ...] = ()
+    returned: int = 0
+    in_time: int = 0
 
 
 def commitments_of(
@@ -73,7 +79,7 @@ def commitments_of(
     before.
     """
     known = commitments_read(place, viewer, network) if rows is None else rows
-    duties = Duties.of(known, organisations)
+    duties = Duties.of(known, organisations, viewer)
     views = []
     for row in known.commitments:
         changes = changes_by(day, row.changes)
@@ -153,16 +159,17 @@ class Duties:
     due: Mapping[int, Mapping[int, date]]
     """Organisation → the periods on which it reports, with the day by which."""
     excused: frozenset[Owed]
+    viewer: Viewer
 
     @classmethod
-    def of(cls, rows: CommitmentRows, organisations: OrganisationBook) -> "Duties":
+    def of(cls, rows: CommitmentRows, organisations: OrganisationBook, viewer: Viewer) -> "Duties":
         """The duties of the rows; of a body and its successor the later day counts."""
         due: dict[int, dict[int, date]] = {}
         for (period, body), day in rows.due.items():
             days = due.setdefault(organisations.carried_on_by(body), {})
             days[period] = max(day, days.get(period, day))
         excused = frozenset((period, organisations.carried_on_by(body)) for period, body in rows.excused)
-        return cls(organisations, rows.periods, due, excused)
+        return cls(organisations, rows.periods, due, excused, viewer)
 
     def of_commitment(
         self, row: CommitmentRow, changes: Iterable[Change], day: date, reports: Iterable[ReportRow], language: str
@@ -191,8 +198,24 @@ class Duties:
         given = accepted | waiting
         missing = sorted(owed - given - self.excused, key=lambda key: (self.periods[key[0]].to_date, key))
         titles = dict.fromkeys(said(self.periods[period].title, language) for period, _ in missing)
-        excused = len(owed & self.excused - given)
-        return Duty(len(owed), len(missing), excused, len(owed & waiting), tuple(titles))
+        returned = {key for key in missing if states.get(key)}
+        return Duty(
+            due=len(owed),
+            missing=len(missing),
+            excused=len(owed & self.excused - given),
+            waiting=len(owed & waiting),
+            periods=tuple(titles),
+            returned=len(returned),
+            in_time=sum(self._in_time(key, day) for key in missing if key not in returned),
+        )
+
+    def _in_time(self, owed: Owed, day: date) -> bool:
+        """Whether a report that came by its day could still wait for an answer in time, unseen by the viewer."""
+        period, body = owed
+        row = self.periods[period]
+        if self.viewer.sees_all or row.keeper in self.viewer.networks:
+            return False
+        return self.due[body][period] + timedelta(days=row.network__days_to_accept) >= day
 
 
 def _carries(part: Part, period: PeriodRow) -> bool:
@@ -307,6 +330,8 @@ def _view(
         reports_missing=duty.missing,
         reports_excused=duty.excused,
         reports_waiting=duty.waiting,
+        reports_returned=duty.returned,
+        reports_in_time=duty.in_time,
         periods_missing=duty.periods,
         answers=tuple(sorted(tie.provision for tie in row.ties if tie.purpose == TiePurpose.ANSWERS)),
         matches=tuple(sorted(row.matches)),

@@ -49,12 +49,14 @@ class Served(NamedTuple):
 
 
 class PeriodRow(NamedTuple):
-    """A reporting period, by its days."""
+    """A reporting period, by its days, and how many days its network has to answer a report."""
 
     id: int
     title: Mapping[str, str]
     from_date: date
     to_date: date
+    keeper: str
+    network__days_to_accept: int
 
 
 class ReportRow(NamedTuple):

@@ -53,6 +53,8 @@ class CommitmentView:
     matches: tuple[str, ...]  # matched pledges, by code
     reports_excused: int = 0
     reports_waiting: int = 0  # handed in, and not accepted on the day
+    reports_returned: int = 0  # of those missing: sent back
+    reports_in_time: int = 0  # of those missing: the viewer would not see them yet, had they come by their day
     periods_missing: tuple[str, ...] = ()  # titles of the periods for which reports are missing, in order
     contributions: int = 0  # ratings by organisations without an account; shown from three on
     contribution_summary: str = ""

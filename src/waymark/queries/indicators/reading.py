@@ -354,7 +354,7 @@ def vintage(
     """How old the shown figures are: datasets with their release, most used first, and counts of old ones."""
     named = Counter(name for view in views.values() for name in datasets_of(view))
     used = [name for name, _ in sorted(named.items(), key=lambda pair: (-pair[1], pair[0])) if name in manifests]
-    years = [seen.year for view in views.values() for seen in view.observations]
+    years = [seen.end_year for view in views.values() for seen in view.observations]
     return VintageView(
         datasets=tuple(
             (manifests[name].title, "" if manifests[name].released == "unknown" else manifests[name].released)
@@ -365,5 +365,5 @@ def vintage(
         too_old=sum(1 for view in views.values() if view.too_old),
         without_data=defined - len(views),
         held=held,
-        ended_early=sum(1 for view in views.values() if view.observations[-1].year < day.year - TOO_OLD_AFTER),
+        ended_early=sum(1 for view in views.values() if view.observations[-1].end_year < day.year - TOO_OLD_AFTER),
     )

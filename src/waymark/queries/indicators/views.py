@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from waymark.gcm.assessing import is_assessable
+from waymark.gcm.periods import parse_period
 
 Way = Literal["rise", "fall", "none", ""]
 """Which way a figure went; "" where there is nothing to compare."""
@@ -24,6 +25,11 @@ class Observation:
     bound: float | None = None
     period: str = ""
     detail: str = ""  # the publisher's own note, or how we added it up
+
+    @property
+    def end_year(self) -> int:
+        """The year in which its period ends: of a span of years, the last. How old a figure is counts from it."""
+        return parse_period(self.period).end_year if self.period else self.year
 
 
 @dataclass(frozen=True, slots=True)

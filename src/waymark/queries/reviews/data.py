@@ -329,8 +329,8 @@ def too_old(series: Sequence[StatisticView]) -> int:
 
 
 def newest(statistic: StatisticView) -> int | None:
-    """The year of the newest number of a series."""
-    return max((seen.year for seen in statistic.observations if seen.value is not None), default=None)
+    """The year of the newest number of a series, of a span of years the last."""
+    return max((seen.end_year for seen in statistic.observations if seen.value is not None), default=None)
 
 
 def standing(series: Sequence[StatisticView]) -> tuple[int, int, int]:
