@@ -7,6 +7,7 @@ from waymark.engines.printing.blocks import Matter, Matters, Run, Runs
 from waymark.engines.printing.measures import figure
 from waymark.engines.printing.phrases import when
 from waymark.gcm.cycles import next_cycle
+from waymark.gcm.lists import Stance
 from waymark.papers import choosing, following
 from waymark.papers.methods import method_name
 from waymark.papers.observations import measured, number_of, shown_unit
@@ -21,6 +22,16 @@ from waymark.queries.networks.views import NetworkView
 DOT = " · "
 COUNTED = ("under_way", "agreed", "proposed", "dropped", "superseded")
 SEVERAL = 2
+STANCES = {
+    Stance.ABSTAINED.label: "abstained in the vote on",
+    Stance.ABSENT.label: "did not vote on",
+    Stance.ADOPTED.label: "joined the adoption of",
+    Stance.SUPPORTED_IN_PART.label: "supported parts of",
+    Stance.NOTED.label: "took note of",
+    Stance.RESERVED.label: "made a reservation to",
+    Stance.WITHDRAWN.label: "withdrew from",
+}
+"""Stances whose label is no verb that takes the text after it, as a sentence says them."""
 MOST_NAMED = 3
 """How many commitments of the day that comes first are named."""
 DAYS_NAMED = 2
@@ -259,7 +270,7 @@ def position(writer: Writer) -> Matter | None:
     if said is None:
         return None
     says = phrase(
-        strong(marked(said.holder), f" {said.stance} the ", marked(said.subject)),
+        strong(marked(said.holder), f" {STANCES.get(said.stance, said.stance)} the ", marked(said.subject)),
         *((" on ", writer.day(said.date)) if said.date else ()), ".",
         *((" ", marked(remark), ".") if (remark := said.note.split(". ")[0].rstrip(".")) else ()),
     )  # fmt: skip

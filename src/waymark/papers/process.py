@@ -2,7 +2,11 @@
 
 from collections import defaultdict
 
-from waymark.engines.printing.blocks import Align, Block, BulletList, Runs
+from waymark.engines.printing.blocks import Align, Block, BulletList, Runs, Single
+from waymark.gcm.lists import Stance
+from waymark.gcm.vocabulary import sources
+from waymark.gcm.votes import RECORD as ROLL_CALL
+from waymark.gcm.votes import votes
 from waymark.papers.words import dated, joined, marked, paragraph, phrase
 from waymark.papers.writer import EMPTY, Chapter, Writer, heading, lead, source_line
 from waymark.queries.networks.views import MeetingView, MemberView, NetworkView
@@ -283,11 +287,27 @@ def texts(writer: Writer) -> list[Block]:
     return [writer.table("Other texts that the country follows", columns, rows, anchor="texts")]
 
 
+def no_roll_call(writer: Writer) -> Single:
+    """What Waymark holds of the vote on the Compact, and where to look for a country that its sources do not name."""
+    known = [one for one in votes() if one.framework == "gcm"]
+    against = sum(one.stance is Stance.VOTED_AGAINST for one in known)
+    read = [one.title.partition(":")[0] for one in sources(known[0].source)]
+    return paragraph(
+        "Waymark holds no roll call of the vote on the Compact on ", writer.day(known[0].date.isoformat()),
+        ". The sources that were read (", marked("; ".join(read)), ") name the ",
+        writer.counted(against, "State", "States"), " that voted against and the ",
+        writer.count(len(known) - against), " that abstained", writer.mark(known[0].mark),
+        "; this country is not among them. How it voted, or that it did not vote, is to be looked up in ",
+        marked(ROLL_CALL), ".",
+    )  # fmt: skip
+
+
 def positions(writer: Writer) -> Chapter:
     """Votes and statements on whole texts, then the texts that are followed beside the Compact."""
     blocks: list[Block] = []
     if not writer.data.positions:
         blocks.append(lead("The record holds no vote or statement of this country or its bodies on a framework."))
+        blocks.append(no_roll_call(writer))
         return (*blocks, *texts(writer))
     rows = (
         (
