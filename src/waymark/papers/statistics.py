@@ -18,7 +18,8 @@ from waymark.engines.printing.measures import Goal, Measured, Relation
 from waymark.engines.printing.phrases import together
 from waymark.gcm.indicators import NATIONAL
 from waymark.gcm.language import direction
-from waymark.gcm.periods import parse_period
+from waymark.gcm.periods import parse_period, spans
+from waymark.gcm.traits import NAMED_ONLY
 from waymark.papers.differing import twin_words
 from waymark.papers.groups import breakdown_figures, later_groups
 from waymark.papers.groups import group_words as group_words
@@ -84,6 +85,8 @@ def latest_sentence(writer: Writer, statistic: StatisticView) -> Runs:
     marks = remarks.marks(mark_names(writer, statistic), reason=reason_words(statistic), language=writer.language)
     if last.value is None:
         said = bound_sentence(writer, statistic, last)
+    elif NAMED_ONLY in statistic.traits:
+        said = went(writer, statistic, said_title(statistic))
     elif "binary" in statistic.traits:
         given = (bool(last.value), last.period or str(last.year))
         cites = (writer.numbers[last.source],)
@@ -176,6 +179,10 @@ def went(writer: Writer, statistic: StatisticView, name: str) -> Runs:
     seen = {one.year: one for one in statistic.observations if one.value is not None}
     latest = seen[course.latest_year]
     base = seen[course.base_year] if course.base_year is not None else None
+    if NAMED_ONLY in statistic.traits:
+        cites = (writer.numbers[latest.source],)
+        years, without = spans(seen), spans(statistic.unnamed)
+        return movements.named_in(name, years, without, cites=cites, language=writer.language)
     if "binary" in statistic.traits:
         return movements.answer(
             name,

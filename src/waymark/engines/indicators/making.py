@@ -21,6 +21,7 @@ from waymark.engines.indicators.fitting import why_no_headline
 from waymark.engines.indicators.groups import figure_of, groups
 from waymark.engines.indicators.manifest import Manifest
 from waymark.engines.indicators.methods import METHODS
+from waymark.engines.indicators.named import unnamed, years_named
 from waymark.engines.indicators.parts import with_totals
 from waymark.engines.indicators.place_facts import Figure, PlaceFacts, SeriesFacts
 from waymark.engines.indicators.schema import OBSERVATIONS
@@ -45,13 +46,15 @@ ENOUGH = 2
 class Known:
     """What is known of the datasets: their ids, the one released last first; their editions; the ends of some.
 
-    `released` says when each was, "" where that is not known.
+    `released` says when each was, "" where that is not known. `named`: of series whose source names only those with the
+    wanted answer, the years in which it names any country.
     """
 
     newest_first: Sequence[str] = ()
     editions: Mapping[str, str] = field(default_factory=dict)
     ends: Mapping[str, str] = field(default_factory=dict)
     released: Mapping[str, str] = field(default_factory=dict)
+    named: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
 
 def series_rule(definition: IndicatorDefinition) -> SeriesRule:
@@ -94,7 +97,7 @@ def make(
     typed = added.released if added else {}
     newest_first, released = newest_datasets(manifests, typed), releases(manifests, typed)
     editions = {name: edition_of(known) for name, known in manifests.items()}
-    known = Known(newest_first, editions, ends_of(manifests), released)
+    known = Known(newest_first, editions, ends_of(manifests), released, years_named(stores, definitions))
     return {year: up_to(place, year, table, definitions, known) for year in years}
 
 
@@ -155,7 +158,7 @@ def up_to(
         year,
         {
             d.code: _with_parts(
-                _series(d, chosen[d.code], counted[d.code], whole[d.code], results.get(d.code), known),
+                _series(d, chosen[d.code], counted[d.code], whole[d.code], results.get(d.code), known, year),
                 _parts(d, parts, counted[d.code], known),
             )
             for d in used
@@ -260,6 +263,7 @@ def _series(
     whole: pa.Table,
     measured: Measured | None,
     known: Known,
+    until_year: int,
 ) -> SeriesFacts:
     ordered = chosen.sort_by("year").to_pylist()
     before, between, after = counted_otherwise(counted, ordered)
@@ -279,6 +283,7 @@ def _series(
         crossed=broken.crossed,
         filled=filled,
         measured=measured,
+        unnamed=unnamed({row["year"] for row in ordered}, known.named.get(definition.series, frozenset()), until_year),
     )
 
 

@@ -54,7 +54,8 @@ class SeriesFacts:
     `filled` are the years that the publisher filled with zero. `parts` are later figures of a part of a year alone,
     each with the month or day to which it goes, "" where nobody knows it. `withheld` are dimensions whose groups are
     small counts, `ended` those that have figures of earlier years alone, with the last, `crossed` those that are given
-    only together with another.
+    only together with another. `unnamed`: where the source names only those with the wanted answer, the years after
+    the first in which it names others and not this place.
     """
 
     chosen: tuple[Figure, ...]
@@ -68,6 +69,7 @@ class SeriesFacts:
     withheld: tuple[str, ...] = ()
     ended: tuple[tuple[str, int], ...] = ()
     crossed: tuple[str, ...] = ()
+    unnamed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ def _plain(facts: SeriesFacts) -> dict[str, Any]:
         "withheld": facts.withheld,
         "ended": facts.ended,
         "crossed": facts.crossed,
+        "unnamed": facts.unnamed,
         "inputs": [measured.inputs[name] for name in INPUTS] if measured else None,
         "verdicts": {
             method: [one.category, one.reason, one.value, one.score] for method, one in measured.verdicts.items()
@@ -137,5 +140,6 @@ def _facts(plain: Mapping[str, Any]) -> SeriesFacts:
         parts=tuple((until, Figure(*one)) for until, one in plain["parts"]),
         withheld=tuple(plain["withheld"]),
         crossed=tuple(plain["crossed"]),
+        unnamed=tuple(plain["unnamed"]),
         ended=tuple((dimension, year) for dimension, year in plain["ended"]),
     )

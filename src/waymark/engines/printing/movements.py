@@ -159,6 +159,30 @@ def answer(
     return labelled(say("now_same" if base[0] == latest[0] else "now_other", spoken, **slots), language, spoken)
 
 
+def named_in(
+    name: str, named: Sequence[str], unnamed: Sequence[str] = (), *, cites: tuple[int, ...] = (), language: str = "en"
+) -> Runs:
+    """A series whose source names only those with the answer yes: when it does, and when it names others alone.
+
+    The periods are years and spans of years in order. Raises ValueError without any in which the place is named.
+    """
+    spoken = tongue(language)
+    if not named:
+        raise ValueError(f"{name}: no year in which the source names it")
+    said = say("named", spoken, name=worded(name), latest=_said(True, spoken, cites), periods=_listed(named, spoken))
+    if not unnamed:
+        return labelled(said, language, spoken)
+    return labelled(together(said, say("unnamed", spoken, periods=_listed(unnamed, spoken))), language, spoken)
+
+
+def _listed(periods: Sequence[str], spoken: str) -> Runs:
+    """Periods one after the other, the last after a word."""
+    runs = dated(periods[0], spoken)
+    for place, period in enumerate(periods[1:], start=2):
+        runs += (*(say("and", spoken) if place == len(periods) else (Run(", "),)), *dated(period, spoken))
+    return runs
+
+
 def _said(yes: bool, language: str, cites: tuple[int, ...] = ()) -> Runs:
     """Yes or no as a figure with its machine form."""
     words = "".join(run.text for run in say("yes" if yes else "no", language))

@@ -16,11 +16,16 @@ from waymark.engines.indicators.methods import UNABLE, method
 from waymark.engines.indicators.place_facts import ADDED_UP, COMPUTED, DECIDED, Figure, PlaceFacts, SeriesFacts
 from waymark.gcm.derivations import derived_from
 from waymark.gcm.indicators import NATIONAL, IndicatorDefinition, for_series, indicators
-from waymark.queries.indicators.course import course, label, movement, without_aim
+from waymark.gcm.traits import NAMED_ONLY
+from waymark.queries.indicators.course import answered, course, label, movement, without_aim
 from waymark.queries.indicators.national import National
 from waymark.queries.indicators.views import AlternativeView, AssessmentView, Observation, StatisticView, VintageView
 from waymark.queries.sources.reading import SourceBook
 from waymark.queries.sources.views import SourceView
+
+
+ONLY_YES = "the source writes only the answer yes"
+"""Why nothing is judged of a series whose source names only those with the wanted answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +181,7 @@ def statistic_view(
         after_break=after,
         joins=cited.joins(facts.chosen),
         withheld=facts.withheld,
+        unnamed=facts.unnamed,
         ended=facts.ended,
         crossed=facts.crossed,
         computed_from=base_title(definition) if any(one.detail.startswith(COMPUTED) for one in observations) else "",
@@ -301,16 +307,21 @@ def assessment_view(
         version=result.version,
         category="" if result.category == UNABLE else result.category,
         improving=None if result.improving is None else result.improving and meant == "improved",
-        reason=result.reason,
+        reason=ONLY_YES if NAMED_ONLY in definition.traits else result.reason,
         base_year=result.base_year,
         base_value=None if result.base_year in filled else result.base_value,
         latest_year=result.latest_year,
         latest_value=None if result.latest_year in filled else result.latest_value,
-        target=result.target,
-        target_year=result.target_year if result.target is not None else None,
+        target=result.target if stated else None,
+        target_year=result.target_year if stated and result.target is not None else None,
         value=result.value,
         flags=without_aim(result.flags, target_stated=stated),
-        label=label(result.method, result.category, target_stated=stated),
+        label=label(
+            result.method,
+            result.category,
+            target_stated=stated,
+            answered=answered(definition, result.latest_year, result.latest_value),
+        ),
         movement=meant,
         old=result.old,
     )
