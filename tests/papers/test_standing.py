@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.papers.views import objective, review, statistic, view
 from waymark.papers.front import main_counts, strip_cell
-from waymark.papers.matters import judged
+from waymark.papers.judging import judged
 from waymark.papers.standing import limit_words, standing
 from waymark.papers.words import plain
 from waymark.papers.writer import Writer

@@ -99,7 +99,7 @@ def test_figures_of_two_datasets_are_not_one_growth(tmp_path: Path) -> None:
     words = said(data, code)
     assert "The two figures are from different datasets" in words
     assert not any(part in words for part in ("up from 100", "per cent", "by 230"))
-    assert "Last step: up from 300" in words
+    assert "The figure before was 300" in words
     assert {title for title, _ in data.vintage.datasets} >= {"early.csv", "late.csv"}
 
 

@@ -165,6 +165,15 @@ def next_cycle(code: str) -> Cycle | None:
     return next((one for one in cycles() if one.previous == code), None)
 
 
+FIRST_REGIONAL, EVERY = 2020, 4
+"""Regional reviews begin in 2020, every four years, between the forums (A/RES/73/195, paragraph 50)."""
+
+
+def next_regional(year: int) -> int:
+    """The first year after `year` in which regional reviews are due."""
+    return max(FIRST_REGIONAL, year + EVERY - (year - FIRST_REGIONAL) % EVERY)
+
+
 def cluster_of(cycle_code: str, objective: str) -> Cluster | None:
     """The round table of a forum that takes up an objective; None where the cycle has none. Raises like `cycle`."""
     return next((one for one in cycle(cycle_code).clusters if objective in one.objectives), None)

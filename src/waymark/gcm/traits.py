@@ -14,6 +14,7 @@ TRAITS: dict[str, str] = {
     "even_split": "a share whose goal is one half, from either side",
     "survey": "from a sample survey",
     "modelled": "estimated with a model",
+    "proxy": "stands in for something that is not measured",
     "whole_population": "about the whole population, not about migrants",
     "protected_small_counts": "breakdowns below 5 are not shown",
     "named_only": "the source names only those with the wanted answer",

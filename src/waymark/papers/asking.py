@@ -152,4 +152,4 @@ def _old(writer: Writer) -> list[Asked]:
     what = phrase(
         "Load a newer edition for ", many, " more than five years ago", from_one, ". Only then ask the country."
     )
-    return [Asked(what, phrase("Secretariat"))]
+    return [Asked(what, phrase("(for the secretariat)"))]

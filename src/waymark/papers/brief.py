@@ -23,11 +23,11 @@ from waymark.engines.printing.blocks import (
 from waymark.engines.printing.docx import render_docx
 from waymark.engines.printing.html import render_html
 from waymark.engines.printing.pdf import pages, render_pdf
-from waymark.engines.printing.reading import block_runs, walk
 from waymark.gcm.language import direction
 from waymark.papers import asking, brief_known, brief_record, choosing
 from waymark.papers.freshness import cells_in_words, freshness, round_tables
 from waymark.papers.front import completed_in_implementers_words, not_counted, strip_cell
+from waymark.papers.listing import cited_in
 from waymark.papers.matters import matters
 from waymark.papers.words import code, joined, marked, phrase
 from waymark.papers.writer import Chapter, Writer, heading, source_line
@@ -103,7 +103,7 @@ def about(writer: Writer) -> Paragraph:
     body = data.publishing_body
     return source_line(
         "For co-chairs and ministers. ",
-        *(("Publisher of the review: ", marked(body), ". ") if body else ("No body is named that would publish it. ",)),
+        *(("Publisher of the review: ", marked(body), ". ") if body else ("The record names no publisher. ",)),
         "Numbers in brackets are those of the review's list of sources",
         "; codes are commitments in the record." if choosing.commitments(data) else ".",
         *((" ", marked(data.marking), ".") if data.marking else ()),
@@ -145,8 +145,7 @@ def _cell(objective: ObjectiveView) -> NamedCell:
 
 def sources(writer: Writer, blocks: Sequence[Block]) -> Chapter:
     """The sources that the brief cites, short, under their numbers of the review."""
-    held = (runs for block in walk(tuple(blocks)) for runs in block_runs(block))
-    cited = {number for runs in held for run in runs for number in run.cites}
+    cited = cited_in(blocks)
     if not cited:
         return ()
     entries = [

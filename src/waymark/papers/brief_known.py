@@ -2,11 +2,11 @@
 
 from waymark.engines.printing.blocks import Block, BulletList, Runs
 from waymark.papers import choosing
-from waymark.papers.observations import number_of, shown_unit
+from waymark.papers.observations import side_by_side
 from waymark.papers.process import NOT_FOUND, fact_name
 from waymark.papers.words import code, joined, marked, phrase
 from waymark.papers.writer import EMPTY, Chapter, Columns, Writer, heading
-from waymark.queries.indicators.views import Observation, StatisticView
+from waymark.queries.indicators.views import StatisticView
 
 
 def second_page(writer: Writer, rows: int) -> Chapter:
@@ -19,9 +19,12 @@ def newer(writer: Writer, rows: int) -> list[Block]:
     found = choosing.recent(writer.data)
     if not found:
         return []
-    lines = [_line(writer, one) for one in found[:rows]]
+    grown = choosing.grown_most(writer.data)
+    kept = [one for one in found if grown is None or one is not grown[0]][: rows - (grown is not None)]
+    chosen = [one for one in found if one in kept or (grown is not None and one is grown[0])]
+    lines = [_line(writer, one) for one in chosen]
     columns: Columns = (
-        ("Objective and series", "start", 4.5), ("Unit", "start", 2.6), ("First from 2015", "end", 1.6),
+        ("Objective and series", "start", 4.5), ("Unit", "start", 2.6), ("First since 2015", "end", 1.6),
         ("Year", "start", 0.9), ("Latest", "end", 1.6), ("Year", "start", 0.9),
     )  # fmt: skip
     since = str(int(writer.data.as_of[:4]) - choosing.NEWEST_YEARS)
@@ -29,7 +32,7 @@ def newer(writer: Writer, rows: int) -> list[Block]:
         1, "newer", writer.counted(len(found), "series has", "series have"), " a figure of ", code(since), " or later"
     )
     more = len(found) - len(lines)
-    caption = phrase("The first ", writer.count(len(lines)), ", by objective") if more > 0 else phrase("By objective")
+    caption = phrase(writer.count(len(lines)), " of them, by objective") if more > 0 else phrase("By objective")
     return [title, writer.table(caption, columns, lines)]
 
 
@@ -38,18 +41,16 @@ def _line(writer: Writer, statistic: StatisticView) -> tuple[Runs, ...]:
     first = next((seen for seen in known if seen.year >= 2015), None)
     latest = known[-1]
     objective = min(statistic.objectives, default=0)
+    before = [first] if first and first.year != latest.year else []
+    now, *then = side_by_side(writer, statistic, latest, *before)
     return (
         phrase((code(str(objective), style="strong"),), " ", marked(statistic.short)),
         marked(statistic.unit_label),
-        _value(writer, statistic, first) if first and first.year != latest.year else EMPTY,
-        (writer.day(first.period or str(first.year)),) if first and first.year != latest.year else EMPTY,
-        _value(writer, statistic, latest),
+        then[0] if then else EMPTY,
+        (writer.day(before[0].period or str(before[0].year)),) if before else EMPTY,
+        now,
         (writer.day(latest.period or str(latest.year)),),
     )
-
-
-def _value(writer: Writer, statistic: StatisticView, seen: Observation) -> Runs:
-    return writer.number(number_of(statistic, seen), shown_unit(statistic), seen.source)
 
 
 def not_found(writer: Writer, rows: int) -> list[Block]:

@@ -1,6 +1,7 @@
 """The last chapters: conflicting sources, methods, and annexes with the numbered sources and the indexes."""
 
 from collections import defaultdict
+from collections.abc import Collection
 
 from waymark.engines.printing.blocks import Block, BulletList, Run, Runs
 from waymark.gcm import frameworks
@@ -21,7 +22,7 @@ def conflicts(writer: Writer) -> Chapter:
     blocks: list[Block] = [
         lead(
             "Where sources disagree, all stand here; nothing is averaged. The rule is named where one was chosen. "
-            "Where no rule is named, none chose between them, and each is shown as what it is."
+            "Where no rule is named, nobody chose between them, and each is shown as what it is."
         )
     ]
     found = conflicts_of(writer.data)
@@ -136,8 +137,9 @@ def methods(writer: Writer) -> Chapter:
         )
         blocks.append(
             source_line(
-                "Named is a series that only one method can judge, or only one calls progress, or whose two classes "
-                "share no part of the way to a target; “stagnation or regression” and “deterioration” do share one."
+                "The table names a series when only one method can judge it, when only one calls it progress, or when "
+                "the two classes share no part of the way to a target. “Stagnation or regression” and “deterioration” "
+                "do share one."
             )
         )
     else:
@@ -145,8 +147,8 @@ def methods(writer: Writer) -> Chapter:
     return tuple(blocks)
 
 
-def annexes(writer: Writer) -> Chapter:
-    """The indexes, or where their content lies as data, then the numbered sources."""
+def annexes(writer: Writer, cited: Collection[int]) -> Chapter:
+    """The indexes, or where their content lies as data, then the numbered sources that are cited."""
     if writer.full:
         blocks: list[Block] = [
             heading(2, "index-indicators", "Index of indicators"),
@@ -156,7 +158,7 @@ def annexes(writer: Writer) -> Chapter:
         ]
     else:
         blocks = [heading(2, "data-files", "Data files beside this document"), *data_annex(writer)]
-    return (*blocks, heading(2, "sources", "Sources"), *source_list(writer))
+    return (*blocks, heading(2, "sources", "Sources"), *source_list(writer, cited))
 
 
 def data_annex(writer: Writer) -> list[Block]:
@@ -167,10 +169,10 @@ def data_annex(writer: Writer) -> list[Block]:
     ]
     return [
         paragraph(
-            "Left to these files: of series that are told in a sentence what the indicator means, what to beware of, "
-            "its target and its groups; every value of every series; titles and pages of the evidence that reports "
-            "cite; the indexes of indicators and organisations; of each source the file and its hash. The same data "
-            "stand as one tree in ",
+            "These files hold what this edition does not print. For a series that is told in one sentence: what the "
+            "indicator means, what to beware of, its target and its groups. For every series: all values. They also "
+            "hold titles and pages of the evidence that reports cite, the indexes of indicators and organisations, "
+            "and the file and hash of each source. The same data stand as one tree in ",
             code("review.json"),
             ".",
         ),

@@ -7,7 +7,7 @@ from waymark.engines.printing.blocks import Block, Runs, Table
 from waymark.gcm.cycles import cycle
 from waymark.papers.choosing import newest
 from waymark.papers.objectives import findings
-from waymark.papers.words import code, joined, marked, paragraph, phrase
+from waymark.papers.words import code, joined, marked, phrase
 from waymark.papers.writer import EMPTY, STATE_WORDS, STATUS_SHAPES, Chapter, Columns, Writer, heading, lead
 from waymark.queries.reviews.views import ComparisonRow
 
@@ -32,7 +32,7 @@ def recommendations(writer: Writer, *, under_heading: bool) -> Chapter:
         for item in writer.data.recommended
     ]
     if not rows:
-        return (*top, lead("This review makes no recommendation."))
+        return (*top, lead("This review makes no recommendation.", *_where_findings_stand(writer)))
     return (
         *top,
         lead(
@@ -47,6 +47,18 @@ def recommendations(writer: Writer, *, under_heading: bool) -> Chapter:
             anchor="recommended-table",
         ),
     )
+
+
+def _where_findings_stand(writer: Writer) -> tuple[Runs | str, ...]:
+    """How many findings stand under which objectives; nothing where there are none."""
+    held = [(one.number, len(one.findings)) for one in writer.data.objectives if one.findings]
+    if not held:
+        return ()
+    many = sum(number for _, number in held)
+    stand = " stands under objective " if many == 1 else " stand under objective "
+    said = stand if len(held) == 1 else " stand under objectives "
+    numbers = joined([(writer.objective_link(number),) for number, _ in held])
+    return (" ", writer.counted(many, "finding", "findings"), said, numbers, ".")
 
 
 def follow_up(writer: Writer) -> Chapter:
@@ -112,16 +124,28 @@ def comparison(writer: Writer) -> Chapter:
     if not data.comparison:
         return (lead("There is no earlier cycle in the record to compare with."),)
     promised = any(row.commitments_before or row.commitments_now for row in data.comparison)
+    none = () if promised else " Neither cycle has a commitment on record, so none is counted."
+    rows = [row for row in data.comparison if promised or any(row.newer_before) or any(row.newer_now)]
+    if not rows:
+        return (lead(newer(writer), *nothing_compared(writer), none),)
     opening = lead(
         "Both columns are counted by the same rules: the record as it stood at the end of each cycle, and statistics "
         "up to that year. A difference can come from new data as well as from change. ",
-        newer(writer),
-        () if promised else " Neither cycle has a commitment on record, so none is counted.",
-    )
-    rows = [row for row in data.comparison if promised or any(row.newer_before) or any(row.newer_now)]
-    if not rows:
-        return (opening, paragraph("None of these series can be assessed, so there is nothing to compare."))
+        newer(writer), " Only series with a later figure are compared.", none,
+    )  # fmt: skip
     return (opening, comparison_table(writer, rows, promised=promised))
+
+
+def nothing_compared(writer: Writer) -> tuple[Runs | str, ...]:
+    """That no series with a later figure has a category that is counted, and where their figures stand."""
+    end = cycle(writer.data.previous_cycle).as_of
+    later = [s for s in writer.data.statistics.values() if end is not None and (newest(s) or 0) > end.year]
+    numbers = sorted({number for one in later for number in one.objectives})
+    if not numbers:
+        return ()
+    stand = joined([(writer.objective_link(number),) for number in numbers])
+    under = " Their figures stand under objective " if len(numbers) == 1 else " Their figures stand under objectives "
+    return (" None of them can be called better or worse, so no category is compared.", under, stand, ".")
 
 
 def newer(writer: Writer) -> Runs:
@@ -135,12 +159,12 @@ def newer(writer: Writer) -> Runs:
     said = phrase(
         "Of ", writer.counted(len(every), "series", "series"), " ",
         writer.count(later), " has" if later == 1 else " have", " a figure of a later year than ",
-        writer.day(str(end.year)), "; only ", "it is" if later == 1 else "they are", " compared",
+        writer.day(str(end.year)), ".",
     )  # fmt: skip
     if not older:
-        return phrase(said, ".")
+        return said
     others = " tells" if older == 1 else " tell"
-    return phrase(said, ". The other ", writer.count(older), others, " nothing of the time between.")
+    return phrase(said, " The other ", writer.count(older), others, " nothing of the time between.")
 
 
 def comparison_table(writer: Writer, rows: Sequence[ComparisonRow], *, promised: bool) -> Table:

@@ -10,6 +10,7 @@ from waymark.engines.printing.phrases import tongue
 from waymark.gcm.language import direction
 from waymark.papers.choosing import commitments, edition_of, ended_early
 from waymark.papers.freshness import freshness, round_tables
+from waymark.papers.listing import UNKNOWN
 from waymark.papers.matters import matters
 from waymark.papers.methods import method_name
 from waymark.papers.standing import progress, standing
@@ -88,7 +89,17 @@ def statistics_vintage(writer: Writer) -> Runs:
     others = len(vintage.datasets) - 1
     more = (" and ", writer.counted(others, "other dataset", "other datasets")) if others else ()
     latest = (". Latest year shown: ", writer.day(str(vintage.latest_year))) if vintage.latest_year else ()
-    return phrase(marked(first), *more, *latest)
+    return phrase(marked(first), *more, *latest, *_parts(writer, latest=vintage.latest_year))
+
+
+def _parts(writer: Writer, *, latest: int | None) -> Runs:
+    """The later year of which a part is printed, and in how many series; nothing where there is none."""
+    later = [one.end_year for s in writer.data.statistics.values() for _, one in s.parts[-1:]]
+    later = [year for year in later if latest is not None and year > latest]
+    if not later:
+        return ()
+    number = writer.counted(len(later), "series", "series")
+    return phrase("; what may be a part of ", writer.day(str(max(later))), " in ", number)
 
 
 def reading(writer: Writer) -> Chapter:
@@ -111,7 +122,11 @@ def reading(writer: Writer) -> Chapter:
             (
                 phrase(
                     "How do we know? Small raised numbers, such as those after a figure, lead to the list of sources "
-                    "at the end: publisher, dataset, series, years and date of retrieval. The hash of each file ",
+                    "at the end: ",
+                    "publisher, dataset, series, years and date of retrieval"
+                    if any(source.retrieved not in ("", UNKNOWN) for source in data.sources)
+                    else "publisher, dataset, series and years",
+                    ". The hash of each file ",
                     *(("stands there too.",) if writer.full else ("stands in ", code("data/sources.csv"), ".")),
                 ),
                 phrase(
@@ -139,7 +154,7 @@ def reading(writer: Writer) -> Chapter:
         blocks.append(Notice("note", (), (paragraph("The name ", marked(data.place_name), f" {words}"),)))
     if data.place_note:
         blocks.append(
-            Notice("note", phrase("The name of the place"), (paragraph(marked(data.place_note), writer.cite("place")),))
+            Notice("note", phrase("Name and territory"), (paragraph(marked(data.place_note), writer.cite("place")),))
         )
     return tuple(blocks)
 
@@ -313,7 +328,18 @@ def main_counts(writer: Writer) -> Facts:
         *without_objective(writer),
         (
             phrase("Statistics improving"),
-            progress(writer, standing(data.statistics.values())),
+            phrase(
+                progress(writer, standing(data.statistics.values())),
+                *(
+                    (
+                        "; ",
+                        writer.counted(data.vintage.too_old, "older series has", "older series have"),
+                        " a category, printed and not counted",
+                    )
+                    if data.vintage.too_old
+                    else ()
+                ),
+            ),
         ),
         (phrase("Without any figure"), writer.counted(data.vintage.without_data, "indicator", "indicators")),
         (

@@ -2,8 +2,10 @@
 
 import re
 from collections import Counter
+from collections.abc import Collection, Iterable
 
 from waymark.engines.printing.blocks import Block, CitationEntry, CitationList, Run, Runs
+from waymark.engines.printing.reading import block_runs, walk
 from waymark.papers.words import code, joined, marked, paragraph, phrase
 from waymark.papers.writer import MARK_WORDS, Writer, source_line
 from waymark.queries.sources.views import SourceView
@@ -25,12 +27,27 @@ HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(?=[/?#]|$)", re.IGNORECASE)
 """The name of a host at the start of an address without scheme."""
 
 
-def source_list(writer: Writer) -> list[Block]:
-    """What is not known of several of them, once, then the numbered sources."""
-    entries = source_entries(writer)
+def cited_in(blocks: Iterable[Block]) -> set[int]:
+    """The numbers of the sources that these blocks cite."""
+    held = (runs for block in walk(tuple(blocks)) for runs in block_runs(block))
+    return {number for runs in held for run in runs for number in run.cites}
+
+
+def source_list(writer: Writer, cited: Collection[int]) -> list[Block]:
+    """What is not known of several of them, once, then the numbered sources that the paper cites.
+
+    A full edition lists all. The others keep their numbers and stand in the data, which alone name them.
+    """
+    every = source_entries(writer)
+    entries = tuple(one for one in every if writer.full or one.number in cited)
     if not entries:
         return [paragraph("No source is cited.")]
-    return [*_not_given(writer), CitationList(entries)]
+    left = len(every) - len(entries)
+    rest = source_line(
+        writer.counted(left, "number is", "numbers are"), " left out here: only data files name ",
+        "that source. It stands in " if left == 1 else "those sources. They stand in ", code("data/sources.csv"), ".",
+    )  # fmt: skip
+    return [*_not_given(writer), CitationList(entries), *([rest] if left else [])]
 
 
 def _not_given(writer: Writer) -> list[Block]:

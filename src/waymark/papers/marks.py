@@ -32,13 +32,7 @@ def remarks_of(statistic: StatisticView) -> list[str]:
 def reason_words(statistic: StatisticView) -> str:
     """Why the method could not assess, "" where it could or where another mark says it."""
     result = statistic.assessment
-    if (
-        result is None
-        or result.label
-        or statistic.context
-        or statistic.direction == "none"
-        or not statistic.direction_checked
-    ):
+    if result is None or result.label or statistic.context or statistic.direction == "none":
         return ""
     return "" if result.reason in SAID_BY_MARKS else result.reason
 
@@ -55,6 +49,12 @@ def latest_number(statistic: StatisticView) -> Observation:
     return known[-1] if known else statistic.observations[-1]
 
 
+def nature_mark(statistic: StatisticView, seen: Observation) -> str:
+    """The mark of how a figure came about, as its source says it, or as the definition does where the source is silent;
+    "" for a country's own figure."""
+    return remarks.NATURES.get(seen.nature, "model" if "modelled" in statistic.traits and not seen.nature else "")
+
+
 def mark_names(writer: Writer, statistic: StatisticView) -> list[str]:
     """The marks that stand beside the figures of a statistic."""
     latest = latest_number(statistic)
@@ -63,9 +63,11 @@ def mark_names(writer: Writer, statistic: StatisticView) -> list[str]:
         "outside": bool(statistic.context),
         "no_direction": statistic.direction == "none" and not statistic.context,
         "population": "whole_population" in statistic.traits,
-        "too_few": course is not None and course.base_year is None and "binary" not in statistic.traits,
+        "proxy": "proxy" in statistic.traits,
+        "zero": "count_minimum" in statistic.traits and latest.value == 0,
+        "too_few": course is not None and course.base_year is None,
         "old": remarks.is_old(period_of(latest), writer.data.as_of),
-        remarks.NATURES.get(latest.nature, ""): latest.nature in remarks.NATURES,
+        nature_mark(statistic, latest): bool(nature_mark(statistic, latest)),
         "added_up": statistic.added_up,
         "not_assessed": bool(reason_words(statistic)),
     }

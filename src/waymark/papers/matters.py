@@ -2,22 +2,23 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from waymark.engines.printing.blocks import Matter, Matters, Run, Runs
-from waymark.engines.printing.measures import figure
 from waymark.engines.printing.phrases import when
-from waymark.gcm.cycles import next_cycle
+from waymark.gcm.cycles import FIRST_REGIONAL, cycle, next_cycle, next_regional
 from waymark.gcm.lists import Stance
 from waymark.papers import choosing, following
-from waymark.papers.methods import method_name
-from waymark.papers.observations import measured, number_of, shown_unit
-from waymark.papers.standing import Standing, limit_words, standing
+from waymark.papers.judging import judged
+from waymark.papers.observations import shown_unit, side_by_side, with_unit
 from waymark.papers.statistics import group_words
-from waymark.papers.words import code, joined, marked, phrase
-from waymark.papers.writer import MARK_WORDS, STATE_WORDS, Writer, of_edition, reports_missing
+from waymark.papers.steps import step_words
+from waymark.papers.words import code, joined, marked, phrase, strong
+from waymark.papers.writer import MARK_WORDS, STATE_WORDS, Writer, reports_missing
 from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.indicators.views import Observation, StatisticView
 from waymark.queries.networks.views import NetworkView
+from waymark.queries.reviews.views import PositionView
 
 DOT = " · "
 COUNTED = ("under_way", "agreed", "proposed", "dropped", "superseded")
@@ -45,12 +46,6 @@ def matters(writer: Writer) -> Matters:
     rules = WITH_COMMITMENTS if choosing.commitments(writer.data) else WITHOUT
     found = [matter for rule in rules if (matter := rule(writer)) is not None]
     return Matters(tuple(found))
-
-
-def strong(*parts: Run | Runs | str) -> Runs:
-    """The part of a sentence that is read first."""
-    return tuple(Run(run.text, run.kind, "strong", run.lang, run.value, run.href, run.cites, run.origin)
-                 for run in phrase(*parts))  # fmt: skip
 
 
 def source(*parts: Run | Runs | str) -> Runs:
@@ -105,8 +100,7 @@ def _change(writer: Writer, head: str, statistic: StatisticView | None) -> Matte
     if base is None or latest is None or base.value is None or latest.value is None:
         return None
     says = phrase(
-        strong(marked(statistic.short), ": ", value(writer, statistic, latest)),
-        " ", said_when(writer, latest), ", ", value(writer, statistic, base, short=True), " ", said_when(writer, base),
+        *both(writer, statistic, latest, base),
         *parts(writer, statistic, latest.year), ".",
     )  # fmt: skip
     return Matter(phrase(head), says, statistic_source(writer, statistic, latest, base))
@@ -125,12 +119,13 @@ def parts(writer: Writer, statistic: StatisticView, year: int) -> Runs:
     return ()
 
 
-def value(writer: Writer, statistic: StatisticView, seen: Observation, *, short: bool = False) -> Runs:
-    """A figure with its unit, or alone where the unit was just said."""
-    if short:
-        return writer.number(number_of(statistic, seen), shown_unit(statistic))
-    said = figure(measured(writer, statistic, seen), writer.language)
-    return tuple(Run(run.text, run.kind, run.style, value=run.value) for run in said)
+def both(writer: Writer, statistic: StatisticView, latest: Observation, base: Observation) -> Runs:
+    """The latest figure with its unit and the base in the same power and decimals, each with its period."""
+    _, then = side_by_side(writer, statistic, latest, base)
+    return phrase(
+        strong(marked(statistic.short), ": ", with_unit(writer, statistic, latest, base)), " ",
+        said_when(writer, latest), ", ", tuple(replace(run, cites=()) for run in then), " ", said_when(writer, base),
+    )  # fmt: skip
 
 
 def said_when(writer: Writer, seen: Observation) -> Runs:
@@ -256,12 +251,18 @@ def _due_later(writer: Writer, days: list[tuple[str, list[CommitmentView]]]) -> 
 
 
 def next_forum(writer: Writer) -> Runs:
-    """The cycle that follows this one, as far as the catalogue knows its day."""
+    """The regional review that comes before the next forum, then that forum, as far as the catalogue knows its day."""
     after = next_cycle(writer.data.cycle)
     if after is None:
         return ()
-    on = phrase(" on ", writer.day(after.start.isoformat())) if after.start else phrase("; its day is not known")
-    return phrase(" Then comes the ", marked(after.title), on, ".")
+    on = phrase(" on ", writer.day(after.start.isoformat())) if after.start else phrase("; no day is known")
+    year = next_regional(cycle(writer.data.cycle).year)
+    if year >= after.year:
+        return phrase(" Then comes the ", marked(after.title), on, ".")
+    return phrase(
+        " A regional review is due in ", code(str(year)), " (every four years from ", code(str(FIRST_REGIONAL)),
+        "), then the ", marked(after.title), on, ".",
+    )  # fmt: skip
 
 
 def position(writer: Writer) -> Matter | None:
@@ -269,13 +270,24 @@ def position(writer: Writer) -> Matter | None:
     said = next(iter(writer.data.positions), None)
     if said is None:
         return None
+    told = strong(*_who_says(writer, said), marked(said.holder), f" {STANCES.get(said.stance, said.stance)} the ", marked(said.subject))
     says = phrase(
-        strong(marked(said.holder), f" {STANCES.get(said.stance, said.stance)} the ", marked(said.subject)),
-        *((" on ", writer.day(said.date)) if said.date else ()), ".",
+        told,
+        *((". The day on record is " if said.mark == "secondary" else " on ", writer.day(said.date))
+          if said.date else ()), ".",
         *((" ", marked(remark), ".") if (remark := said.note.split(". ")[0].rstrip(".")) else ()),
     )  # fmt: skip
     return Matter(phrase("Where it stands"), says, source(phrase("Position", writer.cite(said.source)),
                                                           MARK_WORDS.get(said.mark, "")))  # fmt: skip
+
+
+def _who_says(writer: Writer, said: PositionView) -> tuple[Runs | str, ...]:
+    """Of a position known at second hand, who says it: the publisher of its first source; nothing of any other."""
+    if said.mark != "secondary":
+        return ()
+    first = said.source.split("\n")[0]
+    publisher = next((one.publisher for one in writer.data.sources if one.key == first), "")
+    return (marked(publisher or "A second-hand source"), " says that ")
 
 
 def who_follows_up(writer: Writer) -> Matter | None:
@@ -319,58 +331,29 @@ def changed_most(writer: Writer) -> Matter | None:
     statistic, first, last = found
     base, latest = statistic.observations[first], statistic.observations[last]
     says = phrase(
-        strong(marked(statistic.short), ": ", value(writer, statistic, latest)),
-        " ", said_when(writer, latest), ", ", value(writer, statistic, base, short=True), " ", said_when(writer, base),
-        ". ", *_step(writer, statistic, choosing.largest_step(statistic, first, last)),
-        "Neither more nor less is better in itself.",
+        *both(writer, statistic, latest, base),
+        ". ", *_and(step_words(writer, statistic, choosing.largest_step(statistic, first, last))),
+        *_furthest(writer, statistic, latest),
+        "Of the series with a recent figure and without a better direction it grew most",
+        "." if statistic.context else "; series on refugees and asylum seekers are context and not compared.",
     )  # fmt: skip
-    return Matter(phrase("What changed most"), says, statistic_source(writer, statistic, latest, base))
+    return Matter(phrase("What grew most"), says, statistic_source(writer, statistic, latest, base))
 
 
-def _step(writer: Writer, statistic: StatisticView, places: tuple[int, int] | None) -> Runs:
-    """The one step that carries most of a change."""
-    if places is None:
+def _and(said: Runs) -> Runs:
+    """A sentence with the space after it; nothing for none."""
+    return phrase(said, " ") if said else ()
+
+
+def _furthest(writer: Writer, statistic: StatisticView, latest: Observation) -> Runs:
+    """The figure that lies beyond the first and the last, where there is one: the way was not straight."""
+    course = statistic.course
+    if course is None or course.turned_in is None or course.turned_at in (course.base_value, None):
         return ()
-    start, end = (writer.day(seen.period or str(seen.year)) for seen in map(statistic.observations.__getitem__, places))
-    return phrase("Most of the change came in one step, from ", start, " to ", end, ". ")
-
-
-def judged(writer: Writer) -> Matter | None:
-    """How many series can be judged, and why the others cannot."""
-    every = list(writer.data.statistics.values())
-    if not every:
-        return None
-    stand = standing(every)
-    says = phrase(*_judged(writer, stand), " Of ", writer.counted(len(every), "series", "series"), " ", ages(writer),
-                  ".")  # fmt: skip
-    head = "What can be judged" if stand.moving or stand.limit else "What cannot be judged"
-    return Matter(phrase(head), says, marked(method_name(writer.data.methods[0])))
-
-
-def _judged(writer: Writer, stand: Standing) -> Runs:
-    """How many series improve of those that can; what is at its limit is said apart."""
-    better = len(stand.improving)
-    apart = limit_words(writer, stand.limit) if stand.limit else ()
-    if stand.moving:
-        said = strong(writer.count(better), " of ", writer.count(stand.moving), " series that can be judged",
-                      " improves" if better == 1 else " improve")  # fmt: skip
-        return phrase(said, "; ", apart, ".") if apart else phrase(said, ".")
-    if apart:
-        return phrase(strong(limit_words(writer, stand.limit, " series")), "; no other can be judged.")
-    return phrase(strong("No statistic can be called better or worse"), ".")
-
-
-def ages(writer: Writer) -> Runs:
-    """How many series end early and how many are of the last years; the parts add up to all."""
-    early, new = writer.data.vintage.ended_early, len(choosing.recent(writer.data))
-    rest = len(writer.data.statistics) - early - new
-    said = phrase(
-        writer.count(early), " ends" if early == 1 else " end", " more than five years ago",
-        of_edition(writer, early, *choosing.edition_of(writer.data, choosing.ended_early(writer.data))), "; ",
-        writer.count(new), " reaches" if new == 1 else " reach", " the last five years",
-    )  # fmt: skip
-    without = " has no number in these years" if rest == 1 else " have no number in these years"
-    return phrase(said, "; ", writer.count(rest), without) if rest else said
+    there = next(one for one in statistic.observations if one.year == course.turned_in)
+    word = "highest" if (course.turned_at or 0.0) > course.latest_value else "lowest"
+    said = with_unit(writer, statistic, there, latest)
+    return phrase(f"The {word} figure since then was ", said, " ", said_when(writer, there), ". ")
 
 
 def nothing_promised(writer: Writer) -> Matter:

@@ -1,6 +1,9 @@
 """An observation as the rules of sentences take it: with its unit in the indicator's own words and its source."""
 
-from waymark.engines.printing.measures import Measured
+from dataclasses import replace
+
+from waymark.engines.printing.blocks import Runs
+from waymark.engines.printing.measures import Measured, alike, bare, decimals_of_change, figure, in_power, scale_words
 from waymark.gcm.language import unit_kind
 from waymark.papers.writer import Writer
 from waymark.queries.indicators.views import Observation, StatisticView
@@ -47,3 +50,26 @@ def unit_words(statistic: StatisticView) -> str | None:
         if words.startswith(start):
             return words.removeprefix(start)
     return None if words in ("per cent", "percent") else words
+
+
+def side_by_side(writer: Writer, statistic: StatisticView, latest: Observation, *others: Observation) -> list[Runs]:
+    """Numbers of one series, without their unit, as its sentence writes them: in one power and to one decimal."""
+    power, digits = _alike(writer, statistic, latest, others)
+    return [bare(measured(writer, statistic, one), writer.language, digits, power) for one in (latest, *others)]
+
+
+def with_unit(writer: Writer, statistic: StatisticView, latest: Observation, *others: Observation) -> Runs:
+    """The latest of these with its unit, written as beside the others; its source is cited elsewhere."""
+    power, digits = _alike(writer, statistic, latest, others)
+    return figure(replace(measured(writer, statistic, latest), cites=()), writer.language, digits, power=power)
+
+
+def _alike(
+    writer: Writer, statistic: StatisticView, latest: Observation, others: tuple[Observation, ...]
+) -> tuple[int, int | None]:
+    """Power and decimals of numbers that stand side by side; as in a sentence, of a change also those that show it."""
+    first, *rest = (measured(writer, statistic, one) for one in (latest, *others))
+    power, digits = alike(first, rest)
+    if digits is not None and rest and scale_words(first.words or "") is None:
+        digits = decimals_of_change(in_power(rest[0], power), in_power(first, power), digits)
+    return power, digits

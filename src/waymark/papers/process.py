@@ -52,7 +52,7 @@ def participation(writer: Writer) -> Chapter:
     if writer.data.timeline:
         blocks += timeline(writer)
     absent = [fact for fact in writer.data.facts if fact.attribute.startswith(NOT_FOUND)]
-    other = [fact for fact in writer.data.facts if fact not in absent]
+    other = sorted((fact for fact in writer.data.facts if fact not in absent), key=by_subject)
     if other:
         blocks += [heading(2, "facts", "National strategy and other facts on record"), fact_list(writer, other)]
     if absent:
@@ -103,7 +103,8 @@ def members_by_kind(writer: Writer) -> list[Block]:
     )
     return [
         paragraph(
-            writer.counted(totals[0], "body takes", "bodies take"),
+            "The record names ",
+            writer.counted(totals[0], "body that takes", "bodies that take"),
             " part. Each counts once, whatever roles it has and in however many networks; one that speaks in two "
             "voices stands in both columns.",
         ),
@@ -116,7 +117,7 @@ def fact_list(writer: Writer, facts: list[FactView]) -> BulletList:
     return BulletList(
         tuple(
             phrase(
-                marked(fact_name(fact), style="strong"),
+                marked(capital(fact_name(fact)), style="strong"),
                 ": ",
                 marked(fact.value),
                 writer.mark(fact.mark),
@@ -132,6 +133,17 @@ def fact_name(fact: FactView) -> str:
     """What a claim is about: its subject and attribute, in words."""
     attribute = fact.attribute.removeprefix(NOT_FOUND).lstrip(": ")
     return f"{fact.subject_words}, {attribute}" if fact.subject_words and attribute else attribute or fact.subject_words
+
+
+def capital(words: str) -> str:
+    """Words as they stand at the start of a line."""
+    return words[:1].upper() + words[1:]
+
+
+def by_subject(fact: FactView) -> tuple[str, str, str]:
+    """The order of facts: by subject, then by day, then by name; letters count, not capitals."""
+    name = fact_name(fact)
+    return (fact.subject_words.casefold() or name.casefold(), fact.date, name.casefold())
 
 
 def network_blocks(writer: Writer, network: NetworkView) -> list[Block]:
@@ -179,10 +191,11 @@ def members_table(writer: Writer, network: NetworkView) -> list[Block]:
         notes = tuple(dict.fromkeys(member.note for member in roles if member.note))
         own = () if of_all else writer.cite(*(member.source for member in roles))
         shared[(words, days, notes)].append(phrase(member_name(roles, writer), own))
+    since = any(day for _, days, _ in shared for day in days)
     rows = [
         (
             phrase(words),
-            joined([(writer.day(day),) for day in days]),
+            *((joined([(writer.day(day),) for day in days]),) if since else ()),
             joined(names, "; "),
             joined([marked(note) for note in notes], " ") or EMPTY,
         )
@@ -190,15 +203,17 @@ def members_table(writer: Writer, network: NetworkView) -> list[Block]:
     ]
     columns: list[tuple[str, Align, float]] = [
         ("Role", "start", 1.5),
-        ("Since", "start", 1.5),
+        *([("Since", "start", 1.5)] if since else []),  # type: ignore[list-item]  # the alignment is a literal
         ("Organisations", "start", 7),
     ]
     if any(notes for _, _, notes in shared):
         columns.append(("Remark", "start", 3))
     caption = phrase("Members of ", marked(network.name))
     table = writer.table(caption, columns, (row[: len(columns)] for row in rows))
-    # Not in the caption: a table owns no link but in its cells.
-    return [table, source_line("All members are from one source.", of_all)] if of_all else [table]
+    no_day = () if since else " The record has no day on which a member joined."
+    if of_all:  # Not in the caption: a table owns no link but in its cells.
+        return [table, source_line("All members are from one source.", of_all, no_day)]
+    return [table, source_line("The record has no day on which a member joined.")] if no_day else [table]
 
 
 def member_name(roles: list[MemberView], writer: Writer) -> Runs:
@@ -237,6 +252,8 @@ def meeting_blocks(writer: Writer, meeting: MeetingView) -> list[Block]:
         for who, words, source, mark in meeting.statements
     ]
     decided = [phrase("Decided: ", marked(words)) for words in meeting.decisions]
+    if said:
+        blocks.append(paragraph("What was said, in our words:"))
     if said or decided:
         blocks.append(BulletList((*said, *decided)))
     return blocks

@@ -11,6 +11,7 @@ from waymark.gcm.templates import template
 from waymark.papers import closing, follow_up, front, objectives, principles, process
 from waymark.papers.brief import brief_files
 from waymark.papers.files import data_files, digest, manifest, pdf_remarks, review_json
+from waymark.papers.listing import cited_in
 from waymark.papers.pages import review_starts, web_pages
 from waymark.papers.words import marked, phrase
 from waymark.papers.writer import Chapter, Writer, heading
@@ -33,9 +34,11 @@ CHAPTERS: dict[str, Callable[[Writer], Chapter]] = {
     "comparison": follow_up.comparison,
     "conflicts": closing.conflicts,
     "methods": closing.methods,
-    "annexes": closing.annexes,
 }
-"""Section of the template → what writes it. The template says which sections a review has, and in which order."""
+"""Section of the template → what writes it. The template says which sections a review has, and in which order.
+
+The annexes come last and list what the others cite.
+"""
 
 
 def review_document(data: ReviewData, content_hash: str, *, full: bool = False) -> Document:
@@ -49,7 +52,10 @@ def review_document(data: ReviewData, content_hash: str, *, full: bool = False) 
         if section.key == AFTER_CONTENTS:
             blocks.append(Contents(phrase("Contents"), 2))
         blocks.append(heading(1, section.key, marked(section.heading)))
-        blocks += CHAPTERS[section.key](writer)
+        if section.key == "annexes":
+            blocks += closing.annexes(writer, cited_in(blocks))
+        else:
+            blocks += CHAPTERS[section.key](writer)
     return Document(
         title=f"{data.place_name}: review of the Global Compact for Migration, {data.cycle_title}",
         language=writer.language,

@@ -15,6 +15,7 @@ from waymark.gcm.templates import template
 from waymark.papers import closing, front
 from waymark.papers.commitments import commitment_table
 from waymark.papers.files import data_files, digest, dump_json, manifest, pdf_remarks
+from waymark.papers.listing import cited_in
 from waymark.papers.marks import marks_legend
 from waymark.papers.pages import CHAPTERS as CHAPTERS_OF_REVIEWS
 from waymark.papers.pages import FOLDER, own_page, web_pages
@@ -170,7 +171,6 @@ CHAPTERS: dict[str, Callable[[Writer, tuple[TargetView, ...]], Chapter]] = {
     "targets": targets,
     "conflicts": lambda writer, _: closing.conflicts(writer),
     "methods": lambda writer, _: closing.methods(writer),
-    "annexes": lambda writer, _: closing.annexes(writer),
 }
 
 
@@ -183,7 +183,10 @@ def sdg_document(data: ReviewData, content_hash: str) -> Document:
     blocks: list[Block] = [Contents(phrase("Contents"), 2)]
     for section in known.sections:
         blocks.append(heading(1, section.key, marked(section.heading)))
-        blocks += CHAPTERS[section.key](writer, views)
+        if section.key == "annexes":
+            blocks += closing.annexes(writer, cited_in(blocks))
+        else:
+            blocks += CHAPTERS[section.key](writer, views)
     cover = front.cover(writer, content_hash, "paper.json")
     return Document(
         title=f"{data.place_name}: migration in the Sustainable Development Goals",

@@ -62,6 +62,7 @@ def progress(writer: Writer, found: Standing) -> Runs:
     """`1 of 2 that can be assessed; 1 is at its limit of 100 per cent`."""
     apart = limit_words(writer, found.limit) if found.limit else ()
     if not found.moving:
-        return phrase(apart, "; no other can be assessed") if apart else phrase("none can be assessed")
+        none = "no other with a recent figure can be assessed"
+        return phrase(apart, f"; {none}") if apart else phrase("none with a recent figure can be assessed")
     said = phrase(writer.count(len(found.improving)), " of ", writer.count(found.moving), " that can be assessed")
     return phrase(said, "; ", apart) if apart else said

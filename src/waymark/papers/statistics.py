@@ -37,6 +37,7 @@ from waymark.papers.lines import (
 from waymark.papers.marks import is_old, mark_names, reason_words, remarks_of
 from waymark.papers.methods import method_name
 from waymark.papers.observations import measured, unit_words
+from waymark.papers.steps import same_rate, same_rate_sentence, step_sentence
 from waymark.papers.words import code, joined, marked, paragraph, phrase, plain
 from waymark.papers.writer import Writer, heading, source_line
 from waymark.queries.indicators.views import Observation, StatisticView
@@ -140,15 +141,16 @@ def statistic_sentence(writer: Writer, statistic: StatisticView) -> Runs:
         parts.append(bound_sentence(writer, statistic, last))
         name = movements.last_number(writer.language)
     if known:
-        parts += [went(writer, statistic, name), counted_before(writer, statistic)]
+        parts += [went(writer, statistic, name), same_rate_sentence(writer, statistic)]
+        if not is_old(writer, statistic):
+            parts.append(step_sentence(writer, statistic))
+        parts.append(counted_before(writer, statistic))
         goal = stated_goal(statistic)
         if goal is not None and "binary" not in statistic.traits:
             parts.append(target_sentence(writer, statistic, goal))
         parts.append(better_or_worse(writer, statistic))
     if statistic.computed_from:
         parts.append(phrase("Computed by us from: ", marked(statistic.computed_from), "."))
-    if not statistic.direction_checked:
-        parts.append(phrase("What the figure means is not checked yet, so nothing is called better or worse."))
     parts += [
         phrase("No value for ", marked(period), ": ", marked(reason), writer.cite(source), ".")
         for period, reason, source in missing_since(statistic)
@@ -201,7 +203,7 @@ def went(writer: Writer, statistic: StatisticView, name: str) -> Runs:
         name,
         measured(writer, statistic, latest),
         beside(course.base_year),
-        beside(course.previous_year),
+        None if same_rate(statistic) is not None else beside(course.previous_year),
         beside(course.turned_in),
         apart=base is not None and apart(statistic, base, latest),
         language=writer.language,
@@ -220,13 +222,34 @@ def counted_before(writer: Writer, statistic: StatisticView) -> Runs:
 def better_or_worse(writer: Writer, statistic: StatisticView) -> Runs:
     """Our word for the change and the whole word of the method, () where neither more nor less is better."""
     result, course = statistic.assessment, statistic.course
-    if statistic.context or statistic.direction == "none" or not statistic.direction_checked:
+    if statistic.context or statistic.direction == "none":
         return ()
-    ours = "" if course is None or between_datasets(statistic) else course.movement
+    ours = "" if course is None or between_datasets(statistic) else our_word(statistic)
     words = result.label if result else ""
     return movements.judged(
         ours, words, method_name(result.method) if result and words else "", language=writer.language
     )
+
+
+def our_word(statistic: StatisticView) -> str:
+    """Our word for the change, in one sense with the category beside it; "" where the answers were said to be alike."""
+    result, course = statistic.assessment, statistic.course
+    moved = course.movement if course else ""
+    if "binary" in statistic.traits and moved in ("unchanged", "at its limit"):
+        return ""
+    if moved == "improved" and result is not None and result.label and not result.improving:
+        return "improved too little"
+    if moved == "worsened" and course is not None and meets_target(statistic, course.latest_value):
+        return "worsened within the target"
+    return moved
+
+
+def meets_target(statistic: StatisticView, value: float) -> bool:
+    """Whether a value meets the target that a source states for countries."""
+    goal = stated_goal(statistic)
+    if goal is None or statistic.direction not in RELATIONS:
+        return False
+    return value >= goal.value if statistic.direction == "up" else value <= goal.value
 
 
 def missing_since(statistic: StatisticView) -> list[tuple[str, str, str]]:

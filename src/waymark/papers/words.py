@@ -108,3 +108,9 @@ def plain(runs: Runs) -> str:
 def paragraph(*parts: Run | Runs | str) -> Paragraph:
     """A body paragraph of one phrase."""
     return Paragraph(phrase(*parts))
+
+
+def strong(*parts: Run | Runs | str) -> Runs:
+    """The part of a sentence that is read first."""
+    return tuple(Run(run.text, run.kind, "strong", run.lang, run.value, run.href, run.cites, run.origin)
+                 for run in phrase(*parts))  # fmt: skip

@@ -145,7 +145,7 @@ def test_figures_on_the_wrong_side_of_a_break_are_refused(years, year):
 def test_a_figure_almost_as_before_takes_no_part_in_the_decimals_of_others():
     latest, base = Measured(10.0, "percent", "2020"), Measured(12.0, "percent", "2015")
     runs = course("It", latest, base, Measured(10.00001, "percent", "2019"))
-    assert words(runs).endswith("Last step: almost as in 2019 (10 per cent).")
+    assert words(runs).endswith("The figure before, in 2019, was almost the same (10 per cent).")
 
 
 def test_a_series_that_turned_at_its_base_does_not_say_so():

@@ -35,7 +35,7 @@ RULES = {
             judged("improved", "Fair progress, acceleration needed", "UNSD Progress Chart (edition of 2023)"),
         ),
         "Average cost of sending remittances: 5.1 per cent in 2023, down from 7.2 per cent in 2015 (by 2.1 percentage "
-        "points). Last step: down from 5.4 per cent in 2022. The target is less than 3 per cent by 2030. Improved; "
+        "points). The figure before was 5.4 per cent in 2022. The target is less than 3 per cent by 2030. Improved; "
         "UNSD Progress Chart (edition of 2023): “Fair progress, acceleration needed”.",
     ),
     "a rise that is worse": (
@@ -70,8 +70,8 @@ RULES = {
             number(5, "2023", "persons"),
             number(301, "2019", "persons"),
         ),
-        "Deaths on the way: 7 persons in 2024, up from 4 in 2015 (by 3, or 75 per cent). Last step: up from 5 in 2023. "
-        "The highest figure since 2015 is 301 in 2019.",
+        "Deaths on the way: 7 persons in 2024, up from 4 in 2015 (by 3). The figure before was 5 in 2023. The "
+        " highest figure since 2015 is 301 in 2019.",
     ),
     "base and latest of different datasets": (
         lambda: course("Remittances paid", number(324, "2023", "persons"), number(95, "2015", "persons"), apart=True),
@@ -86,8 +86,8 @@ RULES = {
             number(90, "2022", "persons"),
             number(90, "2022", "persons"),
         ),
-        "Migrants: 120 persons in 2023, down from 150 in 2015 (by 30, or 20 per cent). Last step: up from 90 in 2022. "
-        "It turned there: that was the lowest figure since 2015.",
+        "Migrants: 120 persons in 2023, down from 150 in 2015 (by 30, or 20 per cent). The figure before was 90 in "
+        " was the lowest figure since 2015.",
     ),
     "a balance of persons says which way": (
         lambda: course(
@@ -110,7 +110,7 @@ RULES = {
             number(26999, "2022", "persons"),
         ),
         "Net migration: 2,003 more persons came than left in 2023; as many persons came as left (a balance of 0) in "
-        "2015. The figure before: 26,999 more persons came than left in 2022. It turned there.",
+        "2015. The figure before: 26,999 more persons came than left in 2022. That was the highest balance since 2015.",
     ),
     "a balance alone": (
         lambda: course("Net migration", number(-39953, "2023", "persons")),
@@ -208,7 +208,7 @@ RULES = {
         lambda: together(
             course("Coverage", percent(10.0, "2016"), percent(10.0, "2014"), percent(10.0, "2015")), judged("unchanged")
         ),
-        "Coverage: 10 per cent in 2016, as in 2014. Last step: as in 2015. Unchanged.",
+        "Coverage: 10 per cent in 2016, as in 2014. The figure before, in 2015, was the same. Unchanged.",
     ),
     "spans of years and rates": (
         lambda: course(
@@ -220,7 +220,7 @@ RULES = {
     ),
     "one figure, and one from before the base year": (
         lambda: course("Children aged 5–17 at work", percent(1.6, "2015"), previous=percent(2.0, "2012")),
-        "Children aged 5–17 at work: 1.6 per cent in 2015. Last step: down from 2.0 per cent in 2012.",
+        "Children aged 5–17 at work: 1.6 per cent in 2015. The figure before was 2.0 per cent in 2012.",
     ),
     "yes and no": (
         lambda: together(answer("A law", (True, "2019"), (False, "2015")), judged("improved")),
@@ -229,6 +229,14 @@ RULES = {
     "yes and yes is no improvement": (
         lambda: together(answer("A law", (True, "2019"), (True, "2015")), judged("at its limit")),
         "A law: yes in 2019, as in 2015. At its limit.",
+    ),
+    "better, but too little for the method": (
+        lambda: judged("improved too little", "Stagnation or regression", "UNSD Progress Chart"),
+        "Better, but too little for the method; UNSD Progress Chart: “Stagnation or regression”.",
+    ),
+    "worse, but within the target": (
+        lambda: judged("worsened within the target", "Target met or on track", "UNSD Progress Chart"),
+        "Worse, but still within the target; UNSD Progress Chart: “Target met or on track”.",
     ),
     "a target without a year": (lambda: target(Goal(100), "percent"), "The target is 100 per cent."),
     "a target and who states it": (

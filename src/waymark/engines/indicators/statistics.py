@@ -185,7 +185,8 @@ def statistics(
     From the rule's baseline year on: `points` (number of values), `zeros` (number of values that are 0), `censored`
     (rows without a number). Over all years used: `base_year`, `base_value`, `early`, `latest_year`, `latest_value`,
     `last_met_year` (last year whose value meets the target; null for a target that is a part of the baseline),
-    `ranges` (whether a period spans years), `latest_end` (year in which the latest period ends), `before_break` (values left out for a break), `leading_zeros` (fillers
+    `ranges` (whether a period spans years), `latest_end` (year in which the latest period ends), `before_break`
+    (values left out for a break), `leading_zeros` (fillers
     left out). `break_year` is null without a break; `key_changed` says that unit or nature changed there.
 
     The baseline is the first value from the baseline year on. Where fewer than two values follow, it is the latest

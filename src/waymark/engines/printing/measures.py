@@ -24,6 +24,8 @@ Relation = Literal["", "at_most", "at_least", "less_than", "more_than"]
 Nature = Literal["", "C", "CA", "E", "G", "M", "N", "NA"]
 
 _STAY_WHOLE = 1000
+_LEAST_START = 20
+"""Of a count that starts below it no share is said: 4 more after 4 are no doubling to report (a rule of ours)."""
 _MOST_SHARE = 1000.0
 """Per cent. A share beyond a tenfold rise says only that the start was small, so the amount stands alone."""
 _POWERS = {10**12: "trillion", 10**9: "billion", 10**6: "million"}
@@ -109,6 +111,30 @@ def shared_power(first: Measured, second: Measured) -> int:
     return power if not least.value or abs(least.value) * 10 >= power else _power([least])
 
 
+def alike(latest: Measured, beside: Sequence[Measured]) -> tuple[int, int | None]:
+    """The power and the decimals in which a latest value and others of its series stand side by side.
+
+    Decimals are None where nothing stands beside the latest.
+    """
+    power = min((shared_power(one, latest) for one in beside), default=_power([latest]))
+    shown, scaled = in_power(latest, power), [in_power(one, power) for one in beside]
+    digits = decimals_beside(shown, scaled)
+    if digits is None and beside:
+        digits = decimals_for([shown.value, *(one.value for one in scaled)], unit_kind(latest.unit))
+    return power, digits
+
+
+def bare(measured: Measured, language: str, decimals: int | None, power: int = 1) -> Runs:
+    """A value for a column whose unit stands beside it: the number alone, money with its power ("4.20 billion")."""
+    kind = unit_kind(measured.unit)
+    if power == 1 or language not in PHRASES:
+        text = format_number(measured.value, language, decimals, kind)
+    else:
+        number = format_number(_scaled(measured.value, power), language, decimals, "money")
+        text = plain_phrase(_POWERS[power], language).format(figure=number)
+    return (Run(text, "figure", value=machine(measured.value), cites=measured.cites),)
+
+
 def in_power(measured: Measured, power: int) -> Measured:
     """The same with its value in a power, exact on the number as written."""
     return replace(measured, value=_scaled(measured.value, power))
@@ -175,7 +201,7 @@ def change(base: Measured, latest: Measured, decimals: int, language: str, power
     if kind == "index" or base.value <= 0 or latest.value < 0:
         return amount
     share = float(exact / Decimal(repr(base.value)) * 100)
-    if abs(share) > _MOST_SHARE:
+    if abs(share) > _MOST_SHARE or (kind == "count" and base.value < _LEAST_START):
         return amount
     said = (Run(format_quantity(abs(share), "percent", language), "figure", value=machine(round(share, 9))),)
     return say("share_of_start", language, amount=amount, share=said)

@@ -11,18 +11,17 @@ from waymark.engines.printing.blocks import Run, Runs
 from waymark.engines.printing.measures import (
     Goal,
     Measured,
+    alike,
     change,
-    decimals_beside,
     decimals_of_change,
     figure,
     in_power,
-    shared_power,
 )
 from waymark.engines.printing.phrases import dated, labelled, say, say_counted, together, tongue, when, worded
-from waymark.gcm.language import decimals_for, format_number, machine, rounded, unit_kind
+from waymark.gcm.language import format_number, machine, rounded, unit_kind
 
-MOVEMENTS = ("improved", "worsened", "unchanged", "at its limit")
-"""Our words for what a change means."""
+MOVEMENTS = ("improved", "improved too little", "worsened", "worsened within the target", "unchanged", "at its limit")
+"""Our words for what a change means: of its own, and where it goes another way than what the method says of it."""
 
 BALANCE = "net migration"
 """In the name of a series that is the balance of those who came and those who left."""
@@ -56,14 +55,10 @@ def course(
         raise ValueError(f"{name}: {[one.unit for one in beside]} and {latest.unit!r} cannot be compared")
     if is_balance(name, latest):
         return labelled(_balance(name, latest, base, previous, turned, spoken), language, spoken)
-    power = min((shared_power(one, latest) for one in beside), default=None)
-    shown = in_power(latest, power or 1)
-    scaled = [in_power(one, power or 1) for one in beside]
-    digits = decimals_beside(shown, scaled)
-    if digits is None and beside:
-        digits = decimals_for([shown.value, *(one.value for one in scaled)], unit_kind(latest.unit))
-    elif digits is not None and base is not None:
-        digits = decimals_of_change(scaled[0], shown, digits)
+    power, digits = alike(latest, beside)
+    shown = in_power(latest, power)
+    if digits is not None and base is not None and _went(in_power(base, power), shown, digits) in ("up", "down"):
+        digits = decimals_of_change(in_power(base, power), shown, digits)
 
     def bare(one: Measured) -> Runs:
         return figure(replace(one, words=""), spoken, digits, power=power)
@@ -75,16 +70,16 @@ def course(
         parts.append(say("now", spoken, **slots))
     else:
         slots |= {"base": bare(base), "base_when": when(base.period, spoken)}
-        key = "other" if apart else _went(in_power(base, power or 1), shown, digits)
+        key = "other" if apart else _went(in_power(base, power), shown, digits)
         if key in ("up", "down"):
-            size = change(replace(base, words=""), replace(latest, words=""), digits or 0, spoken, power or 1)
+            size = change(replace(base, words=""), replace(latest, words=""), digits or 0, spoken, power)
             slots["change"] = size
         parts.append(say(f"now_{key}", spoken, **slots))
         parts += [say("apart", spoken)] if apart else []
     if previous is not None and (base is None or previous.period != base.period):
-        key = _went(in_power(previous, power or 1), shown, digits)
+        key = _went(in_power(previous, power), shown, digits)
         said = {"previous": bare(previous), "previous_when": when(previous.period, spoken)}
-        parts.append(say(f"last_{key}", spoken, **said))
+        parts.append(say("last" if key in ("up", "down") else f"last_{key}", spoken, **said))
     if turned is not None and base is not None and turned.value != base.value:
         peak = {"since": dated(base.period, spoken), "peak": bare(turned)}
         peak |= {"turn": dated(turned.period, spoken), "peak_when": when(turned.period, spoken)}
@@ -117,11 +112,10 @@ def _balance(
         said = {"previous": _came_or_left(previous, spoken), "previous_when": when(previous.period, spoken)}
         parts.append(say("balance_before", spoken, **said))
     if turned is not None and base is not None and turned.value != base.value:
-        if previous is not None and previous.period == turned.period:
-            parts.append(say("balance_turned_there", spoken))
-        else:
-            peak = {"turn": dated(turned.period, spoken), "peak": _came_or_left(turned, spoken)}
-            parts.append(say("balance_turned", spoken, **peak))
+        here = "_there" if previous is not None and previous.period == turned.period else ""
+        key = f"balance_{'highest' if turned.value > latest.value else 'lowest'}{here}"
+        peak = {"since": dated(base.period, spoken), "peak": _came_or_left(turned, spoken)}
+        parts.append(say(key, spoken, **peak, peak_when=when(turned.period, spoken)))
     return together(*parts)
 
 

@@ -14,8 +14,8 @@ OLD_AFTER = 5
 """Years; the phrase says it in words."""
 
 MARKS = (
-    "outside", "population", "no_direction", "too_few", "old", "estimate", "model", "monitored", "added_up",
-    "not_assessed",
+    "outside", "population", "no_direction", "proxy", "zero", "too_few", "old", "estimate", "model", "monitored",
+    "added_up", "not_assessed",
 )  # fmt: skip
 """All marks, in the order in which they stand."""
 
@@ -24,7 +24,7 @@ NATURES = {"E": "estimate", "M": "model", "G": "monitored"}
 
 
 def is_old(period: str, as_of: str) -> bool:
-    """Whether a figure of a period is more than five calendar years old on the as-of date, as methods count: from its end."""
+    """Whether a figure of a period is more than five calendar years old on the as-of date, counted from its end."""
     return parse_period(period).end_year < date.fromisoformat(as_of).year - OLD_AFTER
 
 

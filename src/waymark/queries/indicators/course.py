@@ -80,7 +80,8 @@ def movement(definition: IndicatorDefinition, first: float, last: float) -> Move
     """Our word for what a change means: "" where neither more nor less is better in itself."""
     if definition.judged_direction == "none":
         return ""
-    if _at_limit(definition, first) and _at_limit(definition, last):
+    counted = "count_minimum" not in definition.traits  # else zero may mean that nobody counted
+    if counted and _at_limit(definition, first) and _at_limit(definition, last):
         return "at its limit"
     if "even_split" in definition.traits:
         went = way(abs(first - EVEN_SPLIT), abs(last - EVEN_SPLIT), definition.unit)

@@ -81,6 +81,8 @@ def figures_of(
 
 
 NOTHING_NATIONAL = National()
+UNCHECKED = "meaning not checked"
+"""Why nothing is shown of a series of which nobody has checked what a figure means: better none than one misread."""
 
 
 def statistics_of(
@@ -97,10 +99,11 @@ def statistics_of(
     views = {
         definition.code: statistic_view(definition, facts[definition.code], day, methods, cited)
         for definition in definitions
-        if definition.code in facts
+        if definition.code in facts and definition.direction_checked
     }
     codes = {definition.code for definition in definitions}
     held = {code: why for code, why in figures.held(day).items() if code in codes and code not in views}
+    held |= {one.code: UNCHECKED for one in definitions if one.code in facts and not one.direction_checked}
     unmeasured = {
         definition.code: cited.missing(definition, day) for definition in definitions if definition.code not in views
     }
@@ -215,7 +218,6 @@ def defined(definition: IndicatorDefinition) -> dict[str, Any]:
         "slice": definition.slice_words,
         "axis": definition.sliced(definition.unit_label),
         "doubts": definition.doubts,
-        "direction_checked": definition.direction_checked,
         "window": definition.window,
         "target_part": definition.target.value if definition.target and definition.target.relation != "value" else None,
         "target_short": target_short(definition),

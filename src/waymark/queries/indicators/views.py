@@ -139,7 +139,6 @@ class StatisticView:
     ended: tuple[tuple[str, int], ...] = ()  # dimensions with groups of earlier years alone, and the last year
     crossed: tuple[str, ...] = ()  # dimensions given only together with another, so that no group stands alone
     doubts: tuple[str, ...] = ()  # those caveats that question what a figure means
-    direction_checked: bool = True  # while it is not, nothing is called better or worse
     window: str = ""  # of "in the last ten years" in the title: "ten years"
     target_part: float | None = None  # the part of the base figure that the target is, where it is one
     target_short: str = ""  # where the target is stated, in few words
