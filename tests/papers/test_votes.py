@@ -25,9 +25,7 @@ NOTHING = Positions((), {})
 
 def told(place: str, day: date = date(2026, 5, 8)) -> tuple[tuple[PositionView, ...], SourceBook]:
     book = SourceBook()
-    taken = positions_of(
-        place, viewer=PUBLIC, day=day, language="en", organisations=None, sources=book, rows=NOTHING
-    )  # type: ignore[arg-type]  # no row names an organisation
+    taken = positions_of(place, viewer=PUBLIC, day=day, language="en", organisations=None, sources=book, rows=NOTHING)  # type: ignore[arg-type]  # no row names an organisation
     return taken, book
 
 

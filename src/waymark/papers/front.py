@@ -10,7 +10,7 @@ from waymark.engines.printing.phrases import tongue
 from waymark.gcm.language import direction
 from waymark.papers.choosing import commitments, edition_of, ended_early
 from waymark.papers.freshness import freshness, round_tables
-from waymark.papers.listing import UNKNOWN
+from waymark.papers.listing import UNKNOWN, not_cleared
 from waymark.papers.matters import matters
 from waymark.papers.methods import method_name
 from waymark.papers.standing import progress, standing
@@ -48,10 +48,11 @@ def cover(writer: Writer, content_hash: str, content_name: str = "review.json") 
                 " more than five years before the as-of date",
                 of_edition(writer, vintage.ended_early, *edition_of(data, ended_early(data))),
                 "; ",
-                writer.count(vintage.too_old),
-                " of them have a category that is not counted for that alone",
+                writer.counted(vintage.too_old, "of them has", "of them have"),
+                " a category; it is printed, and not counted because the figure is old",
             ),
         ),
+        *((phrase("Not cleared for passing on"), closed) for closed in (not_cleared(writer),) if closed),
         (phrase("Content hash"), phrase(f"{content_name}, SHA-", code("256"), " ", code(content_hash))),
     ]
     notice = (
@@ -362,9 +363,7 @@ def record_counts(writer: Writer, commitments: Mapping[str, CommitmentView], by_
         (phrase("Overdue"), writer.counted(sum(item.overdue for item in items), "commitment", "commitments")),
         (
             phrase("Reports due"),
-            phrase(
-                writer.count(sum(item.reports_due for item in items)), "; ", reports_missing(writer, items)
-            ),
+            phrase(writer.count(sum(item.reports_due for item in items)), "; ", reports_missing(writer, items)),
         ),
     ]
 

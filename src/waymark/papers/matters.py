@@ -270,7 +270,12 @@ def position(writer: Writer) -> Matter | None:
     said = next(iter(writer.data.positions), None)
     if said is None:
         return None
-    told = strong(*_who_says(writer, said), marked(said.holder), f" {STANCES.get(said.stance, said.stance)} the ", marked(said.subject))
+    told = strong(
+        *_who_says(writer, said),
+        marked(said.holder),
+        f" {STANCES.get(said.stance, said.stance)} the ",
+        marked(said.subject),
+    )
     says = phrase(
         told,
         *((". The day on record is " if said.mark == "secondary" else " on ", writer.day(said.date))
@@ -332,7 +337,7 @@ def changed_most(writer: Writer) -> Matter | None:
     base, latest = statistic.observations[first], statistic.observations[last]
     says = phrase(
         *both(writer, statistic, latest, base),
-        ". ", *_and(step_words(writer, statistic, choosing.largest_step(statistic, first, last))),
+        ". ", *_and(step_words(writer, statistic, first, last)),
         *_furthest(writer, statistic, latest),
         "Of the series with a recent figure and without a better direction it grew most",
         "." if statistic.context else "; series on refugees and asylum seekers are context and not compared.",

@@ -23,6 +23,7 @@ from waymark.gcm.traits import NAMED_ONLY
 from waymark.papers.differing import twin_words
 from waymark.papers.groups import breakdown_figures, later_groups
 from waymark.papers.groups import group_words as group_words
+from waymark.papers.leaps import leap_sentence, leaps
 from waymark.papers.lines import (
     apart,
     between_datasets,
@@ -142,6 +143,7 @@ def statistic_sentence(writer: Writer, statistic: StatisticView) -> Runs:
         name = movements.last_number(writer.language)
     if known:
         parts += [went(writer, statistic, name), same_rate_sentence(writer, statistic)]
+        parts.append(leap_sentence(writer, statistic))
         if not is_old(writer, statistic):
             parts.append(step_sentence(writer, statistic))
         parts.append(counted_before(writer, statistic))
@@ -273,6 +275,7 @@ def statistic_figure(writer: Writer, statistic: StatisticView) -> Figure:
     """The line of the series with its target, and the table of the same values."""
     points = tuple((seen.year, seen.value, seen.nature in ESTIMATED) for seen in statistic.observations)
     spans = tuple((seen.year, seen.period) for seen in statistic.observations if parse_period(seen.period).is_range)
+    breaks = tuple(sorted({*statistic.joins, *leaps(statistic)}))
     goal = stated_goal(statistic)
     sentence = plain(statistic_sentence(writer, statistic))
     chart = LineChart(
@@ -280,7 +283,7 @@ def statistic_figure(writer: Writer, statistic: StatisticView) -> Figure:
         description=sentence,
         unit_label=statistic.axis,
         series=(
-            ChartSeries(writer.data.place_name, points, periods=spans, breaks=statistic.joins),
+            ChartSeries(writer.data.place_name, points, periods=spans, breaks=breaks),
             *other_series(statistic),
         ),
         target=TargetLine(goal.value, goal.year, "Target") if goal else None,

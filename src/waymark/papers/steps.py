@@ -2,7 +2,8 @@
 
 from waymark.engines.printing.blocks import Runs
 from waymark.gcm.language import unit_kind
-from waymark.papers.choosing import largest_step
+from waymark.papers.choosing import largest_step, swing
+from waymark.papers.leaps import swing_words
 from waymark.papers.lines import between_datasets
 from waymark.papers.words import phrase
 from waymark.papers.writer import Writer
@@ -46,11 +47,15 @@ def step_sentence(writer: Writer, statistic: StatisticView) -> Runs:
     if course is None or course.base_year is None or between_datasets(statistic):
         return ()
     places = {seen.year: place for place, seen in enumerate(statistic.observations)}
-    return step_words(writer, statistic, largest_step(statistic, places[course.base_year], places[course.latest_year]))
+    return step_words(writer, statistic, places[course.base_year], places[course.latest_year])
 
 
-def step_words(writer: Writer, statistic: StatisticView, places: tuple[int, int] | None) -> Runs:
-    """The one step that carries most of a change, between the figures at these places; () for none."""
+def step_words(writer: Writer, statistic: StatisticView, first: int, last: int) -> Runs:
+    """The one step that carries most of the change between the figures at two places, or that there is no one way."""
+    found = swing(statistic, first, last)
+    if found is not None:
+        return swing_words(writer, statistic, found)
+    places = largest_step(statistic, first, last)
     if places is None:
         return ()
     start, end = (writer.day(seen.period or str(seen.year)) for seen in map(statistic.observations.__getitem__, places))

@@ -54,7 +54,8 @@ def groups(
     said = pc.or_(pc.is_valid(rows["value"]), pc.is_valid(rows["bound"]))
     fitting = rows.filter(pc.and_(pc.equal(rows["unit"], latest["unit"]), said))
     if filled:
-        nothing = pc.and_(pc.is_in(fitting["year"], pa.array(sorted(filled), pa.int16())), pc.equal(fitting["value"], 0))
+        years = pa.array(sorted(filled), pa.int16())
+        nothing = pc.and_(pc.is_in(fitting["year"], years), pc.equal(fitting["value"], 0))
         fitting = fitting.filter(pc.invert(pc.fill_null(nothing, False)))
     per_nature = newest_per_year(fitting, newest_first).to_pylist()
     per_nature.sort(key=lambda row: (row["nature"] != latest["nature"], nature_rank(row["nature"])))

@@ -23,7 +23,6 @@ from waymark.queries.indicators.views import AlternativeView, AssessmentView, Ob
 from waymark.queries.sources.reading import SourceBook
 from waymark.queries.sources.views import SourceView
 
-
 ONLY_YES = "the source writes only the answer yes"
 """Why nothing is judged of a series whose source names only those with the wanted answer."""
 
@@ -343,6 +342,7 @@ def dataset_source(figure: Figure, series: str, manifests: Mapping[str, Manifest
             sha256=manifest.sha256,
             licence=manifest.licence,
             address=manifest.address,
+            uncleared=not manifest.cleared,
             locator="; ".join(filter(None, (f"file {figure.member}" if figure.member else "", obtained(manifest)))),
         )
     )
@@ -350,9 +350,14 @@ def dataset_source(figure: Figure, series: str, manifests: Mapping[str, Manifest
     return key
 
 
+PACKAGES = {"iom-gdidata": "as in the package gdidata of IOM"}
+"""Reader → what is said of figures that were read from somebody's package of tables and not from their publisher."""
+
+
 def obtained(manifest: Manifest) -> str:
-    """Through which mirror a file came, where its manifest says so."""
-    return next((note.partition(";")[0].lower() for note in manifest.notes if note.startswith("Obtained ")), "")
+    """Through which mirror a file came, where its manifest says so, and from whose package it was read."""
+    mirror = next((note.partition(";")[0].lower() for note in manifest.notes if note.startswith("Obtained ")), "")
+    return "; ".join(filter(None, (PACKAGES.get(manifest.reader, ""), mirror)))
 
 
 def datasets_of(view: StatisticView) -> set[str]:
