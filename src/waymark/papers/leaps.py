@@ -62,7 +62,7 @@ def leap_sentence(writer: Writer, statistic: StatisticView) -> Runs:
     if years := leaps(statistic):
         steps = [phrase("from ", writer.day(str(year - 1)), " to ", writer.day(str(year))) for year in years]
         told.append(
-            phrase("The figure changes more than tenfold within a year, ", joined(steps, " and "),
+            phrase("The figure changes more than tenfold within a year, ", several(steps),
                    "; the source gives no reason, so do not read these years as one line.")
         )  # fmt: skip
     if zeros := zeros_between(statistic):
@@ -74,6 +74,12 @@ def leap_sentence(writer: Writer, statistic: StatisticView) -> Runs:
             )
         )
     return joined(told, " ")
+
+
+def several(parts: list[Runs]) -> Runs:
+    """Parts of a sentence one after the other, the last after a word."""
+    *first, last = parts
+    return phrase(joined(first, ", "), " and ", last) if first else last
 
 
 def leap_words(writer: Writer, statistic: StatisticView) -> Runs:
