@@ -75,6 +75,12 @@ def test_what_nothing_fits_is_left_out() -> None:
     assert sentence(replace(EMPTY, positions=(doubted,)), "Where it stands") == (
         "Orvenia voted for the Compact. The roll call could not be read."
     )
+    second_hand = replace(doubted, mark="secondary", source="x\ny", date="2018-12-19")
+    told = replace(EMPTY, positions=(second_hand,), sources=(view(SourceView, key="x", publisher="Office"),))
+    assert sentence(told, "Where it stands") == (
+        "Office says that Orvenia voted for the Compact. The day on record is 19 December 2018. "
+        "The roll call could not be read."
+    )
 
 
 def sentence(data: ReviewData, head: str) -> str:
@@ -150,11 +156,16 @@ def test_what_changed_most_says_its_step_and_context_once() -> None:
         unit="number", unit_label="persons",
     )  # fmt: skip
     data = review(statistics=(moved,), sources=(view(SourceView, key="", publisher="Office", title="Tables"),))
-    assert sentence(data, "What changed most") == (
+    assert sentence(data, "What grew most") == (
         "Refugees: 90 persons in 2021, 10 in 2015. Most of the change came in one step, from 2020 to 2021. "
-        "Neither more nor less is better in itself."
+        "Of the series with a recent figure and without a better direction it grew most."
     )
-    (from_where,) = [plain(one.source) for one in matters(Writer(data)).items if plain(one.head).startswith("What ch")]
+    inside = replace(moved, context="", short="Money", unit="cu_usd", unit_label="dollars", observations=tuple(
+        replace(one, value=(one.value or 0.0) * 4e6) for one in moved.observations))  # fmt: skip
+    both = sentence(replace(data, statistics={"a": moved, "b": inside}), "What grew most")
+    assert both.startswith("Money: 360 million dollars in 2021, 40 million in 2015. ")
+    assert both.endswith("it grew most; series on refugees and asylum seekers are context and not compared.")
+    (from_where,) = [plain(one.source) for one in matters(Writer(data)).items if plain(one.head).startswith("What gr")]
     assert from_where == (
         "Objective 1 · Office · Refugees are context. The last year may be a mid-year figure; the file does not say"
     )
@@ -164,12 +175,12 @@ def test_what_changed_most_says_its_step_and_context_once() -> None:
     ("keys", "asked_for"),
     [
         ("aa", "Load a newer edition for 2 series that end more than five years ago, all in Tables of 2020. "
-               "Only then ask the country. Secretariat"),
+               "Only then ask the country. (for the secretariat)"),
         ("aab", "Load a newer edition for 3 series that end more than five years ago, 2 of them in Tables of 2020. "
-                "Only then ask the country. Secretariat"),
+                "Only then ask the country. (for the secretariat)"),
         ("ab", "Supply newer figures for 2 series that end more than five years ago. "),
         ("a", "Load a newer edition for 1 series that ends more than five years ago, in Tables of 2020. "
-              "Only then ask the country. Secretariat"),
+              "Only then ask the country. (for the secretariat)"),
     ],
 )  # fmt: skip
 def test_a_newer_edition_is_asked_of_the_secretariat_where_old_series_come_from_one_file(
@@ -192,9 +203,12 @@ def test_a_newer_edition_is_asked_of_the_secretariat_where_old_series_come_from_
 
 def test_the_next_forum_stands_under_what_comes_next() -> None:
     assert sentence(EMPTY, "What comes next") == (
-        "The record names no date after 8 May 2026. Then comes the International Migration Review Forum 2030; its day "
-        "is not known."
+        "The record names no date after 8 May 2026. A regional review is due in 2028 (every four years from 2020), "
+        "then the International Migration Review Forum 2030; no day is known."
     )
     dated = sentence(replace(EMPTY, cycle="imrf-2022"), "What comes next")
-    assert dated.endswith("Then comes the International Migration Review Forum 2026 on 5 May 2026.")
-    assert "Then comes" not in sentence(replace(EMPTY, cycle="imrf-2030"), "What comes next")
+    assert dated.endswith(
+        "A regional review is due in 2024 (every four years from 2020), then the International Migration Review Forum "
+        "2026 on 5 May 2026."
+    )
+    assert "regional review" not in sentence(replace(EMPTY, cycle="imrf-2030"), "What comes next")

@@ -36,8 +36,8 @@ def test_only_series_with_a_newer_figure_are_compared_and_nothing_is_counted_tha
     moved = row(2, newer=3, newer_before=(0, 1, 1), newer_now=(1, 0, 2))
     opening, table = said(collapse, moved)
     assert opening.endswith(
-        "Of 2 series 1 has a figure of a later year than 2022; only it is compared. The other 1 tells nothing of the "
-        "time between. Neither cycle has a commitment on record, so none is counted."
+        "Of 2 series 1 has a figure of a later year than 2022. The other 1 tells nothing of the time between. Only "
+        "series with a later figure are compared. Neither cycle has a commitment on record, so none is counted."
     )
     assert table is not None
     assert [plain(column.head) for column in table.columns] == ["Objective", "Improving before", "Improving now"]
@@ -46,6 +46,12 @@ def test_only_series_with_a_newer_figure_are_compared_and_nothing_is_counted_tha
     ]
     opening, table = said(collapse)
     assert table is None
+    assert opening.startswith("Of 2 series 1 has a figure of a later year than 2022.")
+    assert (
+        "None of them can be called better or worse, so no category is compared. Their figures stand under " in opening
+    )
+    assert "column" not in opening
+    assert "only" not in opening.casefold()
 
 
 def test_with_commitments_on_record_every_objective_stands_and_each_head_stands_alone() -> None:

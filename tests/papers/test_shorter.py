@@ -208,7 +208,11 @@ SOURCES = (
 
 def test_sources_of_one_dataset_share_what_they_have_in_common() -> None:
     def entries(*, full: bool) -> list[tuple[int, str, str]]:
-        (block,) = [one for one in annexes(Writer(review(sources=SOURCES), full=full)) if isinstance(one, CitationList)]
+        (block,) = [
+            one
+            for one in annexes(Writer(review(sources=SOURCES), full=full), range(1, 99))
+            if isinstance(one, CitationList)
+        ]
         return [(entry.number, words(entry.under), words(entry.runs)) for entry in block.entries]
 
     assert entries(full=False) == [
@@ -223,7 +227,7 @@ def test_sources_of_one_dataset_share_what_they_have_in_common() -> None:
 def test_what_is_not_known_of_sources_is_said_once_and_a_mirror_is_named() -> None:
     place = "file a.csv; obtained through a public mirror: office/tables at 1bfae158"
     sources = tuple(replace(one, retrieved="unknown", locator=place) for one in SOURCES[:2])
-    (line, listed) = source_list(shorter(review(sources=(*sources, SOURCES[2]))))
+    (line, listed) = source_list(shorter(review(sources=(*sources, SOURCES[2]))), range(1, 99))
     assert isinstance(line, Paragraph)
     assert words(line.runs) == "Where no day of retrieval and no date of a document stands, none is known."
     assert isinstance(listed, CitationList)
@@ -231,7 +235,10 @@ def test_what_is_not_known_of_sources_is_said_once_and_a_mirror_is_named() -> No
         "Office. Tables. Licence Free. Obtained through a public mirror: office/tables at 1bfae158", "",
     }  # fmt: skip
     known = replace(SOURCES[2], date="2020-01-02")
-    (listed,) = source_list(shorter(review(sources=(known,))))
+    left_out = source_list(shorter(review(sources=(known, known))), {2})
+    assert [[one.number for one in block.entries] for block in left_out if isinstance(block, CitationList)] == [[2]]
+    assert plain(left_out[-1].runs).startswith("1 number is left out here")  # type: ignore[union-attr]  # a paragraph
+    (listed,) = source_list(shorter(review(sources=(known,))), {1})
     assert isinstance(listed, CitationList)
     assert words(listed.entries[0].runs).startswith("Ministry. Plan. Dated 2 January 2020.")
 
@@ -272,11 +279,11 @@ def test_a_method_names_a_source_once() -> None:
 
 def test_the_shorter_edition_says_where_the_rest_lies() -> None:
     data = review(sources=SOURCES)
-    (table,) = [one for one in annexes(shorter(data)) if isinstance(one, Table)]
+    (table,) = [one for one in annexes(shorter(data), ()) if isinstance(one, Table)]
     named = {words(row[0]): int(row[2][0].value) for row in table.rows}
     files = {name: text for name, text in data_files(data).items() if name.endswith(".csv")}
     assert named == {name: len(list(csv.reader(io.StringIO(text.decode())))) - 1 for name, text in files.items()}
-    anchors = [one.anchor for one in annexes(Writer(data)) if isinstance(one, Heading)]
+    anchors = [one.anchor for one in annexes(Writer(data), ()) if isinstance(one, Heading)]
     assert anchors == ["index-indicators", "index-organisations", "sources"]
 
 

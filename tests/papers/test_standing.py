@@ -49,14 +49,15 @@ def test_each_series_stands_in_one_part() -> None:
 
 
 def test_a_series_at_its_limit_is_no_failure_in_headline_counts_and_strip() -> None:
-    assert headline(FULL).startswith("1 series is at its limit of 100 per cent; no other can be judged.")
+    assert ": Light, at its limit. Of 1 series" in headline(FULL)
+    assert headline(WORSE).startswith("0 of 1 series that can be judged improve.")
     assert headline(FULL, BETTER, WORSE).startswith(
         "1 of 2 series that can be judged improves; 1 is at its limit of 100 per cent."
     )
     assert headline(BETTER).startswith("1 of 1 series that can be judged improves. ")
-    assert counted(FULL) == "1 is at its limit of 100 per cent; no other can be assessed"
+    assert counted(FULL) == "1 is at its limit of 100 per cent; no other with a recent figure can be assessed"
     assert counted(FULL, YES, WORSE) == "0 of 1 that can be assessed; 2 are at their limit"
-    assert counted() == "none can be assessed"
+    assert counted() == "none with a recent figure can be assessed"
     assert strip_cell(objective(1, statistics=(FULL,))).share == "–"
     assert strip_cell(objective(1, statistics=(FULL, BETTER, WORSE))).share == "1/2"
 

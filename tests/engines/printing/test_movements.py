@@ -36,10 +36,19 @@ def test_the_share_of_a_change_is_signed_in_its_machine_form():
 
 
 def test_a_share_beyond_tenfold_is_left_out():
-    tenfold = course("It", Measured(11, "number", "2020"), Measured(1, "number", "2015"))
-    more = course("It", Measured(12, "number", "2020"), Measured(1, "number", "2015"))
-    assert words(tenfold).endswith("(by 10, or 1,000 per cent).")
-    assert words(more).endswith("(by 11).")
+    tenfold = course("It", Measured(220, "number", "2020"), Measured(20, "number", "2015"))
+    more = course("It", Measured(240, "number", "2020"), Measured(20, "number", "2015"))
+    assert words(tenfold).endswith("(by 200, or 1,000 per cent).")
+    assert words(more).endswith("(by 220).")
+
+
+def test_a_count_that_starts_small_has_no_share_and_a_rate_has_one():
+    few = course("Victims", Measured(8, "number", "2015"), Measured(4, "number", "2014"))
+    enough = course("Victims", Measured(40, "number", "2015"), Measured(20, "number", "2014"))
+    rate = course("Deaths", Measured(8, "per_1000_live_births", "2015"), Measured(4, "per_1000_live_births", "2014"))
+    assert words(few).endswith("up from 4 in 2014 (by 4).")
+    assert words(enough).endswith("(by 20, or 100 per cent).")
+    assert words(rate).endswith("(by 4, or 100 per cent).")
 
 
 def test_codes_in_names_are_numbering():
