@@ -130,7 +130,7 @@ def test_what_comes_next_counts_all_of_a_day_and_the_days_that_follow() -> None:
         return [commitment(f"C{start + place:02}", due=day) for place in range(number)]
 
     told = sentence(review(objective(1, *due(1, "2026-06-30"))), "What comes next")
-    assert told.startswith("1 commitment falls due on 30 June 2026: Do C00. Then comes")
+    assert told.startswith("1 commitment falls due on 30 June 2026: Do C00. A regional review")
     many = [*due(5, "2026-06-30"), *due(1, "2026-12-31", 10), *due(2, "2027-12-31", 20), *due(3, "2028-12-31", 30)]
     assert sentence(review(objective(1, *many)), "What comes next").startswith(
         "5 commitments fall due on 30 June 2026, among them: Do C00; Do C01; Do C02. "
