@@ -132,7 +132,7 @@ DESC = {
     "axis": "The unit with the slice named",
     "added_up": "Whether figures are sums of ours, of parts or rows that the source gives",
     "course": "Which way the numbers went; null without a number",
-    "turned_in": "Year of the highest or lowest figure since the base, where the last step goes against the whole way",
+    "turned_in": "Year of the highest or lowest figure since the base, where it lies well beyond base and latest",
     "detail": "The publisher's own note, or how a figure was added up",
     "reason": None,
     "category": "The method's category; empty when it cannot say",

@@ -34,9 +34,9 @@ TARGETS = {
     "SG_DSR_LGRGSR": (0.75, 2030, "secondary", False),
     "SG_GEN_PARL": (50, 2030, "secondary", False),
     "wb:EG.ELC.ACCS.ZS": (100, 2030, "secondary", False),
-    "SP_ACS_BSRVH2O": (100, 2030, "secondary", False),
+    "SP_ACS_BSRVH2O": (100, 2030, "proposal", False),
     "EN_LND_SLUM": (0, 2030, "proposal", False),
-    "VC_VAW_SXVLN": (0, 2030, "secondary", False),
+    "VC_VAW_SXVLN": (0, 2030, "proposal", False),
 }
 BY_HALF = {"SI_POV_NAHC"}
 DIRECTIONS = {
@@ -158,6 +158,13 @@ def test_targets_are_those_a_source_states_and_no_others():
         if item.target
     }
     assert found == TARGETS
+
+
+def test_a_target_that_is_our_reading_of_words_says_so_and_no_other_does():
+    """The others are in a list of a second-hand source, or name the number."""
+    ours = {item.code for item in ALL if item.target and item.target.mark == "proposal"}
+    assert ours == {item.code for item in ALL if item.target and item.target.locator.endswith(": our reading")}
+    assert ours == {"en_lnd_slum", "vc_vaw_sxvln", "sp_acs_bsrvh2o", "sh_acs_unhc"}
 
 
 ENDING = ("1.1", "5.2", "8.7", "16.2")

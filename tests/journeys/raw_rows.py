@@ -169,7 +169,11 @@ def wrong_course(statistic: Known, known: Known) -> list[str]:
         for name, (is_, of) in said.items()
         if is_ != of and not (of == "none" and name in ("since base", "last step") and alike(is_, name, base, points))
     ]
-    return faults + wrong_turn(course, base, points) + wrong_movement(statistic, known, base, points[-1])
+    return (
+        faults
+        + wrong_turn(course, base, points, statistic["unit"])
+        + wrong_movement(statistic, known, base, points[-1])
+    )
 
 
 def base_of(points: Sequence[tuple[int, float]]) -> tuple[int, float] | None:
@@ -192,31 +196,29 @@ def way(start: tuple[int, float] | None, end: tuple[int, float]) -> str:
     return "none" if start[1] == end[1] else "rise" if end[1] > start[1] else "fall"
 
 
-def wrong_turn(course: Known, base: tuple[int, float] | None, points: Sequence[tuple[int, float]]) -> list[str]:
-    """A turn is where the last step goes against the whole way; its figure is the extreme since the base.
+def wrong_turn(
+    course: Known, base: tuple[int, float] | None, points: Sequence[tuple[int, float]], unit: str
+) -> list[str]:
+    """What is named is the end of the whole way where the last step goes against it, else the figure furthest outside.
 
-    Where nothing turned, the figure that lies furthest outside base and latest is named, when more than rounding does.
+    Either is named only from a twentieth of the largest figure on, or, of percentages, from one point on.
     """
     if base is None:
         return [] if course["turned_in"] is None else ["a turn without a base"]
     values = [value for year, value in points if year >= base[0]]
+    low, high = sorted((base[1], points[-1][1]))
+    over, under = (max(values) - high, max(values)), (low - min(values), min(values))
+    tried = [over, under] if over[0] == under[0] else [max(over, under)]
     if {course["since_base"], course["last_step"]} == {"rise", "fall"}:
-        extreme = max(values) if course["since_base"] == "rise" else min(values)
-    else:
-        low, high = sorted((base[1], points[-1][1]))
-        over, under = max(values) - high, low - min(values)
-        if max(over, under) <= 0.001 * max(abs(max(values)), abs(min(values)), 1):
-            return []
-        extreme = max(values) if over >= under else min(values)
-    if over_and_under(course, values, base[1], points[-1][1]):
+        tried.insert(0, over if course["since_base"] == "rise" else under)
+    least = 1.0 if unit.startswith("percent") else float("inf")
+    worth = [
+        value for out, value in tried if out > 0 and out >= min(0.05 * max(abs(low), abs(high), abs(value)), least)
+    ]
+    if course["turned_at"] is None and not worth:
         return []
-    return [] if course["turned_at"] == extreme else [f"turned at {course['turned_at']}, the rows say {extreme}"]
-
-
-def over_and_under(course: Known, values: Sequence[float], first: float, last: float) -> bool:
-    """Whether both extremes lie equally far outside, so that either may be named."""
-    equal = max(values) - max(first, last) == min(first, last) - min(values)
-    return equal and course["turned_at"] in (max(values), min(values))
+    named = worth if over[0] == under[0] else worth[:1]
+    return [] if course["turned_at"] in named else [f"turned at {course['turned_at']}, the rows say {worth}"]
 
 
 def wrong_movement(statistic: Known, known: Known, base: tuple[int, float] | None, end: tuple[int, float]) -> list[str]:

@@ -108,7 +108,8 @@ def test_one_is_not_many_and_a_tie_is_no_most() -> None:
         ("network", {"reports_missing": 2, "reports_returned": 2}, "2 are missing: sent back"),
         ("public", {"reports_missing": 4, "reports_in_time": 3, "reports_waiting": 5},
          "4 are missing: 1 not handed in on time or sent back, "
-         "3 not handed in, sent back or still to be answered in time; 5 are handed in and not answered within the time limit"),
+         "3 not handed in, sent back or still to be answered in time; "
+         "5 are handed in and not answered within the time limit"),
         ("public", {"reports_missing": 2, "reports_in_time": 2, "reports_excused": 1},
          "2 are missing: not handed in, sent back or still to be answered in time; 1 excused"),
     ],

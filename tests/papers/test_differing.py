@@ -143,4 +143,3 @@ def test_it_was_read_of_every_indicator_with_several_series_whether_they_count_o
     assert {one.reading for one in several_series().values()} == {"one thing", "different things"}
     assert all(one.why and one.mark == "proposal" for one in several_series().values())
     assert [code for code in sorted(codes) if counts_one_thing(code)] == ["10.7.3", "10.c.1"]
-    assert counts_one_thing("8.1.1"), "of a code that only a national indicator shares nobody read more"

@@ -7,7 +7,7 @@ import pytest
 
 from waymark.engines.indicators.methods import METHODS
 from waymark.gcm.indicators import IndicatorDefinition, indicator
-from waymark.queries.indicators.course import course, label, movement, without_aim
+from waymark.queries.indicators.course import course, label, movement, notable, without_aim
 from waymark.queries.indicators.views import CourseView, Observation
 
 DOWN = indicator("sl_tlf_uem")
@@ -55,6 +55,11 @@ def test_a_series_that_turned_names_the_year_and_the_figure() -> None:
         (((2015, 5.0), (2017, 9.0), (2018, 1.0), (2020, 5.0)), (2018, 1.0)),
         (((2013, 50.0), (2015, 4.0), (2017, 5.0), (2024, 7.0)), (None, None)),
         (((2015, 4.0), (2017, 4.0), (2024, 7.0)), (None, None)),
+        (((2015, 100.0), (2017, 99.9), (2024, 100.0)), (None, None)),
+        (((2015, 100.0), (2017, 99.0), (2024, 100.0)), (2017, 99.0)),
+        (((2015, 99.1), (2017, 98.2), (2024, 100.0)), (None, None)),
+        (((2015, 2.0), (2017, 2.1), (2024, 2.0)), (None, None)),
+        (((2015, 2.0), (2017, 2.2), (2024, 2.0)), (2017, 2.2)),
     ],
 )
 def test_a_figure_beyond_base_and_latest_is_named_also_where_nothing_turned(
@@ -62,6 +67,34 @@ def test_a_figure_beyond_base_and_latest_is_named_also_where_nothing_turned(
 ) -> None:
     found = went(*points)
     assert (found.turned_in, found.turned_at) == named
+
+
+@pytest.mark.parametrize(
+    ("extreme", "ends", "unit", "worth"),
+    [
+        (95.0, (100.0, 100.0), "number", True), (95.1, (100.0, 100.0), "number", False),
+        (101.0, (100.0, 20.0), "percent", True), (100.9, (100.0, 20.0), "percent", False),
+        (101.0, (100.0, 20.0), "number", False), (28.0, (7138.0, 30.0), "number", False),
+        (-106.0, (-100.0, 50.0), "number", True), (-104.0, (-100.0, 50.0), "number", False),
+        (60.0, (100.0, 20.0), "number", False), (0.0, (0.0, 0.0), "number", False),
+        (4.0, (3.0, 3.0), "number", True),
+    ],
+)  # fmt: skip
+def test_an_extreme_is_worth_a_sentence_from_a_share_of_the_level_or_a_percentage_point(
+    extreme: float, ends: tuple[float, float], unit: str, worth: bool
+) -> None:
+    assert notable(extreme, ends, unit) is worth
+    assert notable(extreme, (ends[1], ends[0]), unit) is worth
+
+
+def test_where_the_turn_is_too_small_a_figure_far_beyond_the_other_end_is_named() -> None:
+    found = went((2015, 421.0), (2016, 469.0), (2017, 365.0), (2018, 382.0), of=defined(unit="number"))
+    assert (found.since_base, found.last_step, found.turned_in) == ("fall", "rise", 2016)
+
+
+def test_a_turn_too_small_to_matter_is_the_last_step_alone() -> None:
+    found = went((2015, 21.6), (2018, 22.0), (2020, 21.9))
+    assert (found.since_base, found.last_step, found.turned_in) == ("rise", "fall", None)
 
 
 def test_nothing_is_better_or_worse_while_it_is_not_checked_what_a_figure_means() -> None:
@@ -118,10 +151,17 @@ def test_a_category_is_the_whole_word_of_its_method(method: str) -> None:
         bare = label(method, category.code, target_stated=False)
         assert "target" not in bare.replace("(no target stated)", "").casefold()
         assert ("target" in category.label.casefold()) == bare.endswith("(no target stated)")
+        ours = label(method, category.code, target_stated=True, ours=True)
+        assert ours.removesuffix(" (the target is our proposal)") == category.label
+        assert ("target" in category.label.casefold()) == (ours != category.label)
     assert label(method, "", target_stated=True) == ""
 
 
 def test_remarks_about_a_target_need_one() -> None:
     flags = ("more than five years old", "target met", "met in 2018, lost", "target year passed", "censored values: 1")
     assert without_aim(flags, target_stated=True) == flags
+    assert without_aim(flags, target_stated=True, ours=True) == (
+        flags[0], "target met (our proposal)", "met in 2018, lost (our proposal)", "target year passed (our proposal)",
+        flags[4],
+    )  # fmt: skip
     assert without_aim(flags, target_stated=False) == ("more than five years old", "censored values: 1")

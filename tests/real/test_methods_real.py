@@ -1,12 +1,13 @@
 """The rules of ours over the whole SDG Global Database of October 2020, as the sources of the methods count them."""
 
+import sys
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
 from bench.data import rules as made_up
-from tests.spec.methods import second
+from tests.spec.methods import counted, second
 from tests.spec.methods.said import DATABASE_SERIES, changes, said
 from waymark.engines.indicators.ingest import add
 from waymark.engines.indicators.methods import METHODS
@@ -27,8 +28,11 @@ def test_database_by_made_up_rules(real: Path, tmp_path: Path) -> None:
     assert len(keys) == DATABASE_SERIES
     ours = said(pq.read_table(source), given)
     assert {key: (ours[key], result) for key, result in written.items() if ours[key] != result} == {}
-    for name in METHODS:
-        assert second.old(keys, written)[name] == changes(name, "age").database
-    for rule in second.OURS:
-        found = second.changed(keys, rules, written, rule)
-        assert found == {name: changes(name, rule).database for name in METHODS}, rule
+    found = {rule: second.changed(keys, rules, written, rule) for rule in second.OURS}
+    found["age"] = second.old(keys, written)
+    told = [f"\nSeries that a rule of ours changes, of {len(keys):,}, with the code {counted.fingerprint()}:"]
+    for rule, changed in found.items():
+        told.append(f"  {rule}: {', '.join(f'{name} {number:,}' for name, number in changed.items())}")
+    sys.stdout.write("\n".join([*told, ""]))
+    assert found == {rule: {name: changes(name, rule).database for name in METHODS} for rule in found}
+    assert counted.fingerprint() == counted.COUNTED_WITH, "the counts are right: write this hash to COUNTED_WITH"

@@ -30,9 +30,6 @@ def several_series() -> dict[str, SeveralSeries]:
 
 
 def counts_one_thing(framework_code: str) -> bool:
-    """Whether a reader takes several series of an SDG indicator for one thing: all but those that we read apart.
-
-    An indicator that a network defined may share its code with one of the catalogue; of such codes nobody read more.
-    """
+    """Whether a reader takes several series of an SDG indicator for one thing; a test has every one of them read."""
     known = several_series().get(framework_code)
-    return known is None or known.reading == "one thing"
+    return known is not None and known.reading == "one thing"

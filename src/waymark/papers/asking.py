@@ -10,11 +10,14 @@ from waymark.papers import choosing
 from waymark.papers.process import NOT_FOUND
 from waymark.papers.words import code, joined, marked, phrase
 from waymark.papers.writer import Chapter, Writer, heading, of_edition
+from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.reviews.views import ReviewData
 
 MOST = 6
 NAMED = 4
 """How many codes or names a line gives before it only counts."""
+MOST_LATE = 12
+"""How many overdue commitments are named, each with its lead."""
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six")
 
 
@@ -66,16 +69,34 @@ def _body(writer: Writer) -> Runs:
     return marked(writer.data.publishing_body)
 
 
+def _not_begun(one: CommitmentView) -> bool:
+    """Whether it is a decision of the network that waits for a first step, which is asked for on its own."""
+    return one.kind == "follow_up" and one.state == "agreed"
+
+
 def _late(writer: Writer) -> list[Asked]:
-    late = [one for one in choosing.overdue(writer.data) if one.kind != "follow_up"]
+    """A new date for all that is overdue and begun, asked of those who lead it, by lead."""
+    late = [one for one in choosing.overdue(writer.data) if not _not_begun(one)]
     if not late:
         return []
+    by_lead: dict[tuple[str, ...], list[CommitmentView]] = {}
+    for one in late[:MOST_LATE]:
+        by_lead.setdefault(one.leads, []).append(one)
+    named = [
+        phrase(
+            joined([(code(one.code),) for one in items]), phrase(" (", marked("; ".join(leads)), ")") if leads else ()
+        )
+        for leads, items in by_lead.items()
+    ]
+    rest = len(late) - MOST_LATE
+    if rest > 0:
+        named.append(phrase(writer.counted(rest, "other", "others"), " that the review lists"))
     what = phrase(
         "Set a new date for ", writer.counted(len(late), "overdue commitment", "overdue commitments"),
         ", or drop it and say why: " if len(late) == 1 else ", or drop them and say why: ",
-        _some(writer, [(code(one.code),) for one in late]), ".",
+        joined(named, "; "), ".",
     )  # fmt: skip
-    return [Asked(what, _body(writer))]
+    return [Asked(what, ())]
 
 
 def _answers(writer: Writer) -> list[Asked]:
@@ -99,14 +120,13 @@ def _proposed(writer: Writer) -> list[Asked]:
 
 
 def _decisions(writer: Writer) -> list[Asked]:
-    found = [one for one in choosing.overdue(writer.data) if one.kind == "follow_up" and one.state == "agreed"]
-    return [
-        Asked(
-            phrase("Start: ", marked(one.title.rstrip(".")), " (", code(one.code), ", due ", writer.day(one.due), ")."),
-            marked("; ".join(one.leads)),
-        )
-        for one in found[:1]
-    ]
+    found = [one for one in choosing.overdue(writer.data) if _not_begun(one)]
+    if not found:
+        return []
+    named = [phrase(marked(one.title.rstrip(".")), " (", code(one.code), ", due ", writer.day(one.due), ")")
+             for one in found]  # fmt: skip
+    leads = dict.fromkeys(name for one in found[:NAMED] for name in one.leads)
+    return [Asked(phrase("Start: ", _some(writer, named), "."), marked("; ".join(leads)))]
 
 
 def _posts(writer: Writer) -> list[Asked]:

@@ -26,10 +26,10 @@ from waymark.engines.printing.pdf import pages, render_pdf
 from waymark.gcm.language import direction
 from waymark.papers import asking, brief_known, brief_record, choosing
 from waymark.papers.freshness import cells_in_words, freshness, round_tables
-from waymark.papers.front import completed_in_implementers_words, not_counted, strip_cell
+from waymark.papers.front import completed_in_implementers_words, edition, not_counted, strip_cell
 from waymark.papers.listing import cited_in
 from waymark.papers.matters import matters
-from waymark.papers.words import code, joined, marked, phrase
+from waymark.papers.words import code, joined, marked, phrase, plain
 from waymark.papers.writer import Chapter, Writer, heading, source_line
 from waymark.queries.reviews.views import ObjectiveView, ReviewData
 
@@ -101,7 +101,11 @@ def about(writer: Writer) -> Paragraph:
     """For whom it is, from what it is made, and what its signs mean."""
     data = writer.data
     body = data.publishing_body
+    (_, copy), *_ = edition(writer)
     return source_line(
+        Run(f"{plain(copy)[:1].upper()}{plain(copy)[1:]}. ", style="strong")
+        if data.edition is None
+        else phrase(copy, ". "),
         "For co-chairs and ministers. ",
         *(("Publisher of the review: ", marked(body), ". ") if body else ("The record names no publisher. ",)),
         "Numbers in brackets are those of the review's list of sources",

@@ -30,8 +30,9 @@ def voices(writer: Writer, rows: int) -> list[Block]:
                 "lower in ", writer.count(len(one.lower)), " of ", writer.count(len(one.rated)))),
             phrase(_named(widest.commitment), _quote(widest.society)),
             rating(widest.lead),
-            rating(widest.secretariat),
-            phrase(rating(widest.society), _small(marked(widest.society.organisation))),
+            phrase(rating(widest.secretariat), _other_period(widest.secretariat, widest.lead)),
+            phrase(rating(widest.society), _small(marked(widest.society.organisation)),
+                   _other_period(widest.society, widest.lead)),
         )
         for one in found[: min(rows, MOST_DIVIDES)]
         for widest in (one.widest,)
@@ -47,6 +48,13 @@ def voices(writer: Writer, rows: int) -> list[Block]:
 def rating(report: ReportView | None) -> Runs:
     """A rating in words; a dash where a voice is silent."""
     return marked(report.rating) if report is not None and report.rating else EMPTY
+
+
+def _other_period(report: ReportView | None, lead: ReportView) -> Runs:
+    """The period of a rating that is of another one than the lead's, with the lead's."""
+    if report is None or not report.rating or report.period == lead.period:
+        return ()
+    return _small(marked(f"({report.period}; lead: {lead.period})"))
 
 
 def _named(item: CommitmentView) -> Runs:
@@ -134,7 +142,13 @@ def overdue(writer: Writer, rows: int) -> list[Block]:
         ("Reports missing", "end", 1.3),
     )  # fmt: skip
     more = len(late) - len(lines)
-    first = ("The first ", writer.count(len(lines)), " by due date; ", writer.count(more), " more stand in the review")
+    first = (
+        "The first ",
+        writer.count(len(lines)),
+        " by due date; ",
+        writer.count(more),
+        " more stand in the review, “The country in numbers”",
+    )
     caption = phrase(*first) if more > 0 else phrase("All that are overdue, by due date")
     title = heading(1, "overdue", writer.counted(len(late), "commitment is overdue", "commitments are overdue"))
     return [title, writer.table(caption, columns, lines)]

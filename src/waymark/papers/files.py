@@ -75,7 +75,8 @@ def assessment_rows(data: ReviewData) -> Iterable[tuple[object, ...]]:
             yield (
                 indicator, statistic.series, data.place, result.method, result.version, result.category,
                 result.label, result.movement, result.improving, result.reason, result.base_year, result.base_value,
-                result.latest_year, result.latest_value, result.target, result.target_year, result.value,
+                result.latest_year, result.latest_value, result.target, result.target_year,
+                statistic.target_mark if result.target is not None else "", result.value,
                 " ".join(result.flags),
             )  # fmt: skip
 
@@ -149,7 +150,7 @@ TABLES: Mapping[str, tuple[str, tuple[str, ...], Any]] = {
         ("indicator", "series", "place", "method", "version", "category", "category_words", "movement",
          "improving:boolean", "reason",
          "base_year:integer", "base_value:number", "latest_year:integer", "latest_value:number", "target:number",
-         "target_year:integer", "value:number", "flags"),
+         "target_year:integer", "target_mark", "value:number", "flags"),
         assessment_rows,
     ),
     "commitments": (

@@ -26,7 +26,7 @@ def freshness(writer: Writer, anchor: str, *, table: bool) -> Figure:
     """The objectives with the year of their newest figure; with a table of the same where a page has room for it."""
     data = writer.data
     groups = tuple(
-        (label, tuple(_cell(data, one) for one in choosing.sorted_objectives(data, ((label, members),))))
+        (label, tuple(_cell(writer, one) for one in choosing.sorted_objectives(data, ((label, members),))))
         for label, members in round_tables(data)
     )
     strip = NamedStrip(TITLE, "One cell for each objective.", groups, writer.language, direction(writer.language))
@@ -45,11 +45,7 @@ def freshness(writer: Writer, anchor: str, *, table: bool) -> Figure:
 
 def cells_in_words(groups: tuple[tuple[str, tuple[NamedCell, ...]], ...]) -> str:
     """What named cells say, for who does not see them: each with its number, name, year and words."""
-    told = []
-    for cell in (cell for _, cells in groups for cell in cells):
-        year = f"{cell.year}, " if cell.year else ""
-        told.append(f"{cell.number} {cell.name}: {year}{''.join(span.text for span in cell.says)}")
-    return f"{'; '.join(told)}."
+    return f"{'; '.join(cell.said for _, cells in groups for cell in cells)}."
 
 
 def newest_year(objective: ObjectiveView) -> int | None:
@@ -58,11 +54,12 @@ def newest_year(objective: ObjectiveView) -> int | None:
     return max(years, default=None)
 
 
-def _cell(data: ReviewData, objective: ObjectiveView) -> NamedCell:
+def _cell(writer: Writer, objective: ObjectiveView) -> NamedCell:
     newest, number = newest_year(objective), len(objective.statistics)
     series = (Span(str(number), "count"), Span(" series")) if number else (Span("no series"),)
-    new = newest is not None and newest >= int(data.as_of[:4]) - choosing.NEWEST_YEARS
-    return NamedCell(objective.number, objective.label, series, None, newest, new)
+    new = newest is not None and newest >= int(writer.data.as_of[:4]) - choosing.NEWEST_YEARS
+    href = writer.objective_href(objective.number)
+    return NamedCell(objective.number, objective.label, series, None, newest, new, href)
 
 
 def _table(writer: Writer) -> Table:

@@ -8,17 +8,16 @@ from waymark.engines.charts.model import State
 from waymark.engines.printing.blocks import Block, BulletList, Cover, Facts, Figure, Notice, Run, Runs
 from waymark.engines.printing.phrases import tongue
 from waymark.gcm.language import direction
-from waymark.papers.choosing import commitments, edition_of, ended_early
+from waymark.papers.choosing import commitments, edition_of, ended_early, overdue
 from waymark.papers.freshness import freshness, round_tables
 from waymark.papers.listing import UNKNOWN, not_cleared
 from waymark.papers.matters import matters
-from waymark.papers.methods import method_name
 from waymark.papers.standing import progress, standing
 from waymark.papers.statistics import table_of
+from waymark.papers.verdicts import in_short
 from waymark.papers.words import code, day, joined, marked, paragraph, phrase, plain
 from waymark.papers.writer import STATUS_SHAPES, Chapter, Writer, lead, of_edition, reports_missing
 from waymark.queries.commitments.views import CommitmentView
-from waymark.queries.indicators.views import StatisticView
 from waymark.queries.reviews.views import ObjectiveView, ReviewData
 
 CLOSED = ("dropped", "superseded")
@@ -220,34 +219,6 @@ def numbers(writer: Writer) -> Chapter:
     return (main_counts(writer), *in_short(writer))
 
 
-def in_short(writer: Writer) -> Chapter:
-    """What the figures say in a few lines: which series improve, which do not, and how much cannot be said."""
-    stand = standing(writer.data.statistics.values())
-    slow = tuple(one for one in stand.others if one.assessment and one.assessment.movement == "improved")
-    rest = tuple(one for one in stand.others if one not in slow)
-    items: list[Runs] = []
-    for label, found in (
-        ("Improving", stand.improving), ("Better, but too little for the method", slow),
-        ("At their limit", stand.limit), ("Not improving", rest),
-    ):  # fmt: skip
-        if found:
-            named = joined([statistic_link(statistic) for statistic in found], "; ")
-            items.append(phrase(Run(f"{label}: ", style="strong"), named, "."))
-    if items:
-        method = method_name(writer.data.methods[0])
-        items.append(
-            phrase("Judged by ", marked(method), ", from the latest figures held; the method does not say why.")
-        )
-    else:
-        items.append(phrase("No series of this place can be assessed with the figures held."))
-    return (BulletList(tuple(items)),)
-
-
-def statistic_link(statistic: StatisticView) -> Runs:
-    """A series by its short name, a link to where it stands."""
-    return marked(statistic.short, href=f"#statistic-{statistic.indicator}")
-
-
 def strip_cell(objective: ObjectiveView, href: str = "") -> StripCell:
     """The three facts about one objective."""
     done, counted = completed_in_implementers_words(objective.commitments)
@@ -360,12 +331,25 @@ def record_counts(writer: Writer, commitments: Mapping[str, CommitmentView], by_
     items = list(commitments.values())
     return [
         (phrase("Commitments"), phrase(writer.count(len(items)), by_state)),
-        (phrase("Overdue"), writer.counted(sum(item.overdue for item in items), "commitment", "commitments")),
+        (phrase("Overdue"), late(writer)),
         (
             phrase("Reports due"),
             phrase(writer.count(sum(item.reports_due for item in items)), "; ", reports_missing(writer, items)),
         ),
     ]
+
+
+def late(writer: Writer) -> Runs:
+    """How many commitments are overdue, and which: each with its day, a link to its objective."""
+    found = overdue(writer.data)
+    if not found:
+        return phrase("none")
+    named = [
+        phrase(code(one.code, href=writer.objective_href(min(one.objectives, default=0)) if one.objectives else ""),
+               " (", writer.day(one.due), ")")
+        for one in found
+    ]  # fmt: skip
+    return phrase(writer.counted(len(found), "commitment", "commitments"), ", by due date: ", joined(named))
 
 
 def without_objective(writer: Writer) -> list[tuple[Runs, Runs]]:

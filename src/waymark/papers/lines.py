@@ -7,7 +7,7 @@ from waymark.engines.printing import movements
 from waymark.engines.printing.blocks import Runs, Table
 from waymark.engines.printing.measures import Goal, Measured, figure
 from waymark.papers.leaps import leap_words
-from waymark.papers.observations import measured, unit_words
+from waymark.papers.observations import measured, period_of, unit_words
 from waymark.papers.words import joined, phrase
 from waymark.papers.writer import Writer
 from waymark.queries.indicators.views import Observation, StatisticView
@@ -85,6 +85,8 @@ def target_sentence(writer: Writer, statistic: StatisticView, goal: Goal) -> Run
         source=statistic.target_short,
         part=statistic.target_part,
         base=measured(writer, statistic, base) if base else None,
+        today=int(writer.data.as_of[:4]),
+        latest=period_of(statistic.observations[-1]),
         language=writer.language,
     )
 

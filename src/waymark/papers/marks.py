@@ -3,6 +3,7 @@
 from waymark.engines.indicators.assessment import LIMIT_FLAG, OLD_FLAG
 from waymark.engines.printing import remarks
 from waymark.engines.printing.blocks import Block, BulletList, Notice
+from waymark.papers.cautions import LOST, about_all, dispute
 from waymark.papers.observations import period_of
 from waymark.papers.words import phrase
 from waymark.papers.writer import Writer
@@ -22,10 +23,11 @@ SAID_BY_MARKS = (
 
 
 def remarks_of(statistic: StatisticView) -> list[str]:
-    """What the assessment remarks, but for what a mark says already, and counts of zeros, which the data files hold."""
+    """What the assessment remarks, but for what a mark or the sentence says already, and counts of zeros, which the
+    data files hold."""
     flags = statistic.assessment.flags if statistic.assessment else ()
     told = (OLD_FLAG, LIMIT_FLAG, "estimated values", "zero values")
-    kept = [flag for flag in flags if not flag.startswith(told)]
+    kept = [flag for flag in flags if not flag.startswith(told) and not flag.endswith(LOST)]
     return [f"target {flag}" if flag.startswith("met in") else flag for flag in kept]
 
 
@@ -62,7 +64,8 @@ def mark_names(writer: Writer, statistic: StatisticView) -> list[str]:
     said = {
         "outside": bool(statistic.context),
         "no_direction": statistic.direction == "none" and not statistic.context,
-        "population": "whole_population" in statistic.traits,
+        "population": about_all(statistic),
+        "disputed": bool(dispute(writer, statistic)),
         "proxy": "proxy" in statistic.traits,
         "zero": "count_minimum" in statistic.traits and latest.value == 0,
         "too_few": course is not None and course.base_year is None,

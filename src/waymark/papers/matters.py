@@ -1,27 +1,28 @@
 """What matters first: five to nine sentences chosen by rule (`choosing`), each with its source."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 
-from waymark.engines.printing.blocks import Matter, Matters, Run, Runs
+from waymark.engines.printing.blocks import Matter, Matters, Runs
 from waymark.engines.printing.phrases import when
 from waymark.gcm.cycles import FIRST_REGIONAL, cycle, next_cycle, next_regional
 from waymark.gcm.lists import Stance
 from waymark.papers import choosing, following
+from waymark.papers.cautions import APART
 from waymark.papers.judging import judged
+from waymark.papers.objectives import cites
 from waymark.papers.observations import shown_unit, side_by_side, with_unit
+from waymark.papers.promised import not_reported, society_sees_less, where_it_stands
 from waymark.papers.statistics import group_words
 from waymark.papers.steps import step_words
+from waymark.papers.telling import DOT, objective_words, source
 from waymark.papers.words import code, joined, marked, phrase, strong
-from waymark.papers.writer import MARK_WORDS, STATE_WORDS, Writer, reports_missing
+from waymark.papers.writer import MARK_WORDS, Writer
 from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.indicators.views import Observation, StatisticView
 from waymark.queries.networks.views import NetworkView
 from waymark.queries.reviews.views import PositionView
 
-DOT = " · "
-COUNTED = ("under_way", "agreed", "proposed", "dropped", "superseded")
 SEVERAL = 2
 STANCES = {
     Stance.ABSTAINED.label: "abstained in the vote on",
@@ -46,39 +47,6 @@ def matters(writer: Writer) -> Matters:
     rules = WITH_COMMITMENTS if choosing.commitments(writer.data) else WITHOUT
     found = [matter for rule in rules if (matter := rule(writer)) is not None]
     return Matters(tuple(found))
-
-
-def source(*parts: Run | Runs | str) -> Runs:
-    """Where a sentence is from: the given parts that say something, with a dot between them."""
-    return joined([phrase(part) for part in parts if part], DOT)
-
-
-def objective_words(writer: Writer, number: int) -> Runs:
-    """The objective that a sentence is about, a link where the paper has its chapter."""
-    return phrase("Objective ", writer.objective_link(number))
-
-
-def codes(items: Iterable[CommitmentView]) -> Runs:
-    """Codes of commitments."""
-    return joined([(code(item.code),) for item in items])
-
-
-def where_it_stands(writer: Writer) -> Matter:
-    """Commitments by state, and how many are overdue."""
-    items = choosing.commitments(writer.data)
-    states, late = Counter(item.state for item in items), len(choosing.overdue(writer.data))
-    done, total = states["completed"], len(items)
-    named = [phrase(writer.count(states[state]), f" {STATE_WORDS[state]}") for state in COUNTED if states[state]]
-    says = phrase(
-        strong(writer.count(done), " of ", writer.counted(total, "commitment", "commitments"),
-               " is" if done == 1 else " are", " completed"),
-        ". The others: " if named else ".",
-        joined(named),
-        "; " if named else " ",
-        strong(writer.count(late), " is overdue" if late == 1 else " are overdue"),
-        ".",
-    )  # fmt: skip
-    return Matter(phrase("Where it stands"), says, phrase("States in the record on ", writer.day(writer.data.as_of)))
 
 
 def for_better(writer: Writer) -> Matter | None:
@@ -107,8 +75,8 @@ def _change(writer: Writer, head: str, statistic: StatisticView | None) -> Matte
 
 
 def parts(writer: Writer, statistic: StatisticView, year: int) -> Runs:
-    """The values of the same year by town and countryside or by sex, where there are two and no more."""
-    for dimension in ("location", "sex"):
+    """The values of the same year by migration status, town and countryside or sex, where there are two and no more."""
+    for dimension in (APART, "location", "sex"):
         own = [one for one in statistic.breakdown if one[0].startswith(f"{dimension}=") and one[1] == year]
         if len(own) == SEVERAL and all(value is not None for _, _, value, *_ in own):
             said = [
@@ -149,51 +117,6 @@ def statistic_source(writer: Writer, statistic: StatisticView, *shown: Observati
         marked(". ".join(caveats)),
         phrase("context, outside the Compact") if outside else (),
     )
-
-
-def not_reported(writer: Writer) -> Matter | None:
-    """The commitment with most reports missing, and all that are."""
-    item = choosing.least_reported(writer.data)
-    if item is None:
-        return None
-    every = choosing.commitments(writer.data)
-    ties = sum(
-        one is not item and one.state in choosing.GOING_ON and one.reports_missing == item.reports_missing
-        for one in every
-    )
-    due = sum(one.reports_due for one in every)
-    says = phrase(
-        strong(writer.count(item.reports_missing), " of ", writer.counted(item.reports_due, "report", "reports"),
-               " on “", marked(item.title.rstrip("."), origin=item.urn), "” "),
-        strong("is" if item.reports_missing == 1 else "are", " missing"),
-        ", more than on any other commitment" if not ties
-        else phrase(", as on ", writer.counted(ties, "other", "others")),
-        ". Of all ", writer.counted(due, "report", "reports"), " due ", reports_missing(writer, every), ".",
-    )  # fmt: skip
-    said = source((code(item.code),), marked("; ".join(item.leads)), phrase("due by ", writer.day(writer.data.as_of)))
-    return Matter(phrase("Promised, not reported"), says, said)
-
-
-def society_sees_less(writer: Writer) -> Matter | None:
-    """The objective where society most often rates below the lead."""
-    found = choosing.divides(writer.data)
-    if not found:
-        return None
-    first, objective = found[0], found[0].objective
-    every = {one.commitment.urn: one.gap for one in map(choosing.voices, choosing.commitments(writer.data)) if one}
-    lower = sum(gap > 0 for gap in every.values())
-    says = phrase(
-        strong("On ", marked(objective.label[:1].lower() + objective.label[1:]), ", civil society rates ",
-               writer.count(len(first.lower)), " of ",
-               writer.counted(len(first.rated), "commitment", "commitments"), " that both rated below their leads"),
-        ". Over all objectives it does so for ", writer.count(lower), " of ", writer.count(len(every)), ".",
-    )  # fmt: skip
-    said = source(
-        objective_words(writer, objective.number),
-        codes(one.commitment for one in first.lower),
-        "latest ratings handed in",
-    )
-    return Matter(phrase("Society sees less done"), says, said)
 
 
 def nobody_knows(writer: Writer) -> Matter | None:
@@ -323,7 +246,8 @@ def was_done(writer: Writer) -> Matter | None:
                     phrase("What was done"),
                     marked(finding.text),
                     source(objective_words(writer, objective.number), phrase(
-                        "a finding by ", marked(finding.drafted_by), f", {said}", writer.cite(finding.source))),
+                        "a finding by ", marked(finding.drafted_by), f", {said}",
+                        writer.cite(finding.source) if cites(writer, finding) else ", no source cited")),
                 )  # fmt: skip
     return None
 

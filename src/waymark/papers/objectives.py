@@ -244,8 +244,7 @@ def findings(writer: Writer, items: Sequence[FindingView]) -> list[Block]:
             about(one),
             marked(one.text, origin="finding"),
             writer.mark(one.mark),
-            writer.cite(one.source),
-            drafted(one),
+            drafted(writer, one),
         )
         for kind, name in FINDING_WORDS.items()
         for one in grouped[kind]
@@ -258,8 +257,19 @@ def about(finding: FindingView) -> Runs:
     return phrase(marked(finding.about, style="strong"), ": ") if finding.about else ()
 
 
-def drafted(finding: FindingView) -> Runs:
-    """Who drafted a finding and whether it is confirmed."""
-    by = f"drafted by {finding.drafted_by}; " if finding.drafted_by else ""
-    confirmed = "confirmed by the country" if finding.confirmed else "not confirmed by the country"
-    return marked(f" ({by}{confirmed})", style="muted")
+def cites(writer: Writer, finding: FindingView) -> bool:
+    """Whether a finding cites anything but the record that it stands in: itself is no source of it."""
+    named = finding.source.split("\n")
+    return any(source.kind != "record" for source in writer.data.sources if source.key in named)
+
+
+def drafted(writer: Writer, finding: FindingView) -> Runs:
+    """The sources that a finding cites, or that it cites none, who drafted it and whether it is confirmed."""
+    proven = cites(writer, finding)
+    told = (
+        "" if proven else "no source cited",
+        f"drafted by {finding.drafted_by}" if finding.drafted_by else "",
+        "confirmed by the country" if finding.confirmed else "not confirmed by the country",
+    )
+    brackets = marked(f" ({'; '.join(filter(None, told))})", style="muted")
+    return phrase(writer.cite(finding.source) if proven else (), brackets)

@@ -26,10 +26,7 @@ def principles(writer: Writer) -> Chapter:
         (
             phrase(marked(one.title), marked(f", {one.place}", style="muted")),
             joined([phrase(code(number), " ", marked(title)) for number, title in one.commitments], "; ") or EMPTY,
-            joined(
-                [phrase(marked(f.text), writer.mark(f.mark), writer.cite(f.source), drafted(f)) for f in one.findings]
-            )
-            or EMPTY,
+            joined([phrase(marked(f.text), writer.mark(f.mark), drafted(writer, f)) for f in one.findings]) or EMPTY,
         )
         for one in found
     ]

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from waymark.engines.printing.blocks import Run, Runs
 from waymark.engines.printing.measures import figure
+from waymark.papers.cautions import about_all, dispute
 from waymark.papers.observations import measured
-from waymark.papers.words import phrase
+from waymark.papers.words import joined, phrase
 from waymark.papers.writer import Writer
 from waymark.queries.indicators.views import StatisticView
 
@@ -59,10 +60,22 @@ def _reached(writer: Writer, statistic: StatisticView) -> Runs:
 
 
 def progress(writer: Writer, found: Standing) -> Runs:
-    """`1 of 2 that can be assessed; 1 is at its limit of 100 per cent`."""
+    """`1 of 2 that can be assessed; 1 is at its limit of 100 per cent; of these 1 is about the whole population`."""
     apart = limit_words(writer, found.limit) if found.limit else ()
     if not found.moving:
         none = "no other with a recent figure can be assessed"
         return phrase(apart, f"; {none}") if apart else phrase("none with a recent figure can be assessed")
     said = phrase(writer.count(len(found.improving)), " of ", writer.count(found.moving), " that can be assessed")
-    return phrase(said, "; ", apart) if apart else said
+    return joined([part for part in (said, apart, of_whom(writer, found.improving)) if part], "; ")
+
+
+def of_whom(writer: Writer, improving: tuple[StatisticView, ...]) -> Runs:
+    """How many of those that improve tell nothing of migrants alone, and on how many sources disagree; () for none."""
+    every, open_ones = sum(map(about_all, improving)), sum(bool(dispute(writer, one)) for one in improving)
+    told = [
+        phrase(writer.count(every), " is" if every == 1 else " are", " about the whole population and",
+               " does" if every == 1 else " do", " not show migrants apart") if every else (),
+        phrase("on ", writer.count(open_ones), " sources disagree") if open_ones else (),
+    ]  # fmt: skip
+    said = joined([one for one in told if one])
+    return phrase("of these ", writer.count(len(improving)), " ", said) if said else ()

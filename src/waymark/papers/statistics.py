@@ -20,6 +20,7 @@ from waymark.gcm.indicators import NATIONAL
 from waymark.gcm.language import direction
 from waymark.gcm.periods import parse_period, spans
 from waymark.gcm.traits import NAMED_ONLY
+from waymark.papers.cautions import dispute, lost, migrants_apart
 from waymark.papers.differing import twin_words
 from waymark.papers.groups import breakdown_figures, later_groups
 from waymark.papers.groups import group_words as group_words
@@ -149,8 +150,9 @@ def statistic_sentence(writer: Writer, statistic: StatisticView) -> Runs:
         parts.append(counted_before(writer, statistic))
         goal = stated_goal(statistic)
         if goal is not None and "binary" not in statistic.traits:
-            parts.append(target_sentence(writer, statistic, goal))
+            parts += [target_sentence(writer, statistic, goal), lost(statistic)]
         parts.append(better_or_worse(writer, statistic))
+    parts += [migrants_apart(writer, statistic), dispute(writer, statistic)]
     if statistic.computed_from:
         parts.append(phrase("Computed by us from: ", marked(statistic.computed_from), "."))
     parts += [
@@ -286,7 +288,7 @@ def statistic_figure(writer: Writer, statistic: StatisticView) -> Figure:
             ChartSeries(writer.data.place_name, points, periods=spans, breaks=breaks),
             *other_series(statistic),
         ),
-        target=TargetLine(goal.value, goal.year, "Target") if goal else None,
+        target=TargetLine(goal.value, goal.year, target_label(statistic)) if goal else None,
         language=writer.language,
         direction=direction(writer.language),
         unit=statistic.unit,
@@ -310,6 +312,11 @@ def statistic_figure(writer: Writer, statistic: StatisticView) -> Figure:
         table_on_paper=writer.full,
         table=cited_values(writer, statistic, table_of(chart_rows(chart), caption)),
     )
+
+
+def target_label(statistic: StatisticView) -> str:
+    """The words beside the line of the target: whose it is, where it is our reading of words without a number."""
+    return "Target, our proposal" if statistic.target_is_ours else "Target"
 
 
 def other_series(statistic: StatisticView) -> tuple[ChartSeries, ...]:
@@ -373,7 +380,8 @@ def about(writer: Writer, statistic: StatisticView) -> Paragraph:
             )
         )
     elif statistic.target is not None:
-        parts.append(phrase("Target: ", marked(statistic.target_source), writer.mark(statistic.target_mark), "."))
+        mark = writer.mark(statistic.target_mark) if not statistic.series.startswith(NATIONAL) else ()
+        parts.append(phrase("Target: ", marked(statistic.target_source), mark, "."))
     said = missing_since(statistic)
     for period, reason, source in statistic.missing:
         if (period, reason, source) in said:

@@ -12,7 +12,7 @@ from waymark.queries.reviews.views import ReviewData
 
 NOT_GIVEN = {"network": "not handed in", "public": "not handed in on time or sent back"}
 IN_TIME = "not handed in, sent back or still to be answered in time"
-"""What is said of reports that are missing. What was sent back, or waits for an answer in time, the public does not see;
+"""What is said of reports that are missing. The public sees none that was sent back or waits for an answer in time;
 so nobody outside can tell those from the ones that never came."""
 NOT_ACCEPTED = {
     "network": "handed in and not accepted yet",

@@ -160,3 +160,24 @@ def test_a_figure_almost_as_before_takes_no_part_in_the_decimals_of_others():
 def test_a_series_that_turned_at_its_base_does_not_say_so():
     latest, base = Measured(10.0, "percent", "2020"), Measured(12.0, "percent", "2015")
     assert "turned" not in words(course("It", latest, base, Measured(9.0, "percent", "2019"), base))
+
+
+@pytest.mark.parametrize("name", ["It", "Net migration"])
+@pytest.mark.parametrize(
+    ("base", "previous", "latest", "extreme", "turns"),
+    [
+        (10, 2, 4, 1, True), (10, 2, 4, 12, False), (2, 10, 8, 12, True), (2, 10, 8, 1, False),
+        (2, 3, 4, 9, False), (2, 3, 4, 1, False), (9, 8, 7, 12, False), (9, 8, 7, 1, False),
+    ],
+)  # fmt: skip
+def test_a_turn_is_at_the_end_of_the_whole_way_and_any_other_extreme_is_named_as_one(
+    name, base, previous, latest, extreme, turns
+):
+    given = [
+        Measured(value, "number", year, words="persons")
+        for value, year in ((latest, "2020"), (base, "2015"), (previous, "2019"), (extreme, "2017"))
+    ]
+    said = words(course(name, *given))
+    side = "highest" if extreme > latest else "lowest"
+    assert ("turned after 2017" in said) is turns
+    assert (f"The {side}" in said) is not turns

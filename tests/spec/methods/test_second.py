@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.spec.methods import second
+from tests.spec.methods import counted, second
 from tests.spec.methods.said import BUNDLED_SERIES, CATALOGUE_RULES, Said, changes, said
 from tests.spec.methods.second import METHODS, OURS, Series
 
@@ -37,6 +37,31 @@ def test_the_second_writing_shares_no_code() -> None:
         "math", "collections.abc", "dataclasses", "itertools", "pathlib", "typing", "pyarrow", "pyarrow.compute",
         "pyarrow.parquet", "yaml",
     ]  # fmt: skip
+
+
+def test_the_counts_over_the_whole_database_are_of_this_code() -> None:
+    """The page docs/reference/methods.md prints them, and nothing else would notice that they are of former code."""
+    todo = "make test-real DIR=(the folder of real files) prints the counts; write them to the sources of the methods, then "
+    assert counted.fingerprint() == counted.COUNTED_WITH, f"{todo} COUNTED_WITH = {counted.fingerprint()!r}"
+
+
+@pytest.mark.parametrize(
+    ("code", "same"),
+    [
+        ("def f(x: int) -> int:\n    'Words.'\n    return x+1", True), ("def f(x: int) -> int: return (x + 1)  # why", True),
+        ("def f(x: int) -> int: return x + 2", False), ("def f(x: int) -> int: return x - 1", False),
+        ("def f(x: int) -> int: return 1 + x", False),
+    ],
+)  # fmt: skip
+def test_words_and_layout_are_no_other_code(
+    code: str, same: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counted, "ROOT", tmp_path)
+    monkeypatch.setattr(counted, "DECIDES", ("code.py",))
+    (tmp_path / "code.py").write_text("def f(x: int) -> int:\n    return x + 1\n", encoding="utf-8")
+    before = counted.fingerprint()
+    (tmp_path / "code.py").write_text(code, encoding="utf-8")
+    assert (counted.fingerprint() == before) is same
 
 
 @pytest.mark.slow

@@ -112,6 +112,18 @@ RULES = {
         "Net migration: 2,003 more persons came than left in 2023; as many persons came as left (a balance of 0) in "
         "2015. The figure before: 26,999 more persons came than left in 2022. That was the highest balance since 2015.",
     ),
+    "a balance that went beyond both without a turn": (
+        lambda: course(
+            "Net migration",
+            number(-164284, "2024", "persons"),
+            number(-390702, "2015", "persons"),
+            number(-170000, "2023", "persons"),
+            number(-6208, "2020", "persons"),
+        ),
+        "Net migration: 164,284 more persons left than came in 2024; 390,702 more persons left than came in 2015. The "
+        "figure before: 170,000 more persons left than came in 2023. The highest balance since 2015: 6,208 "
+        "more persons left than came in 2020.",
+    ),
     "a balance alone": (
         lambda: course("Net migration", number(-39953, "2023", "persons")),
         "Net migration: 39,953 more persons left than came in 2023.",

@@ -238,6 +238,16 @@ class Canvas:
             f'class="{classes}" fill="{LIGHT[fill]}"{stroke}{more}/>'
         )
 
+    def area(self, x: float, y: float, size: tuple[float, float], *, framed: bool = False) -> None:
+        """The whole place of a link, from its corner at the reading start: nothing is drawn there, but a finger, the
+        PDF and a frame around what has the focus (`framed`) need it."""
+        width, height = size
+        corner = self.width - x - width if self.mirrored else x
+        self.parts.append(
+            f'<rect x="{_short(corner)}" y="{_short(y)}" width="{_short(width)}" height="{_short(height)}" '
+            f'class="area{" edge" if framed else ""}" fill="none" pointer-events="all"/>'
+        )
+
     def text(
         self,
         x: float,

@@ -26,7 +26,7 @@ BETWEEN = 7.0
 class NamedCell:
     """An objective with its name, and what is said under it. `cell` has the bar, else `year` stands in its place.
 
-    A year that is `new` is strong.
+    A year that is `new` is strong. `href` is where the paper speaks of the objective, "" where it does not.
     """
 
     number: int
@@ -35,6 +35,13 @@ class NamedCell:
     cell: StripCell | None = None
     year: int | None = None
     new: bool = False
+    href: str = ""
+
+    @property
+    def said(self) -> str:
+        """The cell in words: number, name, year, and what is said under it."""
+        year = f"{self.year}, " if self.year else ""
+        return f"{self.number} {self.name}: {year}{''.join(span.text for span in self.says)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,10 @@ class NamedStrip:
 
 
 def named_strip(strip: NamedStrip, key: str, columns: Literal[1, 2, 4] = 4) -> str:
-    """The picture: groups side by side in so many columns, four as wide as a page, one or two for a narrow screen."""
+    """The picture: groups side by side in so many columns, four as wide as a page, one or two for a narrow screen.
+
+    With links it is a group of links, each named by what its cell says; without, it is one image.
+    """
     canvas = Canvas(WIDTH if columns == 4 else NARROW, strip.direction)
     width = (canvas.width - (columns - 1) * GAP) / columns
     top, height = 0.0, 0.0
@@ -58,7 +68,8 @@ def named_strip(strip: NamedStrip, key: str, columns: Literal[1, 2, 4] = 4) -> s
             top, height = height + 14, 0.0
         end = _group(canvas, label, cells, (place % columns) * (width + GAP), top, width)
         height = max(height, end)
-    return canvas.svg(key, strip.title, strip.description, height, lang=strip.language)
+    role = "group" if any(cell.href for _, cells in strip.groups for cell in cells) else "img"
+    return canvas.svg(key, strip.title, strip.description, height, lang=strip.language, role=role)
 
 
 def _group(canvas: Canvas, label: str, cells: tuple[NamedCell, ...], x: float, y: float, width: float) -> float:
@@ -73,8 +84,10 @@ def _group(canvas: Canvas, label: str, cells: tuple[NamedCell, ...], x: float, y
 
 
 def _cell(canvas: Canvas, cell: NamedCell, x: float, y: float, width: float) -> float:
-    """One objective: its mark, number and name, and the line under them; returns where it ends."""
-    canvas.parts.append(f"<g><title>{escape(f'{cell.number} {cell.name}')}</title>")
+    """One objective, in a link when it has a page: its mark, number and name, and the line under them; returns where it
+    ends."""
+    opening = f'<a href="{escape(cell.href)}">' if cell.href else "<g>"
+    canvas.parts.append(f"{opening}<title>{escape(cell.said)}</title>")
     if cell.cell is not None:
         bar(canvas, cell.cell, (x + THICK / 2, y), THICK, BAR)
     else:
@@ -85,13 +98,16 @@ def _cell(canvas: Canvas, cell: NamedCell, x: float, y: float, width: float) -> 
     number = f"{cell.number} "
     indent = text_width(number, LETTERS)
     lines, _ = wrapped(cell.name, (width - lead - indent) * ROOM, LETTERS, 3)
+    below = y + 9 + len(lines) * LINE
+    end = max(below + 3, y + BAR if cell.cell is not None else below)
+    if cell.href:
+        canvas.area(x, y - BETWEEN / 2, (width, end - y + BETWEEN), framed=True)
     canvas.text(start, y + 9, Span(number, "numbering", strong=True), Span(lines[0]), size=LETTERS)
     for place, line in enumerate(lines[1:], start=1):
         canvas.text(start, y + 9 + place * LINE, Span(line), size=LETTERS)
-    below = y + 9 + len(lines) * LINE
     canvas.text(start, below, *cell.says, size=SAID, ink="muted")
-    canvas.parts.append("</g>")
-    return max(below + 3, y + BAR if cell.cell is not None else below)
+    canvas.parts.append("</a>" if cell.href else "</g>")
+    return end
 
 
 __all__ = ["NamedCell", "NamedStrip", "named_strip"]

@@ -81,6 +81,8 @@ def _cell(canvas: Canvas, strip: ProgressStrip, cell: StripCell, x: float, y: fl
     else:
         canvas.parts.append("<g>")
     canvas.parts.append(f"<title>{said}</title>")
+    if cell.href:
+        canvas.area(x - step / 2, y, (step, _CELL))
     number = Span(str(cell.number), "numbering", strong=True)
     canvas.text(x, y + 12, number, anchor="middle", size=SMALL)
     _state(canvas, cell.state, x, y + 25)

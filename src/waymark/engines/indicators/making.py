@@ -115,12 +115,12 @@ def added_table(place: str, added: Added) -> pa.Table:
 
 
 def releases(manifests: Mapping[str, Manifest], added: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
-    """When each dataset was released, as far as it is known (`vintage`); `added` says it of typed figures."""
-    return {name: vintage(one) for name, one in manifests.items()} | dict(added)
+    """How new each dataset is (`vintage`); `added` says it of typed figures."""
+    return {**{name: vintage(one) for name, one in manifests.items()}, **added}
 
 
 def newest_datasets(manifests: Mapping[str, Manifest], added: Mapping[str, str] = MappingProxyType({})) -> list[str]:
-    """Dataset ids, the one released last first (`releases`); of two alike the later id wins."""
+    """Dataset ids, the one released last first (`vintage`); of two alike the later id wins."""
     released = releases(manifests, added)
     return sorted(released, key=lambda name: (released[name], name), reverse=True)
 

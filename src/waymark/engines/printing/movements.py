@@ -19,6 +19,7 @@ from waymark.engines.printing.measures import (
 )
 from waymark.engines.printing.phrases import dated, labelled, say, say_counted, together, tongue, when, worded
 from waymark.gcm.language import format_number, machine, rounded, unit_kind
+from waymark.gcm.periods import parse_period
 
 MOVEMENTS = ("improved", "improved too little", "worsened", "worsened within the target", "unchanged", "at its limit")
 """Our words for what a change means: of its own, and where it goes another way than what the method says of it."""
@@ -88,11 +89,13 @@ def course(
 
 
 def _turn(latest: Measured, base: Measured, previous: Measured | None, turned: Measured) -> str:
-    """The phrase for the highest or lowest figure: a turn only where the last step goes against the whole way."""
+    """The phrase for the highest or lowest figure: a turn only where the last step goes against the whole way, and at
+    the end of that way: a series that fell and now rises turned at its lowest figure, not at a higher one before."""
     key = "highest" if turned.value > latest.value else "lowest"
     here = previous is not None and previous.period == turned.period
     gone_back = previous is not None and (latest.value - base.value) * (latest.value - previous.value) < 0
-    return f"{'turned' if gone_back else 'beyond'}_{key}{'_there' if here else ''}"
+    at_end = (key == "highest") == (latest.value > base.value)
+    return f"{'turned' if gone_back and at_end else 'beyond'}_{key}{'_there' if here else ''}"
 
 
 def is_balance(name: str, latest: Measured) -> bool:
@@ -251,9 +254,14 @@ def target(
     source: str = "",
     part: float | None = None,
     base: Measured | None = None,
+    today: int | None = None,
+    latest: str = "",
     language: str = "en",
 ) -> Runs:
     """The target that a source states, and its year when it has one; `scale` as in `measures.figure`.
+
+    A year before `today` is over: then the target was, and where the `latest` figure is of a period that ends before
+    it, nobody knows whether it was met.
 
     `source` are the words for who states it. A target that is a `part` of the `base` figure, as 0.5 for by half, is
     said with both; it needs its year and its source.
@@ -266,8 +274,12 @@ def target(
     if goal.year is None:
         return labelled(say(f"target{of}", spoken, **slots), language, spoken)
     slots["year"] = (Run(str(goal.year), "date", value=str(goal.year)),)
+    over = today is not None and goal.year < today
+    was = "_was" if over else ""
+    unknown = over and bool(latest) and parse_period(latest).end_year < goal.year
+    outcome = say("target_outcome", spoken, latest=dated(latest, spoken)) if unknown else ()
     if part is None or base is None or not source:
-        return labelled(say(f"target_by{of}", spoken, **slots), language, spoken)
+        return labelled(together(say(f"target{was}_by{of}", spoken, **slots), outcome), language, spoken)
     share = Measured(100 * part, "percent", base.period, words="")
     slots |= {
         "part": say("part_half", spoken) if part == HALF else figure(share, spoken),
@@ -275,7 +287,7 @@ def target(
         "base_when": when(base.period, spoken),
         "aim": figure(Measured(goal.value, unit, "", goal.cites, ""), spoken, scale=scale),
     }
-    return labelled(say("target_part_by_of", spoken, **slots), language, spoken)
+    return labelled(together(say(f"target{was}_part_by_of", spoken, **slots), outcome), language, spoken)
 
 
 def counted_anew(year: int, before: Sequence[Measured], *, language: str = "en") -> Runs:

@@ -156,7 +156,14 @@ class Sheet:
         made = [self.beside(one) if isinstance(one, Beside) else self.block(one) for one in ordered]
         for place in held(ordered):
             made[place]["stay"] = True
-        return made
+        return [one for place, one in enumerate(made) if not (place and self.taken_along(made[place - 1], one))]
+
+    def taken_along(self, before: dict[str, Any], block: dict[str, Any]) -> bool:
+        """Whether a block is set with the one before it: a picture right after what matters first, on one page."""
+        if before["b"] != "matters" or block["b"] != "figure":
+            return False
+        before["picture"] = block
+        return True
 
     def block(self, block: Single) -> dict[str, Any]:
         """One block; `b` names the template's writer."""
@@ -214,6 +221,7 @@ class Sheet:
         """A chart in its shape for print, the narrow one where it stands beside words, and its table."""
         source = svg.print_shape(block.svg, block.narrow_svg)
         source = block.narrow_svg if narrow and block.narrow_svg else source
+        wide, high = svg.size(source)
         return {
             "b": "figure",
             "number": str(next(self.figures)),
@@ -222,6 +230,8 @@ class Sheet:
             "alt": print_text(alternative(self.paper, block, table=block.table_on_paper)),
             "svg": print_text(svg.for_print(source, PRINT_FONT)),
             "width": points(svg.print_size(source)[0]),
+            "ratio": round(high / wide, 5),
+            "areas": [[area.anchor, *(round(share, 5) for share in area[1:])] for area in svg.areas(source)],
             "table": table(block.table, self.loose) if block.table and block.table_on_paper else None,
         }
 

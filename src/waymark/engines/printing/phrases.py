@@ -76,6 +76,11 @@ PHRASES: dict[str, dict[str, Phrase]] = {
         "target_by": "The target is {aim} by {year}.",
         "target_of": "The target is {aim} ({source}).",
         "target_by_of": "The target is {aim} by {year} ({source}).",
+        "target_was_by": "The target was {aim} by {year}.",
+        "target_was_by_of": "The target was {aim} by {year} ({source}).",
+        "target_was_part_by_of": "The target was {part} of the base figure ({base} {base_when}), so {aim}, by {year} "
+        "({source}).",
+        "target_outcome": "The latest figure is of {latest}, so whether it was met is not known.",
         "target_part_by_of": "The target is {part} of the base figure ({base} {base_when}), so {aim}, by {year} "
         "({source}).",
         "part_half": "half",
@@ -90,6 +95,7 @@ PHRASES: dict[str, dict[str, Phrase]] = {
         "censored_NV": "{name}: not valid {when}, as the source marks it.",
         "censored_none": "{name}: no figure {when}.",
         "censored_filled": "{name}: no figure {when}; the source writes zero where it has none.",
+        "mark_disputed": "sources disagree",
         "mark_outside": "context, outside the Compact",
         "mark_population": "whole population",
         "mark_no_direction": "no direction",
@@ -102,9 +108,12 @@ PHRASES: dict[str, dict[str, Phrase]] = {
         "mark_monitored": "global monitoring",
         "mark_added_up": "added up",
         "mark_not_assessed": "not assessed: {reason}",
+        "legend_disputed": "[sources disagree]: another source says something else and none was chosen; the chapter on "
+        "conflicting sources has both.",
         "legend_outside": "[context, outside the Compact]: the series is about refugees or asylum "
         "seekers; it is shown for context and never assessed.",
-        "legend_population": "[whole population]: the figure is about all people; it does not show migrants apart.",
+        "legend_population": "[whole population]: the figure is about all people; neither it nor a group of it shows "
+        "migrants apart.",
         "legend_no_direction": "[no direction]: neither more nor less is better in itself, so nothing is called better "
         "or worse.",
         "legend_proxy": "[proxy]: the figure stands in for something that is not measured, and is not that thing.",

@@ -14,8 +14,8 @@ OLD_AFTER = 5
 """Years; the phrase says it in words."""
 
 MARKS = (
-    "outside", "population", "no_direction", "proxy", "zero", "too_few", "old", "estimate", "model", "monitored",
-    "added_up", "not_assessed",
+    "disputed", "outside", "population", "no_direction", "proxy", "zero", "too_few", "old", "estimate", "model",
+    "monitored", "added_up", "not_assessed",
 )  # fmt: skip
 """All marks, in the order in which they stand."""
 

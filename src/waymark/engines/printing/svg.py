@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 from math import inf
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 from waymark.engines.printing.tokens import TEXT_WIDTH_MM
@@ -114,6 +115,34 @@ def size(svg: str) -> tuple[float, float]:
     if width <= 0 or height <= 0:
         raise ValueError(f"a chart is {width} wide and {height} high; both must be above 0")
     return width, height
+
+
+class Area(NamedTuple):
+    """Where a chart leads: an anchor of the paper, and the corner and size of the place, as shares of the chart's."""
+
+    anchor: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+def areas(svg: str) -> list[Area]:
+    """The places of a chart that lead to an anchor of the paper: each link by the area that it holds (`Canvas.area`).
+
+    A printed chart is one picture; its links are laid over it.
+    """
+    if "<a " not in svg:
+        return []
+    width, height = size(svg)
+    found = []
+    for link in parse(svg).iter(f"{{{SVG}}}a"):
+        href = link.get("href", "")
+        for rect in link.iter(f"{{{SVG}}}rect"):
+            if href.startswith("#") and "area" in rect.get("class", "").split():
+                x, y, wide, high = (float(rect.get(key, "0")) for key in ("x", "y", "width", "height"))
+                found.append(Area(href[1:], x / width, y / height, wide / width, high / height))
+    return found
 
 
 def fits_print(svg: str) -> bool:

@@ -15,6 +15,10 @@ from waymark.queries.indicators.views import CourseView, Movement, Observation, 
 NEAR_LIMIT = 1.0
 """Percentage points from its limit within which a percentage counts as at it, as the methods count."""
 
+NOTABLE_SHARE, NOTABLE_POINTS = 0.05, 1.0
+"""From where on the highest or lowest figure is worth a sentence: how far it lies beyond base and latest, as a share of
+the largest figure since the base, or, of percentages, in percentage points (our rule, a proposal)."""
+
 
 def course(
     definition: IndicatorDefinition, observations: Sequence[Observation], base_year: int | None, restart: int | None
@@ -36,7 +40,9 @@ def course(
     turned = None
     if base is not None:
         gone_back = {since, last} == {"rise", "fall"}
-        turned = _turned(comparable, base[0], since) if gone_back else _beyond(comparable, base, latest, kind)
+        extremes = [_turned(comparable, base[0], since)] if gone_back else []
+        extremes.append(_beyond(comparable, base, latest))
+        turned = next((pair for pair in extremes if notable(pair[1], (base[1], latest), kind)), None)
     return CourseView(
         base_year=base[0] if base else None,
         base_value=base[1] if base else None,
@@ -65,15 +71,25 @@ def _turned(points: Sequence[tuple[int, float]], base_year: int, since: Way) -> 
     return max((pair for pair in points if pair[0] >= base_year), key=lambda pair: (sign * pair[1], pair[0]))
 
 
-def _beyond(
-    points: Sequence[tuple[int, float]], base: tuple[int, float], latest: float, unit: str
-) -> tuple[int, float] | None:
-    """The figure since the base that lies furthest beyond base and latest, the last of equal ones; None without one."""
+def _beyond(points: Sequence[tuple[int, float]], base: tuple[int, float], latest: float) -> tuple[int, float]:
+    """The figure since the base that lies furthest beyond base and latest, the last of equal ones."""
     low, high = sorted((base[1], latest))
     since = [pair for pair in points if pair[0] >= base[0]]
-    year, value = max(since, key=lambda pair: (max(pair[1] - high, low - pair[1]), pair[0]))
-    nearest = high if value > high else low
-    return None if low <= value <= high or way(nearest, value, unit) == "none" else (year, value)
+    return max(since, key=lambda pair: (max(pair[1] - high, low - pair[1]), pair[0]))
+
+
+def notable(extreme: float, ends: tuple[float, float], unit: str) -> bool:
+    """Whether an extreme lies far enough beyond both ends to be worth a sentence, as NOTABLE_SHARE and _POINTS say.
+
+    "The lowest is 99.9 per cent" is not, where both ends are 100: nothing happened that a reader should know of.
+    """
+    low, high = sorted(ends)
+    beyond = max(extreme - high, low - extreme)
+    nearest = high if extreme > high else low
+    if beyond <= 0 or way(nearest, extreme, unit) == "none":
+        return False
+    far = beyond >= NOTABLE_SHARE * max(abs(low), abs(high), abs(extreme))
+    return far or (unit.startswith("percent") and beyond >= NOTABLE_POINTS)
 
 
 def movement(definition: IndicatorDefinition, first: float, last: float) -> Movement:
@@ -105,18 +121,22 @@ def _at_limit(definition: IndicatorDefinition, value: float) -> bool:
     return abs(value - limit) <= (NEAR_LIMIT if definition.unit.startswith("percent") else 0)
 
 
-def label(method: str, category: str, *, target_stated: bool, answered: int | None = None) -> str:
+def label(
+    method: str, category: str, *, target_stated: bool, ours: bool = False, answered: int | None = None
+) -> str:
     """A category as its method calls it, the whole word; "" for none.
 
     Where no source states a target, the words about one are left out and the label says so: some methods take the
-    wanted end of a yes-or-no series, or parity, as a target. Of a yes-or-no series it says in which year the wanted
-    answer was `answered`.
+    wanted end of a yes-or-no series, or parity, as a target. Of a target that is `ours`, words about one say so; of a
+    yes-or-no series it says in which year the wanted answer was `answered`.
     """
     if not category or category == UNABLE:
         return ""
     words = METHODS[method].category(category).label
-    if target_stated or "target" not in words.casefold():
+    if "target" not in words.casefold():
         return words
+    if target_stated:
+        return f"{words} (the target is our proposal)" if ours else words
     bare = re.sub(r"\btarget\b ?", "", re.sub(r"\btarget met or ", "", words, flags=re.I), flags=re.I).strip()
     why = "no target stated" if answered is None else f"the wanted answer was given in {answered}"
     return f"{bare[:1].upper()}{bare[1:]} ({why})"
@@ -128,6 +148,11 @@ def answered(definition: IndicatorDefinition, year: int | None, value: float | N
     return year if binary and bool(value) == (definition.direction == "up") else None
 
 
-def without_aim(flags: Sequence[str], *, target_stated: bool) -> tuple[str, ...]:
-    """Remarks without those about a target, where no source states one."""
-    return tuple(flag for flag in flags if target_stated or not re.search(r"\btarget\b|^met\b", flag))
+def without_aim(flags: Sequence[str], *, target_stated: bool, ours: bool = False) -> tuple[str, ...]:
+    """Remarks without those about a target, where no source states one; of a target that is `ours` they say so."""
+    of_target = [bool(re.search(r"\btarget\b|^met\b", flag)) for flag in flags]
+    return tuple(
+        f"{flag} (our proposal)" if about and ours else flag
+        for flag, about in zip(flags, of_target, strict=True)
+        if target_stated or not about
+    )

@@ -15,11 +15,18 @@ from waymark.engines.indicators.manifest import Manifest
 from waymark.engines.indicators.methods import UNABLE, method
 from waymark.engines.indicators.place_facts import ADDED_UP, COMPUTED, DECIDED, Figure, PlaceFacts, SeriesFacts
 from waymark.gcm.derivations import derived_from
-from waymark.gcm.indicators import NATIONAL, IndicatorDefinition, for_series, indicators
+from waymark.gcm.indicators import IndicatorDefinition, for_series, indicators
 from waymark.gcm.traits import NAMED_ONLY
 from waymark.queries.indicators.course import answered, course, label, movement, without_aim
 from waymark.queries.indicators.national import National
-from waymark.queries.indicators.views import AlternativeView, AssessmentView, Observation, StatisticView, VintageView
+from waymark.queries.indicators.views import (
+    AlternativeView,
+    AssessmentView,
+    Observation,
+    StatisticView,
+    VintageView,
+    is_ours,
+)
 from waymark.queries.sources.reading import SourceBook
 from waymark.queries.sources.views import SourceView
 
@@ -248,7 +255,7 @@ def target_short(definition: IndicatorDefinition) -> str:
     target = definition.target
     if target is None:
         return ""
-    if target.mark == "proposal" and not definition.series.startswith(NATIONAL):
+    if is_ours(definition.series, target.mark):
         return "our proposal"
     source = target.source.partition(",")[0].removesuffix(" for Sustainable Development")
     return ", ".join(filter(None, (source, target.locator.partition(",")[0])))
@@ -300,6 +307,7 @@ def assessment_view(
     A zero of a year that the publisher filled in is no value.
     """
     stated = definition.target is not None and not definition.target.reference
+    ours = definition.target is not None and is_ours(definition.series, definition.target.mark)
     first, last = result.base_value, result.latest_value
     moved = first is not None and last is not None and result.base_year != result.latest_year
     meant = movement(definition, first, last) if moved and first is not None and last is not None else ""
@@ -316,11 +324,12 @@ def assessment_view(
         target=result.target if stated else None,
         target_year=result.target_year if stated and result.target is not None else None,
         value=result.value,
-        flags=without_aim(result.flags, target_stated=stated),
+        flags=without_aim(result.flags, target_stated=stated, ours=ours),
         label=label(
             result.method,
             result.category,
             target_stated=stated,
+            ours=ours,
             answered=answered(definition, result.latest_year, result.latest_value),
         ),
         movement=meant,

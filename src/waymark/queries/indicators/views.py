@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from waymark.gcm.assessing import is_assessable
+from waymark.gcm.indicators import NATIONAL
 from waymark.gcm.periods import parse_period
 
 Way = Literal["rise", "fall", "none", ""]
@@ -77,9 +78,9 @@ class AssessmentView:
 class CourseView:
     """Which way the numbers of a series went: from the base to the latest, and in the last step before it.
 
-    `turned_in` is the year of the highest (or lowest) figure since the base, where the last step goes against the whole
-    way, or where that figure lies beyond both base and latest. `movement` is our word; the rise or fall is a fact of
-    its own.
+    `turned_in` is the year of the highest (or lowest) figure since the base, where it lies far enough beyond both base
+    and latest (`course.notable`): a turn where the last step goes against the whole way. `movement` is our word; the
+    rise or fall is a fact of its own.
     """
 
     base_year: int | None
@@ -149,6 +150,11 @@ class StatisticView:
     """Later figures of a part of a year, never compared: the month or day to which each goes, "" where unknown."""
 
     @property
+    def target_is_ours(self) -> bool:
+        """Whether the target is our reading of words without a number, a proposal."""
+        return self.target is not None and is_ours(self.series, self.target_mark)
+
+    @property
     def assessed(self) -> bool:
         """Whether it counts: the default method gives a category, from a figure that is young enough."""
         found = self.assessment
@@ -164,6 +170,11 @@ class StatisticView:
     def assessment(self) -> AssessmentView | None:
         """What the default method says, which is the first asked for."""
         return self.assessments[0] if self.assessments else None
+
+
+def is_ours(series: str, target_mark: str) -> bool:
+    """Whether a target is our proposal, by its mark: that of an indicator that a network defined is the network's."""
+    return target_mark == "proposal" and not series.startswith(NATIONAL)
 
 
 @dataclass(frozen=True, slots=True)
