@@ -8,12 +8,12 @@ from waymark.engines.charts.model import State
 from waymark.engines.printing.blocks import Block, BulletList, Cover, Facts, Figure, Notice, Run, Runs
 from waymark.engines.printing.phrases import tongue
 from waymark.gcm.language import direction
+from waymark.papers.chart_tables import table_of
 from waymark.papers.choosing import commitments, edition_of, ended_early, overdue
 from waymark.papers.freshness import freshness, round_tables
 from waymark.papers.listing import UNKNOWN, not_cleared
 from waymark.papers.matters import matters
 from waymark.papers.standing import progress, standing
-from waymark.papers.statistics import table_of
 from waymark.papers.verdicts import in_short
 from waymark.papers.words import code, day, joined, marked, paragraph, phrase, plain
 from waymark.papers.writer import STATUS_SHAPES, Chapter, Writer, lead, of_edition, reports_missing
@@ -129,10 +129,7 @@ def reading(writer: Writer) -> Chapter:
                     ". The hash of each file ",
                     *(("stands there too.",) if writer.full else ("stands in ", code("data/sources.csv"), ".")),
                 ),
-                phrase(
-                    "Three voices are kept apart. Implementers, the secretariat and civil society each rate a "
-                    "commitment; no rating replaces or averages another."
-                ),
+                *three_voices(writer),
                 phrase(
                     "A statistic is assessed by a named method. The method compares the figure with its own past or "
                     "with a target that a source states. It does not say what caused a change."
@@ -157,6 +154,18 @@ def reading(writer: Writer) -> Chapter:
             Notice("note", phrase("Name and territory"), (paragraph(marked(data.place_note), writer.cite("place")),))
         )
     return tuple(blocks)
+
+
+def three_voices(writer: Writer) -> tuple[Runs, ...]:
+    """How ratings are read; nothing without any commitment, which has none."""
+    if not commitments(writer.data):
+        return ()
+    return (
+        phrase(
+            "Three voices are kept apart. Implementers, the secretariat and civil society each rate a "
+            "commitment; no rating replaces or averages another."
+        ),
+    )
 
 
 def shortened(writer: Writer) -> tuple[Runs, ...]:

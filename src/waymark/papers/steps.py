@@ -43,11 +43,23 @@ def same_rate_sentence(writer: Writer, statistic: StatisticView) -> Runs:
 
 def step_sentence(writer: Writer, statistic: StatisticView) -> Runs:
     """The one step in which more than half of the change since the base came, () where none did."""
+    ends = compared(statistic)
+    return step_words(writer, statistic, *ends) if ends else ()
+
+
+def compared(statistic: StatisticView) -> tuple[int, int] | None:
+    """The places of base and latest figure among the observations; None where they are not compared."""
     course = statistic.course
     if course is None or course.base_year is None or between_datasets(statistic):
-        return ()
+        return None
     places = {seen.year: place for place, seen in enumerate(statistic.observations)}
-    return step_words(writer, statistic, places[course.base_year], places[course.latest_year])
+    return places[course.base_year], places[course.latest_year]
+
+
+def up_and_down(statistic: StatisticView) -> bool:
+    """Whether the figures since the base go up and down so far that the two ends show no way (`choosing.swing`)."""
+    ends = compared(statistic)
+    return ends is not None and swing(statistic, *ends) is not None
 
 
 def step_words(writer: Writer, statistic: StatisticView, first: int, last: int) -> Runs:

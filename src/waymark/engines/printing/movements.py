@@ -116,10 +116,20 @@ def _balance(
         parts.append(say("balance_before", spoken, **said))
     if turned is not None and base is not None and turned.value != base.value:
         here = "_there" if previous is not None and previous.period == turned.period else ""
-        key = f"balance_{'highest' if turned.value > latest.value else 'lowest'}{here}"
+        key = f"balance_{_extreme(turned, latest, base)}{here}"
         peak = {"since": dated(base.period, spoken), "peak": _came_or_left(turned, spoken)}
         parts.append(say(key, spoken, **peak, peak_when=when(turned.period, spoken)))
     return together(*parts)
+
+
+def _extreme(turned: Measured, *others: Measured) -> str:
+    """What an extreme of a balance is called: by its size where all lie on one side of zero, else highest or lowest."""
+    high = all(turned.value >= one.value for one in others)
+    if all(one.value > 0 for one in (turned, *others)):
+        return "largest" if high else "smallest"
+    if all(one.value < 0 for one in (turned, *others)):
+        return "smallest" if high else "largest"
+    return "highest" if high else "lowest"
 
 
 def _came_or_left(one: Measured, spoken: str) -> Runs:

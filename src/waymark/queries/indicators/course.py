@@ -121,9 +121,7 @@ def _at_limit(definition: IndicatorDefinition, value: float) -> bool:
     return abs(value - limit) <= (NEAR_LIMIT if definition.unit.startswith("percent") else 0)
 
 
-def label(
-    method: str, category: str, *, target_stated: bool, ours: bool = False, answered: int | None = None
-) -> str:
+def label(method: str, category: str, *, target_stated: bool, ours: bool = False, answered: int | None = None) -> str:
     """A category as its method calls it, the whole word; "" for none.
 
     Where no source states a target, the words about one are left out and the label says so: some methods take the
