@@ -35,8 +35,8 @@ def participation(writer: Writer) -> Chapter:
     if not writer.data.networks:
         blocks.append(
             lead(
-                "The record holds no network, government body or meeting for this place, so who takes part is not known "
-                "here.",
+                "The record holds no network, government body or meeting for this place, so who takes part is not "
+                "known here.",
                 ""
                 if writer.data.audience == "public"
                 else " To say it, the secretariat enters the network and its members.",

@@ -42,7 +42,8 @@ RULES = (
     "engines/indicators/store.py", "engines/indicators/whole.py",
     "engines/indicators/judges/__init__.py", "engines/indicators/judges/arithmetic.py",
     "engines/indicators/judges/opensdg_2_4.py", "engines/indicators/judges/unsd_progress_chart_2023.py",
-    "gcm/derivations.py", "gcm/indicators.py", "gcm/natures.py", "gcm/periods.py", "gcm/traits.py",
+    "gcm/derivations.py", "gcm/indicators.py", "gcm/natures.py", "gcm/periods.py",
+    "gcm/stock_types.py", "gcm/traits.py",
 )  # fmt: skip
 """The code that decides what is kept: a change of any of it makes all results anew."""
 

@@ -31,6 +31,8 @@ from waymark.engines.indicators.whole import ends_of, split, until
 from waymark.gcm.assessing import EVEN_SPLIT
 from waymark.gcm.derivations import derived_from
 from waymark.gcm.indicators import IndicatorDefinition, indicators
+from waymark.gcm.stock_types import SERIES as STOCK
+from waymark.gcm.stock_types import is_type
 
 Row = dict[str, Any]
 """An observation as a row of the table of observations."""
@@ -282,9 +284,20 @@ def _series(
         ended=broken.ended,
         crossed=broken.crossed,
         filled=filled,
+        data_type=_data_type(definition, whole, known.newest_first),
         measured=measured,
         unnamed=unnamed({row["year"] for row in ordered}, known.named.get(definition.series, frozenset()), until_year),
     )
+
+
+def _data_type(definition: IndicatorDefinition, whole: pa.Table, newest_first: Sequence[str]) -> tuple[str, str]:
+    """From what data a migrant stock was derived, as the newest rows that say it do, and their dataset; ("", "")."""
+    if definition.series != STOCK:
+        return ("", "")
+    told = {row["dataset"]: (row["year"], row["detail"]) for row in whole.sort_by("year").to_pylist()
+            if not row["disagg"] and is_type(row["detail"])}  # fmt: skip
+    found = next((name for name in newest_first if name in told), "")
+    return (told[found][1], found) if found else ("", "")
 
 
 def _others(
