@@ -1,6 +1,7 @@
 """How many series can be judged, said in one of the sentences of what matters first, and how old the others are."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from waymark.engines.printing.blocks import Matter, Runs
 from waymark.papers import choosing
@@ -88,7 +89,7 @@ def _two(writer: Writer, statistic: StatisticView) -> Runs:
     latest, base = seen[result.latest_year], seen[result.base_year]
     _, first = side_by_side(writer, statistic, latest, base)
     return phrase(with_unit(writer, statistic, latest, base), " in ", writer.day(period_of(latest)), ", ",
-                  first, " in ", writer.day(period_of(base)))  # fmt: skip
+                  tuple(replace(run, cites=()) for run in first), " in ", writer.day(period_of(base)))  # fmt: skip
 
 
 def not_counted(writer: Writer) -> Runs:

@@ -48,9 +48,9 @@ def step_sentence(writer: Writer, statistic: StatisticView) -> Runs:
 
 
 def compared(statistic: StatisticView) -> tuple[int, int] | None:
-    """The places of base and latest figure among the observations; None where they are not compared."""
+    """The places of base and latest figure; None where they are not compared or are as good as one."""
     course = statistic.course
-    if course is None or course.base_year is None or between_datasets(statistic):
+    if course is None or course.base_year is None or course.since_base == "none" or between_datasets(statistic):
         return None
     places = {seen.year: place for place, seen in enumerate(statistic.observations)}
     return places[course.base_year], places[course.latest_year]

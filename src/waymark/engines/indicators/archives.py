@@ -111,14 +111,17 @@ class Source(AbstractContextManager["Source"]):
 
     def opened(self, member: Member) -> IO[bytes]:
         """A guarded stream of one member's content; a gz file is unpacked, also in a folder or a zip."""
+        held: Any = None
         try:
             if self._zip is not None:
-                held: Any = self._zip.open(self._zip.infolist()[member.index])
+                held = self._zip.open(self._zip.infolist()[member.index])
             else:
                 held = (self.path / member.name if self.kind == "folder" else self.path).open("rb")
             if held.peek(len(GZIP))[: len(GZIP)] == GZIP:
                 return io.BufferedReader(_Guarded(_Unpacked(fileobj=held), member, packed=True))
         except _DAMAGE as problem:
+            if held is not None:
+                held.close()
             raise self.damaged(str(problem), member.place) from None
         return io.BufferedReader(_Guarded(held, member)) if self._zip is not None else held
 
