@@ -94,7 +94,9 @@ def questions(writer: Writer, rows: int) -> list[Block]:
     if not found:
         return []
     items = tuple(
-        phrase(Run("Objective ", style="strong"), (code(str(one.number), style="strong"),), ": ", marked(one.questions[0]))
+        phrase(
+            Run("Objective ", style="strong"), (code(str(one.number), style="strong"),), ": ", marked(one.questions[0])
+        )
         for one in found[: max(rows - 3, 2)]
     )
     return [heading(1, "questions", "Can be answered now, with a document"), BulletList(items)]

@@ -1,7 +1,7 @@
 """Where the figures of a series cannot be read as one line: tenfold changes within a year, zeros between other figures,
 and figures that go up and down so far that two of them show no direction.
 
-The thresholds are ours (proposals); docs/reference/methods.md has them.
+The thresholds are ours (proposals); docs/reference/brief.md has them, and the review says them in its methods.
 """
 
 from itertools import pairwise
