@@ -48,6 +48,12 @@ def test_two_figures_of_one_dataset_are_told_apart_by_nature_and_note(nature: st
     assert "release" not in rules[0]
 
 
+def test_a_row_that_would_say_what_the_row_above_says_points_to_it() -> None:
+    others = (other(2015, 5.0, nature="E"), other(2016, 5.0, nature="E"), other(2017, 5.0, nature="M"))
+    rows, _ = told(statistic("A", 1.0, 2.0, 3.0, alternatives=others), statistic("B", 1.0, alternatives=others[:1]))
+    assert [row[5].partition(";")[0] for row in rows] == ["estimated", "as above", "modelled", "estimated"]
+
+
 @pytest.mark.parametrize("rule", DECIDED.values())
 def test_the_rule_printed_is_the_one_that_decided(rule: str) -> None:
     rows, rules = told(statistic("Rate", 1.0, 2.0, alternatives=(other(2015, 5.0, decided=rule),)))

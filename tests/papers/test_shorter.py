@@ -311,9 +311,9 @@ def test_a_conflict_is_told_with_every_value_source_and_rule() -> None:
     data = review(sources=SOURCES, conflicts=(ConflictView("urn", "Members", "number", claims, "The newer list."),))
     (block,) = [one for one in conflicts(shorter(data)) if isinstance(one, BulletList)]
     assert words(block.items[0]) == (
-        "Members: number. 14 ● shown (Office: Tables); 13 (Ministry: Plan; An older list). Rule: The newer list."
+        "Members: number. 14 ● chosen (Office: Tables); 13 (Ministry: Plan; An older list). Rule: The newer list."
     )
     same = tuple(replace(claim, note="None is chosen.") for claim in claims)
     data = review(sources=SOURCES, conflicts=(ConflictView("urn", "", "Members", same, ""),))
     (block,) = [one for one in conflicts(shorter(data)) if isinstance(one, BulletList)]
-    assert words(block.items[0]) == "Members. 14 ● shown (Office: Tables); 13 (Ministry: Plan). None is chosen."
+    assert words(block.items[0]) == "Members. 14 ● chosen (Office: Tables); 13 (Ministry: Plan). None is chosen."

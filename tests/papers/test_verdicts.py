@@ -104,7 +104,7 @@ def test_a_disputed_series_says_so_wherever_it_stands() -> None:
             assert ("[sources disagree" in plain(sentence(writer, own))) == seen
         assert told(data)["Improving"] == ("Guardians (sources disagree)." if seen else "Guardians.")
         (count,) = [plain(v) for k, v in main_counts(writer).items if plain(k) == "Statistics improving"]
-        assert count.endswith("; of these 1 on 1 sources disagree") == seen
+        assert count.endswith("; on 1 of those that improve, sources disagree") == seen
 
 
 def test_a_series_whose_groups_show_migrants_is_not_called_whole_population() -> None:
@@ -119,7 +119,9 @@ def test_a_series_whose_groups_show_migrants_is_not_called_whole_population() ->
         said = "By migration status, in 2016: migrants 55, non-migrants 29."
         assert (said in plain(statistic_sentence(writer, one))) == (not whole)
         (count,) = [plain(v) for k, v in main_counts(writer).items if plain(k) == "Statistics improving"]
-        assert ("of these 1 1 is about the whole population and does not show migrants apart" in count) == whole
+        assert (
+            "; 1 of those that improve is about the whole population and does not show migrants apart" in count
+        ) == whole
     assert plain(parts(Writer(review(sources=SOURCES)), apart, 2016)) == "; migrants 55, non-migrants 29"
 
 

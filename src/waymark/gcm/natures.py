@@ -7,8 +7,8 @@ NATURES: dict[str, str] = {
     "G": "global monitoring",
     "M": "modelled",
     "N": "not relevant",
-    "NA": "nature not available",
-    "": "nature not said",
+    "NA": "nature of the data not available",
+    "": "nature of the data not said",
 }
 """Code → words, in the order in which they are preferred (ours, a proposal): country data, then estimates."""
 

@@ -29,7 +29,7 @@ from waymark.papers.freshness import cells_in_words, freshness, round_tables
 from waymark.papers.front import completed_in_implementers_words, edition, not_counted, strip_cell
 from waymark.papers.listing import cited_in
 from waymark.papers.matters import matters
-from waymark.papers.words import code, joined, marked, phrase, plain
+from waymark.papers.words import code, joined, marked, phrase
 from waymark.papers.writer import Chapter, Writer, heading, source_line
 from waymark.queries.reviews.views import ObjectiveView, ReviewData
 
@@ -103,13 +103,13 @@ def about(writer: Writer) -> Paragraph:
     body = data.publishing_body
     (_, copy), *_ = edition(writer)
     return source_line(
-        Run(f"{plain(copy)[:1].upper()}{plain(copy)[1:]}. ", style="strong")
-        if data.edition is None
-        else phrase(copy, ". "),
+        Run(copy[0].text[:1].upper() + copy[0].text[1:], style="strong"),
+        *copy[1:],
+        ". ",
         "For co-chairs and ministers. ",
-        *(("Publisher of the review: ", marked(body), ". ") if body else ("The record names no publisher. ",)),
-        "Numbers in brackets are those of the review's list of sources",
-        "; codes are commitments in the record." if choosing.commitments(data) else ".",
+        *(("Publisher: ", marked(body), ". ") if body else ("The record names no publisher. ",)),
+        "Numbers in brackets: the review's sources",
+        "; codes: commitments in the record." if choosing.commitments(data) else ".",
         *((" ", marked(data.marking), ".") if data.marking else ()),
     )
 

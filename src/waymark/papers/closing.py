@@ -47,7 +47,7 @@ def conflict_words(writer: Writer, conflict: ConflictView) -> Runs:
     said = [
         phrase(
             marked(claim.value, origin=conflict.subject),
-            Run(" ● shown", style="strong") if claim.chosen else "",
+            Run(" ● chosen", style="strong") if claim.chosen else "",
             " (",
             source_words(writer, claim.source),
             writer.mark(claim.mark),

@@ -95,7 +95,18 @@ def commitment_cell(writer: Writer, item: CommitmentView, proofs: Sequence[Evide
         phrase(Run(f"{stop} Lead: ", style="muted"), leads) if leads else (),
         phrase(Run(". Evidence:" if leads else f"{stop} Evidence:", style="muted"), cites) if cites else (),
         phrase(Run(". Named, no document held: ", style="muted"), named) if named else (),
+        contributed(writer, item),
     )
+
+
+def contributed(writer: Writer, item: CommitmentView) -> Runs:
+    """How contributors without an account rate a commitment, beside the three voices and in none of them."""
+    if not item.contributions:
+        return ()
+    head = phrase(
+        Run(". Public contributions, ", style="muted"), writer.counted(item.contributions, "rating", "ratings")
+    )
+    return phrase(head, ": ", marked(item.contribution_summary))
 
 
 def state_cell(writer: Writer, item: CommitmentView) -> Runs:

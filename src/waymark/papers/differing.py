@@ -20,6 +20,9 @@ from waymark.queries.indicators.views import AlternativeView, Observation, Stati
 LONGEST = 90
 """Letters of a publisher's own note that a row holds; the whole note stands in the data."""
 
+SAME = phrase("as above")
+"""What tells a figure from another where the row above says the same of the same series."""
+
 
 @dataclass(frozen=True, slots=True)
 class Differing:
@@ -67,17 +70,26 @@ def figure_conflicts(writer: Writer) -> list[Block]:
     found = differing_figures(writer.data.statistics.values())
     if not found:
         return []
-    rows = [
-        (
-            named_series(one.statistic),
-            (writer.day(one.other.period or str(one.other.year)),),
-            writer.figure(one.chosen.value or 0.0, one.statistic.unit, one.chosen.source),
-            nature_of(one.chosen),
-            writer.figure(one.other.value, one.statistic.unit),
-            phrase(nature_of(one.other), "; ", sources_of_others(writer, [other.source for other in one.others])),
+    rows, before = [], None
+    for one in found:
+        others = phrase(
+            nature_of(one.other),
+            "; " if writer.full else "",
+            sources_of_others(writer, [other.source for other in one.others]),
         )
-        for one in found
-    ]
+        tells = (one.statistic.indicator, nature_of(one.chosen), others)
+        same = tells == before
+        rows.append(
+            (
+                named_series(one.statistic),
+                (writer.day(one.other.period or str(one.other.year)),),
+                writer.figure(one.chosen.value or 0.0, one.statistic.unit, one.chosen.source),
+                SAME if same else tells[1],
+                writer.figure(one.other.value, one.statistic.unit),
+                SAME if same else others,
+            )
+        )
+        before = tells
     columns: Columns = (
         ("Series", "start", 2.6), ("Year", "start", 1), ("Shown", "end", 1.3), ("It is", "start", 2.6),
         ("Other", "end", 1.3), ("It is", "start", 3.2),

@@ -154,7 +154,8 @@ TABLES: Mapping[str, tuple[str, tuple[str, ...], Any]] = {
         assessment_rows,
     ),
     "commitments": (
-        "Commitments with the latest ratings of each voice",
+        "Commitments with the latest ratings of each voice, in words as the page has them; the table of reports has "
+        "rating, state and day of each report in columns of its own",
         ("code", "title", "kind", "state", "reason", "start:date", "due:date", "overdue:boolean", "leads", "partners",
          "objectives", "implementer", "secretariat", "civil_society", "reports_due:integer",
          "reports_missing:integer", "milestones_done:integer", "milestones:integer"),

@@ -196,11 +196,23 @@ def comparison_table(writer: Writer, rows: Sequence[ComparisonRow], *, promised:
     )
     data = writer.data
     return writer.table(
-        phrase(marked(data.previous_cycle_title), " (before) and ", marked(data.cycle_title), " (now)"),
+        phrase(
+            marked(data.previous_cycle_title),
+            " (before) and ",
+            marked(data.cycle_title),
+            " (now)",
+            *_which_series(writer),
+        ),
         columns,
         lines,
         anchor="comparison-table",
     )
+
+
+def _which_series(writer: Writer) -> tuple[Runs | str, ...]:
+    """Of which series the columns of statistics are: the strip has those without a later figure too."""
+    end = cycle(writer.data.previous_cycle).as_of
+    return ("; improving: of the series with a figure later than ", (writer.day(str(end.year)),)) if end else ()
 
 
 def _of(writer: Writer, found: tuple[int, int, int]) -> Runs:

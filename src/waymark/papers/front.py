@@ -349,16 +349,16 @@ def record_counts(writer: Writer, commitments: Mapping[str, CommitmentView], by_
 
 
 def late(writer: Writer) -> Runs:
-    """How many commitments are overdue, and which: each with its day, a link to its objective."""
+    """How many commitments are overdue, and which, by their day, each a link to its objective."""
     found = overdue(writer.data)
     if not found:
         return phrase("none")
-    named = [
-        phrase(code(one.code, href=writer.objective_href(min(one.objectives, default=0)) if one.objectives else ""),
-               " (", writer.day(one.due), ")")
-        for one in found
-    ]  # fmt: skip
-    return phrase(writer.counted(len(found), "commitment", "commitments"), ", by due date: ", joined(named))
+    by_day: dict[str, list[Run]] = {}
+    for one in found:
+        href = writer.objective_href(min(one.objectives)) if one.objectives else ""
+        by_day.setdefault(one.due, []).append(code(one.code, href=href))
+    named = [phrase("due ", writer.day(due), ": ", joined([(one,) for one in codes])) for due, codes in by_day.items()]
+    return phrase(writer.counted(len(found), "commitment", "commitments"), "; ", joined(named, "; "))
 
 
 def without_objective(writer: Writer) -> list[tuple[Runs, Runs]]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from waymark.engines.printing.blocks import Block, CitationEntry, CitationList, Run, Runs
 from waymark.engines.printing.reading import block_runs, walk
-from waymark.papers.words import code, joined, marked, paragraph, phrase, plain
+from waymark.papers.words import code, dated, joined, marked, paragraph, phrase, plain
 from waymark.papers.writer import MARK_WORDS, Writer, source_line
 from waymark.queries.reviews.views import ReviewData
 from waymark.queries.sources.views import SourceView
@@ -26,6 +26,9 @@ MIRROR = re.compile(r"(?:obtained through a public mirror:|as in the package) [^
 """Where a file was taken that did not come from its publisher, or in whose package, as its locator says."""
 HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(?=[/?#]|$)", re.IGNORECASE)
 """The name of a host at the start of an address without scheme."""
+HEADING = re.compile(r"[A-Z][^\d,;]* [^\d,;]* [^\d,;]*")
+"""A place in a document that is a heading: three words and more without a number, the first with a capital."""
+YEAR = re.compile(r"\d{4}")
 
 
 def cited_in(blocks: Iterable[Block]) -> set[int]:
@@ -109,6 +112,22 @@ def web_address(address: str) -> str:
     return f"https://{address}" if HOST.match(address) else ""
 
 
+def place_in(page: str) -> Runs:
+    """A page, or a place named in words: a heading stands in quotation marks, `under “The time limit”, line 11`."""
+    if page.isdigit():
+        return phrase("Page ", marked(page))
+    head, comma, rest = page.partition(", line ")
+    if comma and HEADING.fullmatch(head):
+        return phrase("Under “", marked(head), "”", marked(f"{comma}{rest}"))
+    return phrase("At ", marked(page))
+
+
+def address(value: str) -> Runs:
+    """An address that leads somewhere as a link, words in place of one as such."""
+    way = web_address(value)
+    return (code(value, href=way),) if way else phrase("Address: ", marked(value))
+
+
 def source_part(source: SourceView, name: str, writer: Writer) -> Runs:
     """One field of a source in words, () when it is empty or not known."""
     value: str = _mirror(source, writer) if name == "mirror" else getattr(source, name)
@@ -118,13 +137,11 @@ def source_part(source: SourceView, name: str, writer: Writer) -> Runs:
         case "series":
             return phrase("Series ", code(value))
         case "years":
-            return phrase("Years ", marked(value))
-        case "date":
-            return phrase("Dated ", writer.day(value))
+            return phrase("Year " if YEAR.fullmatch(value) else "Years ", marked(value))
+        case "date" | "retrieved":
+            return phrase(f"{'Dated' if name == 'date' else 'Retrieved'} ", writer.day(value))
         case "page":
-            return phrase("Page " if value.isdigit() else "At ", marked(value))
-        case "retrieved":
-            return phrase("Retrieved ", writer.day(value))
+            return place_in(value)
         case "mirror":
             return marked(value[:1].upper() + value[1:])
         case "licence":
@@ -132,7 +149,9 @@ def source_part(source: SourceView, name: str, writer: Writer) -> Runs:
         case "sha256":
             return phrase("File SHA-", code("256"), " ", code(value))
         case "address":
-            return (code(value, href=web_address(value)),)
+            return address(value)
+        case "locator":
+            return dated(value[:1].upper() + value[1:], writer.language)
         case "mark":
             return (Run(MARK_WORDS[value], style="muted"),)
     return marked(value)

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from waymark.engines.printing.blocks import Matter, Matters, Runs
+from waymark.engines.printing.blocks import Matter, Matters, Run, Runs
 from waymark.engines.printing.phrases import when
 from waymark.gcm.cycles import FIRST_REGIONAL, cycle, next_cycle, next_regional
+from waymark.gcm.language import decimals_for, format_number, machine, unit_kind
 from waymark.gcm.lists import Stance
 from waymark.papers import choosing, following
 from waymark.papers.cautions import APART
@@ -15,7 +16,7 @@ from waymark.papers.observations import shown_unit, side_by_side, with_unit
 from waymark.papers.promised import not_reported, society_sees_less, where_it_stands
 from waymark.papers.statistics import group_words
 from waymark.papers.steps import step_words
-from waymark.papers.telling import DOT, objective_words, source
+from waymark.papers.telling import codes, objective_words, source
 from waymark.papers.words import code, joined, marked, phrase, strong
 from waymark.papers.writer import MARK_WORDS, Writer
 from waymark.queries.commitments.views import CommitmentView
@@ -79,12 +80,18 @@ def parts(writer: Writer, statistic: StatisticView, year: int) -> Runs:
     for dimension in (APART, "location", "sex"):
         own = [one for one in statistic.breakdown if one[0].startswith(f"{dimension}=") and one[1] == year]
         if len(own) == SEVERAL and all(value is not None for _, _, value, *_ in own):
+            digits = decimals_for([value or 0.0 for _, _, value, *_ in own], unit_kind(shown_unit(statistic)))
             said = [
-                phrase(marked(group_words(extra)), " ", writer.number(value or 0.0, shown_unit(statistic)))
+                phrase(marked(group_words(extra)), " ", _figure(writer, value or 0.0, digits))
                 for extra, _, value, *_ in own
             ]
             return phrase("; ", joined(said))
     return ()
+
+
+def _figure(writer: Writer, value: float, digits: int) -> Run:
+    """A figure with as many decimals as those beside it."""
+    return Run(format_number(value, writer.language, digits), "figure", value=machine(value))
 
 
 def both(writer: Writer, statistic: StatisticView, latest: Observation, base: Observation) -> Runs:
@@ -158,8 +165,9 @@ def comes_next(writer: Writer) -> Matter | None:
         joined([marked(item.title.rstrip("."), origin=item.urn) for item in named], "; "), ".",
         *_due_later(writer, days[1:]), *next_forum(writer),
     )  # fmt: skip
-    from_whom = [phrase((code(item.code),), ", ", marked("; ".join(item.leads))) for item in named]
-    return Matter(phrase("What comes next"), says, joined(from_whom, DOT))
+    if len(named) == 1:
+        return Matter(phrase("What comes next"), says, source(codes(named), marked("; ".join(named[0].leads))))
+    return Matter(phrase("What comes next"), says, codes(named))
 
 
 def _due_later(writer: Writer, days: list[tuple[str, list[CommitmentView]]]) -> Runs:

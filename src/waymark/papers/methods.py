@@ -61,6 +61,8 @@ def method_words(method: str, *, first: bool) -> Runs:
         "It measures: ",
         marked(known.measure),
         ". ",
+        marked(known.limits),
+        ". ",
         Run("Source: ", style="muted"),
         marked(
             "; ".join(

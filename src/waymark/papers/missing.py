@@ -16,6 +16,11 @@ NEEDED = {
     "no disaggregation": "figures by what stands in brackets are needed",
 }
 """What is needed for gaps of a kind whose short forms name the rest; of other kinds the data say it."""
+ORDER = (
+    "no figure", "held, not shown", "not shown: small counts", "older disaggregation", "no disaggregation",
+    "report missing", "no evidence",
+)  # fmt: skip
+"""The order in which kinds are told, the same in every chapter; others, reasons of methods, come last as they come."""
 SAID_ELSEWHERE = ("too old", "no commitment")
 """Kinds that a short list leaves out: the mark [old] stands beside each figure, and objectives without a commitment are
 named together, once."""
@@ -30,9 +35,14 @@ def gaps(writer: Writer, items: tuple[GapView, ...]) -> list[Block]:
         grouped[(item.kind, item.needed)].append(marked(item.subject))
     rows = tuple(
         phrase(marked(f"{gap_words(kind)}: ", style="strong"), joined(subjects, "; "), ". ", marked(needed), ".")
-        for (kind, needed), subjects in grouped.items()
+        for (kind, needed), subjects in sorted(grouped.items(), key=lambda one: place_of(one[0][0]))
     )
     return [BulletList(rows)]
+
+
+def place_of(kind: str) -> int:
+    """Where a kind stands among the others."""
+    return ORDER.index(kind) if kind in ORDER else len(ORDER)
 
 
 def gap_words(kind: str) -> str:
@@ -49,7 +59,8 @@ def gaps_in_short(items: Iterable[GapView]) -> list[Block]:
     if not grouped:
         return []
     kinds = [
-        phrase(marked(f"{gap_words(kind)}: ", style="strong"), joined(grouped[kind], "; "), ".") for kind in grouped
+        phrase(marked(f"{gap_words(kind)}: ", style="strong"), joined(grouped[kind], "; "), ".")
+        for kind in sorted(grouped, key=place_of)
     ]
     words = phrase(Run("What is missing. ", style="strong"), joined(kinds, " "))
     return [Notice("gap", (), (Paragraph(words, "source"),))]
@@ -66,7 +77,7 @@ def gaps_legend(objectives: Sequence[ObjectiveView]) -> list[Block]:
         return []
     rows = tuple(
         phrase(marked(f"{gap_words(kind)}: ", style="strong"), marked("; or ".join(words)), ".")
-        for kind, words in needed.items()
+        for kind, words in sorted(needed.items(), key=lambda one: place_of(one[0]))
     )
     return [Notice("gap", phrase("What is missing, and what is needed"), (BulletList(rows, small=True),))]
 

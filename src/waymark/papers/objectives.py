@@ -54,6 +54,8 @@ def how_chapters_are(writer: Writer) -> Iterable[Run | Runs | str]:
     else:
         yield "Where a chapter has no part on commitments, evidence and findings, the record holds none. "
         yield "What stands under another objective in full is named with its latest figure."
+    if any(item.quotation for one in writer.data.objectives for item in one.evidence):
+        yield " A figure in a quotation is that of its document; it may be counted another way than a statistic here."
     for voice, name in sole_bodies(writer.data).items():
         yield phrase(f" In the voice “{VOICE_WORDS[voice]}” all reports are from ", marked(name), ".")
 

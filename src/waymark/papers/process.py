@@ -1,12 +1,14 @@
 """Process and participation, timeline and positions: who took part and what they said."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
-from waymark.engines.printing.blocks import Align, Block, BulletList, Runs, Single
+from waymark.engines.printing.blocks import Align, Block, BulletList, Run, Runs, Single
 from waymark.gcm.lists import Stance
 from waymark.gcm.vocabulary import sources
 from waymark.gcm.votes import RECORD as ROLL_CALL
 from waymark.gcm.votes import votes
+from waymark.papers.choosing import commitments
 from waymark.papers.words import dated, joined, marked, paragraph, phrase
 from waymark.papers.writer import EMPTY, Chapter, Writer, heading, lead, source_line
 from waymark.queries.networks.views import MeetingView, MemberView, NetworkView
@@ -50,6 +52,7 @@ def participation(writer: Writer) -> Chapter:
         )
     )
     blocks += members_by_kind(writer)
+    blocks += public_contributions(writer)
     for network in writer.data.networks:
         blocks += network_blocks(writer, network)
     if writer.data.timeline:
@@ -115,6 +118,20 @@ def members_by_kind(writer: Writer) -> list[Block]:
     ]
 
 
+def public_contributions(writer: Writer) -> list[Block]:
+    """How much the public said in consultations, and where its ratings stand; nothing where it said nothing."""
+    number = writer.data.contributions
+    if not number:
+        return []
+    rated = sum(bool(one.contributions) for one in commitments(writer.data))
+    where = phrase(
+        " Their ratings are shown from three on, beside the commitment and in none of the three voices: so on ",
+        writer.counted(rated, "commitment", "commitments"), ".",
+    ) if rated else phrase(" No commitment has three ratings of them, from which on they are shown.")  # fmt: skip
+    held = writer.counted(number, "contribution", "contributions")
+    return [paragraph("Consultations: ", held, " of the public ", "is" if number == 1 else "are", " published.", where)]
+
+
 def fact_list(writer: Writer, facts: list[FactView]) -> BulletList:
     """Single claims, each with its day and source."""
     return BulletList(
@@ -172,9 +189,22 @@ def network_blocks(writer: Writer, network: NetworkView) -> list[Block]:
         )
     if network.meetings:
         blocks.append(heading(3, f"{anchor}-meetings", "Meetings and events"))
+        blocks.append(paragraph(*meetings_known(writer, network)))
         for meeting in network.meetings:
             blocks += meeting_blocks(writer, meeting)
     return blocks
+
+
+def meetings_known(writer: Writer, network: NetworkView) -> Iterable[Run | Runs | str]:
+    """How many meetings the record holds and of which day the last is: what a body promises of itself stands above."""
+    days = sorted(one.date for one in network.meetings if one.date)
+    yield phrase("The record holds ", writer.counted(len(network.meetings), "meeting or event", "meetings and events"))
+    if days:
+        yield phrase(", of " if len(network.meetings) == 1 else ", the last with a known day of ", writer.day(days[-1]))
+    undated = len(network.meetings) - len(days)
+    if undated:
+        yield phrase("; of ", writer.count(undated), " no day is known")
+    yield "."
 
 
 def members_table(writer: Writer, network: NetworkView) -> list[Block]:

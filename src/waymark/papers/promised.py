@@ -76,13 +76,12 @@ def society_sees_less(writer: Writer) -> Matter | None:
         strong("On ", marked(objective.label[:1].lower() + objective.label[1:]), ", civil society rates ",
                writer.count(len(first.lower)), " of ",
                writer.counted(len(first.rated), "commitment", "commitments"), " that both rated below their leads"),
-        ". Over all objectives, of ", writer.counted(len(every), "commitment", "commitments"),
-        " that both rated, it rates ", joined(_gaps(writer, every)), ".",
+        ". Of all ", writer.count(len(every)), " that both rated: ", joined(_gaps(writer, every)), ".",
     )  # fmt: skip
     said = source(
         objective_words(writer, objective.number),
         codes(one.commitment for one in first.lower),
-        phrase("latest ratings handed in", *_apart(writer, every)),
+        phrase("latest ratings", *_apart(writer, every)),
     )
     return Matter(phrase("Society sees less done"), says, said)
 
@@ -90,7 +89,7 @@ def society_sees_less(writer: Writer) -> Matter | None:
 def _gaps(writer: Writer, every: list[choosing.Voices]) -> list[Runs]:
     """How many commitments civil society rates lower than the lead, the same, and higher."""
     counts = Counter((one.gap < 0) - (one.gap > 0) for one in every)
-    words = ((-1, "lower than the lead"), (0, "the same"), (1, "higher"))
+    words = ((-1, "lower"), (0, "the same"), (1, "higher"))
     return [phrase(writer.count(counts[way]), f" {said}") for way, said in words if counts[way]]
 
 
@@ -99,8 +98,8 @@ def _apart(writer: Writer, every: list[choosing.Voices]) -> Runs:
     periods = sum(one.lead.period != one.society.period for one in every)
     waiting = sum("submitted" in (one.lead.state, one.society.state) for one in every)
     told = [
-        phrase(writer.count(periods), " of two different periods") if periods else (),
-        phrase(writer.count(waiting), " with a rating not accepted yet") if waiting else (),
+        phrase(writer.count(periods), " of two periods") if periods else (),
+        phrase(writer.count(waiting), " not accepted") if waiting else (),
     ]
     said = joined([one for one in told if one])
     return phrase("; ", said) if said else ()

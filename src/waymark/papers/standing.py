@@ -60,7 +60,8 @@ def _reached(writer: Writer, statistic: StatisticView) -> Runs:
 
 
 def progress(writer: Writer, found: Standing) -> Runs:
-    """`1 of 2 that can be assessed; 1 is at its limit of 100 per cent; of these 1 is about the whole population`."""
+    """`1 of 2 that can be assessed; 1 is at its limit of 100 per cent; 1 of those that improve is about the whole
+    population and does not show migrants apart`."""
     apart = limit_words(writer, found.limit) if found.limit else ()
     if not found.moving:
         none = "no other with a recent figure can be assessed"
@@ -73,9 +74,10 @@ def of_whom(writer: Writer, improving: tuple[StatisticView, ...]) -> Runs:
     """How many of those that improve tell nothing of migrants alone, and on how many sources disagree; () for none."""
     every, open_ones = sum(map(about_all, improving)), sum(bool(dispute(writer, one)) for one in improving)
     told = [
-        phrase(writer.count(every), " is" if every == 1 else " are", " about the whole population and",
-               " does" if every == 1 else " do", " not show migrants apart") if every else (),
-        phrase("on ", writer.count(open_ones), " sources disagree") if open_ones else (),
+        phrase(writer.count(every), " of those that improve", " is" if every == 1 else " are",
+               " about the whole population and", " does" if every == 1 else " do", " not show migrants apart")
+        if every else (),
+        phrase("on ", writer.count(open_ones), " of those that improve" if not every else " of them",
+               ", sources disagree") if open_ones else (),
     ]  # fmt: skip
-    said = joined([one for one in told if one])
-    return phrase("of these ", writer.count(len(improving)), " ", said) if said else ()
+    return joined([one for one in told if one], "; ")

@@ -8,6 +8,7 @@ from waymark.engines.charts import (
     LineChart,
     TargetLine,
     chart_rows,
+    gap_years,
     line_chart,
 )
 from waymark.engines.printing import movements, remarks
@@ -303,6 +304,7 @@ def statistic_figure(writer: Writer, statistic: StatisticView) -> Figure:
         ", ",
         marked(statistic.axis),
         join_words(writer, statistic),
+        ", a gap where no figure is of a year that normally has one" if any(map(gap_years, chart.series)) else "",
         writer.cite(*sources_of(statistic)),
     )
     return Figure(

@@ -25,6 +25,7 @@ from waymark.engines.charts import (
     bar_chart,
     chart_rows,
     dot_chart,
+    gap_years,
     line_chart,
     progress_strip,
     strip_key,
@@ -547,10 +548,41 @@ def test_money_beside_its_mark_is_written_as_in_sentences_and_whole_in_the_table
     assert "286,715" in line_chart(persons, "k")
 
 
-def test_the_usual_interval_is_the_most_common_one():
+def test_the_usual_interval_is_the_middle_one():
     assert usual_interval((1990, 1995, 2000, 2001)) == 5
-    assert usual_interval((2000, 2001, 2003)) == 1
+    assert usual_interval((2000, 2001, 2003)) == 2
+    assert usual_interval((2000, 2001, 2002, 2004)) == 1
     assert usual_interval((2000,)) == 1
+
+
+@pytest.mark.parametrize(
+    ("years", "before"),
+    [
+        ((2015, 2020, 2024), ()),  # a stock: five years, then four
+        ((2012, 2014, 2017, 2019), ()),  # surveys, now two years apart and now three
+        ((2014, 2015, 2018, 2020), ()),
+        ((2015, 2016, 2017, 2019, 2020), (2019,)),  # every year but one
+        ((2000, 2005, 2010, 2020), (2020,)),
+        ((2020,), ()),
+        ((), ()),
+    ],
+)
+def test_neighbours_are_joined_unless_a_usual_year_is_missing(years, before):
+    points = tuple((year, float(year), False) for year in years)
+    assert gap_years(ChartSeries("S", points)) == frozenset(before)
+    if len(years) > 1:
+        drawn = ElementTree.fromstring(line_chart(line(*points), "k"))
+        joined = sum(
+            len(one.get("points").split()) - 1
+            for one in drawn.iter(f"{SVG}polyline")
+            if one.get("stroke-width") == "2.5"
+        )
+        assert joined == len(years) - 1 - len(before)
+
+
+def test_a_year_said_to_have_no_value_is_a_gap():
+    points = ((2015, 1.0, False), (2016, None, False), (2017, 2.0, False), (2018, 3.0, False), (2019, 3.0, False))
+    assert gap_years(ChartSeries("S", points)) == {2017}
 
 
 def test_words_wrap_break_and_are_cut():

@@ -1,4 +1,4 @@
-"""Of which code the counts over the whole SDG Global Database are: they are made where the file is, by `make test-real`.
+"""Of which code the counts over the whole SDG Global Database are, which `make test-real` makes where the file is.
 
 The file does not come with this repository, so a test of every day cannot count anew. It can tell whether the code that
 decides is still the one with which it was counted.

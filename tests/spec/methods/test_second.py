@@ -41,14 +41,15 @@ def test_the_second_writing_shares_no_code() -> None:
 
 def test_the_counts_over_the_whole_database_are_of_this_code() -> None:
     """The page docs/reference/methods.md prints them, and nothing else would notice that they are of former code."""
-    todo = "make test-real DIR=(the folder of real files) prints the counts; write them to the sources of the methods, then "
+    todo = "make test-real prints the counts: write them to the sources of the methods, then"
     assert counted.fingerprint() == counted.COUNTED_WITH, f"{todo} COUNTED_WITH = {counted.fingerprint()!r}"
 
 
 @pytest.mark.parametrize(
     ("code", "same"),
     [
-        ("def f(x: int) -> int:\n    'Words.'\n    return x+1", True), ("def f(x: int) -> int: return (x + 1)  # why", True),
+        ("def f(x: int) -> int:\n    'Words.'\n    return x+1", True),
+        ("def f(x: int) -> int: return (x + 1)  # why", True),
         ("def f(x: int) -> int: return x + 2", False), ("def f(x: int) -> int: return x - 1", False),
         ("def f(x: int) -> int: return 1 + x", False),
     ],

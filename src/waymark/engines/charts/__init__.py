@@ -2,7 +2,7 @@
 
 from waymark.engines.charts.bars import bar_chart, dot_chart
 from waymark.engines.charts.drawing import CHART_CSS, NARROW, WIDE
-from waymark.engines.charts.line import line_chart
+from waymark.engines.charts.line import gap_years, line_chart
 from waymark.engines.charts.model import (
     MOST_SERIES,
     Bar,
@@ -40,6 +40,7 @@ __all__ = [
     "bar_chart",
     "chart_rows",
     "dot_chart",
+    "gap_years",
     "line_chart",
     "named_strip",
     "progress_strip",

@@ -10,9 +10,9 @@ from waymark.engines.charts.scales import (
     Axis,
     broken,
     fitting,
+    gaps,
     limits,
     tick_text,
-    usual_interval,
     value_axis,
     year_ticks,
     zigzag,
@@ -249,15 +249,22 @@ def _grid(canvas: Canvas, chart: LineChart, frame: _Frame) -> None:
         canvas.line((frame.left, level), (frame.right, level), "ink", 1.5, "8 4")
 
 
+def gap_years(series: ChartSeries) -> frozenset[int]:
+    """The years before which the line is interrupted: a year is missing that the series normally has, or is said to
+    have no value."""
+    known = tuple(year for year, value, _ in series.points if value is not None)
+    missing = {year for year, value, _ in series.points if value is None}
+    said = (later for earlier, later in pairwise(known) if any(year in missing for year in range(earlier + 1, later)))
+    return gaps(known) | frozenset(said)
+
+
 def _series(canvas: Canvas, frame: _Frame, series: ChartSeries, ink: Ink, dash: str) -> None:
     """Lines between neighbouring years, dots on points; nothing where a year is missing."""
     known = [(year, value, estimated) for year, value, estimated in series.points if value is not None]
-    interval = usual_interval(tuple(year for year, _, _ in known))
-    missing = {year for year, value, _ in series.points if value is None}
+    apart = gap_years(series) | frozenset(series.breaks)
     runs: list[list[tuple[int, float, bool]]] = []
     for point in known:
-        joined = bool(runs) and point[0] - runs[-1][-1][0] <= interval and point[0] not in series.breaks
-        if joined and not any(year in missing for year in range(runs[-1][-1][0] + 1, point[0])):
+        if runs and point[0] not in apart:
             runs[-1].append(point)
         else:
             runs.append([point])

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from math import ceil, floor, inf, log10
+from statistics import median_high
 from typing import NamedTuple
 
 from waymark.engines.charts.drawing import text_width
@@ -150,6 +151,18 @@ def zigzag(start: tuple[float, float], end: tuple[float, float]) -> list[tuple[f
 
 
 def usual_interval(years: tuple[int, ...]) -> int:
-    """The interval at which a series is published: the most common one, the smaller of equals; 1 when unknown."""
+    """The interval at which a series is published: the middle one, the longer of two in the middle; 1 when unknown.
+
+    Of surveys at no fixed interval it is one that they have; only twice as long a one then leaves a figure out.
+    """
     intervals = [later - earlier for earlier, later in pairwise(years)]
-    return min(set(intervals), key=lambda interval: (-intervals.count(interval), interval)) if intervals else 1
+    return median_high(intervals) if intervals else 1
+
+
+def gaps(years: tuple[int, ...]) -> frozenset[int]:
+    """The years before which a figure is missing that the series normally has: at least one usual interval is left out.
+
+    Five years after four are no gap, and neither are three after two; two after one are one.
+    """
+    usual = usual_interval(years)
+    return frozenset(later for earlier, later in pairwise(years) if later - earlier >= 2 * usual)

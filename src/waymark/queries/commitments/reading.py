@@ -60,6 +60,8 @@ class Duty:
     periods: tuple[str, ...] = ()
     returned: int = 0
     in_time: int = 0
+    bodies: tuple[int, ...] = ()
+    """Of how many bodies a report is missing, for each of `periods`."""
 
 
 def commitments_of(
@@ -197,7 +199,7 @@ class Duties:
                     owed.add((period_id, body))
         given = accepted | waiting
         missing = sorted(owed - given - self.excused, key=lambda key: (self.periods[key[0]].to_date, key))
-        titles = dict.fromkeys(said(self.periods[period].title, language) for period, _ in missing)
+        titles = Counter(said(self.periods[period].title, language) for period, _ in missing)
         returned = {key for key in missing if states.get(key)}
         return Duty(
             due=len(owed),
@@ -206,6 +208,7 @@ class Duties:
             waiting=len(owed & waiting),
             periods=tuple(titles),
             returned=len(returned),
+            bodies=tuple(titles.values()),
             in_time=sum(self._in_time(key, day) for key in missing if key not in returned),
         )
 
@@ -333,6 +336,7 @@ def _view(
         reports_returned=duty.returned,
         reports_in_time=duty.in_time,
         periods_missing=duty.periods,
+        bodies_missing=duty.bodies,
         answers=tuple(sorted(tie.provision for tie in row.ties if tie.purpose == TiePurpose.ANSWERS)),
         matches=tuple(sorted(row.matches)),
         contributions=rated if rated >= SHOWN_FROM else 0,

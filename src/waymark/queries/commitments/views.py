@@ -56,6 +56,7 @@ class CommitmentView:
     reports_returned: int = 0  # of those missing: sent back
     reports_in_time: int = 0  # of those missing: the viewer would not see them yet, had they come by their day
     periods_missing: tuple[str, ...] = ()  # titles of the periods for which reports are missing, in order
+    bodies_missing: tuple[int, ...] = ()  # of how many bodies, for each of these periods
     contributions: int = 0  # ratings by organisations without an account; shown from three on
     contribution_summary: str = ""
     bodies: tuple[str, ...] = ()  # URNs of all who lead or support it, each once

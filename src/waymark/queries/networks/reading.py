@@ -16,6 +16,7 @@ from waymark.queries.organisations.reading import OrganisationBook
 from waymark.queries.people.naming import person_names
 from waymark.queries.sources.reading import SourceBook
 from waymark.queries.wording import iso, said
+from waymark.records.consultations import Contribution
 from waymark.records.meetings import Attendance, DatePrecision, Decision, Meeting, Statement
 from waymark.records.networks import Membership, Network, WorkingGroup
 from waymark.records.people import Duty, Post, PostHolding
@@ -192,6 +193,17 @@ def speaker(
         return capacity
     organisation = row.organisation_id or (row.post.organisation_id if row.post else None)
     return organisations.name_on(organisation, row.meeting.date) if organisation else "speaker not named"
+
+
+def contributions(place: str, *, viewer: Viewer, day: date) -> int:
+    """How many contributions to consultations of a place's networks are published, of consultations begun by `day`.
+
+    One whose own day is not known, as of an anonymous one, counts with its consultation.
+    """
+    begun = Q(consultation__from_date=None) | Q(consultation__from_date__lte=day)
+    given = Q(date=None) | Q(date__lte=day)
+    rows = Contribution.objects.visible_to(viewer).filter(begun, given, state="published")
+    return rows.filter(consultation__network__place__code=place).count()
 
 
 def participation(

@@ -16,7 +16,7 @@ from waymark.queries.documents.views import EvidenceView
 from waymark.queries.indicators.national import National, national_of, national_read
 from waymark.queries.indicators.reading import NOTHING_NATIONAL, Figures, Statistics, figures_of, statistics_of
 from waymark.queries.indicators.views import StatisticView
-from waymark.queries.networks.reading import networks_of, participation
+from waymark.queries.networks.reading import contributions, networks_of, participation
 from waymark.queries.reviews.evidence import cited_read, documents_cited, evidence_of
 from waymark.queries.reviews.gaps import gaps_of
 from waymark.queries.reviews.positions import positions_of, positions_read
@@ -180,6 +180,7 @@ def review_data(scope: Scope, *, folder: Path, kept: Path | None = None) -> Revi
         texts=texts_of(place, review, **told),
         sources=sources.numbered(),
         without_objective=sum(not item.objectives for item in commitments),
+        contributions=contributions(place, viewer=scope.viewer, day=day),
         record=recorded(
             record, scope.cycle.code, advice[scope.cycle.code], taken, day=day, candidate=scope.edition is not None
         ),

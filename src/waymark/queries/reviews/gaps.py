@@ -120,11 +120,20 @@ def gaps_of(
     return tuple(gaps)
 
 
+def periods_of(item: CommitmentView) -> list[str]:
+    """The periods for which reports are missing; of more than one body with their number: `Spring, 2 reports`."""
+    many = item.bodies_missing or (1,) * len(item.periods_missing)
+    return [
+        title if number == 1 else f"{title}, {number} reports"
+        for title, number in zip(item.periods_missing, many, strict=True)
+    ]
+
+
 def gaps_of_commitment(item: CommitmentView, *, shown: bool) -> list[GapView]:
     """The reports that are missing, with their periods, and a progress of which no report gave evidence (`shown`)."""
     subject, gaps = f"{item.code} {item.title}", []
     if item.reports_missing:
-        short = f"{item.code} ({', '.join(item.periods_missing)})" if item.periods_missing else item.code
+        short = f"{item.code} ({', '.join(periods_of(item))})" if item.periods_missing else item.code
         gaps.append(
             GapView("report missing", subject, "A progress report of the leading organisation is needed", short)
         )

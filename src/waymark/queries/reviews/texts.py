@@ -12,7 +12,7 @@ from waymark.queries.sources.reading import SourceBook
 from waymark.queries.wording import iso, said
 from waymark.records.frameworks import Framework, Provision
 from waymark.records.networks import Network
-from waymark.records.reviews import Review
+from waymark.records.reviews import Recommendation, Review
 from waymark.records.viewers import Viewer
 
 BUNDLED = tuple(known.code for known in frameworks.frameworks())
@@ -24,13 +24,16 @@ def texts_of(
 ) -> tuple[TextView, ...]:
     """The texts that the networks of a place keep, or that its review is assessed against, without the bundled ones.
 
-    A text without provisions is one: it is known that there is such a text, and what it says is not on record.
+    What a review of the place recommends is no text that it follows beside the Compact: a chapter of its own follows it
+    up. A text without provisions is one: it is known that there is such a text, and what it says is not on record.
     """
     own = Network.objects.visible_to(viewer).filter(place__code=place).order_by()
+    advice = Recommendation.objects.visible_to(viewer).filter(review__isnull=False).order_by()
     rows = (
         Framework.objects.visible_to(viewer)
         .filter(Q(keeper__in=own.values("code")) | (Q(reviews=review) if review else Q(pk__in=())))
         .exclude(code__in=BUNDLED)
+        .exclude(pk__in=advice.values("provision__framework"))
         .annotate(parts=number_within(Provision.objects.visible_to(viewer), "framework"))
         .order_by("code")
         .distinct()

@@ -242,5 +242,6 @@ class ReviewData:
     principles: tuple[PrincipleView, ...] = ()
     texts: tuple[TextView, ...] = ()
     without_objective: int = 0  # commitments that are tied to no objective of the Compact
+    contributions: int = 0  # of the public to consultations, published
     record: RecordedReview | None = None  # what another installation takes in of it; None without a review on record
     statistics: dict[str, StatisticView] = field(default_factory=dict)  # by indicator code

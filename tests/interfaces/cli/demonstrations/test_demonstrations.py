@@ -235,7 +235,7 @@ class DemonstrationsTest(TestCase):
 
     def test_two_bodies_disagree_and_one_conflict_stays_open(self) -> None:
         chosen = ClaimChoice.objects.filter(claim__network__place__code="QOR")
-        assert {choice.claim.value for choice in chosen} == {"184 200", "1 July 2024"}
+        assert {choice.claim.value for choice in chosen} == {"184,200", "1 July 2024"}
         open_ones = Claim.objects.filter(subject=NationalIndicator.objects.get(code="qor-guardian-in-three-days").urn)
         assert {claim.value for claim in open_ones} == {"91", "68"}
 

@@ -73,6 +73,8 @@ class Method:
     version: str
     title: str
     measure: str
+    limits: str
+    """The base year and the limits of the classes in words, as the text has them."""
     categories: tuple[Category, ...]
     reasons: tuple[str, ...]
     sources: tuple[Source, ...]

@@ -18,6 +18,10 @@ METHOD = Method(
     version="2.4.2",
     title="Open SDG 2.4, after Statistics Canada",
     measure="observed yearly rate over the rate required; without a target, yearly rate of change",
+    limits="Base year: 2015, else the first later year that leaves two values. "
+    "With a target: on track from 95 per cent of the yearly rate required, progress made from 60, limited progress "
+    "from 0. Without: on track from 1.5 per cent a year the wanted way, progress made from 0.5, limited progress from "
+    "0; less near a natural limit. Below: deterioration",
     categories=(
         Category(ACHIEVED, "Target achieved", improving=True),
         Category(ON_TRACK, "On track", improving=True),

@@ -16,6 +16,10 @@ METHOD = Method(
     version="2023.3",
     title="UN Statistics Division, SDG Progress Chart 2023",
     measure="share of the distance to the target covered by the target year; without a target, yearly rate of change",
+    limits="Base year: 2015, else the first later year that leaves two values, else the latest earlier one. "
+    "With a target: on track from 95 per cent of the distance, covered by the target year at the rate seen so far; "
+    "fair progress from 10 per cent. Without: on track from 2 per cent a year the wanted way; fair progress from "
+    "0.5 per cent. Below: stagnation or regression",
     categories=(
         Category(ON_TRACK, "Target met or on track", improving=True),
         Category(FAIR, "Fair progress, acceleration needed", improving=True),
