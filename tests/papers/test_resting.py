@@ -46,8 +46,9 @@ def test_nothing_is_said_where_no_category_stands_or_nothing_is_to_be_said(silen
 
 def test_the_remarks_begin_as_assessments_write_them() -> None:
     row = {
-        "last_met_year": 2010, "latest_year": 2010, "latest_end": 2010, "early": True, "base_year": 2008, "at_limit": False,
-        "target": 100, "target_year": 2030, "latest_value": 99.5, "direction": "up", "break_year": None, "before_break": 0,
+        "last_met_year": 2010, "latest_year": 2010, "latest_end": 2010, "early": True, "base_year": 2008,
+        "at_limit": False, "target": 100, "target_year": 2030, "latest_value": 99.5, "direction": "up",
+        "break_year": None, "before_break": 0,
         "leading_zeros": 0, "censored": 0, "zeros": 0, "nature": "C", "points": 2, "ranges": False,
     }  # fmt: skip
     assert {EARLY, NEAR} <= set(flags(row, as_of=date(2012, 1, 1), unable=False))
