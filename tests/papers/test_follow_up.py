@@ -1,14 +1,15 @@
 """Two cycles side by side: only what has a newer figure is compared, and no column of zeros is printed."""
 
+from dataclasses import replace
 from typing import Any
 
-from tests.papers.views import review, statistic, view
-from waymark.engines.printing.blocks import Table
+from tests.papers.views import objective, review, statistic, view
+from waymark.engines.printing.blocks import BulletList, Table
 from waymark.engines.printing.reading import words
-from waymark.papers.follow_up import comparison
+from waymark.papers.follow_up import comparison, recommended
 from waymark.papers.words import plain
 from waymark.papers.writer import Writer
-from waymark.queries.reviews.views import ComparisonRow, ReviewData
+from waymark.queries.reviews.views import ComparisonRow, FactView, FindingView, ReviewData
 
 
 def row(number: int, **given: Any) -> ComparisonRow:
@@ -65,3 +66,15 @@ def test_with_commitments_on_record_every_objective_stands_and_each_head_stands_
     assert [[words(cell) for cell in line][1:] for line in table.rows] == [
         ["0", "0", "0", "0", "–", "–"], ["0", "3", "0", "1", "–", "1 of 2"],
     ]  # fmt: skip
+
+
+def test_what_would_help_stands_in_the_review_too_and_findings_are_named_where_they_stand() -> None:
+    asked_of = replace(data(), findings=(), facts=(view(FactView, attribute="looked for and not found: a plan"),))
+    blocks = recommended(Writer(asked_of))
+    (listed,) = [one for one in blocks if isinstance(one, BulletList)]
+    assert plain(listed.items[0]) == "Say who would publish a review; it is not known here."
+    assert recommended(Writer(replace(asked_of, publishing_body="Office")))[1:] == ()
+    finding = view(FindingView, kind="progress", text="x")
+    told = replace(asked_of, objectives=(replace(objective(5), findings=(finding,)),))
+    lead = recommended(Writer(told))[0]
+    assert plain(lead.runs) == "This review makes no recommendation. 1 finding stands under objective 5."  # type: ignore[union-attr]  # a lead

@@ -33,7 +33,7 @@ def test_a_body_counts_once_by_its_first_role_and_a_shared_remark_is_said() -> N
         member("D", "member", until="2020-01-01"), member("E", "consultative", note="Since 2013."),
         member("F", "consultative", note="Since 2013."), member("G", "secretariat"), founded="2010-10-13",
     ) == (
-        "Body: set up on 13 October 2010; 3 members (of 2 the record says: older list); 2 with consultative status; "
+        "Body: set up on 13 October 2010; 3 members (2: older list); 2 with consultative status; "
         "1 secretariat on record."
     )  # fmt: skip
     assert said() == "Body: no member on record."
@@ -46,7 +46,7 @@ def test_a_body_counts_once_by_its_first_role_and_a_shared_remark_is_said() -> N
         ((meeting("13th", "2015-08-31"), meeting("16th", "2016-03-25")),
          " Last meeting on record: 25 March 2016, 16th."),
         ((meeting("16th", "2016-03-25"), meeting("32nd", "", "A plan was adopted.")),
-         " Last meeting with a known day: 25 March 2016, 16th; with no day on record, so perhaps later: 32nd (decided: "
+         " Last dated meeting: 25 March 2016, 16th; undated, perhaps later: 32nd (decided: "
          "A plan was adopted)."),
         ((meeting("31st"), meeting("32nd")), " Meeting on record, day not known: 32nd and 1 other."),
     ],

@@ -210,14 +210,14 @@ def test_the_cover_names_the_edition_and_the_one_it_replaces(edition: EditionNum
 
 def test_what_the_review_recommends_stands_in_it() -> None:
     advice = AdviceView("R1", "Open offices in all towns.", (4, 7), "Ministry of Justice", "")
-    data = view(ReviewData, recommended=(advice, replace(advice, code="R2", addressee="")), language="en")
+    data = views.review(recommended=(advice, replace(advice, code="R2", addressee="")), publishing_body="Office")
     lead, table = recommended(Writer(data))
     assert plain(lead.runs).startswith("This review makes 2 recommendations.")
     assert [[plain(cell) for cell in row] for row in table.rows] == [
         ["R1 Open offices in all towns.", "4, 7", "Ministry of Justice"],
         ["R2 Open offices in all towns.", "4, 7", "the country as a whole"],
     ]
-    assert plain(recommended(Writer(view(ReviewData, language="en")))[0].runs) == "This review makes no recommendation."
+    assert plain(recommended(Writer(views.review()))[0].runs) == "This review makes no recommendation."
 
 
 @pytest.mark.parametrize("language", ["en", "en-GB"])

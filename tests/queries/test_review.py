@@ -187,7 +187,9 @@ def test_two_cycles_side_by_side(public: ReviewData) -> None:
     assert (first.completed_before, first.completed_now) == (0, 1)
     assert (first.findings_before, first.findings_now) == (1, 1)
     for row, objective in zip(public.comparison, public.objectives, strict=True):
-        later = [s for s in objective.statistics if any(o.year > 2022 and o.value is not None for o in s.observations)]
+        later = [
+            s for s in objective.statistics if any(o.end_year > 2022 and o.value is not None for o in s.observations)
+        ]
         assert row.newer == len(later)
         assert sum(row.newer_now) == sum(s.assessed for s in later)
         assert sum(row.newer_before) <= row.newer

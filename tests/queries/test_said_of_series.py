@@ -1,5 +1,6 @@
 """What a sentence says of a series beside its figures: parts of years, targets, doubts, datasets, windows, zeros."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,13 +8,15 @@ import pytest
 from tests.queries.test_added_files import HEAD, added, built
 from waymark.engines.indicators.ingest import add
 from waymark.engines.indicators.store import Store
-from waymark.gcm.indicators import indicator
+from waymark.gcm.indicators import indicator, indicators
 from waymark.papers.files import assessment_rows, observation_rows
 from waymark.papers.marks import mark_names
 from waymark.papers.statistics import old_sentence, statistic_sentence
 from waymark.papers.words import plain
 from waymark.papers.writer import Writer
+from waymark.queries.indicators.reading import figures_of, statistics_of
 from waymark.queries.reviews.views import ReviewData
+from waymark.queries.sources.reading import SourceBook
 
 pytestmark = pytest.mark.usefixtures("record")
 
@@ -80,15 +83,17 @@ def test_a_target_is_said_with_who_states_it(code: str, values: dict[str, float]
     assert words in old(data, code)
 
 
-def test_while_a_meaning_is_not_checked_nothing_is_better_or_worse_and_the_doubt_is_printed(tmp_path: Path) -> None:
-    code = "sl_cpa_yemp"
-    added(tmp_path, "figures", rows(code, y2015=1, y2016=3))
-    data = built(tmp_path)
-    words, statistic = old(data, code), data.statistics[code]
-    assert indicator(code).doubts[0] in words
-    assert "so nothing is called better or worse" in words
-    assert not any(word in words for word in ("Improved", "Worsened", "UNSD", "no direction"))
-    assert statistic.assessments[0].improving is None
+def test_while_a_meaning_is_not_checked_the_figures_are_held_and_not_shown(tmp_path: Path) -> None:
+    day, unchecked = date(2026, 5, 8), [one.code for one in indicators() if not one.direction_checked]
+    figures = figures_of("GEO", tmp_path, days=[day])
+    assert set(unchecked) <= set(figures.on(day))  # both are held for this country
+    found = statistics_of(figures, day=day, methods=["unsd-progress-chart-2023"], sources=SourceBook())
+    assert not set(unchecked) & set(found.by_indicator)
+    assert {code: found.held[code] for code in unchecked} == dict.fromkeys(unchecked, "meaning not checked")
+    added(tmp_path, "figures", rows("sl_cpa_yemp", y2015=1, y2016=3))
+    gaps = [gap.short for one in built(tmp_path).objectives for gap in one.gaps if "youth employment" in gap.subject]
+    assert gaps
+    assert all(short.endswith("(meaning not checked)") for short in gaps)
 
 
 def test_figures_of_two_datasets_are_not_one_growth(tmp_path: Path) -> None:
@@ -113,7 +118,7 @@ def test_a_census_is_said_of_the_years_before_it_and_one_answer_is_enough(tmp_pa
     code = "sg_reg_censusn"
     added(tmp_path, "census", rows(code, y2014=1))
     data = built(tmp_path)
-    assert said(data, code).startswith("Population and housing census in the ten years before 2014: yes in 2014.")
+    assert said(data, code).startswith("Population and housing census in the ten years to 2014: yes in 2014.")
     assert "too_few" not in mark_names(Writer(data), data.statistics[code])
 
 

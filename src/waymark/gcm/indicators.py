@@ -91,9 +91,8 @@ class IndicatorDefinition:
     `headline` names the dimensions and values, other than totals, of the series a review shows first; `slice` says in
     words whom or what it then counts, in the very words of title, short and meaning. `parts` names dimensions whose
     values make up a total that the source does not give: it is added up where every part is there.
-    `direction` "none" is context and never assessed; neither is one that is not checked. `doubts` are those of the
-    caveats that question what a figure means. `window` are the words of the time before each figure that a title calls
-    the last: "ten years" of "in the last ten years".
+    `direction` "none" is never assessed; one that is not checked is not shown. `doubts` are those caveats that question
+    what a figure means. `window` is "ten years" of "in the last ten years" in a title.
     """
 
     code: str

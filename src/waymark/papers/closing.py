@@ -74,7 +74,7 @@ def official_texts(writer: Writer) -> Block:
                     (
                         phrase("Objective ", code(objective.code), ", SDG target"),
                         phrase(code(link.to_code), Run(f" ({link.relation.replace('-', ' ')})", style="muted")),
-                        phrase(marked(link.note), " ", marked(link.locator, style="muted")),
+                        phrase(marked(link.note), ". ", marked(link.locator, style="muted")),
                     )
                 )
         for wording in frameworks.wordings("gcm", objective.code):

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from waymark.engines.printing.blocks import Block, Runs, Table
+from waymark.engines.printing.blocks import Block, BulletList, Runs, Table
 from waymark.gcm.cycles import cycle
+from waymark.papers.asking import asked, commissioned
 from waymark.papers.choosing import newest
 from waymark.papers.objectives import findings
 from waymark.papers.words import code, joined, marked, phrase
@@ -17,7 +18,16 @@ def recommended(writer: Writer) -> Chapter:
     principles = {finding for principle in writer.data.principles for finding in principle.findings}
     whole = [finding for finding in writer.data.findings if finding not in principles]
     found = [heading(2, "overall", "Findings about the whole"), *findings(writer, whole)] if whole else []
-    return (*found, *recommendations(writer, under_heading=bool(whole)))
+    return (*found, *recommendations(writer, under_heading=bool(whole)), *would_help(writer))
+
+
+def would_help(writer: Writer) -> Chapter:
+    """What would help, as the brief says it, where no body of the country stands for the review; else nothing."""
+    items = [] if commissioned(writer.data) else asked(writer)
+    if not items:
+        return ()
+    lines = tuple(phrase(one.what, " ", one.of) if one.of else one.what for one in items)
+    return (heading(2, "would-help", "What would help"), BulletList(lines, ordered=True))
 
 
 def recommendations(writer: Writer, *, under_heading: bool) -> Chapter:

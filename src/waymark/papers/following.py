@@ -46,7 +46,7 @@ def by_role(writer: Writer, network: NetworkView) -> Runs:
         if place:
             notes.clear()
         remarks = [
-            phrase("of ", writer.count(number), " the record says: ", marked(note[:1].lower() + note[1:].rstrip(".")))
+            phrase(writer.count(number), ": ", marked(note[:1].lower() + note[1:].rstrip(".")))
             for note, number in notes.most_common()
             if number >= SHARED
         ]
@@ -62,14 +62,14 @@ def last_meeting(writer: Writer, network: NetworkView) -> Runs:
     parts = []
     if dated:
         last = max(dated, key=lambda one: one.date)
-        head = "Last meeting with a known day: " if undated else "Last meeting on record: "
+        head = "Last dated meeting: " if undated else "Last meeting on record: "
         parts.append(phrase(head, writer.day(last.date), ", ", _named(writer, last)))
     if undated:
         last = undated[-1]
         decided = marked("; ".join(words.rstrip(".") for words in last.decisions))
         more = len(undated) - 1
         parts.append(phrase(
-            "with no day on record, so perhaps later" if dated else "Meeting on record, day not known", ": ",
+            "undated, perhaps later" if dated else "Meeting on record, day not known", ": ",
             _named(writer, last),
             phrase(" (decided: ", decided, ")") if decided else (),
             phrase(" and ", writer.counted(more, "other", "others")) if more else (),

@@ -31,7 +31,7 @@ def freshness(writer: Writer, anchor: str, *, table: bool) -> Figure:
     )
     strip = NamedStrip(TITLE, "One cell for each objective.", groups, writer.language, direction(writer.language))
     since = str(int(data.as_of[:4]) - choosing.NEWEST_YEARS)
-    note = f"Strong: {since} or later. A dash: no series has a value. A series may fit more than one objective."
+    note = f"Strong: {since} or later. A dash: no series has a value. A series may stand in several."
     return Figure(
         svg=named_strip(strip, anchor),
         narrow_svg=named_strip(strip, f"{anchor}-narrow", 1),

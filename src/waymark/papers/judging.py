@@ -97,8 +97,8 @@ def not_counted(writer: Writer) -> Runs:
     old = writer.data.vintage.too_old
     if not old:
         return ()
-    return phrase(" ", writer.counted(old, "older series has a category; it is", "older series have a category; it is"),
-                  " printed and not counted.")  # fmt: skip
+    return phrase(" ", writer.count(old), " older one has" if old == 1 else " older ones have",
+                  " a category, not counted.")  # fmt: skip
 
 
 def ages(writer: Writer) -> Runs:

@@ -68,7 +68,7 @@ def mark_names(writer: Writer, statistic: StatisticView) -> list[str]:
         "disputed": bool(dispute(writer, statistic)),
         "proxy": "proxy" in statistic.traits,
         "zero": "count_minimum" in statistic.traits and latest.value == 0,
-        "too_few": course is not None and course.base_year is None,
+        "too_few": course is not None and course.base_year is None and "binary" not in statistic.traits,
         "old": remarks.is_old(period_of(latest), writer.data.as_of),
         nature_mark(statistic, latest): bool(nature_mark(statistic, latest)),
         "added_up": statistic.added_up,

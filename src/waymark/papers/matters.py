@@ -186,7 +186,7 @@ def next_forum(writer: Writer) -> Runs:
     after = next_cycle(writer.data.cycle)
     if after is None:
         return ()
-    on = phrase(" on ", writer.day(after.start.isoformat())) if after.start else phrase("; no day is known")
+    on = phrase(" on ", writer.day(after.start.isoformat())) if after.start else ()
     year = next_regional(cycle(writer.data.cycle).year)
     if year >= after.year:
         return phrase(" Then comes the ", marked(after.title), on, ".")
@@ -209,7 +209,7 @@ def position(writer: Writer) -> Matter | None:
     )
     says = phrase(
         told,
-        *((". The day on record is " if said.mark == "secondary" else " on ", writer.day(said.date))
+        *((". Its day: " if said.mark == "secondary" else " on ", writer.day(said.date))
           if said.date else ()), ".",
         *((" ", marked(remark), ".") if (remark := said.note.split(". ")[0].rstrip(".")) else ()),
     )  # fmt: skip
@@ -267,30 +267,25 @@ def changed_most(writer: Writer) -> Matter | None:
         return None
     statistic, first, last = found
     base, latest = statistic.observations[first], statistic.observations[last]
+    step = step_words(writer, statistic, first, last)
     says = phrase(
-        *both(writer, statistic, latest, base),
-        ". ", *_and(step_words(writer, statistic, first, last)),
-        *_furthest(writer, statistic, latest),
-        "Of the series with a recent figure and without a better direction it grew most",
-        "." if statistic.context else "; series on refugees and asylum seekers are context and not compared.",
+        *both(writer, statistic, latest, base), *furthest(writer, statistic, latest), ".",
+        *((" ", step) if step else ()), " No other series without a better direction grew more",
+        "." if statistic.context else "; context is left out.",
     )  # fmt: skip
     return Matter(phrase("What grew most"), says, statistic_source(writer, statistic, latest, base))
 
 
-def _and(said: Runs) -> Runs:
-    """A sentence with the space after it; nothing for none."""
-    return phrase(said, " ") if said else ()
-
-
-def _furthest(writer: Writer, statistic: StatisticView, latest: Observation) -> Runs:
-    """The figure that lies beyond the first and the last, where there is one: the way was not straight."""
+def furthest(writer: Writer, statistic: StatisticView, latest: Observation) -> Runs:
+    """The figure that lies beyond the first and the last, in brackets, where there is one: the way was not straight."""
     course = statistic.course
-    if course is None or course.turned_in is None or course.turned_at in (course.base_value, None):
+    if course is None or course.turned_in is None or course.turned_at is None:
         return ()
     there = next(one for one in statistic.observations if one.year == course.turned_in)
-    word = "highest" if (course.turned_at or 0.0) > course.latest_value else "lowest"
-    said = with_unit(writer, statistic, there, latest)
-    return phrase(f"The {word} figure since then was ", said, " ", said_when(writer, there), ". ")
+    word = "highest" if course.turned_at > course.latest_value else "lowest"
+    _, said = side_by_side(writer, statistic, latest, there)
+    bare = tuple(replace(run, cites=()) for run in said)
+    return phrase(f" ({word} ", bare, " ", said_when(writer, there), ")")
 
 
 def nothing_promised(writer: Writer) -> Matter:

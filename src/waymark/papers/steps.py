@@ -1,6 +1,7 @@
 """What the steps of a series say: one that carries most of its change, or two of one rate that nobody counted anew."""
 
 from waymark.engines.printing.blocks import Runs
+from waymark.engines.printing.measures import Measured, figure
 from waymark.gcm.language import unit_kind
 from waymark.papers.choosing import largest_step, swing
 from waymark.papers.leaps import swing_words
@@ -36,8 +37,8 @@ def same_rate_sentence(writer: Writer, statistic: StatisticView) -> Runs:
     if rate is None:
         return ()
     return phrase(
-        "The last two steps have the same yearly rate (", writer.figure(round(rate, 2), "percent"),
-        "), so the latest figure may be carried forward and not counted anew.",
+        "The last two steps have the same rate (", figure(Measured(rate, "percent", "", words=""), writer.language, 2),
+        " a year), so the latest figure may be carried forward and not counted anew.",
     )  # fmt: skip
 
 
@@ -48,12 +49,15 @@ def step_sentence(writer: Writer, statistic: StatisticView) -> Runs:
 
 
 def compared(statistic: StatisticView) -> tuple[int, int] | None:
-    """The places of base and latest figure; None where they are not compared or are as good as one."""
+    """The places of base and latest figure; None where they are not compared, are as
+    good as one, or are too few for a step of them to be one of several."""
     course = statistic.course
     if course is None or course.base_year is None or course.since_base == "none" or between_datasets(statistic):
         return None
     places = {seen.year: place for place, seen in enumerate(statistic.observations)}
-    return places[course.base_year], places[course.latest_year]
+    first, last = places[course.base_year], places[course.latest_year]
+    known = [seen for seen in statistic.observations[first : last + 1] if seen.value is not None]
+    return (first, last) if len(known) > STEPS else None
 
 
 def up_and_down(statistic: StatisticView) -> bool:
@@ -71,4 +75,4 @@ def step_words(writer: Writer, statistic: StatisticView, first: int, last: int) 
     if places is None:
         return ()
     start, end = (writer.day(seen.period or str(seen.year)) for seen in map(statistic.observations.__getitem__, places))
-    return phrase("Most of the change came in one step, from ", start, " to ", end, ".")
+    return phrase("Most of the change came from ", start, " to ", end, ".")

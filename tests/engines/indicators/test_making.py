@@ -226,3 +226,28 @@ def test_lists_and_reviews_take_the_same_dataset_as_the_newest() -> None:
         held = {*every.filter(pc.equal(every["series"], series))["dataset"].to_pylist()}
         shown_in_lists = {*newest.filter(pc.equal(newest["series"], series))["dataset"].to_pylist()}
         assert shown_in_lists == {min(held, key=order.index)}, series
+
+
+def test_what_the_catalogue_says_of_the_cost_of_remittances_is_in_the_rows() -> None:
+    table = all_observations(bundled(), series=["unsd:SI_RMT_COST", "wb:ATCR.CORR"], newest=False).to_pylist()
+    to: dict[tuple[str, str], list[float]] = {}
+    out: dict[tuple[str, str], list[float]] = {}
+    for row in table:
+        if row["series"] == "wb:ATCR.CORR" and row["value"] is not None and row["period"].endswith("Q3"):
+            to.setdefault((row["place"], row["period"][:4]), []).append(row["value"])
+            out.setdefault((row["disagg"].partition("=")[2].upper(), row["period"][:4]), []).append(row["value"])
+    costs = [row for row in table if row["dataset"] == "unsd-sdg-2020-10" and row["series"] == "unsd:SI_RMT_COST"]
+    cells = [
+        ((row["place"], str(row["year"])), row["value"]) for row in costs if (row["place"], str(row["year"])) in to
+    ]
+    cells = [(key, cost) for key, cost in cells if len(key[0]) == 3 and key[0].isalpha()]
+
+    def equal(prices: list[float] | None, cost: float) -> bool:
+        return prices is not None and abs(round(sum(prices) / len(prices), 1) - cost) < 0.051
+
+    received = [key for key, cost in cells if equal(to[key], cost)]
+    only_sent = [key for key, cost in cells if equal(out.get(key), cost) and key not in received]
+    assert (len(cells), len(received), only_sent) == (372, 169, [])
+    caveats = " ".join(indicator("si_rmt_cost").caveats)
+    assert f"Of {len(cells)} figures" in caveats
+    assert f"{len(received)} equal" in caveats

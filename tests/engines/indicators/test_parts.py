@@ -2,12 +2,13 @@
 
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 from tests.engines.indicators.test_select import shown, table
-from waymark.engines.indicators.parts import with_totals
+from waymark.engines.indicators.parts import other_sums, with_totals
 from waymark.engines.indicators.place_facts import ADDED_UP
-from waymark.engines.indicators.select import headline
+from waymark.engines.indicators.select import alternatives, headline
 
 SEXES = {"sex": ("female", "male")}
 WOMEN: dict[str, Any] = {"disagg": "sex=female", "year": 2016, "unit": "number"}
@@ -65,3 +66,30 @@ def test_a_break_in_a_part_is_one_in_the_sum() -> None:
 def test_without_parts_nothing_is_added() -> None:
     rows = table(WOMEN, MEN)
     assert with_totals(rows, {}, {}) is rows
+
+
+AGES = [
+    {**WOMEN, "disagg": f"age={age}|sex={sex}", "value": value}
+    for age, sex, value in (
+        ("<18y", "female", 0.0),
+        ("18+", "female", 0.0),
+        ("<18y", "male", 4.0),
+        ("18+", "male", 5.0),
+    )
+]
+"""By sex and age 9; beside 3 women and 5 men it is another sum, as in a real file."""
+
+
+def differing(*rows: dict[str, Any]) -> list[tuple[Any, ...]]:
+    whole = with_totals(table(*rows), {}, SEXES)
+    found = alternatives(pa.concat_tables([whole, other_sums(whole, {}, SEXES)]), headline(whole, {}))
+    return shown(found, "year", "chosen_value", "value")
+
+
+def test_two_sums_of_one_source_that_differ_stand_side_by_side() -> None:
+    parts = ({**WOMEN, "value": 3.0}, {**MEN, "value": 5.0})
+    assert differing(*parts, *AGES) == [(2016, 8.0, 9.0)]
+    assert differing({**WOMEN, "value": 4.0}, {**MEN, "value": 5.0}, *AGES) == []
+    assert differing(*parts, *AGES[:3]) == []  # a part is missing
+    other = [{**row, "disagg": row["disagg"].replace("18+", "15+")} for row in AGES]
+    assert differing(*parts, *other) == []  # ages that overlap make no whole

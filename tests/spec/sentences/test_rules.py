@@ -98,8 +98,8 @@ RULES = {
             number(15200, "2019", "persons"),
         ),
         "Net migration: 39,953 more persons left than came in 2023; 48,872 more persons left than came in 2015. The "
-        "figure before: 1 more person came than left in 2022. The highest balance since 2015: 15,200 more "
-        "persons came than left in 2019.",
+        "figure before: 1 more person came than left in 2022. It turned after 2019: 15,200 more "
+        "persons came than left.",
     ),
     "a balance that turned in its last step": (
         lambda: course(
@@ -121,8 +121,8 @@ RULES = {
             number(-6208, "2020", "persons"),
         ),
         "Net migration: 164,284 more persons left than came in 2024; 390,702 more persons left than came in 2015. The "
-        "figure before: 170,000 more persons left than came in 2023. The smallest difference since 2015: 6,208 "
-        "more persons left than came in 2020.",
+        "figure before: 170,000 more persons left than came in 2023. The smallest difference since 2015 was in "
+        "2020: 6,208 more persons left than came.",
     ),
     "a balance alone": (
         lambda: course("Net migration", number(-39953, "2023", "persons")),

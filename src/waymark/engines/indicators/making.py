@@ -22,7 +22,7 @@ from waymark.engines.indicators.groups import figure_of, groups
 from waymark.engines.indicators.manifest import Manifest
 from waymark.engines.indicators.methods import METHODS
 from waymark.engines.indicators.named import unnamed, years_named
-from waymark.engines.indicators.parts import with_totals
+from waymark.engines.indicators.parts import other_sums, with_totals
 from waymark.engines.indicators.place_facts import Figure, PlaceFacts, SeriesFacts
 from waymark.engines.indicators.schema import OBSERVATIONS
 from waymark.engines.indicators.select import alternatives, ways
@@ -270,12 +270,13 @@ def _series(
     ordered = chosen.sort_by("year").to_pylist()
     before, between, after = counted_otherwise(counted, ordered)
     held = pa.Table.from_pylist([*before, *between, *ordered, *after], schema=OBSERVATIONS)
+    beside = pa.concat_tables([whole, other_sums(whole, definition.headline, definition.parts)])
     filled = leading_zeros(ordered) if "stock" in definition.traits else frozenset()
     broken = groups(definition, whole, ordered[-1], known.newest_first, filled)
     return SeriesFacts(
         chosen=tuple(figure_of(row) for row in ordered),
         others=_others(
-            whole, held, between, lambda shown, other: decided(shown, other, counted, chosen, known.released)
+            beside, held, between, lambda shown, other: decided(shown, other, counted, chosen, known.released)
         ),
         before=tuple(figure_of(row) for row in before),
         after=tuple(figure_of(row) for row in after),

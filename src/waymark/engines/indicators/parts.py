@@ -9,6 +9,7 @@ from itertools import product
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from waymark.engines.indicators.place_facts import ADDED_UP
 from waymark.gcm.indicators import disaggregation
@@ -39,6 +40,27 @@ def with_totals(observations: pa.Table, headline: Mapping[str, str], parts: Mapp
     if not sums:
         return observations
     return pa.concat_tables([observations, pa.Table.from_pylist(sums, schema=observations.schema)])
+
+
+def other_sums(observations: pa.Table, headline: Mapping[str, str], parts: Mapping[str, Sequence[str]]) -> pa.Table:
+    """The same totals from parts of one dimension more, whose two values are all there is: below an age and from it on.
+
+    A source whose finer parts give another sum than its parts contradicts itself; neither sum may hide the other.
+    """
+    given = observations.filter(pc.invert(pc.starts_with(observations["detail"], ADDED_UP)))
+    found = [observations.slice(0, 0)]
+    if parts:
+        for dimension, values in _halves(pc.unique(given["disagg"]).to_pylist()):
+            more = with_totals(given, headline, {**parts, dimension: values})
+            found.append(more.slice(len(given)))
+    return pa.concat_tables(found)
+
+
+def _halves(disaggregations: Sequence[str]) -> list[tuple[str, tuple[str, str]]]:
+    """Dimensions with the two values "below a number" and "from that number on": age, with <18y and 18+."""
+    held = {tuple(part.split("=", 1)) for text in disaggregations for part in text.split("|") if "=" in part}
+    below = [(name, value, value.strip("<y")) for name, value in sorted(held) if value.startswith("<")]
+    return [(name, (value, f"{number}+")) for name, value, number in below if (name, f"{number}+") in held]
 
 
 def _whole(found: Mapping[str, Mapping[str, Any]], names: Sequence[str]) -> bool:

@@ -97,7 +97,7 @@ class GeorgiaTest(TestCase):
             "<https://temi.camera.it/leg18/post/OCD15-13508/adozione-"
             "del-global-compact-for-migration-parte-assemblea-generale-nazioni-unite-19-dicembre-2018.html>",
         ]
-        assert vote.note.startswith("The roll call could not be read. ")
+        assert vote.note.startswith("The roll call was not read. ")
         workshop = Meeting.objects.get(code="geo-workshop-2021-03")
         assert "<https://georgia.iom.int/news/under-auspices" in workshop.source
         assert "Georgia engages with the Global Compact <https://rovienna.iom.int/events/georgia-" in workshop.source
@@ -137,7 +137,7 @@ class GeorgiaTest(TestCase):
             body = Organisation.objects.get(code=f"geo-{code}")
             assert (body.kind, body.memberships.get().role) == ("other", "consultative")
             assert body.note.endswith("kind not stated in the source.")
-        older = Membership.objects.filter(network__code="geo-scmi", note__startswith="Older list")
+        older = Membership.objects.filter(network__code="geo-scmi", note__startswith="Named in an older list")
         codes = set(older.values_list("organisation__code", flat=True))
         assert {"geo-economy", "geo-mfa"} <= codes
         assert "IDPs (short name in an older list)" in {
@@ -209,9 +209,11 @@ class GeorgiaTest(TestCase):
         assert endorsed.subject == Framework.objects.get(code="pd-2022").urn
 
     def test_older_names_of_members_of_the_state_commission_are_flagged(self) -> None:
-        older = Membership.objects.filter(network__code="geo-scmi", note__startswith="Older list")
+        older = Membership.objects.filter(network__code="geo-scmi", note__startswith="Named in an older list")
         assert older.count() == 8
-        assert Membership.objects.filter(network__code="geo-scmi", note="In an older list as Interior.").count() == 1
+        assert (
+            Membership.objects.filter(network__code="geo-scmi", note="An older list has it as Interior.").count() == 1
+        )
         consulted = Membership.objects.filter(network__code="geo-scmi", role="consultative")
         assert consulted.filter(from_date=None).exclude(note="").count() == 10  # only month or year is known
         assert WorkingGroup.objects.filter(network__code="geo-scmi").count() == 6
