@@ -118,7 +118,7 @@ class Source(AbstractContextManager["Source"]):
             else:
                 held = (self.path / member.name if self.kind == "folder" else self.path).open("rb")
             if held.peek(len(GZIP))[: len(GZIP)] == GZIP:
-                return io.BufferedReader(_Guarded(_Unpacked(fileobj=held), member, packed=True))
+                return io.BufferedReader(_Guarded(_Unpacked(held), member, packed=True))
         except _DAMAGE as problem:
             if held is not None:
                 held.close()
@@ -212,11 +212,13 @@ def _bomb(given: str, place: str, what: str) -> InputError:
 class _Unpacked(gzip.GzipFile):
     """The content of a gz stream; closing it closes what it is read from."""
 
+    def __init__(self, held: IO[bytes]) -> None:
+        super().__init__(fileobj=held)
+        self._held = held
+
     def close(self) -> None:
-        held = self.fileobj
         super().close()
-        if held is not None:
-            held.close()
+        self._held.close()
 
 
 class _Guarded(io.RawIOBase):
