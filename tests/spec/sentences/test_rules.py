@@ -98,8 +98,8 @@ RULES = {
             number(15200, "2019", "persons"),
         ),
         "Net migration: 39,953 more persons left than came in 2023; 48,872 more persons left than came in 2015. The "
-        "figure before: 1 more person came than left in 2022. It turned after 2019: 15,200 more "
-        "persons came than left.",
+        "figure before: 1 more person came than left in 2022. The highest balance since 2015 was in "
+        "2019: 15,200 more persons came than left.",
     ),
     "a balance that turned in its last step": (
         lambda: course(

@@ -4,7 +4,6 @@ Rise and fall are facts of the figures; better and worse are another fact, said 
 bound, also as the latest that is known.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -116,11 +115,10 @@ def _balance(
         said = {"previous": _came_or_left(previous, spoken), "previous_when": when(previous.period, spoken)}
         parts.append(say("balance_before", spoken, **said))
     if turned is not None and base is not None and turned.value != base.value:
-        turn = _turn(latest, base, previous, turned)
-        if turn.startswith("beyond"):
-            turn = re.sub("highest|lowest", _extreme(turned, latest, base), turn)
+        here = "_there" if previous is not None and previous.period == turned.period else ""
+        turn = f"{_extreme(turned, latest, base)}{here}"
         peak = {"since": dated(base.period, spoken), "peak": _came_or_left(turned, spoken)}
-        peak |= {"turn": dated(turned.period, spoken), "peak_when": when(turned.period, spoken)}
+        peak["peak_when"] = when(turned.period, spoken)
         parts.append(say(f"balance_{turn}", spoken, **peak))
     return together(*parts)
 
