@@ -84,6 +84,9 @@ def test_every_figure_that_is_printed_is_compared(field: str) -> None:
 
 def test_a_difference_that_does_not_show_and_a_year_without_a_number_are_no_conflict() -> None:
     assert differing_figures([statistic("A", 1.0, alternatives=(other(2015, 1.0000001), other(2020, 3.0)))]) == []
+    assert differing_figures([statistic("A", 0.073, alternatives=(other(2015, 0.07),))]) == []
+    for one, two in ((0.073, 0.08), (5.3, 5.0), (1.1, 0.1)):
+        assert differing_figures([statistic("A", one, alternatives=(other(2015, two),))])
     bound = view(Observation, year=2015, value=None, qualifier="<", bound=5.0)
     given = replace(statistic("A", 1.0, alternatives=(other(2015, 3.0),)), observations=(bound,))
     assert differing_figures([given]) == []

@@ -17,6 +17,7 @@ from waymark.papers.objectives import unknown_objectives
 from waymark.papers.words import plain
 from waymark.papers.writer import Writer
 from waymark.queries.reviews.views import ClaimView, ConflictView, FactView, ReviewData
+from waymark.queries.sources.views import SourceView
 
 
 def conflict(subject: str, attribute: str, *values: str) -> ConflictView:
@@ -77,7 +78,7 @@ def picture(data: ReviewData) -> Figure:
 
 def test_without_a_commitment_the_first_page_shows_how_new_the_figures_are() -> None:
     new = statistic("new", *range(1, 10))
-    figure = picture(review(objective(1, statistics=(new,)), statistics=(new,)))
+    figure = picture(review(objective(1, statistics=(new,)), statistics=(new,), sources=(view(SourceView, key=""),)))
     assert "Each cell" not in plain(figure.caption)
     assert "1 Objective A: 2023, 1 series; " in figure.alt
     assert "23 Objective W: no series." in figure.alt

@@ -24,6 +24,11 @@ def limited(series: str, *values: float, **given: Any) -> StatisticView:
 
 FULL, YES = limited("Light", 100, 100), limited("Census", 1, 1, traits=("binary",))
 BETTER, WORSE = statistic("Better", 10, 20), statistic("Worse", 20, 10, improving=False)
+WORSE = replace(WORSE, assessments=tuple(replace(one, movement="worsened") for one in WORSE.assessments))
+BETTER_WORDS, WORSE_WORDS = (
+    "Better (20 per cent in 2016, 10 in 2015)",
+    "1 worsens: Worse (10 per cent in 2016, 20 in 2015)",
+)
 
 
 def data(*statistics: StatisticView, early: int = 0) -> ReviewData:
@@ -50,11 +55,12 @@ def test_each_series_stands_in_one_part() -> None:
 
 def test_a_series_at_its_limit_is_no_failure_in_headline_counts_and_strip() -> None:
     assert ": Light, at its limit. Of 1 series" in headline(FULL)
-    assert headline(WORSE).startswith("0 of 1 series that can be judged improve.")
+    assert headline(WORSE).startswith(f"Of 1 series that can be judged none improves; {WORSE_WORDS}.")
     assert headline(FULL, BETTER, WORSE).startswith(
-        "1 of 2 series that can be judged improves; 1 is at its limit of 100 per cent."
+        f"Of 3 series that can be judged 1 improves: {BETTER_WORDS}; {WORSE_WORDS}; "
+        "1 is at its limit of 100 per cent: Light."
     )
-    assert headline(BETTER).startswith("1 of 1 series that can be judged improves. ")
+    assert headline(BETTER).startswith(f"Of 1 series that can be judged 1 improves: {BETTER_WORDS}. ")
     assert counted(FULL) == "1 is at its limit of 100 per cent; no other with a recent figure can be assessed"
     assert counted(FULL, YES, WORSE) == "0 of 1 that can be assessed; 2 are at their limit"
     assert counted() == "none with a recent figure can be assessed"
@@ -74,4 +80,6 @@ def test_parts_of_the_count_by_age_add_up_to_all() -> None:
     assert headline(old, new, early=1).endswith(
         " Of 2 series 1 ends more than five years ago; 1 reaches the last five years."
     )
-    assert headline(old, new, bound, early=1).endswith("1 reaches the last five years; 1 has no number in these years.")
+    assert headline(old, new, bound, early=1).endswith(
+        "1 reaches the last five years; 1 has no number in these years (New)."
+    )

@@ -17,6 +17,8 @@ from typing import Any, Literal
 from waymark.gcm.breakdowns import value_label as value_label
 from waymark.gcm.errors import NotFoundError
 from waymark.gcm.files import catalogue_path, read_table, read_yaml
+from waymark.gcm.traits import NAMED_ONLY
+from waymark.gcm.traits import TRAITS as TRAITS
 
 Direction = Literal["up", "down", "parity", "none"]
 
@@ -27,26 +29,6 @@ NATIONAL = "national:"
 
 OUTSIDE = "outside the Compact"
 """Context of series about refugees and asylum seekers, whom the Compact does not concern."""
-
-TRAITS: dict[str, str] = {
-    "binary": "yes or no",
-    "categorical": "steps of a scale, not quantities",
-    "growth_rate": "a rate of change, which may change its sign",
-    "stock": "a number at one moment",
-    "flow": "a number in a span of time",
-    "index": "a composed score",
-    "share": "a part of a whole",
-    "rate": "events per population",
-    "count_minimum": "at least this many; the true number is higher",
-    "parity": "a ratio whose goal is 1",
-    "even_split": "a share whose goal is one half, from either side",
-    "survey": "from a sample survey",
-    "modelled": "estimated with a model",
-    "proxy": "stands in for something that is not measured",
-    "whole_population": "about the whole population, not about migrants",
-    "protected_small_counts": "breakdowns below 5 are not shown",
-}
-"""Closed list of what a series is: key → words."""
 
 QUESTION_ANSWERS = ("yes", "partly", "no")
 
@@ -148,8 +130,8 @@ class IndicatorDefinition:
 
     @property
     def judged_direction(self) -> Direction:
-        """Which way counts as better: none while it is not checked what a figure means."""
-        return self.direction if self.direction_checked else "none"
+        """Which way counts as better: none while it is not checked what a figure means, or only one answer is given."""
+        return self.direction if self.direction_checked and NAMED_ONLY not in self.traits else "none"
 
     @property
     def slice_words(self) -> str:

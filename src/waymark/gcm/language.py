@@ -32,6 +32,8 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 FIRST_STRONG, LEFT_TO_RIGHT, RIGHT_TO_LEFT, POP = "\u2068", "\u2066", "\u2067", "\u2069"
 
 _MOST_DECIMALS = 12
+WHOLE_PERCENT = 10
+"""From this percentage on, two that differ by less than their one decimal shows are almost the same."""
 _BEYOND_READING = 1e15
 
 _BARE_UNITS = frozenset({"percent", "number", "bool", "index", "score", "ratio"})
@@ -160,7 +162,7 @@ def decimals_for(values: Iterable[float], kind: UnitKind) -> int:
     sizes = [abs(value) for value in values]
     if not sizes:
         return 0
-    written = max(_decimals_written(size) for size in sizes)
+    written = max(decimals_written(size) for size in sizes)
     if kind == "count" and max(sizes) >= 1:
         return 0
     largest = max(sizes)
@@ -175,8 +177,11 @@ def decimals_for(values: Iterable[float], kind: UnitKind) -> int:
 def decimals_apart(first: float, second: float, kind: UnitKind, extra: int = 2) -> int | None:
     """The fewest decimals, from `decimals_for` up, at which two different values also look different.
 
-    None when even `extra` more decimals do not part them ("almost unchanged"). Equal values need no more.
+    None when even `extra` more decimals do not part them ("almost unchanged"). Equal values need no more. Percentages
+    of ten and more get none beyond their one decimal: nobody counts to a hundredth of a point.
     """
+    if kind == "percent" and min(abs(first), abs(second)) >= WHOLE_PERCENT:
+        extra = 0
     least = decimals_for((first, second), kind)
     for decimals in range(least, least + extra + 1):
         if (rounded(first, decimals) == rounded(second, decimals)) == (first == second):
@@ -321,7 +326,7 @@ def _powers(value: float) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _decimals_written(size: float) -> int:
+def decimals_written(size: float) -> int:
     """Decimals of a number as Python writes it; the tail of a division counts, so the caller caps it."""
     exponent = Decimal(repr(size)).normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -5,6 +5,7 @@ One parser for every reader. Written forms seen in real sources: `2015`, `2015.0
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -95,6 +96,17 @@ def parse_period(written: str) -> Period:
         if match:
             return _built(written, kind, match.groupdict())
     raise _refusal(written, "this is not a period")
+
+
+def spans(years: Iterable[int]) -> list[str]:
+    """Years in order, those that follow one another as a span: 2010, 2015, 2016 → "2010", "2015-2016"."""
+    found: list[list[int]] = []
+    for year in sorted(set(years)):
+        if found and year == found[-1][-1] + 1:
+            found[-1].append(year)
+        else:
+            found.append([year])
+    return [str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in found]
 
 
 def _built(written: str, kind: PeriodKind, parts: dict[str, str | None]) -> Period:

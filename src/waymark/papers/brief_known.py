@@ -1,6 +1,6 @@
 """The second page of a brief where no commitment is on record: the newest figures, what was looked for, who differs."""
 
-from waymark.engines.printing.blocks import Block, BulletList, Runs
+from waymark.engines.printing.blocks import Block, BulletList, Run, Runs
 from waymark.papers import choosing
 from waymark.papers.observations import number, number_of
 from waymark.papers.process import NOT_FOUND, fact_name
@@ -41,8 +41,9 @@ def _line(writer: Writer, statistic: StatisticView) -> tuple[Runs, ...]:
     first = next((seen for seen in known if seen.year >= 2015), None)
     latest = known[-1]
     objective = min(statistic.objectives, default=0)
+    context = Run(" (context)", style="muted") if statistic.context else ""
     return (
-        phrase((code(str(objective), style="strong"),), " ", marked(statistic.short)),
+        phrase((code(str(objective), style="strong"),), " ", marked(statistic.short), context),
         marked(statistic.unit_label),
         _value(writer, statistic, first) if first and first.year != latest.year else EMPTY,
         (writer.day(first.period or str(first.year)),) if first and first.year != latest.year else EMPTY,
@@ -95,7 +96,9 @@ def questions(writer: Writer, rows: int) -> list[Block]:
     if not found:
         return []
     items = tuple(
-        phrase((code(str(one.number), style="strong"),), " ", marked(one.questions[0]))
+        phrase(
+            Run("Objective ", style="strong"), (code(str(one.number), style="strong"),), ": ", marked(one.questions[0])
+        )
         for one in found[: max(rows - 3, 2)]
     )
     return [heading(1, "questions", "Can be answered now, with a document"), BulletList(items)]

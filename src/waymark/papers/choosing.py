@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from waymark.gcm.assessing import EVEN_SPLIT
 from waymark.queries.commitments.views import CommitmentView, ReportView
-from waymark.queries.indicators.views import StatisticView
+from waymark.queries.indicators.views import Observation, StatisticView
 from waymark.queries.reviews.views import ConflictView, ObjectiveView, RecommendationView, ReviewData
 
 GOING_ON = ("agreed", "under_way")
@@ -24,6 +24,9 @@ NEWEST_YEARS = 5
 """Years before the as-of date within which a figure still says something of today (one review cycle and a year)."""
 CARRIES = 0.5
 """The share of a change from which on one step carries most of it."""
+SWING, DOUBLE = 3, 2
+"""Figures go up and down where the lowest and the highest are at least SWING times as far apart as the two compared,
+and the highest is at least DOUBLE the lowest."""
 LOCAL = "urn:waymark:local:"
 DEEDS = ("position", "document", "meeting", "network")
 """Kinds of records that tell of the country's own deeds, in the order in which their conflicts are told."""
@@ -77,12 +80,22 @@ def disputed(data: ReviewData) -> frozenset[str]:
     return frozenset(subject.rpartition(":")[2] for subject in about if ":national-indicator:" in subject)
 
 
+def may_head(data: ReviewData, statistic: StatisticView) -> bool:
+    """Whether a series may stand first in an edition: for the public only where its sources are cleared."""
+    if data.audience != "public":
+        return True
+    closed = {source.key for source in data.sources if source.uncleared}
+    return not closed & {seen.source for seen in statistic.observations}
+
+
 def _changes(data: ReviewData) -> list[tuple[float, int, int, str, StatisticView]]:
     """Every series with a change that no source disputes; its sort keys are newer year, lower objective, code."""
     found, open_ones = [], disputed(data)
     for statistic in data.statistics.values():
         change, result = yearly_change(statistic), statistic.assessment
-        if change is not None and result is not None and statistic.indicator not in open_ones:
+        if change is None or result is None or not may_head(data, statistic):
+            continue
+        if statistic.indicator not in open_ones:
             first = min(statistic.objectives, default=0)
             found.append((change, -(result.latest_year or 0), first, statistic.series, statistic))
     return found
@@ -259,11 +272,12 @@ def grown_most(data: ReviewData) -> tuple[StatisticView, int, int] | None:
     """The series without a better direction whose newest figure is the largest multiple of its first from 2015 on.
 
     With the places of the two figures among its observations. Only newest figures of the last years count; one that is
-    context, outside the Compact, only where there is no other.
+    context, outside the Compact, only where there is no other. One whose figures go up and down is left out (`swing`),
+    and one that may not be passed on (`may_head`).
     """
     found = []
     for statistic in recent(data):
-        if statistic.direction != "none":
+        if statistic.direction != "none" or not may_head(data, statistic):
             continue
         places = [
             place for place, seen in enumerate(statistic.observations) if seen.year >= 2015 and seen.value is not None
@@ -271,16 +285,32 @@ def grown_most(data: ReviewData) -> tuple[StatisticView, int, int] | None:
         if len(places) < 2:
             continue
         first, last = (statistic.observations[place].value or 0.0 for place in (places[0], places[-1]))
-        if first > 0:
+        if first > 0 and swing(statistic, places[0], places[-1]) is None:
             change = (bool(statistic.context), -last / first, statistic.series)
             found.append((change, (statistic, places[0], places[-1])))
     return min(found, key=lambda one: one[0])[1] if found else None
 
 
+def swing(statistic: StatisticView, first: int, last: int) -> tuple[Observation, Observation] | None:
+    """The lowest and the highest figure between two places, where they are so far apart that the two show no way."""
+    known = [one for one in statistic.observations[first : last + 1] if one.value is not None]
+    if len(known) < 3:
+        return None
+    low, high = (choose(known, key=_value) for choose in (min, max))
+    change = abs(_value(known[-1]) - _value(known[0]))
+    far = _value(high) - _value(low) >= SWING * change and _value(high) >= DOUBLE * _value(low)
+    return (low, high) if far and _value(low) >= 0 and _value(high) > 0 else None
+
+
+def _value(seen: Observation) -> float:
+    return seen.value or 0.0
+
+
 def largest_step(statistic: StatisticView, first: int, last: int) -> tuple[int, int] | None:
     """The places of two figures that follow each other between which more than half of a change came.
 
-    None where no step carries so much, one goes further than the whole change, or the change is one step alone.
+    None where no step carries so much, where one goes further than the whole change, which others then undo, or where
+    the change is one step alone.
     """
     known = [(place, seen.value) for place, seen in enumerate(statistic.observations) if seen.value is not None]
     within = [(place, value) for place, value in known if first <= place <= last]

@@ -110,7 +110,9 @@ def methods(writer: Writer) -> Chapter:
             "Our own rules, labelled as proposals: a series whose latest year is more than five years before the as-of "
             "date keeps its category, which is printed with its age and not counted; the series of a place is the one "
             "with the latest year, then the country's own figure before an estimate; a change of unit or of the nature "
-            "of the data starts a new series; censored values are never assessed."
+            "of the data starts a new series; censored values are never assessed; money, a share or a rate that "
+            "changes more than tenfold within a year is no one line; where the lowest and the highest figure lie three "
+            "times as far apart as the two compared, and one is at least double the other, no step or turn is named."
         ),
     ]
     rows = []

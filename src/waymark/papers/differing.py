@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from waymark.engines.printing.blocks import Block, BulletList, Runs
-from waymark.gcm.language import decimals_for, rounded, unit_kind
+from waymark.gcm.language import decimals_for, decimals_written, rounded, unit_kind
 from waymark.gcm.natures import nature_words
 from waymark.gcm.several import counts_one_thing
 from waymark.papers.lines import shown
@@ -54,10 +54,14 @@ def differing_figures(statistics: Iterable[StatisticView]) -> list[Differing]:
 
 
 def differ(unit: str, one: float | None, two: float | None) -> bool:
-    """Whether two figures differ as they are shown; a bound or a gap is no number that differs."""
+    """Whether two figures differ as they are shown, and by more than the one with fewer decimals rounds away.
+
+    A whole number may be exact, so nothing is rounded to it. A bound or a gap is no number that differs.
+    """
     if one is None or two is None:
         return False
-    decimals = decimals_for((one, two), unit_kind(unit))
+    coarser = min((decimals_written(abs(value)) for value in (one, two) if value % 1), default=LONGEST)
+    decimals = min(decimals_for((one, two), unit_kind(unit)), coarser)
     return rounded(one, decimals) != rounded(two, decimals)
 
 

@@ -83,7 +83,7 @@ def follow_up(writer: Writer) -> Chapter:
             lead(
                 "The record holds no recommendation to this country from the cycle of the ",
                 marked(data.previous_cycle_title),
-                ". An earlier review can be imported as data.",
+                "." if data.audience == "public" else ". An earlier review can be imported as data.",
             )
         )
         return tuple(blocks)

@@ -9,12 +9,12 @@ from waymark.engines.printing.blocks import Block, BulletList, Cover, Facts, Fig
 from waymark.engines.printing.phrases import tongue
 from waymark.gcm.language import direction
 from waymark.papers.cautions import about_all
+from waymark.papers.chart_tables import table_of
 from waymark.papers.choosing import commitments, edition_of, ended_early, overdue
 from waymark.papers.freshness import freshness, round_tables
-from waymark.papers.listing import UNKNOWN
+from waymark.papers.listing import UNKNOWN, not_cleared
 from waymark.papers.matters import matters
 from waymark.papers.standing import progress, standing
-from waymark.papers.statistics import table_of
 from waymark.papers.verdicts import in_short
 from waymark.papers.words import code, day, joined, marked, paragraph, phrase, plain
 from waymark.papers.writer import STATE_SHAPES, STATUS_SHAPES, Chapter, Writer, lead, of_edition, reports_missing
@@ -48,10 +48,11 @@ def cover(writer: Writer, content_hash: str, content_name: str = "review.json") 
                 " more than five years before the as-of date",
                 of_edition(writer, vintage.ended_early, *edition_of(data, ended_early(data))),
                 "; ",
-                writer.count(vintage.too_old),
-                " of them have a category that is not counted for that alone",
+                writer.counted(vintage.too_old, "of them has", "of them have"),
+                " a category; it is printed, and not counted because the figure is old",
             ),
         ),
+        *((phrase("Not cleared for passing on"), closed) for closed in (not_cleared(writer),) if closed),
         (phrase("Content hash"), phrase(f"{content_name}, SHA-", code("256"), " ", code(content_hash))),
     ]
     notice = (
@@ -129,10 +130,7 @@ def reading(writer: Writer) -> Chapter:
                     ". The hash of each file ",
                     *(("stands there too.",) if writer.full else ("stands in ", code("data/sources.csv"), ".")),
                 ),
-                phrase(
-                    "Three voices are kept apart. Implementers, the secretariat and civil society each rate a "
-                    "commitment; no rating replaces or averages another."
-                ),
+                *three_voices(writer),
                 phrase(
                     "A statistic is assessed by a named method. The method compares the figure with its own past or "
                     "with a target that a source states. It does not say what caused a change."
@@ -168,6 +166,18 @@ def public_only(writer: Writer) -> tuple[Runs, ...]:
         phrase(
             "This edition is for the public. What only the network may read is not in it and not in its counts. A "
             "report counts as missing until it is accepted, or until its secretariat is late to answer it."
+        ),
+    )
+
+
+def three_voices(writer: Writer) -> tuple[Runs, ...]:
+    """How ratings are read; nothing without any commitment, which has none."""
+    if not commitments(writer.data):
+        return ()
+    return (
+        phrase(
+            "Three voices are kept apart. Implementers, the secretariat and civil society each rate a "
+            "commitment; no rating replaces or averages another."
         ),
     )
 

@@ -46,7 +46,8 @@ def breakdown_figure(writer: Writer, statistic: StatisticView, rows: Sequence[Gr
     Of many groups the largest alone, in that order: the data have all.
     """
     year, every = rows[0][1], len(rows)
-    caption = phrase(marked(statistic.short), " by group, ", writer.day(str(year)), ", ", marked(statistic.axis))
+    grouped = f"{statistic.short} by {of_what(rows)}"
+    caption = phrase(marked(grouped), ", ", writer.day(str(year)), ", ", marked(statistic.axis))
     if every > MOST_GROUPS:
         rows = sorted(rows, key=lambda row: (-(row[2] or 0), row[0]))[:MOST_GROUPS]
         largest = (
@@ -61,15 +62,15 @@ def breakdown_figure(writer: Writer, statistic: StatisticView, rows: Sequence[Gr
         caption,
         (("Group", "start", 4), (statistic.axis, "end", 2)),
         (
-            (marked(group_words(extra)), group_number(writer, statistic, value, source, sign, bound))
+            (marked(capital(group_words(extra))), group_number(writer, statistic, value, source, sign, bound))
             for extra, _, value, source, sign, bound in rows
         ),
     )
-    valued = [(group_words(extra), value) for extra, _, value, *_ in rows if value is not None]
+    valued = [(capital(group_words(extra)), value) for extra, _, value, *_ in rows if value is not None]
     if not valued:
         return replace(table, anchor=anchor)
     chart = BarChart(
-        title=f"{statistic.short} by group",
+        title=grouped,
         description=plain(caption),
         unit_label=statistic.axis,
         bars=tuple(Bar(group, value, year=year) for group, value in valued),
@@ -91,6 +92,17 @@ def breakdown_figure(writer: Writer, statistic: StatisticView, rows: Sequence[Gr
         table_on_paper=writer.full,
         table=table,
     )
+
+
+def of_what(rows: Sequence[Group]) -> str:
+    """The one dimension of some groups in words, such as "sex"; "group" where they are of several."""
+    dimensions = {row[0].partition("=")[0] for row in rows}
+    return dimension_label(*dimensions) if len(dimensions) == 1 else "group"
+
+
+def capital(words: str) -> str:
+    """Words as they stand alone, beside names that begin with a capital."""
+    return words[:1].upper() + words[1:]
 
 
 def group_number(

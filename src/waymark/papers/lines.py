@@ -6,6 +6,7 @@ from dataclasses import replace
 from waymark.engines.printing import movements
 from waymark.engines.printing.blocks import Runs, Table
 from waymark.engines.printing.measures import Goal, Measured, figure
+from waymark.papers.leaps import leap_words
 from waymark.papers.observations import apart, measured, period_of, unit_words
 from waymark.papers.words import joined, phrase
 from waymark.papers.writer import Writer
@@ -26,11 +27,10 @@ def sources_of(statistic: StatisticView) -> tuple[str, ...]:
 
 
 def join_words(writer: Writer, statistic: StatisticView) -> Runs:
-    """The years from which on the figures are from another source, to stand in the caption; nothing without one."""
-    if not statistic.joins:
-        return ()
+    """The years in which the line is broken, to stand in the caption: another source, a tenfold change; () for none."""
     years = joined([phrase(writer.day(str(year))) for year in statistic.joins], ", ")
-    return phrase(", from another source from ", years, " on (dotted mark)")
+    joins = phrase(", from another source from ", years, " on (dotted mark)") if statistic.joins else ()
+    return phrase(joins, leap_words(writer, statistic))
 
 
 def later(writer: Writer, statistic: StatisticView, measured: Measuring) -> Runs:

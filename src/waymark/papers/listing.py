@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable
 
 from waymark.engines.printing.blocks import Block, CitationEntry, CitationList, Run, Runs
 from waymark.engines.printing.reading import block_runs, walk
-from waymark.papers.words import code, dated, joined, marked, paragraph, phrase
+from waymark.papers.words import code, dated, joined, marked, paragraph, phrase, plain
 from waymark.papers.writer import MARK_WORDS, Writer, source_line
+from waymark.queries.reviews.views import ReviewData
 from waymark.queries.sources.views import SourceView
 
 UNKNOWN = "unknown"
@@ -21,8 +22,8 @@ LEFT_TO_DATA = (("sha256",), ("sha256", "locator"))
 """Fields of documents and of datasets that only a full edition prints; the table of sources holds them."""
 SHARED = (("publisher",), ("publisher", "title", "retrieved", "licence", "mirror", "address"))
 """What neighbours share and say once: those of one publisher of documents, those of one dataset."""
-MIRROR = re.compile(r"obtained (through a public mirror: [^;]+)")
-"""Where a file was taken that did not come from its publisher, as its locator says it."""
+MIRROR = re.compile(r"(?:obtained through a public mirror:|as in the package) [^;]+")
+"""Where a file was taken that did not come from its publisher, or in whose package, as its locator says."""
 HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(?=[/?#]|$)", re.IGNORECASE)
 """The name of a host at the start of an address without scheme."""
 HEADING = re.compile(r"[A-Z][^\d,;]* [^\d,;]* [^\d,;]*")
@@ -34,6 +35,25 @@ def cited_in(blocks: Iterable[Block]) -> set[int]:
     """The numbers of the sources that these blocks cite."""
     held = (runs for block in walk(tuple(blocks)) for runs in block_runs(block))
     return {number for runs in held for run in runs for number in run.cites}
+
+
+def not_cleared(writer: Writer) -> Runs:
+    """How many datasets nobody cleared for passing on, and whose they are; () where all are cleared."""
+    closed = {(one.publisher, one.title) for one in writer.data.sources if one.uncleared}
+    if not closed:
+        return ()
+    every = {(one.publisher, one.title) for one in writer.data.sources if one.kind == "dataset"}
+    whose = dict.fromkeys(publisher for publisher, _ in sorted(closed))
+    return phrase(
+        writer.count(len(closed)), " of ", writer.counted(len(every), "dataset", "datasets"), ": ",
+        marked("; ".join(whose)), ". No licence is known; ask the publisher before the review is passed on",
+    )  # fmt: skip
+
+
+def clearing_remarks(data: ReviewData) -> list[str]:
+    """That datasets are not cleared for passing on, for who builds a review; nothing where all are."""
+    closed = not_cleared(Writer(data))
+    return [f"not cleared for passing on: {plain(closed)}."] if closed else []
 
 
 def source_list(writer: Writer, cited: Collection[int]) -> list[Block]:
@@ -80,9 +100,9 @@ def source_entries(writer: Writer) -> tuple[CitationEntry, ...]:
 
 
 def _mirror(source: SourceView, writer: Writer) -> str:
-    """The public mirror that a file came through; "" where a full edition prints the whole place of the figures."""
-    found = MIRROR.search(source.locator)
-    return found[1].strip() if found and not writer.full else ""
+    """The mirror that a file came through, or the package; "" where a full edition prints the place of the figures."""
+    found = MIRROR.findall(source.locator)
+    return "; ".join(one.strip() for one in found) if not writer.full else ""
 
 
 def web_address(address: str) -> str:
@@ -123,7 +143,7 @@ def source_part(source: SourceView, name: str, writer: Writer) -> Runs:
         case "page":
             return place_in(value)
         case "mirror":
-            return phrase("Obtained ", marked(value))
+            return marked(value[:1].upper() + value[1:])
         case "licence":
             return phrase("Licence ", marked(value))
         case "sha256":

@@ -6,6 +6,7 @@ from waymark.engines.printing.blocks import Matter, Matters, Run, Runs
 from waymark.engines.printing.measures import figure
 from waymark.engines.printing.phrases import when
 from waymark.gcm.cycles import FIRST_REGIONAL, cycle, next_cycle, next_regional
+from waymark.gcm.lists import Stance
 from waymark.papers import choosing, following
 from waymark.papers.cautions import APART
 from waymark.papers.judging import judged
@@ -23,6 +24,16 @@ from waymark.queries.networks.views import NetworkView
 from waymark.queries.reviews.views import PositionView
 
 SEVERAL = 2
+STANCES = {
+    Stance.ABSTAINED.label: "abstained in the vote on",
+    Stance.ABSENT.label: "did not vote on",
+    Stance.ADOPTED.label: "joined the adoption of",
+    Stance.SUPPORTED_IN_PART.label: "supported parts of",
+    Stance.NOTED.label: "took note of",
+    Stance.RESERVED.label: "made a reservation to",
+    Stance.WITHDRAWN.label: "withdrew from",
+}
+"""Stances whose label is no verb that takes the text after it, as a sentence says them."""
 MOST_NAMED = 3
 """How many commitments of the day that comes first are named."""
 DAYS_NAMED = 2
@@ -190,7 +201,12 @@ def position(writer: Writer) -> Matter | None:
     said = next(iter(writer.data.positions), None)
     if said is None:
         return None
-    told = strong(*_who_says(writer, said), marked(said.holder), f" {said.stance} the ", marked(said.subject))
+    told = strong(
+        *_who_says(writer, said),
+        marked(said.holder),
+        f" {STANCES.get(said.stance, said.stance)} the ",
+        marked(said.subject),
+    )
     says = phrase(
         told,
         *((". Its day: " if said.mark == "secondary" else " on ", writer.day(said.date))
@@ -251,7 +267,7 @@ def changed_most(writer: Writer) -> Matter | None:
         return None
     statistic, first, last = found
     base, latest = statistic.observations[first], statistic.observations[last]
-    step = step_words(writer, statistic, choosing.largest_step(statistic, first, last))
+    step = step_words(writer, statistic, first, last)
     says = phrase(
         *both(writer, statistic, latest, base), *furthest(writer, statistic), ".",
         *((" ", step) if step else ()), " No other series without a better direction grew more",

@@ -11,7 +11,7 @@ from waymark.queries.reviews.views import GapView, ObjectiveView
 NEEDED = {
     "no figure": "a figure is needed from the producer in brackets or from the national statistical office",
     "held, not shown": "figures are held, but not shown for the reason in brackets; one that fits is needed",
-    "not shown: small counts": "nothing: persons could be picked out by figures of so few",
+    "not shown: small counts": "nothing is needed: of so few persons somebody could be picked out",
     "older disaggregation": "figures by what stands in brackets of a later year are needed",
     "no disaggregation": "figures by what stands in brackets are needed",
 }

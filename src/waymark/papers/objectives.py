@@ -40,8 +40,10 @@ def objectives(writer: Writer) -> Chapter:
     blocks += [] if writer.full else gaps_legend(known)
     for objective in known:
         blocks += objective_chapter(writer, objective)
-    blocks += unknown_objectives(writer, unknown)
-    return (*blocks, *([] if writer.full else without_commitment(writer)))
+    none = [] if writer.full else without_commitment(writer)
+    if none:
+        blocks += [heading(2, "without-commitment", "Objectives without a commitment"), *none]
+    return (*blocks, *unknown_objectives(writer, unknown))
 
 
 def how_chapters_are(writer: Writer) -> Iterable[Run | Runs | str]:

@@ -3,8 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from waymark.engines.printing.blocks import Align, Block, BulletList, Run, Runs
-from waymark.gcm.lists import MemberRole, OrganisationKind
+from waymark.engines.printing.blocks import Align, Block, BulletList, Run, Runs, Single
+from waymark.gcm.lists import MemberRole, OrganisationKind, Stance
+from waymark.gcm.vocabulary import sources
+from waymark.gcm.votes import RECORD as ROLL_CALL
+from waymark.gcm.votes import votes
 from waymark.papers.choosing import commitments
 from waymark.papers.words import dated, joined, marked, paragraph, phrase
 from waymark.papers.writer import EMPTY, Chapter, Writer, heading, lead, source_line
@@ -24,8 +27,11 @@ def participation(writer: Writer) -> Chapter:
     if not writer.data.networks:
         blocks.append(
             lead(
-                "The record holds no network, government body or meeting for this place. To say who takes part, the "
-                "secretariat would enter the network and its members."
+                "The record holds no network, government body or meeting for this place, so who takes part is not "
+                "known here.",
+                ""
+                if writer.data.audience == "public"
+                else " To say it, the secretariat enters the network and its members.",
             )
         )
         return tuple(blocks)
@@ -324,11 +330,27 @@ def texts(writer: Writer) -> list[Block]:
     return [writer.table("Other texts that the country follows", columns, rows, anchor="texts")]
 
 
+def no_roll_call(writer: Writer) -> Single:
+    """What Waymark holds of the vote on the Compact, and where to look for a country that its sources do not name."""
+    known = [one for one in votes() if one.framework == "gcm"]
+    against = sum(one.stance is Stance.VOTED_AGAINST for one in known)
+    read = [one.title.partition(":")[0] for one in sources(known[0].source)]
+    return paragraph(
+        "Waymark holds no roll call of the vote on the Compact on ", writer.day(known[0].date.isoformat()),
+        ". The sources that were read (", marked("; ".join(read)), ") name the ",
+        writer.counted(against, "State", "States"), " that voted against and the ",
+        writer.count(len(known) - against), " that abstained", writer.mark(known[0].mark),
+        "; this country is not among them. How it voted, or that it did not vote, is to be looked up in ",
+        marked(ROLL_CALL), ".",
+    )  # fmt: skip
+
+
 def positions(writer: Writer) -> Chapter:
     """Votes and statements on whole texts, then the texts that are followed beside the Compact."""
     blocks: list[Block] = []
     if not writer.data.positions:
         blocks.append(lead("The record holds no vote or statement of this country or its bodies on a framework."))
+        blocks.append(no_roll_call(writer))
         return (*blocks, *texts(writer))
     rows = (
         (

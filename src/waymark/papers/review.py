@@ -11,7 +11,7 @@ from waymark.gcm.templates import template
 from waymark.papers import closing, follow_up, front, objectives, principles, process
 from waymark.papers.brief import brief_files
 from waymark.papers.files import data_files, digest, manifest, pdf_remarks, review_json
-from waymark.papers.listing import cited_in
+from waymark.papers.listing import cited_in, clearing_remarks
 from waymark.papers.pages import review_starts, web_pages
 from waymark.papers.words import marked, phrase
 from waymark.papers.writer import Chapter, Writer, heading
@@ -87,4 +87,4 @@ def review_files(data: ReviewData, *, full: bool = False) -> dict[str, bytes]:
     document = review_document(data, digest(content), full=full)
     beside = {**brief_files(data), "review.json": content, **data_files(data)}
     files = {**rendered(document, data, beside), **beside}
-    return {**files, "MANIFEST": manifest(files, pdf_remarks(document))}
+    return {**files, "MANIFEST": manifest(files, [*clearing_remarks(data), *pdf_remarks(document)])}

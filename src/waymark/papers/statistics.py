@@ -5,25 +5,26 @@ from dataclasses import replace
 from waymark.engines.charts import (
     NARROW,
     ChartSeries,
-    ChartTable,
     LineChart,
-    TableCell,
     TargetLine,
     chart_rows,
     gap_years,
     line_chart,
 )
 from waymark.engines.printing import movements, remarks
-from waymark.engines.printing.blocks import Beside, Block, Column, Figure, Paragraph, Run, Runs, Single, Table
+from waymark.engines.printing.blocks import Beside, Block, Figure, Paragraph, Run, Runs, Single
 from waymark.engines.printing.measures import Goal, Measured, Relation
 from waymark.engines.printing.phrases import together
 from waymark.gcm.indicators import NATIONAL
 from waymark.gcm.language import direction
-from waymark.gcm.periods import parse_period
+from waymark.gcm.periods import parse_period, spans
+from waymark.gcm.traits import NAMED_ONLY
 from waymark.papers.cautions import dispute, lost, migrants_apart
+from waymark.papers.chart_tables import table_of
 from waymark.papers.differing import twin_words
 from waymark.papers.groups import breakdown_figures, later_groups
 from waymark.papers.groups import group_words as group_words
+from waymark.papers.leaps import leap_sentence, leaps
 from waymark.papers.lines import (
     between_datasets,
     cited_values,
@@ -37,7 +38,8 @@ from waymark.papers.lines import (
 from waymark.papers.marks import is_old, mark_names, reason_words, remarks_of
 from waymark.papers.methods import method_name
 from waymark.papers.observations import apart, compares, form, measured, shown_unit, unit_words
-from waymark.papers.steps import same_rate, same_rate_sentence, step_sentence
+from waymark.papers.resting import rests_on
+from waymark.papers.steps import same_rate, same_rate_sentence, step_sentence, up_and_down
 from waymark.papers.words import code, joined, marked, paragraph, phrase, plain
 from waymark.papers.writer import Writer, heading, source_line
 from waymark.queries.indicators.views import Observation, StatisticView
@@ -86,6 +88,8 @@ def latest_sentence(writer: Writer, statistic: StatisticView) -> Runs:
     marks = remarks.marks(mark_names(writer, statistic), reason=reason_words(statistic), language=writer.language)
     if last.value is None:
         said = bound_sentence(writer, statistic, last)
+    elif NAMED_ONLY in statistic.traits:
+        said = went(writer, statistic, said_title(statistic))
     elif "binary" in statistic.traits:
         given = (bool(last.value), last.period or str(last.year))
         cites = (writer.numbers[last.source],)
@@ -140,13 +144,14 @@ def statistic_sentence(writer: Writer, statistic: StatisticView) -> Runs:
         name = movements.last_number(writer.language)
     if known:
         parts += [went(writer, statistic, name), same_rate_sentence(writer, statistic)]
+        parts.append(leap_sentence(writer, statistic))
         if not is_old(writer, statistic):
             parts.append(step_sentence(writer, statistic))
         parts.append(counted_before(writer, statistic))
         goal = stated_goal(statistic)
         if goal is not None and "binary" not in statistic.traits:
             parts += [target_sentence(writer, statistic, goal), lost(statistic)]
-        parts.append(better_or_worse(writer, statistic))
+        parts += [better_or_worse(writer, statistic), rests_on(writer, statistic)]
     parts += [migrants_apart(writer, statistic), dispute(writer, statistic)]
     if statistic.computed_from:
         parts.append(phrase("Computed by us from: ", marked(statistic.computed_from), "."))
@@ -180,6 +185,10 @@ def went(writer: Writer, statistic: StatisticView, name: str) -> Runs:
     seen = {one.year: one for one in statistic.observations if one.value is not None}
     latest = seen[course.latest_year]
     base = seen[course.base_year] if course.base_year is not None else None
+    if NAMED_ONLY in statistic.traits:
+        cites = (writer.numbers[latest.source],)
+        years, without = spans(seen), spans(statistic.unnamed)
+        return movements.named_in(name, years, without, cites=cites, language=writer.language)
     if "binary" in statistic.traits:
         return movements.answer(
             name,
@@ -188,6 +197,8 @@ def went(writer: Writer, statistic: StatisticView, name: str) -> Runs:
             cites=(writer.numbers[latest.source],),
             language=writer.language,
         )
+
+    turned = None if up_and_down(statistic) and not is_old(writer, statistic) else course.turned_in
 
     def beside(year: int | None) -> Measured | None:
         if year is None or not compares(statistic, seen[year], latest):
@@ -199,7 +210,7 @@ def went(writer: Writer, statistic: StatisticView, name: str) -> Runs:
         measured(writer, statistic, latest),
         beside(course.base_year),
         None if same_rate(statistic) is not None else beside(course.previous_year),
-        beside(course.turned_in),
+        beside(turned),
         apart=base is not None and apart(statistic, base, latest),
         language=writer.language,
     )
@@ -268,6 +279,7 @@ def statistic_figure(writer: Writer, statistic: StatisticView) -> Figure:
     """The line of the series with its target, and the table of the same values."""
     points = tuple((seen.year, seen.value, seen.nature in ESTIMATED) for seen in statistic.observations)
     spans = tuple((seen.year, seen.period) for seen in statistic.observations if parse_period(seen.period).is_range)
+    breaks = tuple(sorted({*statistic.joins, *leaps(statistic)}))
     goal = stated_goal(statistic)
     sentence = plain(statistic_sentence(writer, statistic))
     chart = LineChart(
@@ -275,7 +287,7 @@ def statistic_figure(writer: Writer, statistic: StatisticView) -> Figure:
         description=sentence,
         unit_label=statistic.axis,
         series=(
-            ChartSeries(writer.data.place_name, points, periods=spans, breaks=statistic.joins),
+            ChartSeries(writer.data.place_name, points, periods=spans, breaks=breaks),
             *other_series(statistic),
         ),
         target=TargetLine(goal.value, goal.year, target_label(statistic)) if goal else None,
@@ -321,39 +333,6 @@ def other_series(statistic: StatisticView) -> tuple[ChartSeries, ...]:
         for label, observations in named
         if any(seen.value is not None for seen in observations)
     )
-
-
-def table_of(rows: ChartTable, caption: Runs, widths: tuple[float, ...] = ()) -> Table:
-    """A chart's table of data as a block; columns that hold numbers only are aligned at their end.
-
-    Where every value is an estimate, the caption says so once. How a long list of years is set is the renderers' work.
-    """
-    rows, caption = all_estimates(rows, caption)
-    numeric = [all(row[number].kind != "text" for row in rows.rows) for number in range(len(rows.head))]
-    columns = [
-        Column((cell_run(cell),), "end" if numeric[number] and number else "start", widths[number] if widths else 1.0)
-        for number, cell in enumerate(rows.head)
-    ]
-    return Table(
-        caption=caption,
-        columns=tuple(columns),
-        rows=tuple(tuple((cell_run(cell),) for cell in row) for row in rows.rows),
-    )
-
-
-def all_estimates(rows: ChartTable, caption: Runs) -> tuple[ChartTable, Runs]:
-    """The table without the word beside each value when every value is an estimate; the caption then says it."""
-    word = " (estimate)"
-    values = [cell for row in rows.rows for cell in row[1:] if cell.kind == "figure" and row[0].text[:4].isdigit()]
-    if not values or not all(cell.text.endswith(word) for cell in values):
-        return rows, caption
-    cleared = tuple(tuple(cell._replace(text=cell.text.removesuffix(word)) for cell in row) for row in rows.rows)
-    return ChartTable(rows.head, cleared), phrase(caption, ", all estimates")
-
-
-def cell_run(cell: TableCell) -> Run:
-    """A cell of a chart's table as a run."""
-    return Run(cell.text, cell.kind, value=cell.value)
 
 
 def about(writer: Writer, statistic: StatisticView) -> Paragraph:

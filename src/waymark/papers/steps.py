@@ -3,7 +3,8 @@
 from waymark.engines.printing.blocks import Runs
 from waymark.engines.printing.measures import Measured, figure
 from waymark.gcm.language import unit_kind
-from waymark.papers.choosing import largest_step
+from waymark.papers.choosing import largest_step, swing
+from waymark.papers.leaps import swing_words
 from waymark.papers.lines import between_datasets
 from waymark.papers.words import phrase
 from waymark.papers.writer import Writer
@@ -43,17 +44,34 @@ def same_rate_sentence(writer: Writer, statistic: StatisticView) -> Runs:
 
 def step_sentence(writer: Writer, statistic: StatisticView) -> Runs:
     """The one step in which more than half of the change since the base came, () where none did."""
+    ends = compared(statistic)
+    return step_words(writer, statistic, *ends) if ends else ()
+
+
+def compared(statistic: StatisticView) -> tuple[int, int] | None:
+    """The places of base and latest figure; None where they are not compared, are as
+    good as one, or are too few for a step of them to be one of several."""
     course = statistic.course
-    if course is None or course.base_year is None or between_datasets(statistic):
-        return ()
+    if course is None or course.base_year is None or course.since_base == "none" or between_datasets(statistic):
+        return None
     places = {seen.year: place for place, seen in enumerate(statistic.observations)}
     first, last = places[course.base_year], places[course.latest_year]
     known = [seen for seen in statistic.observations[first : last + 1] if seen.value is not None]
-    return step_words(writer, statistic, largest_step(statistic, first, last) if len(known) > STEPS else None)
+    return (first, last) if len(known) > STEPS else None
 
 
-def step_words(writer: Writer, statistic: StatisticView, places: tuple[int, int] | None) -> Runs:
-    """The one step that carries most of a change, between the figures at these places; () for none."""
+def up_and_down(statistic: StatisticView) -> bool:
+    """Whether the figures since the base go up and down so far that the two ends show no way (`choosing.swing`)."""
+    ends = compared(statistic)
+    return ends is not None and swing(statistic, *ends) is not None
+
+
+def step_words(writer: Writer, statistic: StatisticView, first: int, last: int) -> Runs:
+    """The one step that carries most of the change between the figures at two places, or that there is no one way."""
+    found = swing(statistic, first, last)
+    if found is not None:
+        return swing_words(writer, statistic, found)
+    places = largest_step(statistic, first, last)
     if places is None:
         return ()
     start, end = (writer.day(seen.period or str(seen.year)) for seen in map(statistic.observations.__getitem__, places))

@@ -16,7 +16,7 @@ from waymark.engines.indicators.making import Known, leading_zeros, newest_datas
 from waymark.engines.indicators.manifest import Manifest
 from waymark.engines.indicators.place_facts import Figure, SeriesFacts
 from waymark.engines.indicators.store import all_observations, bundled, vintage
-from waymark.gcm.indicators import indicator
+from waymark.gcm.indicators import IndicatorDefinition, indicator, indicators
 
 TOTAL = {"year": 2024, "unit": "percent"}
 WOMEN = {"year": 2024, "disagg": "sex=female"}
@@ -77,6 +77,24 @@ def test_zeros_of_a_publisher_before_any_count_are_no_figures(
 ) -> None:
     rows = [{"year": year, "value": value, "nature": nature} for year, value in enumerate(values, start=2015)]
     assert leading_zeros(rows) == filled
+
+
+STOCKS = [one for one in indicators() if "stock" in one.traits and one.disaggregations]
+
+
+@pytest.mark.parametrize("definition", STOCKS, ids=lambda one: one.code)
+@pytest.mark.parametrize("value", [0.0, 4.0])
+def test_a_zero_that_a_publisher_filled_in_is_no_figure_of_a_group(
+    definition: IndicatorDefinition, value: float
+) -> None:
+    named = {"series": definition.series, "unit": definition.unit, "nature": ""}
+    base = definition.headline_disagg
+    group = next(name for name in definition.disaggregations if f"{name}=" not in base)
+    years = [{**named, "disagg": base, "year": year, "value": value} for year in (2023, 2024)]
+    cell = {**named, "disagg": "|".join(sorted(filter(None, (base, f"{group}=made")))), "year": 2024, "value": value}
+    facts = up_to("QOR", 2026, table(*years, cell), [definition], Known()).series[definition.code]
+    assert [one.value for _, one in facts.groups] == ([value] if value else [])
+    assert facts.filled == (set() if value else {2023, 2024})
 
 
 RATE = replace(indicator("si_pov_day1"), series="made:RATE")

@@ -40,7 +40,7 @@ def table() -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("kind", ["csv", "gz", "zip", "xlsx", "parquet", "folder", "link"])
+@pytest.mark.parametrize("kind", ["csv", "gz", "zip", "xlsx", "parquet", "folder", "link", "gz folder", "gz zip"])
 def test_a_dataset_is_the_one_without_walls(tmp_path, write, zipped, workbook, kind):
     sheet = workbook({"A": [line.split(",") for line in TIDY.splitlines()]})
     made = {
@@ -51,6 +51,8 @@ def test_a_dataset_is_the_one_without_walls(tmp_path, write, zipped, workbook, k
         "parquet": lambda: write("a.parquet", table()),
         "folder": lambda: write("ddf/ddf--datapoints--si_pov_day1.csv", DDF).parent,
         "link": lambda: write("a.csv", TIDY),
+        "gz folder": lambda: write("many/a.csv.gz", gzip.compress(TIDY.encode(), mtime=0)).parent,
+        "gz zip": lambda: zipped("b.zip", {"a.csv.gz": gzip.compress(TIDY.encode(), mtime=0), "no.txt": "words"}),
     }
     path = made[kind]()
     if kind == "link":

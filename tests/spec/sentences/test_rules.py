@@ -98,8 +98,8 @@ RULES = {
             number(15200, "2019", "persons"),
         ),
         "Net migration: 39,953 more persons left than came in 2023; 48,872 more persons left than came in 2015. The "
-        "figure before: 1 more person came than left in 2022. It turned after 2019: 15,200 more "
-        "persons came than left.",
+        "figure before: 1 more person came than left in 2022. The highest balance since 2015 was in "
+        "2019: 15,200 more persons came than left.",
     ),
     "a balance that turned in its last step": (
         lambda: course(
@@ -121,8 +121,8 @@ RULES = {
             number(-6208, "2020", "persons"),
         ),
         "Net migration: 164,284 more persons left than came in 2024; 390,702 more persons left than came in 2015. The "
-        "figure before: 170,000 more persons left than came in 2023. The highest balance since 2015: 6,208 "
-        "more persons left than came in 2020.",
+        "figure before: 170,000 more persons left than came in 2023. The smallest difference since 2015 was in "
+        "2020: 6,208 more persons left than came.",
     ),
     "a balance alone": (
         lambda: course("Net migration", number(-39953, "2023", "persons")),
@@ -201,8 +201,12 @@ RULES = {
         "Coverage: 11 per cent in 2016, up from 10 per cent in 2015 (by 1 percentage point).",
     ),
     "rounding does not hide a difference": (
-        lambda: course("Coverage", percent(10.04, "2016"), percent(10.01, "2015")),
-        "Coverage: 10.04 per cent in 2016, up from 10.01 per cent in 2015 (by 0.03 percentage points).",
+        lambda: course("Coverage", percent(5.04, "2016"), percent(5.01, "2015")),
+        "Coverage: 5.04 per cent in 2016, up from 5.01 per cent in 2015 (by 0.03 percentage points).",
+    ),
+    "a share of ten per cent and more keeps one decimal": (
+        lambda: course("Women", percent(47.223, "2024"), percent(47.166, "2015"), percent(47.2231, "2020")),
+        "Women: 47.2 per cent in 2024, almost as in 2015. The figure before, in 2020, was almost the same.",
     ),
     "the change is that of the figures shown": (
         lambda: course("Coverage", percent(5.16, "2016"), percent(7.24, "2015")),
@@ -214,7 +218,7 @@ RULES = {
     ),
     "a difference too small to show": (
         lambda: course("Coverage", percent(10.0002, "2016"), percent(10.0001, "2015")),
-        "Coverage: 10.0 per cent in 2016, almost as in 2015 (10.0 per cent).",
+        "Coverage: 10.0 per cent in 2016, almost as in 2015.",
     ),
     "no difference": (
         lambda: together(

@@ -27,6 +27,8 @@ MAX_RATIO = 200
 """How many times its packed size a member above `RATIO_FLOOR` bytes may expand to. Real statistics reach about 30."""
 
 RATIO_FLOOR = 32 * 1024**2
+GZIP = b"\x1f\x8b"
+"""How a gz file begins."""
 MAX_MEMBERS = 20_000
 WORKBOOK_PART = "xl/workbook.xml"
 """The member that makes a zip an Office workbook (XLSX)."""
@@ -108,15 +110,20 @@ class Source(AbstractContextManager["Source"]):
         return InputError(self.name, problem, place=place, expected="a complete zip or gz file", todo=todo)
 
     def opened(self, member: Member) -> IO[bytes]:
-        """A guarded stream of one member's content."""
+        """A guarded stream of one member's content; a gz file is unpacked, also in a folder or a zip."""
+        held: Any = None
         try:
             if self._zip is not None:
-                return io.BufferedReader(_Guarded(self._zip.open(self._zip.infolist()[member.index]), member))
-            if self.kind == "gz":
-                return io.BufferedReader(_Guarded(gzip.open(self.path), member))
+                held = self._zip.open(self._zip.infolist()[member.index])
+            else:
+                held = (self.path / member.name if self.kind == "folder" else self.path).open("rb")
+            if held.peek(len(GZIP))[: len(GZIP)] == GZIP:
+                return io.BufferedReader(_Guarded(_Unpacked(held), member, packed=True))
         except _DAMAGE as problem:
+            if held is not None:
+                held.close()
             raise self.damaged(str(problem), member.place) from None
-        return (self.path / member.name if self.kind == "folder" else self.path).open("rb")
+        return io.BufferedReader(_Guarded(held, member)) if self._zip is not None else held
 
     def _listed(self) -> Iterator[Member]:
         """The members, checked against the limits, in order of name."""
@@ -202,11 +209,23 @@ def _bomb(given: str, place: str, what: str) -> InputError:
     return InputError(given, f"The archive holds {what}; it was not expanded", place=place, expected=limits, todo=todo)
 
 
+class _Unpacked(gzip.GzipFile):
+    """The content of a gz stream; closing it closes what it is read from."""
+
+    def __init__(self, held: IO[bytes]) -> None:
+        super().__init__(fileobj=held)
+        self._held = held
+
+    def close(self) -> None:
+        super().close()
+        self._held.close()
+
+
 class _Guarded(io.RawIOBase):
     """A packed stream whose faults become refusals, and that stops where a gz file expands beyond reason."""
 
-    def __init__(self, stream: Any, member: Member) -> None:
-        self._stream, self._member, self._count = stream, member, 0
+    def __init__(self, stream: Any, member: Member, *, packed: bool = False) -> None:
+        self._stream, self._member, self._count, self._packed = stream, member, 0, packed
 
     def readable(self) -> bool:
         return True
@@ -218,7 +237,7 @@ class _Guarded(io.RawIOBase):
         except (*_DAMAGE, RuntimeError) as damage:  # RuntimeError: zipfile's word for a missing password
             raise source.damaged(str(damage), self._member.place) from None
         self._count += len(data)
-        if source.kind == "gz" and self._count > max(RATIO_FLOOR, MAX_RATIO * self._member.size):
+        if self._packed and self._count > max(RATIO_FLOOR, MAX_RATIO * self._member.size):
             todo = "Get it from the publisher again; a real table does not look like this"
             words = f"It expands to more than {MAX_RATIO} times its size; reading was stopped"
             raise InputError(source.name, words, expected="a gz file with one table", todo=todo)
@@ -236,7 +255,7 @@ def _kind(path: Path) -> str:
         return "folder"
     with path.open("rb") as file:
         start = file.read(4)
-    if start[:2] == b"\x1f\x8b":
+    if start[:2] == GZIP:
         return "gz"
     if start not in (b"PK\x03\x04", b"PK\x05\x06"):
         return "file"

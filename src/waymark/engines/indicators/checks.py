@@ -256,7 +256,12 @@ class Checker:
         return stored.filter(pc.invert(same))
 
     def _reject_stored(self, doubles: pa.Table) -> None:
-        """Rejects of rows that had already been coded; their value is written anew from the number."""
+        """Rejects of rows that had already been coded; their value is written anew from the number.
+
+        A sum is rejected as often as it stands for rows of the source: a total that stands for none, not at all.
+        """
+        weights = one_array(doubles, "weight").to_pylist()
+        doubles = doubles.take(pa.array([at for at, times in enumerate(weights) for _ in range(times)], pa.int64()))
         sign = pa.array(self._pools["qualifier"].texts, pa.string()).take(one_array(doubles, "qualifier"))
         number = pc.coalesce(one_array(doubles, "value"), one_array(doubles, "bound")).cast(pa.string())
         value = pc.binary_join_element_wise(sign, pc.fill_null(number, ""), "")

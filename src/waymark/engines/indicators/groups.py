@@ -37,15 +37,26 @@ class Groups:
     crossed: tuple[str, ...] = ()
 
 
-def groups(definition: IndicatorDefinition, rows: pa.Table, latest: Row, newest_first: Sequence[str] = ()) -> Groups:
+def groups(
+    definition: IndicatorDefinition,
+    rows: pa.Table,
+    latest: Row,
+    newest_first: Sequence[str] = (),
+    filled: frozenset[int] = frozenset(),
+) -> Groups:
     """Values and bounds by one more dimension than the headline, each of its latest year from that of `latest` on.
 
     Of several for one group the rules of the headline choose: its unit alone, its nature before the others, of these
-    the dataset released last. Small counts of victims are left out, so that nobody can be picked out.
+    the dataset released last. Small counts of victims are left out, so that nobody can be picked out. A zero of a year
+    whose total the publisher `filled` with zero is no figure of any group either.
     """
     base = frozenset(filter(None, definition.headline_disagg.split("|")))
     said = pc.or_(pc.is_valid(rows["value"]), pc.is_valid(rows["bound"]))
     fitting = rows.filter(pc.and_(pc.equal(rows["unit"], latest["unit"]), said))
+    if filled:
+        years = pa.array(sorted(filled), pa.int16())
+        nothing = pc.and_(pc.is_in(fitting["year"], years), pc.equal(fitting["value"], 0))
+        fitting = fitting.filter(pc.invert(pc.fill_null(nothing, False)))
     per_nature = newest_per_year(fitting, newest_first).to_pylist()
     per_nature.sort(key=lambda row: (row["nature"] != latest["nature"], nature_rank(row["nature"])))
     found: dict[str, dict[int, dict[str, Row]]] = defaultdict(lambda: defaultdict(dict))

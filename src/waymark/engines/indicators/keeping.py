@@ -35,13 +35,15 @@ RULES = (
     "engines/indicators/added.py", "engines/indicators/assess.py", "engines/indicators/assessment.py",
     "engines/indicators/breaks.py", "engines/indicators/deciding.py", "engines/indicators/derive.py",
     "engines/indicators/fitting.py",
-    "engines/indicators/groups.py", "engines/indicators/making.py", "engines/indicators/parts.py",
+    "engines/indicators/groups.py", "engines/indicators/making.py", "engines/indicators/named.py",
+    "engines/indicators/parts.py",
     "engines/indicators/place_facts.py",
     "engines/indicators/schema.py", "engines/indicators/select.py", "engines/indicators/statistics.py",
     "engines/indicators/store.py", "engines/indicators/whole.py",
     "engines/indicators/judges/__init__.py", "engines/indicators/judges/arithmetic.py",
     "engines/indicators/judges/opensdg_2_4.py", "engines/indicators/judges/unsd_progress_chart_2023.py",
     "gcm/derivations.py", "gcm/indicators.py", "gcm/natures.py", "gcm/periods.py",
+    "gcm/stock_types.py", "gcm/traits.py",
 )  # fmt: skip
 """The code that decides what is kept: a change of any of it makes all results anew."""
 

@@ -21,6 +21,7 @@ from waymark.engines.indicators.fitting import why_no_headline
 from waymark.engines.indicators.groups import figure_of, groups
 from waymark.engines.indicators.manifest import Manifest
 from waymark.engines.indicators.methods import METHODS
+from waymark.engines.indicators.named import unnamed, years_named
 from waymark.engines.indicators.parts import other_sums, with_totals
 from waymark.engines.indicators.place_facts import Figure, PlaceFacts, SeriesFacts
 from waymark.engines.indicators.schema import OBSERVATIONS
@@ -30,6 +31,8 @@ from waymark.engines.indicators.whole import ends_of, split, until
 from waymark.gcm.assessing import EVEN_SPLIT
 from waymark.gcm.derivations import derived_from
 from waymark.gcm.indicators import IndicatorDefinition, indicators
+from waymark.gcm.stock_types import SERIES as STOCK
+from waymark.gcm.stock_types import is_type
 
 Row = dict[str, Any]
 """An observation as a row of the table of observations."""
@@ -45,13 +48,15 @@ ENOUGH = 2
 class Known:
     """What is known of the datasets: their ids, the one released last first; their editions; the ends of some.
 
-    `released` says when each was, "" where that is not known.
+    `released` says when each was, "" where that is not known. `named`: of series whose source names only those with the
+    wanted answer, the years in which it names any country.
     """
 
     newest_first: Sequence[str] = ()
     editions: Mapping[str, str] = field(default_factory=dict)
     ends: Mapping[str, str] = field(default_factory=dict)
     released: Mapping[str, str] = field(default_factory=dict)
+    named: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
 
 def series_rule(definition: IndicatorDefinition) -> SeriesRule:
@@ -94,7 +99,7 @@ def make(
     typed = added.released if added else {}
     newest_first, released = newest_datasets(manifests, typed), releases(manifests, typed)
     editions = {name: edition_of(known) for name, known in manifests.items()}
-    known = Known(newest_first, editions, ends_of(manifests), released)
+    known = Known(newest_first, editions, ends_of(manifests), released, years_named(stores, definitions))
     return {year: up_to(place, year, table, definitions, known) for year in years}
 
 
@@ -155,7 +160,7 @@ def up_to(
         year,
         {
             d.code: _with_parts(
-                _series(d, chosen[d.code], counted[d.code], whole[d.code], results.get(d.code), known),
+                _series(d, chosen[d.code], counted[d.code], whole[d.code], results.get(d.code), known, year),
                 _parts(d, parts, counted[d.code], known),
             )
             for d in used
@@ -260,12 +265,14 @@ def _series(
     whole: pa.Table,
     measured: Measured | None,
     known: Known,
+    until_year: int,
 ) -> SeriesFacts:
     ordered = chosen.sort_by("year").to_pylist()
     before, between, after = counted_otherwise(counted, ordered)
     held = pa.Table.from_pylist([*before, *between, *ordered, *after], schema=OBSERVATIONS)
     beside = pa.concat_tables([whole, other_sums(whole, definition.headline, definition.parts)])
-    broken = groups(definition, whole, ordered[-1], known.newest_first)
+    filled = leading_zeros(ordered) if "stock" in definition.traits else frozenset()
+    broken = groups(definition, whole, ordered[-1], known.newest_first, filled)
     return SeriesFacts(
         chosen=tuple(figure_of(row) for row in ordered),
         others=_others(
@@ -277,9 +284,21 @@ def _series(
         withheld=broken.withheld,
         ended=broken.ended,
         crossed=broken.crossed,
-        filled=leading_zeros(ordered) if "stock" in definition.traits else frozenset(),
+        filled=filled,
+        data_type=_data_type(definition, whole, known.newest_first),
         measured=measured,
+        unnamed=unnamed({row["year"] for row in ordered}, known.named.get(definition.series, frozenset()), until_year),
     )
+
+
+def _data_type(definition: IndicatorDefinition, whole: pa.Table, newest_first: Sequence[str]) -> tuple[str, str]:
+    """From what data a migrant stock was derived, as the newest rows that say it do, and their dataset; ("", "")."""
+    if definition.series != STOCK:
+        return ("", "")
+    told = {row["dataset"]: (row["year"], row["detail"]) for row in whole.sort_by("year").to_pylist()
+            if not row["disagg"] and is_type(row["detail"])}  # fmt: skip
+    found = next((name for name in newest_first if name in told), "")
+    return (told[found][1], found) if found else ("", "")
 
 
 def _others(

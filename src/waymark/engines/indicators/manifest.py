@@ -10,6 +10,8 @@ from waymark.engines.files.json_texts import read_json
 from waymark.gcm.errors import InputError
 
 FORMAT = 1
+NO_LICENCE = ("unknown", "not checked")
+"""How the licence begins of a dataset of which nobody read or said one."""
 DIGEST = "digest"
 """The key of a kept manifest's own digest: the SHA-256 of the manifest without this key."""
 
@@ -50,6 +52,11 @@ class Manifest:
     files: dict[str, str] = field(default_factory=dict)
     already: bool = field(default=False, compare=False)
     """Whether `add` found the same file in the store and changed nothing; not written to the file."""
+
+    @property
+    def cleared(self) -> bool:
+        """Whether a licence is known under which figures may be passed on: its publisher's, or one that was said."""
+        return self.reuse or not self.licence.startswith(NO_LICENCE)
 
     def to_json(self) -> str:
         """The text of the file `manifest.json`."""

@@ -54,7 +54,9 @@ class SeriesFacts:
     `filled` are the years that the publisher filled with zero. `parts` are later figures of a part of a year alone,
     each with the month or day to which it goes, "" where nobody knows it. `withheld` are dimensions whose groups are
     small counts, `ended` those that have figures of earlier years alone, with the last, `crossed` those that are given
-    only together with another.
+    only together with another. `unnamed`: where the source names only those with the wanted answer, the years after
+    the first in which it names others and not this place. `data_type`: of a migrant stock the mark that says from what
+    data it was derived, and the dataset whose mark it is.
     """
 
     chosen: tuple[Figure, ...]
@@ -68,6 +70,8 @@ class SeriesFacts:
     withheld: tuple[str, ...] = ()
     ended: tuple[tuple[str, int], ...] = ()
     crossed: tuple[str, ...] = ()
+    unnamed: tuple[int, ...] = ()
+    data_type: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,8 @@ def _plain(facts: SeriesFacts) -> dict[str, Any]:
         "withheld": facts.withheld,
         "ended": facts.ended,
         "crossed": facts.crossed,
+        "unnamed": facts.unnamed,
+        "data_type": facts.data_type,
         "inputs": [measured.inputs[name] for name in INPUTS] if measured else None,
         "verdicts": {
             method: [one.category, one.reason, one.value, one.score] for method, one in measured.verdicts.items()
@@ -137,5 +143,7 @@ def _facts(plain: Mapping[str, Any]) -> SeriesFacts:
         parts=tuple((until, Figure(*one)) for until, one in plain["parts"]),
         withheld=tuple(plain["withheld"]),
         crossed=tuple(plain["crossed"]),
+        unnamed=tuple(plain["unnamed"]),
+        data_type=(plain["data_type"][0], plain["data_type"][1]),
         ended=tuple((dimension, year) for dimension, year in plain["ended"]),
     )

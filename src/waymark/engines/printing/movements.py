@@ -113,10 +113,22 @@ def _balance(
         said = {"previous": _came_or_left(previous, spoken), "previous_when": when(previous.period, spoken)}
         parts.append(say("balance_before", spoken, **said))
     if turned is not None and base is not None and turned.value != base.value:
+        here = "_there" if previous is not None and previous.period == turned.period else ""
+        turn = f"{_extreme(turned, latest, base)}{here}"
         peak = {"since": dated(base.period, spoken), "peak": _came_or_left(turned, spoken)}
-        peak |= {"turn": dated(turned.period, spoken), "peak_when": when(turned.period, spoken)}
-        parts.append(say(f"balance_{_turn(latest, base, previous, turned)}", spoken, **peak))
+        peak["peak_when"] = when(turned.period, spoken)
+        parts.append(say(f"balance_{turn}", spoken, **peak))
     return together(*parts)
+
+
+def _extreme(turned: Measured, *others: Measured) -> str:
+    """What an extreme of a balance is called: by its size where all lie on one side of zero, else highest or lowest."""
+    high = all(turned.value >= one.value for one in others)
+    if all(one.value > 0 for one in (turned, *others)):
+        return "largest" if high else "smallest"
+    if all(one.value < 0 for one in (turned, *others)):
+        return "smallest" if high else "largest"
+    return "highest" if high else "lowest"
 
 
 def _came_or_left(one: Measured, spoken: str) -> Runs:
@@ -151,6 +163,30 @@ def answer(
         return labelled(say("now", spoken, **slots), language, spoken)
     slots |= {"base": _said(base[0], spoken), "base_when": when(base[1], spoken)}
     return labelled(say("now_same" if base[0] == latest[0] else "now_other", spoken, **slots), language, spoken)
+
+
+def named_in(
+    name: str, named: Sequence[str], unnamed: Sequence[str] = (), *, cites: tuple[int, ...] = (), language: str = "en"
+) -> Runs:
+    """A series whose source names only those with the answer yes: when it does, and when it names others alone.
+
+    The periods are years and spans of years in order. Raises ValueError without any in which the place is named.
+    """
+    spoken = tongue(language)
+    if not named:
+        raise ValueError(f"{name}: no year in which the source names it")
+    said = say("named", spoken, name=worded(name), latest=_said(True, spoken, cites), periods=_listed(named, spoken))
+    if not unnamed:
+        return labelled(said, language, spoken)
+    return labelled(together(said, say("unnamed", spoken, periods=_listed(unnamed, spoken))), language, spoken)
+
+
+def _listed(periods: Sequence[str], spoken: str) -> Runs:
+    """Periods one after the other, the last after a word."""
+    runs = dated(periods[0], spoken)
+    for place, period in enumerate(periods[1:], start=2):
+        runs += (*(say("and", spoken) if place == len(periods) else (Run(", "),)), *dated(period, spoken))
+    return runs
 
 
 def _said(yes: bool, language: str, cites: tuple[int, ...] = ()) -> Runs:

@@ -121,11 +121,12 @@ def _at_limit(definition: IndicatorDefinition, value: float) -> bool:
     return abs(value - limit) <= (NEAR_LIMIT if definition.unit.startswith("percent") else 0)
 
 
-def label(method: str, category: str, *, target_stated: bool, ours: bool = False) -> str:
+def label(method: str, category: str, *, target_stated: bool, ours: bool = False, answered: int | None = None) -> str:
     """A category as its method calls it, the whole word; "" for none.
 
     Where no source states a target, the words about one are left out and the label says so: some methods take the
-    wanted end of a yes-or-no series, or parity, as a target. Of a target that is `ours`, words about one say so.
+    wanted end of a yes-or-no series, or parity, as a target. Of a target that is `ours`, words about one say so; of a
+    yes-or-no series it says in which year the wanted answer was `answered`.
     """
     if not category or category == UNABLE:
         return ""
@@ -135,7 +136,14 @@ def label(method: str, category: str, *, target_stated: bool, ours: bool = False
     if target_stated:
         return f"{words} (the target is our proposal)" if ours else words
     bare = re.sub(r"\btarget\b ?", "", re.sub(r"\btarget met or ", "", words, flags=re.I), flags=re.I).strip()
-    return f"{bare[:1].upper()}{bare[1:]} (no target stated)"
+    why = "no target stated" if answered is None else f"the wanted answer was given in {answered}"
+    return f"{bare[:1].upper()}{bare[1:]} ({why})"
+
+
+def answered(definition: IndicatorDefinition, year: int | None, value: float | None) -> int | None:
+    """The year of the latest figure where it is the wanted answer of a yes-or-no series; None for any other."""
+    binary = "binary" in definition.traits and value is not None
+    return year if binary and bool(value) == (definition.direction == "up") else None
 
 
 def without_aim(flags: Sequence[str], *, target_stated: bool, ours: bool = False) -> tuple[str, ...]:

@@ -16,7 +16,10 @@ from waymark.engines.indicators.methods import UNABLE, method
 from waymark.engines.indicators.place_facts import ADDED_UP, COMPUTED, DECIDED, Figure, PlaceFacts, SeriesFacts
 from waymark.gcm.derivations import derived_from
 from waymark.gcm.indicators import IndicatorDefinition, for_series, indicators
-from waymark.queries.indicators.course import course, label, movement, without_aim
+from waymark.gcm.stock_types import REPLACED, type_words
+from waymark.gcm.traits import NAMED_ONLY
+from waymark.queries.indicators.course import answered, course, label, movement, without_aim
+from waymark.queries.indicators.datasets import dataset_source
 from waymark.queries.indicators.national import National
 from waymark.queries.indicators.views import (
     AlternativeView,
@@ -27,7 +30,9 @@ from waymark.queries.indicators.views import (
     is_ours,
 )
 from waymark.queries.sources.reading import SourceBook
-from waymark.queries.sources.views import SourceView
+
+ONLY_YES = "the source writes only the answer yes"
+"""Why nothing is judged of a series whose source names only those with the wanted answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +174,7 @@ def statistic_view(
     results = [judged(measured, method(name), day) for name in methods] if measured else []
     target = stated_target(definition, results)
     return StatisticView(
-        **defined(definition),
+        **(defined(definition) | {"caveats": caveats(definition, facts, cited.manifests)}),
         target=target,
         target_year=definition.target.year if definition.target and target is not None else None,
         observations=observations,
@@ -186,11 +191,22 @@ def statistic_view(
         after_break=after,
         joins=cited.joins(facts.chosen),
         withheld=facts.withheld,
+        unnamed=facts.unnamed,
         ended=facts.ended,
         crossed=facts.crossed,
         computed_from=base_title(definition) if any(one.detail.startswith(COMPUTED) for one in observations) else "",
         parts=tuple((until, shown(figure)) for until, figure in facts.parts),
     )
+
+
+def caveats(definition: IndicatorDefinition, facts: SeriesFacts, manifests: Mapping[str, Manifest]) -> str:
+    """What to beware of; what the definition says in general is left out where the source says it of the place."""
+    mark, dataset = facts.data_type
+    if not mark or dataset not in manifests:
+        return " ".join(definition.caveats)
+    title = manifests[dataset].title
+    general = [words for words in definition.caveats if words not in REPLACED]
+    return " ".join((f"Of this country: {type_words(mark)} (as marked in {title}).", *general))
 
 
 def defined(definition: IndicatorDefinition) -> dict[str, Any]:
@@ -311,7 +327,7 @@ def assessment_view(
         version=result.version,
         category="" if result.category == UNABLE else result.category,
         improving=None if result.improving is None else result.improving and meant == "improved",
-        reason=result.reason,
+        reason=ONLY_YES if NAMED_ONLY in definition.traits else result.reason,
         base_year=result.base_year,
         base_value=None if result.base_year in filled else result.base_value,
         latest_year=result.latest_year,
@@ -320,36 +336,16 @@ def assessment_view(
         target_year=result.target_year if stated and result.target is not None else None,
         value=result.value,
         flags=without_aim(result.flags, target_stated=stated, ours=ours),
-        label=label(result.method, result.category, target_stated=stated, ours=ours),
+        label=label(
+            result.method,
+            result.category,
+            target_stated=stated,
+            ours=ours,
+            answered=answered(definition, result.latest_year, result.latest_value),
+        ),
         movement=meant,
         old=result.old,
     )
-
-
-def dataset_source(figure: Figure, series: str, manifests: Mapping[str, Manifest], sources: SourceBook) -> str:
-    """The key of the source of one observation: its dataset and series; the year is noted as shown."""
-    manifest = manifests[figure.dataset]
-    key = sources.add(
-        SourceView(
-            key=f"dataset:{figure.dataset}|{series}",
-            kind="dataset",
-            publisher=manifest.publisher,
-            title=manifest.title,
-            series=series,
-            retrieved=manifest.retrieved,
-            sha256=manifest.sha256,
-            licence=manifest.licence,
-            address=manifest.address,
-            locator="; ".join(filter(None, (f"file {figure.member}" if figure.member else "", obtained(manifest)))),
-        )
-    )
-    sources.use_years(key, {figure.year})
-    return key
-
-
-def obtained(manifest: Manifest) -> str:
-    """Through which mirror a file came, where its manifest says so."""
-    return next((note.partition(";")[0].lower() for note in manifest.notes if note.startswith("Obtained ")), "")
 
 
 def datasets_of(view: StatisticView) -> set[str]:

@@ -144,6 +144,8 @@ class StatisticView:
     target_part: float | None = None  # the part of the base figure that the target is, where it is one
     target_short: str = ""  # where the target is stated, in few words
     computed_from: str = ""  # title of the series that we worked figures out from, "" where the source gives them all
+    unnamed: tuple[int, ...] = ()
+    """Where the source names only those with the wanted answer: years in which it names others, and not this place."""
     parts: tuple[tuple[str, Observation], ...] = ()
     """Later figures of a part of a year, never compared: the month or day to which each goes, "" where unknown."""
 

@@ -6,9 +6,13 @@ from datetime import date
 
 from django.db.models import Q
 
+from waymark.gcm import frameworks, votes
+from waymark.gcm.places import name
+from waymark.gcm.vocabulary import sources as registered
 from waymark.queries.organisations.reading import OrganisationBook
 from waymark.queries.reviews.views import PositionView
 from waymark.queries.sources.reading import SourceBook
+from waymark.queries.sources.views import SourceView
 from waymark.queries.wording import iso, said
 from waymark.records.documents import Document
 from waymark.records.frameworks import Position
@@ -52,10 +56,12 @@ def positions_of(
 ) -> tuple[PositionView, ...]:
     """What the country and its organisations think of whole frameworks (answers to recommendations stand elsewhere).
 
-    `rows` are those of `positions_read`, when they were read before.
+    `rows` are those of `positions_read`, when they were read before. A vote that the catalogue knows of stands first,
+    where the record holds no position of the country itself on that text.
     """
     known = positions_read(place, viewer) if rows is None else rows
-    views = []
+    own = {row.framework.code for row in known.up_to(day) if row.framework and row.organisation_id is None}
+    views = list(_votes(place, own, day=day, language=language, sources=sources))
     for row in known.up_to(day):
         if row.framework is None:
             continue
@@ -74,6 +80,33 @@ def positions_of(
             )
         )
     return tuple(views)
+
+
+def _votes(
+    place: str, recorded: Collection[str], *, day: date, language: str, sources: SourceBook
+) -> Iterator[PositionView]:
+    """How the country voted on texts that none of its `recorded` positions is about, as the catalogue's sources say."""
+    for vote in votes.votes_of(place):
+        if vote.framework in recorded or vote.date > day:
+            continue
+        keys = []
+        for source in registered(vote.source):
+            publisher, _, title = source.title.partition(": ")
+            view = SourceView(
+                f"catalogue:{source.key}", "catalogue", publisher, title, address=source.address, mark=vote.mark,
+                page=vote.locator,
+            )  # fmt: skip
+            keys.append(sources.add(view))
+        yield PositionView(
+            holder=name(vote.place, language).text,
+            subject=frameworks.framework(vote.framework).title,
+            stance=vote.stance.label,
+            date=iso(vote.date),
+            text="",
+            source="\n".join(keys),
+            mark=vote.mark,
+            note="The sources name the States that voted against and that abstained; the roll call was not read.",
+        )
 
 
 def _source_of_position(row: Position, papers: Mapping[int, Document], sources: SourceBook) -> str:

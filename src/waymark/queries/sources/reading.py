@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from django.db.models import Q
 
+from waymark.gcm.periods import spans
 from waymark.queries.sources.views import SourceView
 from waymark.queries.wording import iso, said
 from waymark.records.documents import Document
@@ -139,15 +140,4 @@ def last_editions(rows: Iterable[Document]) -> dict[str, Document]:
 
 def year_words(years: set[int]) -> str:
     """Years as runs: {2011, 2012, 2013, 2017} → "2011–2013, 2017"."""
-    parts: list[str] = []
-    ordered = sorted(years)
-    start = previous = ordered[0] if ordered else 0
-    for year in [*ordered[1:], None]:
-        if year is not None and year == previous + 1:
-            previous = year
-            continue
-        if ordered:
-            parts.append(str(start) if start == previous else f"{start}–{previous}")
-        if year is not None:
-            start = previous = year
-    return ", ".join(parts)
+    return ", ".join(span.replace("-", "–") for span in spans(years))

@@ -25,6 +25,7 @@ class SourceView:
     mark: str = ""
     date: str = ""  # ISO day on which a document was published
     page: str = ""  # pages, paragraphs or other places of a document that are cited
+    uncleared: bool = False  # of a dataset: whether no licence is known under which its figures may be passed on
 
     @property
     def family(self) -> tuple[str, ...]:
