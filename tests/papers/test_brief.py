@@ -8,7 +8,7 @@ from tests.papers.views import commitment, objective, report, review, statistic,
 from waymark.engines.printing.pdf import pages
 from waymark.papers import asking
 from waymark.papers.brief import brief_document, brief_files
-from waymark.papers.choosing import edition_of, ended_early
+from waymark.papers.choosing import dataset_of, ended_early
 from waymark.papers.matters import matters
 from waymark.papers.words import plain
 from waymark.papers.writer import Writer
@@ -120,16 +120,16 @@ def test_what_changed_most_says_its_step_and_context_once() -> None:
 @pytest.mark.parametrize(
     ("keys", "asked_for"),
     [
-        ("aa", "Load a newer edition for 2 series that end more than five years ago, all in Tables of 2020. "
+        ("aa", "Load a newer release for 2 series that end more than five years ago, all in Tables of 2020. "
                "Only then ask the country. Secretariat"),
-        ("aab", "Load a newer edition for 3 series that end more than five years ago, 2 of them in Tables of 2020. "
+        ("aab", "Load a newer release for 3 series that end more than five years ago, 2 of them in Tables of 2020. "
                 "Only then ask the country. Secretariat"),
         ("ab", "Supply newer figures for 2 series that end more than five years ago. "),
-        ("a", "Load a newer edition for 1 series that ends more than five years ago, in Tables of 2020. "
+        ("a", "Load a newer release for 1 series that ends more than five years ago, in Tables of 2020. "
               "Only then ask the country. Secretariat"),
     ],
 )  # fmt: skip
-def test_a_newer_edition_is_asked_of_the_secretariat_where_old_series_come_from_one_file(
+def test_a_newer_release_is_asked_of_the_secretariat_where_old_series_come_from_one_file(
     keys: str, asked_for: str
 ) -> None:
     sources = tuple(view(SourceView, key=key, kind="dataset", title=title)
@@ -144,7 +144,7 @@ def test_a_newer_edition_is_asked_of_the_secretariat_where_old_series_come_from_
     data = review(statistics=(*series, new), sources=sources, vintage=vintage)
     found = [f"{plain(one.what)} {plain(one.of)}" for one in asking.asked(Writer(data))]
     assert found[-1] == asked_for
-    assert edition_of(data, ended_early(data))[1] in (1, 2)
+    assert dataset_of(data, ended_early(data))[1] in (1, 2)
 
 
 def test_the_next_forum_stands_under_what_comes_next() -> None:

@@ -106,7 +106,7 @@ def test_a_series_about_refugees_is_context(record: World, tmp_path: Path) -> No
 
 def test_a_place_without_typed_figures_is_read_as_before(record: World, tmp_path: Path) -> None:
     figures = figures_of("QOR", tmp_path, days=[DAY])
-    assert figures.on(DAY) == figures.up_to[figures.edition.year(DAY)].series
+    assert figures.on(DAY) == figures.up_to[figures.version.year(DAY)].series
     assert national_read("QOR", PUBLIC).added() is None
 
 

@@ -290,7 +290,7 @@ def test_every_link_of_the_pages_leads_somewhere(built: Built, audience: str) ->
     assert link_faults(built.files[audience]) == []
 
 
-def test_every_link_of_a_full_edition_and_of_a_report_by_target_leads_somewhere(public: ReviewData) -> None:
+def test_every_link_of_a_full_print_and_of_a_report_by_target_leads_somewhere(public: ReviewData) -> None:
     document = review_document(public, "0" * 64, full=True)
     full = web_pages(document, public, review_starts(document, public), {})
     assert len(full) == 6 + 23

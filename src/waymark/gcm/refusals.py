@@ -39,7 +39,7 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
         "they look. Delete it.",
         "rule.out_of_range": "A value is too large to be kept. Correct it.",
         "rule.points_to_nothing": "It names what is not on record, or is in use elsewhere. Correct that first.",
-        "rule.edition_frozen": "A published edition is frozen. Publish a new version instead.",
+        "rule.edition_frozen": "A published edition is frozen. Publish a new edition instead.",
         "rule.other": "The database refuses it: {reason}",
         "list.nothing_yet": "none, as none is on record yet",
         # who may: permissions
@@ -140,9 +140,9 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
             "Wait until it is finished and add it again.",
         ),
         "document.former_elsewhere": "The document {document} belongs to another network, so it cannot be replaced "
-        "from this one. Add the file without naming a former edition.",
+        "from this one. Add the file without naming a former version.",
         "document.replaced_already": "The document {document} was replaced by {later} already. "
-        "Name {later} as the former edition.",
+        "Name {later} as the former version.",
         "document.of_another_network": "The document {document} is not a paper of {network}, so its passages cannot "
         "be tagged from there. Name the network of the document.",
         "document.of_no_network": "The document {document} is not a paper of the whole installation, so its passages "
@@ -280,7 +280,7 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
         "position.of_place_without_paper": "What {place} did, such as a State's vote, is entered from a paper with its "
         "date. Name the paper.",
         "finding.report_not_accepted": "The report {report} is {state}; cite accepted reports only.",
-        "edition.frozen": "The edition {edition} is frozen. Publish a new version instead.",
+        "edition.frozen": "The edition {edition} is frozen. Publish a new edition instead.",
         "edition.unknown": Given(
             "{edition}",
             "no edition of this code is on record, and not exactly one whose hash begins so",

@@ -155,7 +155,7 @@ def figure_conflicts(writer: Writer) -> list[Block]:
 
 
 def sources_of_others(writer: Writer, keys: list[str]) -> Runs:
-    """The sources of a figure that is not shown: their numbers, and in a full edition their names as well."""
+    """The sources of a figure that is not shown: their numbers, and in a full print their names as well."""
     if not writer.full:
         return writer.cite(*keys)
     named = dict.fromkeys(keys)
@@ -226,7 +226,7 @@ def annexes(writer: Writer) -> Chapter:
 
 
 def data_annex(writer: Writer) -> list[Block]:
-    """What this edition leaves to the files beside it, and what each of them holds."""
+    """What this print leaves to the files beside it, and what each of them holds."""
     rows = [
         (phrase(code(f"data/{name}.csv")), marked(title), (writer.count(sum(1 for _ in rows(writer.data))),))
         for name, (title, _, rows) in TABLES.items()

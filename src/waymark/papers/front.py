@@ -8,14 +8,14 @@ from waymark.engines.charts.model import Fill, State
 from waymark.engines.printing.blocks import Block, BulletList, Cover, Facts, Figure, Notice, Run, Runs
 from waymark.engines.printing.phrases import tongue
 from waymark.gcm.language import direction
-from waymark.papers.choosing import commitments, edition_of, ended_early
+from waymark.papers.choosing import commitments, dataset_of, ended_early
 from waymark.papers.freshness import freshness, round_tables
 from waymark.papers.matters import matters
 from waymark.papers.methods import method_name
 from waymark.papers.standing import progress, standing
 from waymark.papers.statistics import table_of
 from waymark.papers.words import code, day, joined, marked, paragraph, phrase, plain
-from waymark.papers.writer import NOT_GIVEN, STATUS_SHAPES, Chapter, Writer, besides, lead, of_edition
+from waymark.papers.writer import NOT_GIVEN, STATUS_SHAPES, Chapter, Writer, besides, lead, of_dataset
 from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.indicators.views import StatisticView
 from waymark.queries.reviews.views import ObjectiveView, ReviewData
@@ -43,7 +43,7 @@ def cover(writer: Writer, content_hash: str, content_name: str = "review.json") 
                 " of ",
                 writer.counted(vintage.series, "series ends", "series end"),
                 " more than five years before the as-of date",
-                of_edition(writer, vintage.ended_early, *edition_of(data, ended_early(data))),
+                of_dataset(writer, vintage.ended_early, *dataset_of(data, ended_early(data))),
                 "; ",
                 writer.count(vintage.too_old),
                 " of them have a category that is not counted for that alone",
@@ -143,14 +143,14 @@ def reading(writer: Writer) -> Chapter:
 
 
 def shortened(writer: Writer) -> tuple[Runs, ...]:
-    """What this edition leaves to the data files; nothing where it prints all."""
+    """What this print leaves to the data files; nothing where it prints all."""
     if writer.full:
         return ()
     return (
         phrase(
             "A series whose latest figure is more than five years old is told in a sentence, without a chart. What it "
             "means, what to beware of and all values stand in the data files beside this document, which the last "
-            "chapter lists. A full edition, on request, prints all of it."
+            "chapter lists. A full print, on request, holds all of it."
         ),
     )
 

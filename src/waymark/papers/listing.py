@@ -16,7 +16,7 @@ PARTS = (
 )  # fmt: skip
 """The fields of a source in the order in which its entry says them."""
 LEFT_TO_DATA = (("sha256",), ("sha256", "locator"))
-"""Fields of documents and of datasets that only a full edition prints; the table of sources holds them."""
+"""Fields of documents and of datasets that only a full print prints; the table of sources holds them."""
 SHARED = (("publisher",), ("publisher", "title", "retrieved", "licence", "mirror", "address"))
 """What neighbours share and say once: those of one publisher of documents, those of one dataset."""
 MIRROR = re.compile(r"obtained (through a public mirror: [^;]+)")
@@ -60,7 +60,7 @@ def source_entries(writer: Writer) -> tuple[CitationEntry, ...]:
 
 
 def _mirror(source: SourceView, writer: Writer) -> str:
-    """The public mirror that a file came through; "" where a full edition prints the whole place of the figures."""
+    """The public mirror that a file came through; "" where a full print prints the whole place of the figures."""
     found = MIRROR.search(source.locator)
     return found[1].strip() if found and not writer.full else ""
 

@@ -13,7 +13,7 @@ from waymark.papers.observations import measured, number_of, shown_unit
 from waymark.papers.standing import Standing, limit_words, standing
 from waymark.papers.statistics import group_words
 from waymark.papers.words import code, joined, marked, phrase
-from waymark.papers.writer import MARK_WORDS, NOT_GIVEN, STATE_WORDS, Writer, of_edition
+from waymark.papers.writer import MARK_WORDS, NOT_GIVEN, STATE_WORDS, Writer, of_dataset
 from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.indicators.views import Observation, StatisticView
 from waymark.queries.networks.views import NetworkView
@@ -339,7 +339,7 @@ def ages(writer: Writer) -> Runs:
     rest = len(writer.data.statistics) - early - new
     said = phrase(
         writer.count(early), " ends" if early == 1 else " end", " more than five years ago",
-        of_edition(writer, early, *choosing.edition_of(writer.data, choosing.ended_early(writer.data))), "; ",
+        of_dataset(writer, early, *choosing.dataset_of(writer.data, choosing.ended_early(writer.data))), "; ",
         writer.count(new), " reaches" if new == 1 else " reach", " the last five years",
     )  # fmt: skip
     without = " has no number in these years" if rest == 1 else " have no number in these years"

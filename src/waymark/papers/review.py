@@ -41,7 +41,7 @@ CHAPTERS: dict[str, Callable[[Writer], Chapter]] = {
 def review_document(data: ReviewData, content_hash: str, *, full: bool = False) -> Document:
     """The review as blocks; `content_hash` is that of review.json and stands on the cover.
 
-    A full edition has a chapter for every objective and prints the table of every chart.
+    A full print has a chapter for every objective and prints the table of every chart.
     """
     writer = Writer(data, full=full)
     blocks: list[Block] = []
@@ -71,7 +71,7 @@ def rendered(document: Document, data: ReviewData, beside: Mapping[str, bytes] |
 
 
 def full_review_files(data: ReviewData) -> dict[str, bytes]:
-    """All files of the full edition of a review."""
+    """All files of the full print of a review."""
     return review_files(data, full=True)
 
 

@@ -23,7 +23,7 @@ from waymark.engines.documents.quoting import LIMIT, count_words
 from waymark.engines.sheets.recorded import OwnReview
 from waymark.gcm.errors import InputError
 from waymark.gcm.recorded import RecordedCitation, RecordedRecommendation
-from waymark.queries.sources.reading import last_editions
+from waymark.queries.sources.reading import last_versions
 from waymark.records.documents import Document
 from waymark.records.frameworks import Framework, Provision
 from waymark.records.networks import Network
@@ -228,13 +228,13 @@ def _check_quotation(path: Path, finding: Finding, words: str) -> None:
 def _documents(network: Network, names: Collection[str]) -> dict[str, Document]:
     """Documents that the members of a network read, by the hash of their file or by their address.
 
-    Of several the network's own goes first, then, of one address, the last edition.
+    Of several the network's own goes first, then, of one address, the last version.
     """
     visible = Document.objects.visible_to(network_viewer(network.code)).order_by("id")
     rows = sorted(visible.filter(Q(sha256__in=names) | Q(url__in=names)), key=lambda row: row.keeper == network.code)
     at_address = [row for row in rows if row.url in names]
     own = [row for row in at_address if row.keeper == network.code]
-    return last_editions(at_address) | last_editions(own) | {row.sha256: row for row in rows if row.sha256 in names}
+    return last_versions(at_address) | last_versions(own) | {row.sha256: row for row in rows if row.sha256 in names}
 
 
 def _recommend(

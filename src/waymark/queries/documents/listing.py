@@ -39,7 +39,7 @@ def passages(
 ) -> tuple[PassageView, ...]:
     """Passages of one document in its order, or those that speak to an objective, the highest score first.
 
-    A tag that a person set comes before every score; one that a person rejected is left out. Former editions are left
+    A tag that a person set comes before every score; one that a person rejected is left out. Former versions are left
     out unless their document is asked for.
     """
     rows = Passage.objects.visible_to(viewer).select_related("document")
@@ -93,7 +93,7 @@ def _visible(viewer: Viewer) -> QuerySet[Document]:
         Document.objects.visible_to(viewer)
         .defer("fingerprint")
         .select_related("network")
-        .prefetch_related("about", Prefetch("former", seen), Prefetch("near", seen), Prefetch("later_editions", seen))
+        .prefetch_related("about", Prefetch("former", seen), Prefetch("near", seen), Prefetch("later_versions", seen))
         .order_by("code")
     )
 
@@ -124,7 +124,7 @@ def _views(rows: list[Document], language: str) -> tuple[DocumentView, ...]:
 
 def _view(row: Document, passages: int, language: str) -> DocumentView:
     counted = Counter(flag for flags in row.flags.values() for flag in flags)
-    newer = next(iter(row.later_editions.all()), None)
+    newer = next(iter(row.later_versions.all()), None)
     return DocumentView(
         code=row.code,
         title=said(row.title, language),
@@ -143,7 +143,7 @@ def _view(row: Document, passages: int, language: str) -> DocumentView:
         licence=row.licence,
         redistributable=row.redistributable,
         former=row.former.code if row.former else "",
-        newer_edition=newer.code if newer else "",
+        newer_version=newer.code if newer else "",
         near=row.near.code if row.near else "",
         flags=tuple((FLAG_WORDS[flag], counted[flag]) for flag in Flag if counted[flag]),
     )

@@ -1,4 +1,4 @@
-"""What every listing of documents shows alike: flags in words, later editions, and who set a tag."""
+"""What every listing of documents shows alike: flags in words, later versions, and who set a tag."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -51,7 +51,7 @@ def published_by(day: date) -> Q:
 
 
 def replaced(viewer: Viewer, document: str) -> Exists:
-    """Whether a document has a later edition that the viewer may see; `document` is the path to it."""
+    """Whether a document has a later version that the viewer may see; `document` is the path to it."""
     return Exists(Document.objects.visible_to(viewer).filter(former=OuterRef(document)))
 
 

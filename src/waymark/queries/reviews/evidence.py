@@ -120,7 +120,7 @@ def _citations(review: Review, place: str, viewer: Viewer, day: date) -> QuerySe
 
 
 def _of_documents(place: str, viewer: Viewer, day: date) -> dict[str, Any]:
-    """Of the document that a row cites: whether it is about the place, and the title of the edition after it."""
+    """Of the document that a row cites: whether it is about the place, and the title of the version after it."""
     later = Document.objects.visible_to(viewer).filter(published_by(day), former=OuterRef("document")).order_by("id")
     return {
         "about_place": Exists(Document.objects.filter(pk=OuterRef("document"), about__code=place)),
