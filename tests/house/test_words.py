@@ -1,4 +1,4 @@
-"""One word, one thing: a review has editions, a dataset has releases, a document has versions (docs/explanation/house.md)."""
+"""One word, one thing: a review has editions, a dataset releases, a document versions (docs/explanation/house.md)."""
 
 import io
 import re

@@ -1,6 +1,6 @@
 """What the record says for one review: networks, bodies, findings, evidence, recommendations, claims, sources."""
 
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from datetime import date, timedelta
 
 import pytest
@@ -262,6 +262,13 @@ def test_recommendations_of_the_last_cycle(record: World) -> None:
         ("R2", "Do what R2 says", (3,), "supported in part", "dropped", ["qor-m-3"]),
         ("R3", "Do what R3 says", (7,), "", "open", []),
     ]
+
+
+def test_a_commitment_answers_the_recommendation_of_its_own_review(record: World) -> None:
+    items = commitments_of("QOR", viewer=PUBLIC, day=DAY, language="en", organisations=book_on())
+    others = [replace(item, ties=tuple(("another-review", code) for _, code in item.ties)) for item in items]
+    rows = recommendations_of("QOR", "imrf-2022", others, viewer=PUBLIC, day=DAY, language="en", sources=SourceBook())
+    assert {(row.status, row.commitments) for row in rows} == {("open", ())}
 
 
 def test_a_position_after_the_day_is_not_read(record: World) -> None:

@@ -88,19 +88,24 @@ def store_recommendation(
         classification=framework.classification,
     )
     store(take(row, facts))
+    store_concerned(provision, advice.concerns)
+    return row
+
+
+def store_concerned(provision: Provision, concerned: Sequence[Provision]) -> None:
+    """Store what the provision of a recommendation concerns, from the same source as its words. For actions."""
+    known = {name: getattr(provision, name) for name in ("source", "locator", "mark", "note", "classification")}
     links = [
         Crosswalk(
-            code=f"{provision.urn_code()}.concerns.{objective.urn_code()}",
+            code=f"{provision.urn_code()}.concerns.{other.urn_code()}",
             from_provision=provision,
-            to_provision=objective,
+            to_provision=other,
             relation="concerns",
-            classification=provision.classification,
             **known,
         )
-        for objective in advice.concerns
+        for other in concerned
     ]
     store_all(Crosswalk, links)
-    return row
 
 
 @act

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from waymark.gcm.refused.bodies import BODIES
 from waymark.gcm.refused.figures import FIGURES
+from waymark.gcm.refused.imports import IMPORTS
 from waymark.gcm.refused.people import PEOPLE
 from waymark.gcm.refused.work import WORK
 from waymark.gcm.sentences import Given, Plural, Wording
@@ -20,6 +21,7 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
     {
         **BODIES,
         **FIGURES,
+        **IMPORTS,
         **PEOPLE,
         **WORK,
         # how the parts of any refusal are put together
@@ -225,21 +227,6 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
         "Bring them back from a backup, or submit the review again.",
         "review.on_record_already": "The review {review} is on record already. Choose another code. "
         "Nothing was written.",
-        "review_file.not_named": Given(
-            "{file}", "no {field} is given", "the code of a {noun}: {known}", "Name it. Nothing was written."
-        ),
-        "review_file.named_unknown": Given(
-            "{file}",
-            "the {field} is {code}, and no {noun} has this code",
-            "one of {known}",
-            "Correct the code. Nothing was written.",
-        ),
-        "review_file.of_other_place": Given(
-            "{file}",
-            "the review is of {place}, and the network {network} is of {own}",
-            "a network of {place}",
-            "Name another network, or the place to keep the review there. Nothing was written.",
-        ),
         "review.of_no_country": Given(
             "{place}",
             "it is no country, and a review is of one country",

@@ -172,9 +172,14 @@ def recommend(*, by: Actor, review: Review, advice: Advice) -> Recommendation:
     return row
 
 
+def recommendations_code(review: str) -> str:
+    """The code of the framework that holds the recommendations of the review with this code."""
+    return f"{review}-recommendations"
+
+
 def recommendations_framework(review: Review) -> Framework:
     """The framework that holds a review's recommendations; made with the first one."""
-    code = f"{review.code}-recommendations"
+    code = recommendations_code(review.code)
     known = Framework.objects.filter(code=code).first()
     titles = {language: f"{words}: recommendations" for language, words in review.title.items() if language == "en"}
     return known or store(

@@ -11,8 +11,8 @@ from pathlib import Path
 from django.db.models import Q
 
 from waymark.actions.log import log
-from waymark.actions.recommendations import Advice, RecommendationFacts, store_recommendation
-from waymark.actions.reviews.findings import recommendations_framework
+from waymark.actions.recommendations import Advice, RecommendationFacts, store_concerned, store_recommendation
+from waymark.actions.reviews.findings import recommendations_code, recommendations_framework
 from waymark.actions.reviews.imported import IMPORTED, Asked, ImportedReview, LeftOut, Taken, check_past, day
 from waymark.actions.reviews.naming import Naming, addressees_named, at, named, provisions_named, within_reach
 from waymark.actions.reviews.opening import ReviewFacts, open_review
@@ -44,26 +44,24 @@ def take_in(asked: Asked, read: OwnReview) -> ImportedReview:
     """Write the review and all that comes with it, and tell what was left out. For the act of an import; it checks."""
     record = read.record
     rows = _naming(read)
-    provisions = provisions_named(asked.path, rows, asked.network)
+    own = [f"{recommendations_code(record.code)}:{row.code}" for row in record.recommendations]
+    provisions = provisions_named(asked.path, rows, asked.network, own)
     addressees = addressees_named(asked.path, rows, asked.network)
     left = [LeftOut(noun, "of_its_record", number=number) for noun, number in record.left_out.items()]
     review = _open(asked, read, left)
+    advice = [
+        _recommend(asked, review, row, named_row.place, addressees, provisions)
+        for row, named_row in zip(record.recommendations, rows[len(record.findings) :], strict=True)
+    ]
+    provisions |= {code: one.provision for code, one in zip(own, advice, strict=True)}
     findings = _findings(asked, review, read, provisions)
     citations = _cite(asked, read, findings, left)
     editions = take_editions(asked, review, read, left)
-    for row, named_row in zip(record.recommendations, rows[len(record.findings) :], strict=True):
-        check_past(asked, named_row.place, "the recommendation was issued", row.issued_on)
-        facts = RecommendationFacts(
-            addressee=addressees.get(row.addressee),
-            finding=findings[row.finding - 1] if row.finding else None,
-            source=row.source,
-            locator=row.locator,
-            mark=row.mark,
-            classification=row.classification,
-        )
-        stored = _recommend(asked, review, row, named_row.place, facts, provisions)
-        issue(stored, row, editions)
-    stand = publish_taken(asked, review, read, editions)
+    for row, one in zip(record.recommendations, advice, strict=True):
+        store_concerned(one.provision, [provisions[code] for code in row.concerns if code in own])
+        one.finding = findings[row.finding - 1] if row.finding else None
+        issue(one, row, editions)
+    stand = publish_taken(asked, review, read, editions, left)
     log(asked.by, IMPORTED, review, file=asked.path.name, findings=len(findings), given=asked.given)
     positions = take_positions(asked, review, read, left)
     own = [
@@ -242,9 +240,14 @@ def _recommend(
     review: Review,
     row: RecordedRecommendation,
     place: str,
-    facts: RecommendationFacts,
+    addressees: Mapping[str, Organisation],
     provisions: Mapping[str, Provision],
 ) -> Recommendation:
+    """Store a recommendation without what it has from the same file: its finding, its edition and other advice.
+
+    Findings may be about recommendations, and recommendations come from findings: these come first, ties last.
+    """
+    check_past(asked, place, "the recommendation was issued", row.issued_on)
     with at(asked.path, place):
         code = checked_code(row.code, "recommendation")
     advice = Advice(
@@ -252,8 +255,14 @@ def _recommend(
         text=row.text,
         label=row.label,
         paragraph=row.paragraph,
-        concerns=tuple(provisions[one] for one in row.concerns),
-        facts=facts,
+        concerns=tuple(provisions[one] for one in row.concerns if one in provisions),
+        facts=RecommendationFacts(
+            addressee=addressees.get(row.addressee),
+            source=row.source,
+            locator=row.locator,
+            mark=row.mark,
+            classification=row.classification,
+        ),
     )
     framework = recommendations_framework(review)
     return store_recommendation(asked.by, framework, advice, review=review, place=review.place)

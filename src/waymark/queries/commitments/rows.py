@@ -18,6 +18,7 @@ from waymark.queries.nested import Nested, number_within, titles
 from waymark.records.commitments import Commitment, CommitmentChange, Following, Milestone, Participation, Tie
 from waymark.records.consultations import Contribution
 from waymark.records.documents import Document
+from waymark.records.frameworks import Provision
 from waymark.records.reports import DueDate, Evidence, Excuse, ProgressReport, ReportingPeriod, Voice
 from waymark.records.viewers import Viewer
 
@@ -188,7 +189,8 @@ def _commitments(
     changes = Nested(CommitmentChange.objects.visible_to(viewer), "commitment", ("date", "to_state", "reason"))
     parts = Nested(Participation.objects.visible_to(viewer), "commitment", Part._fields)
     tied = ("provision__framework__code", "provision__code", "purpose")
-    ties = Nested(Tie.objects.visible_to(viewer), "commitment", tied)
+    told = Tie.objects.visible_to(viewer).filter(provision__in=Provision.objects.visible_to(viewer))
+    ties = Nested(told, "commitment", tied)
     steps = Nested(Milestone.objects.visible_to(viewer), "commitment", ("done_on",))
     rated = Contribution.objects.visible_to(viewer).filter(state="published").exclude(rating="")
     ratings = Nested(rated, "commitment", ("scale", "rating"))

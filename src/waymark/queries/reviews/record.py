@@ -29,7 +29,7 @@ from waymark.queries.sources.reading import SourceBook
 from waymark.queries.wording import iso, said
 from waymark.records.claims import ChoiceRule, Claim, ClaimChoice
 from waymark.records.documents import Document
-from waymark.records.frameworks import Crosswalk, Framework
+from waymark.records.frameworks import Crosswalk, Framework, Provision
 from waymark.records.indicators import NationalIndicator
 from waymark.records.meetings import Meeting
 from waymark.records.networks import Network
@@ -56,12 +56,21 @@ def reviews_of(place: str, cycles: Collection[str], viewer: Viewer, chosen: str 
 
 
 def findings_read(reviews: Collection[Review], viewer: Viewer) -> dict[int, list[Finding]]:
-    """The findings of some reviews in their order, by review."""
+    """The findings of some reviews in their order, by review; without what they are about, where that is not for all.
+
+    A finding that everybody reads may be about a recommendation that is for the network alone.
+    """
     found: dict[int, list[Finding]] = defaultdict(list)
     if reviews:
         rows = Finding.objects.visible_to(viewer).filter(review__in=reviews)
         rows = rows.select_related("provision__framework", "drafted_by").annotate(cited=cited(viewer).within())
-        for row in rows.order_by("provision__position", "kind", "position", "id"):
+        ordered = list(rows.order_by("provision__position", "kind", "position", "id"))
+        apart = {row.provision_id for row in ordered if row.provision and row.provision.effective != "public"}
+        seen = Provision.objects.visible_to(viewer).filter(pk__in=apart).values_list("pk", flat=True) if apart else ()
+        hidden = apart - set(seen)
+        for row in ordered:
+            if row.provision_id in hidden:
+                row.provision = None
             found[row.review_id].append(row)
     return found
 
@@ -176,7 +185,7 @@ class Concerned:
 
 def recommendations_read(place: str, cycles: Collection[str], viewer: Viewer) -> dict[str, list[Concerned]]:
     """The recommendations of a place's reviews of some cycles, by the code of the cycle, in their order."""
-    links = Crosswalk.objects.visible_to(viewer)
+    links = Crosswalk.objects.visible_to(viewer).filter(to_provision__in=Provision.objects.visible_to(viewer))
     to = ("to_provision__framework__code", "to_provision__code", "relation")
     concerned = Nested(links, "from_provision", to, outer="provision_id")
     rows = (
@@ -239,13 +248,14 @@ def recommendations_of(
     stances = {row.provision_id: row for row in taken.up_to(day)}
     answering = defaultdict(list)
     for item in commitments:
-        for provision in item.answers:
-            answering[provision].append(item)
+        for framework, provision in item.ties:
+            if provision in item.answers:
+                answering[framework, provision].append(item)
     views = []
     for one in read:
         row = one.row
         stance = stances.get(row.provision_id)
-        answers = answering.get(row.provision.code, [])
+        answers = answering.get((row.provision.framework.code, row.provision.code), [])
         views.append(
             RecommendationView(
                 code=row.provision.code,
