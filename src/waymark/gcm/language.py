@@ -29,7 +29,6 @@ LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es", "ka")
 
 MINUS = "−"
 NO_BREAK = "\N{NO-BREAK SPACE}"
-FIRST_STRONG, LEFT_TO_RIGHT, RIGHT_TO_LEFT, POP = "\u2068", "\u2066", "\u2067", "\u2069"
 
 _MOST_DECIMALS = 12
 _BEYOND_READING = 1e15
@@ -297,12 +296,6 @@ def join_list(items: Sequence[str], language: str) -> str:
 def plural(number: int, forms: Mapping[str, str], language: str) -> str:
     """The form of a word that goes with a whole number, by CLDR category (`one`, `few`, …); `other` when none fits."""
     return forms.get(locale(language).plural_form(number), forms["other"])
-
-
-def isolate(text: str, towards: Direction | Literal["auto"] = "auto") -> str:
-    """Text fenced off from the direction of its surroundings (Unicode isolates), as a code in an Arabic sentence."""
-    opening = {"auto": FIRST_STRONG, "ltr": LEFT_TO_RIGHT, "rtl": RIGHT_TO_LEFT}[towards]
-    return f"{opening}{text}{POP}"
 
 
 def _powers(value: float) -> str:
