@@ -7,7 +7,7 @@ import pytest
 from tests.papers.views import commitment, objective, report, review, statistic, view
 from waymark.engines.printing.pdf import pages
 from waymark.papers import asking
-from waymark.papers.brief import brief_document, brief_files
+from waymark.papers.brief import brief_files, brief_paper
 from waymark.papers.choosing import dataset_of, ended_early
 from waymark.papers.matters import matters
 from waymark.papers.words import plain
@@ -96,7 +96,7 @@ def test_nothing_is_asked_of_a_country_that_asked_for_nothing() -> None:
     assert [plain(one.what) for one in asking.asked(theirs)] == [
         "Say who would publish a review; it is not known here."
     ]
-    document = brief_document(replace(full(), publishing_body=""))
+    document = brief_paper(replace(full(), publishing_body=""))
     assert "asked of you" not in plain(document.cover.subtitle)
 
 

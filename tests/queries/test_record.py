@@ -23,7 +23,7 @@ from waymark.queries.reviews.record import (
 )
 from waymark.queries.sources.reading import SourceBook, year_words
 from waymark.queries.sources.views import SourceView
-from waymark.queries.wording import iso, said, spoken
+from waymark.queries.wording import in_language, iso, spoken
 from waymark.records.frameworks import Position
 from waymark.records.meetings import Statement
 from waymark.records.networks import Membership
@@ -349,11 +349,11 @@ def test_the_source_of_a_row(record: World) -> None:
 
 
 def test_words_in_the_readers_language_or_the_next_best() -> None:
-    assert said({"en": "One", "ka": "ერთი"}, "ka") == "ერთი"
-    assert said({"en": "One", "ka": "ერთი"}, "fr") == "One"
-    assert said({"ka": "ერთი", "fr": "Un"}, "en") in ("ერთი", "Un")
-    assert said({"xx": "Unknown tongue"}, "en") == "Unknown tongue"
-    assert said({}, "en") == said(None, "en") == ""
+    assert in_language({"en": "One", "ka": "ერთი"}, "ka") == "ერთი"
+    assert in_language({"en": "One", "ka": "ერთი"}, "fr") == "One"
+    assert in_language({"ka": "ერთი", "fr": "Un"}, "en") in ("ერთი", "Un")
+    assert in_language({"xx": "Unknown tongue"}, "en") == "Unknown tongue"
+    assert in_language({}, "en") == in_language(None, "en") == ""
     assert spoken({"en": "One"}, "fr") == "en"
     assert spoken({}, "fr") == ""
 

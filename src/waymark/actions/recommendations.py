@@ -7,7 +7,7 @@ from datetime import date
 from waymark.actions.acts import act
 from waymark.actions.facts import Amendable, Facts, Words, take
 from waymark.actions.log import log
-from waymark.actions.storing import checked_code, fact, fresh, said, store, store_all
+from waymark.actions.storing import by_language, checked_code, fact, fresh, store, store_all
 from waymark.actions.voiding import note_drafter, void_by_row
 from waymark.gcm.errors import RefusedError
 from waymark.gcm.nouns import Noun
@@ -68,8 +68,8 @@ def store_recommendation(
         code=checked_code(advice.code, "recommendation"),
         kind="recommendation",
         number=advice.code,
-        label=said(advice.label),
-        text=said(advice.text),
+        label=by_language(advice.label),
+        text=by_language(advice.text),
         paragraph=advice.paragraph,
         position=framework.provisions.count() + 1,
         classification=facts.classification or framework.classification,

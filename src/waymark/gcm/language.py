@@ -28,6 +28,9 @@ LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es", "ka")
 """The six official languages of the United Nations in its order, then national ones."""
 
 MINUS = "−"
+LEFT_TO_RIGHT, RIGHT_TO_LEFT, POP = "\u2066", "\u2067", "\u2069"
+"""Isolates of Unicode: they fence a run off from the direction of its surroundings, until `POP`."""
+
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 _MOST_DECIMALS = 12

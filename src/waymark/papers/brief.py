@@ -13,10 +13,10 @@ from waymark.engines.printing.blocks import (
     CitationEntry,
     CitationList,
     Cover,
-    Document,
     Figure,
     PageBreak,
     Paragraph,
+    PrintedPaper,
     Run,
     Runs,
 )
@@ -46,14 +46,14 @@ def brief_files(data: ReviewData) -> dict[str, bytes]:
     """
     tried = [(rows, apart) for apart in (True, False) for rows in range(MOST_ROWS, FEWEST_ROWS - 1, -1)]
     for rows, apart in tried:
-        document = brief_document(data, rows, apart=apart)
-        pdf = render_pdf(document)
+        paper = brief_paper(data, rows, apart=apart)
+        pdf = render_pdf(paper)
         if pages(pdf) <= PAGES:
             break
-    return {"brief.html": render_html(document), "brief.pdf": pdf, "brief.docx": render_docx(document)}
+    return {"brief.html": render_html(paper), "brief.pdf": pdf, "brief.docx": render_docx(paper)}
 
 
-def brief_document(data: ReviewData, rows: int = MOST_ROWS, *, apart: bool = True) -> Document:
+def brief_paper(data: ReviewData, rows: int = MOST_ROWS, *, apart: bool = True) -> PrintedPaper:
     """The brief as blocks, with at most so many rows in each table of its second page, which stands apart."""
     writer = Writer(data, objective_links=False)
     asked = asking.asked(writer)
@@ -68,7 +68,7 @@ def brief_document(data: ReviewData, rows: int = MOST_ROWS, *, apart: bool = Tru
         *asking.asked_blocks(writer, asked),
     ]
     blocks += sources(writer, blocks)
-    return Document(
+    return PrintedPaper(
         title=f"{data.place_name}: brief on the Global Compact for Migration, {data.cycle_title}",
         language=writer.language,
         direction=direction(writer.language),

@@ -7,7 +7,7 @@ from typing import Any
 
 from waymark.actions.acts import act
 from waymark.actions.log import Act, log_all
-from waymark.actions.storing import fresh, held, relate, said, store
+from waymark.actions.storing import by_language, fresh, held, relate, store
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.documents import Document, Reading
@@ -93,7 +93,7 @@ def reinstated(row: Document, changes: Changes) -> list[Act]:
 def say_again(row: Document, facts: DocumentFacts) -> Changes:
     """Set what a person says of a file anew; what is not said stays. Returns what differs. For actions."""
     given = {name: getattr(facts, name) or getattr(row, name) for name in KEPT}
-    given["title"] = said(facts.title, facts.language or row.language or "en") or row.title
+    given["title"] = by_language(facts.title, facts.language or row.language or "en") or row.title
     changes = {
         name: {"before": getattr(row, name), "after": value}
         for name, value in given.items()

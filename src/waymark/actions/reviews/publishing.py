@@ -11,7 +11,7 @@ from waymark.actions.documents import file_hash
 from waymark.actions.facts import Paper, Words, from_paper
 from waymark.actions.log import log
 from waymark.actions.reviews.clearing import check_unchanged
-from waymark.actions.storing import alone, fresh, held, held_all, said, store
+from waymark.actions.storing import alone, by_language, fresh, held, held_all, store
 from waymark.engines.safekeeping.shelf import Shelf, StoredFile, record_sha256
 from waymark.gcm.errors import RefusedError
 from waymark.gcm.recorded import CLEARANCE
@@ -222,7 +222,7 @@ def withdraw_edition(
     row = EditionWithdrawal(
         edition=edition,
         code=f"{edition.code}.withdrawal",
-        reason=said(reason),
+        reason=by_language(reason),
         date=on,
         post=by.post,
         person=by.person,

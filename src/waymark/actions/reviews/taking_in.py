@@ -64,13 +64,13 @@ def take_in(asked: Asked, read: OwnReview) -> ImportedReview:
     stand = publish_taken(asked, review, read, editions, left)
     log(asked.by, IMPORTED, review, file=asked.path.name, findings=len(findings), given=asked.given)
     positions = take_positions(asked, review, read, left)
-    own = [
+    itself = [
         one
         for one in record.editions
         if (one.number, one.audience, one.language) == (read.number, read.audience, read.language)
     ]
-    undated = 0 if asked.published_on or own else read.number
-    cleared = next((one.code for one, row in zip(editions, record.editions, strict=True) if one and row in own), "")
+    undated = 0 if asked.published_on or itself else read.number
+    cleared = next((one.code for one, row in zip(editions, record.editions, strict=True) if one and row in itself), "")
     others = Review.objects.filter(place=review.place, cycle=review.cycle).exclude(pk=review.pk).order_by("code")
     beside = tuple(others.values_list("code", flat=True))
     taken = Taken(citations, positions, stand, tuple(left), undated, read.marking, cleared, beside)

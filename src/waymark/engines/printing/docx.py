@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from waymark.engines.printing import svg
-from waymark.engines.printing.blocks import Beside, Contents, Document, Figure
+from waymark.engines.printing.blocks import Beside, Contents, Figure, PrintedPaper
 from waymark.engines.printing.docx_body import Body
 from waymark.engines.printing.docx_styles import footer_xml, header_xml, numbering_xml, styles_xml
 from waymark.engines.printing.docx_words import NAMESPACES
@@ -33,26 +33,26 @@ CHARTS = b"""#set page(margin: 0pt, height: auto)
 """
 
 
-def render_docx(document: Document) -> bytes:
-    """`document` as DOCX. Same document, same bytes: entries are sorted and carry one fixed time. No file is written.
+def render_docx(paper: PrintedPaper) -> bytes:
+    """`paper` as DOCX. Same paper, same bytes: entries are sorted and carry one fixed time. No file is written.
 
     Charts are PNG with their SVG original beside them. Words use the reader's own fonts, so every script can be given.
-    Raises ValueError for a document that is not well made (see `reading.plan`) or a chart that is not safe.
+    Raises ValueError for a paper that is not well made (see `reading.plan`) or a chart that is not safe.
     """
-    package = OfficePackage(document)
-    body = Body(document, package)
+    package = OfficePackage(paper)
+    body = Body(paper, package)
     return package.finish(body.render(), body.ordered)
 
 
 class OfficePackage:
     """The parts of one DOCX: charts and links are added while the body is written."""
 
-    def __init__(self, document: Document) -> None:
-        self.document = document
+    def __init__(self, paper: PrintedPaper) -> None:
+        self.paper = paper
         self.file = docx.Document()
         self.links: dict[str, str] = {}
         self.charts = 0
-        blocks = list(every_block(document))
+        blocks = list(every_block(paper))
         sides = [side for block in blocks if isinstance(block, Beside) for side in (*block.blocks, block.figure)]
         self.beside = frozenset(side.anchor for side in sides if isinstance(side, Figure))
         charts = [self.shape(block) for block in blocks if isinstance(block, Figure)]
@@ -88,7 +88,7 @@ class OfficePackage:
             file.element.body.remove(child)
         for child in list(parsed):
             section.addprevious(child)
-        replace(file.styles.element, styles_xml(self.document))
+        replace(file.styles.element, styles_xml(self.paper))
         replace(file.part.numbering_part.element, numbering_xml(ordered))
         self.set_page()
         self.set_fields()
@@ -101,20 +101,20 @@ class OfficePackage:
         """A4, margins, header and footer."""
         section = self.file.sections[0]
         section.page_width, section.page_height = Mm(PAGE_WIDTH_MM), Mm(PAGE_HEIGHT_MM)
-        margin = Mm(PAGE_MARGIN_MM if self.document.form == "report" else BRIEF_MARGIN_MM)
+        margin = Mm(PAGE_MARGIN_MM if self.paper.form == "report" else BRIEF_MARGIN_MM)
         section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = margin
         section.header_distance = section.footer_distance = Mm(10)
-        for part, xml in ((section.header, header_xml(self.document)), (section.footer, footer_xml(self.document))):
+        for part, xml in ((section.header, header_xml(self.paper)), (section.footer, footer_xml(self.paper))):
             part.is_linked_to_previous = False
             replace(part.part.element, xml)
-        if self.document.direction == "rtl":
+        if self.paper.direction == "rtl":
             mark = parse_xml(f"<w:bidi {NAMESPACES}/>")
             grid = section._sectPr.find(qn("w:docGrid"))
             grid.addprevious(mark) if grid is not None else section._sectPr.append(mark)
 
     def set_fields(self) -> None:
         """Ask the reader's program to fill in the contents when it opens the file."""
-        if any(isinstance(block, Contents) for block in self.document.blocks):
+        if any(isinstance(block, Contents) for block in self.paper.blocks):
             mark = parse_xml(f'<w:updateFields {NAMESPACES} w:val="true"/>')
             settings = self.file.settings.element
             after = next((child for child in settings if child.tag in AFTER_UPDATE), None)
@@ -123,10 +123,10 @@ class OfficePackage:
     def set_properties(self) -> None:
         """What the file says about itself; nothing of the machine that made it."""
         properties = self.file.core_properties
-        day = datetime.fromisoformat(self.document.date).replace(tzinfo=UTC)
-        properties.title = printable(self.document.title)[:255]
-        properties.subject = printable(self.document.description)[:255]
-        properties.language = self.document.language
+        day = datetime.fromisoformat(self.paper.date).replace(tzinfo=UTC)
+        properties.title = printable(self.paper.title)[:255]
+        properties.subject = printable(self.paper.description)[:255]
+        properties.language = self.paper.language
         properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
         properties.created = properties.modified = day.replace(tzinfo=None)
         properties.revision = 1

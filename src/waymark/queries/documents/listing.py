@@ -9,7 +9,7 @@ from waymark.engines.documents.model import FLAG_WORDS, Flag
 from waymark.gcm.errors import NotFoundError
 from waymark.queries.documents.showing import replaced, speaker, speaking_posts
 from waymark.queries.documents.views import DocumentView, PassageView, TagView
-from waymark.queries.wording import said
+from waymark.queries.wording import in_language
 from waymark.records.documents import Document, Passage, Tag, Verdict
 from waymark.records.viewers import Viewer
 
@@ -127,7 +127,7 @@ def _view(row: Document, passages: int, language: str) -> DocumentView:
     newer = next(iter(row.later_versions.all()), None)
     return DocumentView(
         code=row.code,
-        title=said(row.title, language),
+        title=in_language(row.title, language),
         publisher=row.publisher,
         network=row.network.code if row.network else "",
         classification=row.get_classification_display(),
@@ -153,7 +153,7 @@ def _passage(row: Passage, seen: frozenset[int], language: str) -> PassageView:
     return PassageView(
         code=row.code,
         document=row.document.code,
-        title=said(row.document.title, language),
+        title=in_language(row.document.title, language),
         where=row.where,
         text=row.text,
         language=row.language,
@@ -178,6 +178,8 @@ def _code(tag: Tag) -> tuple[str, str]:
 
 def _tag(tag: Tag, seen: frozenset[int], language: str) -> TagView:
     framework, code = _code(tag)
-    label = said(tag.provision.label or tag.provision.title, language) if tag.provision else "none of the objectives"
+    label = (
+        in_language(tag.provision.label or tag.provision.title, language) if tag.provision else "none of the objectives"
+    )
     by = speaker(tag.post, seen, language) if tag.by_person else f"model {tag.model}"
     return TagView(framework, code, label, tag.score, tuple(tag.reasons), by, tag.verdict)

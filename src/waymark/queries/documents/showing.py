@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef, Q
 
 from waymark.engines.documents.model import Flag
-from waymark.queries.wording import said
+from waymark.queries.wording import in_language
 from waymark.records.documents import Document, Passage
 from waymark.records.people import Post
 from waymark.records.viewers import Viewer
@@ -69,4 +69,4 @@ def speaker(post: Post | None, seen: frozenset[int], language: str) -> str:
         return "the operator"
     if post.pk not in seen:
         return "a person of the network"
-    return said(post.title, language) or str(post.get_duty_display())
+    return in_language(post.title, language) or str(post.get_duty_display())

@@ -26,7 +26,7 @@ from waymark.queries.reviews.views import (
     RecommendationView,
 )
 from waymark.queries.sources.reading import SourceBook
-from waymark.queries.wording import iso, said
+from waymark.queries.wording import in_language, iso
 from waymark.records.claims import ChoiceRule, Claim, ClaimChoice
 from waymark.records.documents import Document
 from waymark.records.frameworks import Crosswalk, Framework, Provision
@@ -65,7 +65,7 @@ def findings_read(reviews: Collection[Review], viewer: Viewer) -> dict[int, list
         rows = Finding.objects.visible_to(viewer).filter(review__in=reviews)
         rows = rows.select_related("provision__framework", "drafted_by").annotate(cited=cited(viewer).within())
         ordered = list(rows.order_by("provision__position", "kind", "position", "id"))
-        apart = {row.provision_id for row in ordered if row.provision and row.provision.effective != "public"}
+        apart = {row.provision.pk for row in ordered if row.provision and row.provision.effective != "public"}
         seen = Provision.objects.visible_to(viewer).filter(pk__in=apart).values_list("pk", flat=True) if apart else ()
         hidden = apart - set(seen)
         for row in ordered:
@@ -135,7 +135,7 @@ def findings_of(
         return found
     known = findings_read([review], viewer) if rows is None else rows
     own = known.get(review.id, [])
-    group = f"findings of {said(review.title, language) or review.code}"
+    group = f"findings of {in_language(review.title, language) or review.code}"
     for row, some in zip(own, citations_of(own, viewer), strict=True):
         urns = [one.value for one in some if one.value]
         values = [national.sources[urn] for urn in urns if urn in national.sources] if national else []
@@ -145,7 +145,7 @@ def findings_of(
         found[_objective(row)].append(
             FindingView(
                 kind=row.kind,
-                text=said(row.text, language),
+                text=in_language(row.text, language),
                 drafted_by=drafted_by(row, language),
                 confirmed=row.confirmed_on is not None,
                 source="\n".join(dict.fromkeys(named)) or sources.of_record(row, group=group),
@@ -159,15 +159,15 @@ def findings_of(
 
 def drafted_by(row: Finding, language: str) -> str:
     """Who drafted a finding: the words for it, else the title of the post."""
-    return row.drafted_by_words or (said(row.drafted_by.title, language) if row.drafted_by else "")
+    return row.drafted_by_words or (in_language(row.drafted_by.title, language) if row.drafted_by else "")
 
 
 def _about(row: Finding, language: str) -> str:
     """What a finding on another text or on a principle is about, in words."""
     if row.provision is None or _objective(row) is not None:
         return ""
-    named = said(row.provision.title, language) or said(row.provision.label, language)
-    return f"{said(row.provision.framework.title, language)}, {row.provision.code}: {named}".rstrip(": ")
+    named = in_language(row.provision.title, language) or in_language(row.provision.label, language)
+    return f"{in_language(row.provision.framework.title, language)}, {row.provision.code}: {named}".rstrip(": ")
 
 
 def _objective(row: Finding) -> int | None:
@@ -216,7 +216,7 @@ def recommended_by(
     return tuple(
         AdviceView(
             code=one.row.provision.code,
-            text=said(one.row.provision.text or one.row.provision.title, language),
+            text=in_language(one.row.provision.text or one.row.provision.title, language),
             objectives=one.objectives,
             addressee=organisations.name(one.row.addressee_id) if one.row.addressee_id else "",
             source=sources.of_record(one.row, group="recommendations of this review"),
@@ -259,10 +259,10 @@ def recommendations_of(
         views.append(
             RecommendationView(
                 code=row.provision.code,
-                text=said(row.provision.text or row.provision.title, language),
+                text=in_language(row.provision.text or row.provision.title, language),
                 objectives=one.objectives,
                 stance=stance.get_stance_display() if stance else "",
-                stance_text=said(stance.text, language) if stance else "",
+                stance_text=in_language(stance.text, language) if stance else "",
                 status=followed_up([item.state for item in answers]),
                 commitments=tuple((item.code, item.title, item.state) for item in answers),
                 source=sources.of_record(
@@ -302,7 +302,7 @@ def claims_of(
     for claim in rows.order_by("subject", "attribute", "id"):
         grouped[(claim.subject, claim.attribute)].append(claim)
         for subject, attribute, rule, reason in choices.read(claim.chosen):
-            chosen[(subject, attribute)] = (claim.id, f"{ChoiceRule(rule).label}: {said(reason, language)}")
+            chosen[(subject, attribute)] = (claim.id, f"{ChoiceRule(rule).label}: {in_language(reason, language)}")
     words = subjects_in_words({subject for subject, _ in grouped}, viewer, language)
     conflicts, facts = [], []
     for (subject, attribute), claims in grouped.items():
@@ -364,4 +364,4 @@ def subjects_in_words(urns: set[str], viewer: Viewer, language: str) -> dict[str
     ]
     found = parts[0].union(*parts[1:], all=True)
     ordered = sorted(found, key=lambda row: (row[2] or date.min, row[3]))
-    return {urn: said(words, language) for urn, words, _, _ in ordered}
+    return {urn: in_language(words, language) for urn, words, _, _ in ordered}

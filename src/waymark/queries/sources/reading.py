@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from django.db.models import Q
 
 from waymark.queries.sources.views import SourceView
-from waymark.queries.wording import iso, said
+from waymark.queries.wording import in_language, iso
 from waymark.records.documents import Document
 from waymark.records.record import FactRecord
 from waymark.records.viewers import Viewer
@@ -80,7 +80,7 @@ class SourceBook:
                 key=document.urn,
                 kind="document",
                 publisher=document.publisher,
-                title=said(document.title, self.language),
+                title=in_language(document.title, self.language),
                 retrieved=iso(document.retrieved_on),
                 sha256=document.sha256,
                 licence=document.licence,
