@@ -1,6 +1,6 @@
 """The one block model that every paper is made of.
 
-A paper is a `Document` of blocks; blocks are made of runs. Renderers turn it into HTML, Typst (PDF/UA) and DOCX and
+A paper is a `PrintedPaper` of blocks; blocks are made of runs. Renderers turn it into HTML, Typst (PDF/UA) and DOCX and
 add nothing of their own: no number is formatted, no sentence made there.
 
 Every numeral that a reader sees is in a run whose `kind` says what it is:
