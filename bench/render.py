@@ -27,12 +27,12 @@ from waymark.engines.printing.blocks import (
     Column,
     Contents,
     Cover,
-    Document,
     Figure,
     Heading,
     Notice,
     PageBreak,
     Paragraph,
+    PrintedPaper,
     Run,
     Runs,
     Table,
@@ -139,7 +139,7 @@ def chapter(number: int, dice: random.Random) -> Iterator[Block]:
     )
 
 
-def review(seed: int) -> Document:
+def review(seed: int) -> PrintedPaper:
     """A review of the fictional country; other figures for every seed."""
     dice = random.Random(seed)
     blocks: list[Block] = [Contents(one("Contents")), PageBreak(), Heading(1, one("Objectives"), "objectives")]
@@ -150,7 +150,7 @@ def review(seed: int) -> Document:
         for number in range(1, SOURCES + 1)
     )
     blocks += [PageBreak(), Heading(1, one("How do we know?"), "sources"), CitationList(entries)]
-    return Document(
+    return PrintedPaper(
         title="Review of Orvenia",
         language="en",
         direction="ltr",
@@ -163,10 +163,10 @@ def review(seed: int) -> Document:
     )
 
 
-def cell_by_cell(document: Document) -> bytes:
+def cell_by_cell(paper: PrintedPaper) -> bytes:
     """The floor: the same tables, and no more, added by python-docx one cell after another."""
     file = docx.Document()
-    for block in walk(document.blocks):
+    for block in walk(paper.blocks):
         if isinstance(block, Table):
             table = file.add_table(rows=len(block.rows) + 1, cols=len(block.columns))
             for place, column in enumerate(block.columns):
@@ -193,14 +193,14 @@ def peak() -> float:
 
 def render_all(seed: int) -> dict[str, int]:
     """Bytes of each format."""
-    document = review(seed)
-    return {"html": len(render_html(document)), "pdf": len(render_pdf(document)), "docx": len(render_docx(document))}
+    paper = review(seed)
+    return {"html": len(render_html(paper)), "pdf": len(render_pdf(paper)), "docx": len(render_docx(paper))}
 
 
 def run() -> dict[str, Any]:
     """Seconds of each format and of the three together, against the goal; bytes; peak memory."""
     documents = [review(seed) for seed in range(8)]
-    formats: dict[str, Callable[[Document], bytes]] = {
+    formats: dict[str, Callable[[PrintedPaper], bytes]] = {
         "html": render_html,
         "pdf": render_pdf,
         "docx": render_docx,

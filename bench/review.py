@@ -32,14 +32,14 @@ def warm_in_this_process(place: str) -> dict[str, Any]:
 
     django.setup()
     from waymark.interfaces.cli.folders import data_folder
-    from waymark.papers.review import rendered, review_document
+    from waymark.papers.review import rendered, review_paper
     from waymark.queries.reviews.data import review_data, review_scope
 
     scope = review_scope(place, "imrf-2026")
     data = review_data(scope, folder=data_folder("datasets"))
-    rendered(review_document(data, "0" * 64), data)
+    rendered(review_paper(data, "0" * 64), data)
     peak = peak_mib()  # of one review in a fresh process; Typst remembers later runs of a process on top of it
-    formats = timed(lambda: rendered(review_document(data, "0" * 64), data), warm=0)
+    formats = timed(lambda: rendered(review_paper(data, "0" * 64), data), warm=0)
     reading = timed(lambda: review_data(scope, folder=data_folder("datasets")))
     return {"formats": formats, "read_data": reading, "peak_mib": peak}
 

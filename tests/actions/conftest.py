@@ -22,6 +22,13 @@ TRIALS = Trials()
 UNTRIED = "TESTS_TRY_NO_ACT"
 """The variable of the environment with which no act is tried by others."""
 
+ANEW = "TESTS_TRY_EACH_ACT_ANEW"
+"""The variable of the environment with which every test tries each act anew, as if it were the first one.
+
+What the table of access and the two writers say must hold in whatever order the tests come; this takes some five times
+as long.
+"""
+
 
 @pytest.fixture(autouse=True)
 def nobody_overwrites(request: pytest.FixtureRequest) -> Iterator[None]:
@@ -32,6 +39,8 @@ def nobody_overwrites(request: pytest.FixtureRequest) -> Iterator[None]:
     if "django_assert_num_queries" in request.fixturenames or UNTRIED in os.environ:
         yield
         return
+    if ANEW in os.environ:
+        TRIALS.forget()
     with tried_by_two(TRIALS):
         yield
     found, TRIALS.overwrote = TRIALS.overwrote, {}

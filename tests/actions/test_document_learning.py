@@ -74,7 +74,7 @@ def test_learned_words_are_kept_and_used_unless_something_gets_worse(tmp_path: P
     ]
     right = judged(tmp_path / "right.md", invented, "20")
     learned = learn_from_persons(by=BY, base=head_path(), out=out)
-    assert learned.report.persons_after.reciprocal > learned.report.persons_before.reciprocal
+    assert learned.evaluation.persons_after.reciprocal > learned.evaluation.persons_before.reciprocal
     again = "A zamtari was opened in the harbour."
     assert (
         Tagger.load("best", out).judge(again, "en").objectives[19]
@@ -92,5 +92,5 @@ def test_learned_words_are_kept_and_used_unless_something_gets_worse(tmp_path: P
     judged(tmp_path / "wrong.md", wrong, "9")
     refused = learn_from_persons(by=BY, base=head_path(), out=out)
     assert not refused.accepted
-    assert refused.report.worse
+    assert refused.evaluation.worse
     assert out.read_bytes() == kept

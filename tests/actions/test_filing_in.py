@@ -88,10 +88,10 @@ def test_a_file_set_aside_is_corrected_but_replaces_nothing(tmp_path: Path, path
     assert filed(broken).outcome == "set aside"
     again = filed(broken, former=old, publisher="Office (fictional)")
     assert (again.outcome, set(again.changes)) == ("corrected", {"publisher"})
-    assert not old.later_editions.exists()
+    assert not old.later_versions.exists()
 
 
-def test_a_new_edition_is_not_more_open_than_the_one_it_replaces(path: Path, tmp_path: Path) -> None:
+def test_a_new_version_is_not_more_open_than_the_one_it_replaces(path: Path, tmp_path: Path) -> None:
     former = filed(path, classification="restricted").document
     later = tmp_path / "later.md"
     later.write_text(f"{documents.TRAFFICKING} Revised.", encoding="utf-8")
@@ -112,18 +112,18 @@ def test_the_beginning_of_a_hash_names_no_document_that_another_has_too(path: Pa
     assert find_document(same.code, OPERATOR_VIEWER) == same
 
 
-def test_another_former_edition_is_named_and_the_first_is_told(path: Path, tmp_path: Path) -> None:
-    editions = []
+def test_another_former_version_is_named_and_the_first_is_told(path: Path, tmp_path: Path) -> None:
+    versions = []
     for number in range(2):
-        one = tmp_path / f"edition-{number}.md"
+        one = tmp_path / f"version-{number}.md"
         one.write_text(f"{documents.TRAFFICKING} {number}", encoding="utf-8")
-        editions.append(filed(one).document)
-    filed(path, former=editions[0])
-    again = filed(path, former=editions[1])
-    assert (again.outcome, again.document.former) == ("corrected", editions[1])
-    told = Event.objects.filter(subject=editions[0].urn).order_by("id").values_list("verb", flat=True)
+        versions.append(filed(one).document)
+    filed(path, former=versions[0])
+    again = filed(path, former=versions[1])
+    assert (again.outcome, again.document.former) == ("corrected", versions[1])
+    told = Event.objects.filter(subject=versions[0].urn).order_by("id").values_list("verb", flat=True)
     assert list(told) == ["document.read", "document.no_longer_replaced"]
-    assert filed(path, former=editions[1]).outcome == "held"
+    assert filed(path, former=versions[1]).outcome == "held"
 
 
 def test_one_refusal_does_not_end_the_list(tmp_path: Path, path: Path) -> None:
@@ -185,14 +185,14 @@ def test_a_file_that_another_command_set_aside_meanwhile_is_read(path: Path) -> 
     assert (added.outcome, added.document.reading, Document.objects.count()) == ("read again", "read", 1)
 
 
-def test_an_edition_that_was_replaced_meanwhile_is_not_replaced_twice(path: Path, tmp_path: Path) -> None:
+def test_a_version_that_was_replaced_meanwhile_is_not_replaced_twice(path: Path, tmp_path: Path) -> None:
     old = filed(path).document
     files = [tmp_path / "second.md", tmp_path / "third.md"]
     for number, one in enumerate(files):
         one.write_text(f"{documents.TRAFFICKING} {number}", encoding="utf-8")
     with pytest.raises(RefusedError, match="was replaced by doc-third already"):
         filed(files[0], Meanwhile(lambda: filed(files[1], former=old)), former=old)
-    assert [row.code for row in old.later_editions.all()] == ["doc-third"]
+    assert [row.code for row in old.later_versions.all()] == ["doc-third"]
 
 
 def test_passages_are_tagged_outside_the_transaction(path: Path) -> None:

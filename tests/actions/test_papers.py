@@ -246,7 +246,7 @@ def test_one_of_the_own_network_is(act: str) -> None:
         enters(document("near", network=network(), classification="network"))
 
 
-def test_a_document_is_added_as_a_later_edition_of_one_of_its_network_only(tmp_path: Path) -> None:
+def test_a_document_is_added_as_a_later_version_of_one_of_its_network_only(tmp_path: Path) -> None:
     with pytest.raises(RefusedError, match="far"):
         added(tmp_path / "new.md", "Words.", by=bob(), tags=False, network=network(), former=far())
 

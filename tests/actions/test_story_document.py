@@ -1,8 +1,8 @@
-"""One true story of a document: added, tagged by a program, judged by a person, cited, replaced by a new edition.
+"""One true story of a document: added, tagged by a program, judged by a person, cited, replaced by a new version.
 
 An officer drops in a strategy. The program suggests what each passage speaks to; the officer confirms one tag and
 rejects another, another post disagrees, and a second run of the program leaves all their words alone. A finding cites
-a passage. The ministry publishes a new edition: the citation goes on pointing at the old words. What is for the
+a passage. The ministry publishes a new version: the citation goes on pointing at the old words. What is for the
 network stays out of sight of the public, in passages and in tags.
 """
 
@@ -211,7 +211,7 @@ def test_a_file_that_cannot_be_read_replaces_nothing(tmp_path: Path) -> None:
     path = tmp_path / "new.md"
     path.write_text(documents.TRAFFICKING)
     broken = documents.set_aside(path, former=old).document
-    assert (broken.former, old.later_editions.count()) == (None, 0)
+    assert (broken.former, old.later_versions.count()) == (None, 0)
     read = documents.added(path, documents.TRAFFICKING, former=old).document
     assert (read, read.former) == (broken, old)
 

@@ -41,6 +41,11 @@ class Trials:
         self.let_in: dict[str, list[str]] = {}
         self._busy = False
 
+    def forget(self) -> None:
+        """Try every act anew from now on."""
+        self.tried.clear()
+        self.known.clear()
+
     def trying(self, name: str, act: Callable[..., Any]) -> Callable[..., Any]:
         """The act; everybody tries it before it is done, a second writer when it changed a row that it was given."""
 

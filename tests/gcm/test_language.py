@@ -17,7 +17,6 @@ from waymark.gcm.language import (
     format_number,
     format_period,
     format_quantity,
-    isolate,
     join_list,
     language_name,
     plural,
@@ -179,11 +178,6 @@ def test_lists_and_plurals():
     assert plural(5, {"one": "year", "other": "years"}, "en") == "years"
     forms = {"one": "год", "few": "года", "many": "лет", "other": "года"}
     assert [plural(number, forms, "ru") for number in (1, 3, 5, 21)] == ["год", "года", "лет", "год"]
-
-
-def test_isolates_fence_a_code_off():
-    assert isolate("10.7.2", "ltr") == "\u206610.7.2\u2069"
-    assert isolate("IOM").startswith("\u2068")
 
 
 @given(FINITE, FINITE, st.sampled_from(["percent", "count", "money", "rate", "index"]))

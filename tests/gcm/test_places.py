@@ -48,15 +48,13 @@ def test_georgia():
     assert (georgia.iso2, georgia.m49, georgia.name) == ("GE", "268", "Georgia")
     assert georgia.parents == ("145", "ESCAP", "UNECE")
     assert [known.code for known in places.ancestors("GEO")] == ["145", "142", "747", "001"]
-    region = places.region_of("GEO")
-    assert region is not None
-    assert region.name == "Asia"
     assert [known.code for known in places.commission_of("GEO")] == ["ESCAP", "UNECE"]
 
 
 def test_every_country_but_antarctica_lies_in_one_region():
-    assert [known.code for known in COUNTRIES if places.region_of(known.code) is None] == ["ATA"]
     regions = [known.code for known in places.places() if known.kind == "region" and known.code != "001"]
+    above = {known.code: {one.code for one in places.ancestors(known.code)} for known in COUNTRIES}
+    assert [code for code, found in above.items() if len(found & set(regions)) != 1] == ["ATA"]
     counts = {code: len(places.members(code)) for code in regions}
     assert counts == {"002": 60, "009": 29, "019": 57, "142": 51, "150": 51}
     assert sum(counts.values()) == 248

@@ -292,7 +292,7 @@ def faults_of(review: Path, rows: Mapping[str, Sequence[Row]], manifests: Mappin
 def fitting(
     rows: Mapping[str, Sequence[Row]], series: str, newest: Sequence[str], manifests: Mapping[str, Mapping[str, Any]]
 ) -> list[Row]:
-    """The rows of a series; of a share or a change those whose total is shown from the same edition."""
+    """The rows of a series; of a share or a change those whose total is shown from the same release."""
     with (CATALOGUE / "indicators" / "derived.csv").open(encoding="utf-8") as lines:
         base, rule = {row["series"]: (row["base"], row["rule"]) for row in csv.DictReader(lines)}.get(
             series, (None, "")
@@ -301,7 +301,7 @@ def fitting(
     if base is None:
         return own
 
-    def edition(row: Row) -> tuple[str, ...]:
+    def release(row: Row) -> tuple[str, ...]:
         known = manifests[row["dataset"]]
         return tuple(known[name] for name in ("publisher", "dataset", "released"))
 
@@ -309,8 +309,8 @@ def fitting(
     for row in rows.get(base, ()):
         if not row["disagg"] and not of_a_part(row, manifests[row["dataset"]]):
             years[row["year"]].append(row)
-    total = {year: edition(first(found, newest)) for year, found in years.items()}
-    kept = [row for row in own if total.get(row["year"], edition(row)) == edition(row)]
+    total = {year: release(first(found, newest)) for year, found in years.items()}
+    kept = [row for row in own if total.get(row["year"], release(row)) == release(row)]
     have = {row["year"] for row in kept if not row["disagg"]}
     totals = {year: first(found, newest) for year, found in years.items()}
     made = [computed(rule, row, rows.get(base, ()), series, base) for year, row in totals.items() if year not in have]

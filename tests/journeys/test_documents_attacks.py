@@ -138,7 +138,7 @@ def test_reasons_of_a_hidden_passage_and_a_hidden_tag_are_not_told(store: None, 
     assert "dinars" not in told
 
 
-def test_hidden_edition_or_near_document_is_not_named(store: None, tmp_path: Path) -> None:
+def test_hidden_version_or_near_document_is_not_named(store: None, tmp_path: Path) -> None:
     hidden = documents.added(tmp_path / "canary-a.txt", WORDS, classification="restricted").document
     documents.added(tmp_path / "open-b.txt", f"{WORDS} Also.", classification="public", former=hidden)
     documents.added(tmp_path / "open-c.txt", f"{WORDS} Too.", classification="public")
@@ -147,7 +147,7 @@ def test_hidden_edition_or_near_document_is_not_named(store: None, tmp_path: Pat
     assert document("open-b", OPERATOR_VIEWER).former == "canary-a"
 
 
-def test_hidden_newer_edition_changes_nothing_for_the_public(store: None, tmp_path: Path) -> None:
+def test_hidden_newer_version_changes_nothing_for_the_public(store: None, tmp_path: Path) -> None:
     shown = documents.added(tmp_path / "open-a.txt", WORDS, classification="public").document
 
     def told() -> tuple[object, ...]:

@@ -13,8 +13,8 @@ from waymark.engines.printing.docx_room import Reckoning
 from waymark.engines.printing.docx_styles import header_xml, styles_xml
 from waymark.engines.printing.pdf import pages
 from waymark.papers import asking
-from waymark.papers.brief import FEWEST_ROWS, MOST_ROWS, brief_document, brief_files, office_document
-from waymark.papers.choosing import edition_of, ended_early
+from waymark.papers.brief import FEWEST_ROWS, MOST_ROWS, brief_files, brief_paper, office_document
+from waymark.papers.choosing import dataset_of, ended_early
 from waymark.papers.commitments import counts_by_voice
 from waymark.papers.front import numbers
 from waymark.papers.matters import matters
@@ -53,7 +53,7 @@ def full(words: str = "") -> ReviewData:
 
 
 EMPTY = review()
-EMPTY_BRIEF = brief_document(EMPTY)
+EMPTY_BRIEF = brief_paper(EMPTY)
 
 
 @pytest.mark.parametrize("data", [full(), full(LONG), EMPTY], ids=["full", "long words", "nothing known"])
@@ -72,13 +72,13 @@ def test_two_pages_of_an_office_program_hold_it_in_whatever_font(data: ReviewDat
 
 
 def test_a_brief_of_many_words_is_set_smaller_and_one_of_too_many_shorter() -> None:
-    scales = {scale_of(one, Body(one, Unmade(one)).render()) for one in map(brief_document, (EMPTY, full()))}
+    scales = {scale_of(one, Body(one, Unmade(one)).render()) for one in map(brief_paper, (EMPTY, full()))}
     assert scales == {1.0}
-    assert not fits(brief_document(full(LONG))), "eight long rows in each table"
+    assert not fits(brief_paper(full(LONG))), "eight long rows in each table"
     short = office_document(full(LONG), [(MOST_ROWS, True), (FEWEST_ROWS, True)])
-    assert short == brief_document(full(LONG), FEWEST_ROWS)
+    assert short == brief_paper(full(LONG), FEWEST_ROWS)
     more = full("word " * 14)
-    scale = scale_of(brief_document(more, 4), Body(brief_document(more, 4), Unmade(brief_document(more, 4))).render())
+    scale = scale_of(brief_paper(more, 4), Body(brief_paper(more, 4), Unmade(brief_paper(more, 4))).render())
     assert scale is None or scale < 1
 
 
@@ -183,7 +183,7 @@ def test_nothing_is_asked_of_a_country_that_asked_for_nothing() -> None:
     assert [plain(one.what) for one in asking.asked(theirs)] == [
         "Say who would publish a review; it is not known here."
     ]
-    document = brief_document(replace(full(), publishing_body=""))
+    document = brief_paper(replace(full(), publishing_body=""))
     assert "asked of you" not in plain(document.cover.subtitle)
 
 
@@ -222,7 +222,7 @@ def test_what_changed_most_says_its_step_and_context_once() -> None:
               "Only then ask the country. (for the secretariat)"),
     ],
 )  # fmt: skip
-def test_a_newer_edition_is_asked_of_the_secretariat_where_old_series_come_from_one_file(
+def test_a_newer_release_is_asked_of_the_secretariat_where_old_series_come_from_one_file(
     keys: str, asked_for: str
 ) -> None:
     sources = tuple(view(SourceView, key=key, kind="dataset", title=title)
@@ -237,7 +237,7 @@ def test_a_newer_edition_is_asked_of_the_secretariat_where_old_series_come_from_
     data = review(statistics=(*series, new), sources=sources, vintage=vintage)
     found = [f"{plain(one.what)} {plain(one.of)}" for one in asking.asked(Writer(data))]
     assert found[-1] == asked_for
-    assert edition_of(data, ended_early(data))[1] in (1, 2)
+    assert dataset_of(data, ended_early(data))[1] in (1, 2)
 
 
 def test_the_next_forum_stands_under_what_comes_next() -> None:

@@ -8,7 +8,7 @@ from tests.papers.views import commitment, objective, report, review, statistic,
 from waymark.engines.printing.blocks import BulletList, Figure, Paragraph, Table
 from waymark.engines.printing.reading import words
 from waymark.papers import asking, brief_known
-from waymark.papers.brief import brief_document
+from waymark.papers.brief import brief_paper
 from waymark.papers.choosing import conflicts_of, open_conflict
 from waymark.papers.closing import conflicts
 from waymark.papers.freshness import freshness
@@ -84,7 +84,7 @@ def test_without_a_commitment_the_first_page_shows_how_new_the_figures_are() -> 
     assert "23 Objective W: no series." in figure.alt
     assert figure.table is not None
     assert [words(cell) for cell in figure.table.rows[0]] == ["1 Objective A", "2023", "1"]
-    (brief,) = [block for block in brief_document(review()).blocks if isinstance(block, Figure)]
+    (brief,) = [block for block in brief_paper(review()).blocks if isinstance(block, Figure)]
     assert brief.table is None
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.engines.printing.links import link_faults
 from tests.papers.views import commitment, objective, report, review, statistic, view
 from waymark.papers.pages import first, review_starts, size, web_pages
-from waymark.papers.review import review_document
+from waymark.papers.review import review_paper
 from waymark.papers.words import plain
 from waymark.papers.writer import Writer
 from waymark.queries.indicators.views import CourseView
@@ -36,7 +36,7 @@ def little_known() -> ReviewData:
 
 
 def pages(data: ReviewData, *, full: bool = False, beside: dict[str, bytes] | None = None) -> dict[str, bytes]:
-    document = review_document(data, "0" * 64, full=full)
+    document = review_paper(data, "0" * 64, full=full)
     return web_pages(document, data, review_starts(document, data), beside or {})
 
 

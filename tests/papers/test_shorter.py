@@ -1,4 +1,4 @@
-"""The shorter edition of a review: each thing once, the three voices apart, and the rest as data beside it."""
+"""The shorter print of a review: each thing once, the three voices apart, and the rest as data beside it."""
 
 import csv
 import io
@@ -95,7 +95,7 @@ def test_evidence_is_a_number_beside_its_commitment_unless_more_is_to_be_said() 
     said = [line.partition(" (")[2].partition(")")[0].removeprefix("cited ") for line in told]
     assert said == [
         "in a report on M-A", "by a finding", "in a report on M-A; not about this country in particular",
-        "in a report on M-A", "in a report on M-A; a newer edition exists: Second",
+        "in a report on M-A", "in a report on M-A; a newer version exists: Second",
     ]  # fmt: skip
     assert told_beside(items[:2], set(), writer) == []
 
@@ -179,7 +179,7 @@ def test_an_old_figure_is_a_sentence_and_one_from_elsewhere_its_latest() -> None
     }
 
 
-def test_a_chapter_without_record_says_so_only_in_a_full_edition() -> None:
+def test_a_chapter_without_record_says_so_only_in_a_full_print() -> None:
     finding = view(FindingView, kind="progress", text="It went well.")
     data = review(objective(1, statistics=(seen("new", 2024, 1.0, 2.0),)), objective(2, findings=(finding,)),
                   sources=(view(SourceView, key="s", kind="dataset", title="Rows"),))  # fmt: skip
@@ -277,7 +277,7 @@ def test_a_method_names_a_source_once() -> None:
     assert any("EUSTAT" in line for line in said)
 
 
-def test_the_shorter_edition_says_where_the_rest_lies() -> None:
+def test_the_shorter_print_says_where_the_rest_lies() -> None:
     data = review(sources=SOURCES)
     (table,) = [one for one in annexes(shorter(data), ()) if isinstance(one, Table)]
     named = {words(row[0]): int(row[2][0].value) for row in table.rows}

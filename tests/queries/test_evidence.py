@@ -130,7 +130,7 @@ def test_global_guidance_never_makes_a_country_look_evidenced(tmp_path: Path) ->
     assert [one.newer_edition for one in evidence(review)] == [""]
 
 
-def test_an_edition_is_named_from_the_day_of_its_publication_on(tmp_path: Path) -> None:
+def test_a_version_is_named_from_the_day_of_its_publication_on(tmp_path: Path) -> None:
     old = paper(tmp_path / "old.md", published_on=date(2022, 3, 1))
     review = cite(old)
     paper(tmp_path / "new.md", f"{documents.REMITTANCES} New.", former=old, published_on=date(2023, 3, 1))
@@ -157,7 +157,7 @@ def test_one_document_in_full(tmp_path: Path) -> None:
     assert next(tag.code for tag in second.tags if tag.framework == "gcm") == "10"
 
 
-def test_an_edition_that_the_reader_may_not_see_replaces_nothing(tmp_path: Path) -> None:
+def test_a_version_that_the_reader_may_not_see_replaces_nothing(tmp_path: Path) -> None:
     old = paper(tmp_path / "old.md", title="Old")
     paper(tmp_path / "new.md", documents.REMITTANCES + " It was changed.", former=old, classification="network")
     assert [item.document for item in passages(PUBLIC, objective="20")] == ["old"]
@@ -165,7 +165,7 @@ def test_an_edition_that_the_reader_may_not_see_replaces_nothing(tmp_path: Path)
     assert [item.document for item in passages(inside, objective="20")] == ["new"]
 
 
-def test_a_hidden_edition_or_copy_is_not_named(tmp_path: Path) -> None:
+def test_a_hidden_version_or_copy_is_not_named(tmp_path: Path) -> None:
     old = paper(tmp_path / "old.md", classification="network")
     paper(tmp_path / "new.md", documents.REMITTANCES + " It was changed.", former=old)
     inside = document("new", network_viewer(networks.network().code))

@@ -15,7 +15,7 @@ from waymark.engines.printing.blocks import Figure, Paragraph, Table
 from waymark.engines.printing.reading import stacked
 from waymark.papers.files import review_json
 from waymark.papers.objectives import statistics
-from waymark.papers.review import review_document
+from waymark.papers.review import review_paper
 from waymark.papers.statistics import statistic_blocks
 from waymark.papers.words import plain
 from waymark.papers.writer import Writer
@@ -35,7 +35,7 @@ def built(folder: Path, audience: str = "public") -> ReviewData:
 
 
 def words(data: ReviewData) -> str:
-    return repr(review_document(data, "0" * 64))
+    return repr(review_paper(data, "0" * 64))
 
 
 def counselling(data: ReviewData) -> StatisticView:
@@ -106,7 +106,7 @@ def test_a_series_about_refugees_is_context(record: World, tmp_path: Path) -> No
 
 def test_a_place_without_typed_figures_is_read_as_before(record: World, tmp_path: Path) -> None:
     figures = figures_of("QOR", tmp_path, days=[DAY])
-    assert figures.on(DAY) == figures.up_to[figures.edition.year(DAY)].series
+    assert figures.on(DAY) == figures.up_to[figures.version.year(DAY)].series
     assert national_read("QOR", PUBLIC).added() is None
 
 

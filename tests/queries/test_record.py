@@ -1,6 +1,6 @@
 """What the record says for one review: networks, bodies, findings, evidence, recommendations, claims, sources."""
 
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from datetime import date, timedelta
 
 import pytest
@@ -24,7 +24,7 @@ from waymark.queries.reviews.record import (
 from waymark.queries.reviews.texts import texts_of
 from waymark.queries.sources.reading import SourceBook, year_words
 from waymark.queries.sources.views import SourceView
-from waymark.queries.wording import iso, said, spoken
+from waymark.queries.wording import in_language, iso, spoken
 from waymark.records.consultations import Contribution
 from waymark.records.frameworks import Position
 from waymark.records.meetings import Statement
@@ -289,6 +289,13 @@ def test_recommendations_of_the_last_cycle(record: World) -> None:
     ]
 
 
+def test_a_commitment_answers_the_recommendation_of_its_own_review(record: World) -> None:
+    items = commitments_of("QOR", viewer=PUBLIC, day=DAY, language="en", organisations=book_on())
+    others = [replace(item, ties=tuple(("another-review", code) for _, code in item.ties)) for item in items]
+    rows = recommendations_of("QOR", "imrf-2022", others, viewer=PUBLIC, day=DAY, language="en", sources=SourceBook())
+    assert {(row.status, row.commitments) for row in rows} == {("open", ())}
+
+
 def test_a_position_after_the_day_is_not_read(record: World) -> None:
     Position.objects.filter(provision=record.advice["R1"]).update(date=date(2027, 1, 1))
     rows = recommendations_of("QOR", "imrf-2022", (), viewer=PUBLIC, day=DAY, language="en", sources=SourceBook())
@@ -367,11 +374,11 @@ def test_the_source_of_a_row(record: World) -> None:
 
 
 def test_words_in_the_readers_language_or_the_next_best() -> None:
-    assert said({"en": "One", "ka": "ერთი"}, "ka") == "ერთი"
-    assert said({"en": "One", "ka": "ერთი"}, "fr") == "One"
-    assert said({"ka": "ერთი", "fr": "Un"}, "en") in ("ერთი", "Un")
-    assert said({"xx": "Unknown tongue"}, "en") == "Unknown tongue"
-    assert said({}, "en") == said(None, "en") == ""
+    assert in_language({"en": "One", "ka": "ერთი"}, "ka") == "ერთი"
+    assert in_language({"en": "One", "ka": "ერთი"}, "fr") == "One"
+    assert in_language({"ka": "ერთი", "fr": "Un"}, "en") in ("ერთი", "Un")
+    assert in_language({"xx": "Unknown tongue"}, "en") == "Unknown tongue"
+    assert in_language({}, "en") == in_language(None, "en") == ""
     assert spoken({"en": "One"}, "fr") == "en"
     assert spoken({}, "fr") == ""
 

@@ -22,7 +22,7 @@ from waymark.gcm.indicators import for_series
 from waymark.papers.files import TABLES, commitment_rows, data_files, digest, manifest
 from waymark.papers.missing import gaps
 from waymark.papers.pages import review_starts, web_pages
-from waymark.papers.review import review_document
+from waymark.papers.review import review_paper
 from waymark.papers.sdg import sdg_files
 from waymark.papers.statistics import statistic_sentence
 from waymark.papers.words import plain
@@ -176,7 +176,7 @@ def test_a_place_without_anything_says_so(record: World, tmp_path: Path) -> None
     data = review_data(review_scope("QOR", "imrf-2022"), folder=tmp_path)
     assert (data.previous_cycle, data.recommendations, data.comparison) == ("", (), ())
     assert (data.statistics, data.vintage.latest_year) == ({}, None)
-    text = "".join(plain(getattr(block, "runs", ())) for block in review_document(data, "0" * 64).blocks)
+    text = "".join(plain(getattr(block, "runs", ())) for block in review_paper(data, "0" * 64).blocks)
     assert "This cycle has no earlier one" in text
     assert "no earlier cycle in the record" in text
 
@@ -295,8 +295,8 @@ def test_every_link_of_the_pages_leads_somewhere(built: Built, audience: str) ->
     assert link_faults(built.files[audience]) == []
 
 
-def test_every_link_of_a_full_edition_and_of_a_report_by_target_leads_somewhere(public: ReviewData) -> None:
-    document = review_document(public, "0" * 64, full=True)
+def test_every_link_of_a_full_print_and_of_a_report_by_target_leads_somewhere(public: ReviewData) -> None:
+    document = review_paper(public, "0" * 64, full=True)
     full = web_pages(document, public, review_starts(document, public), {})
     assert len(full) == 6 + 23
     assert link_faults(full) == []

@@ -287,7 +287,7 @@ def test_persons_tags_rule_over_the_models() -> None:
     assert found == {"a": ("1", "3"), "b": (), "c": ("4",), "d": ()}
 
 
-def test_a_former_edition_is_left_out_for_those_who_see_the_new_one() -> None:
+def test_a_former_version_is_left_out_for_those_who_see_the_new_one() -> None:
     old = documents.document("old", classification="public")
     passage(old, "Old words.")
     new = documents.document("new", classification="network")

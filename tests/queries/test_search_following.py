@@ -200,7 +200,7 @@ def test_a_document_replaced_hidden_or_erased_takes_its_passages_along(folder: P
     assert found(folder, "zqnew", PUBLIC) == {new.urn}
     classify(Document.objects.filter(pk=new.document_id), "network")
     log(BY, "document.corrected", new.document)
-    assert len(found(folder, "zqold", PUBLIC)) == 2, "the public does not see the later edition any more"
+    assert len(found(folder, "zqold", PUBLIC)) == 2, "the public does not see the later version any more"
     assert found(folder, "zqnew", PUBLIC) == set()
     same_as_built_anew(folder)
     log(BY, "document.erased", new.document)
@@ -209,7 +209,7 @@ def test_a_document_replaced_hidden_or_erased_takes_its_passages_along(folder: P
     same_as_built_anew(folder)
 
 
-def test_an_edition_that_is_no_longer_replaced_is_found_again(folder: Path) -> None:
+def test_a_version_that_is_no_longer_replaced_is_found_again(folder: Path) -> None:
     first, second, new = passage("Zqfirst.", "first"), passage("Zqsecond.", "second"), passage("Zqnew.", "new")
     Document.objects.filter(pk=new.document_id).update(reading="read", sha256="a" * 64, text_sha256="b" * 64)
     for former, gone, there in ((first, "zqfirst", "zqsecond"), (second, "zqsecond", "zqfirst")):
@@ -266,7 +266,7 @@ def steps(draw: random.Random) -> list[Callable[[], object]]:
             row.delete()
 
     def replaced() -> None:
-        former = Document.objects.exclude(pk=paper.pk).filter(later_editions=None).first()
+        former = Document.objects.exclude(pk=paper.pk).filter(later_versions=None).first()
         if former is not None and former.former_id is None and paper.former_id is None:
             document_acts.correct_facts(by=BY, document=paper, facts=document_acts.DocumentFacts(former=former))
 

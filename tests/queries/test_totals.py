@@ -24,7 +24,7 @@ from waymark.actions.reviews import CitationFacts, FindingFacts
 from waymark.actions.workplans import ExcuseFacts, excuse
 from waymark.engines.printing.html import render_html
 from waymark.papers.files import review_json
-from waymark.papers.review import review_document
+from waymark.papers.review import review_paper
 from waymark.queries.reviews.data import review_data, review_scope
 from waymark.records.commitments import Commitment
 from waymark.records.organisations import Organisation
@@ -39,7 +39,7 @@ def build(record: World, tmp_path: Path) -> Build:
 
     def made() -> tuple[dict[str, Any], Page]:
         data = review_data(review_scope("QOR", CYCLE), folder=figures(tmp_path))
-        return json.loads(review_json(data)), Page(render_html(review_document(data, "0" * 64)).decode())
+        return json.loads(review_json(data)), Page(render_html(review_paper(data, "0" * 64)).decode())
 
     return made
 

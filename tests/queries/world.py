@@ -47,8 +47,8 @@ from waymark.engines.indicators.store import Store
 from waymark.engines.printing.html import render_html
 from waymark.papers.brief import brief_files
 from waymark.papers.files import data_files, digest, manifest, pdf_remarks, review_json
-from waymark.papers.review import rendered, review_document
-from waymark.papers.sdg import paper_json, sdg_document
+from waymark.papers.review import rendered, review_paper
+from waymark.papers.sdg import paper_json, sdg_paper
 from waymark.queries.reviews.data import review_data, review_scope
 from waymark.queries.reviews.views import ReviewData
 from waymark.records.actors import Actor
@@ -527,10 +527,10 @@ def build(folder: Path) -> Built:
     for audience in ("public", "network"):
         data[audience] = review_data(review_scope("QOR", CYCLE, audience=audience), folder=store)  # type: ignore[arg-type]
         content = review_json(data[audience])
-        document = review_document(data[audience], digest(content))
+        document = review_paper(data[audience], digest(content))
         written[audience] = document
         beside = {**brief_files(data[audience]), "review.json": content, **data_files(data[audience])}
         files[audience] = {**rendered(document, data[audience], beside), **beside}
         files[audience]["MANIFEST"] = manifest(files[audience], pdf_remarks(document))
-    by_target = render_html(sdg_document(data["public"], "0" * 64))
+    by_target = render_html(sdg_paper(data["public"], "0" * 64))
     return Built(data, files, written, paper_json(data["public"]), by_target, world)

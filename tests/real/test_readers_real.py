@@ -50,7 +50,7 @@ NOT_STATISTICS_OF_PLACES = (
 
 
 @cache
-def checked(path: Path) -> ingest.Report:
+def checked(path: Path) -> ingest.Prepared:
     return ingest.check(path)
 
 

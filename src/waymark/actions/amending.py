@@ -34,7 +34,7 @@ from waymark.actions.facts import Amendable, Facts, Words, check_named, facts_of
 from waymark.actions.log import log
 from waymark.actions.readers import keep_named
 from waymark.actions.reviews import findings, opening, sources
-from waymark.actions.storing import free_code, fresh, held, named_row, pointed_row, relate, said, store, worded
+from waymark.actions.storing import by_language, free_code, fresh, held, named_row, pointed_row, relate, store, worded
 from waymark.gcm.errors import RefusedError
 from waymark.gcm.nouns import Noun
 from waymark.records.actors import Actor
@@ -117,7 +117,7 @@ def _correct(by: Actor, row: Record, how: Amendable, facts: Facts, reason: Words
         how.drafted(row, drafters)
     if how.follow is not None:
         how.follow(by, row)
-    log(by, f"{row.noun}.amended", row, reason=said(reason), **({"readers_lost": lost} if lost else {}))
+    log(by, f"{row.noun}.amended", row, reason=by_language(reason), **({"readers_lost": lost} if lost else {}))
     if how.after is not None:
         how.after(by, row)
 
@@ -148,7 +148,7 @@ def withdraw(*, by: Actor, row: Record, reason: Words) -> Record:
         how.drafted(row, by.people)
     if how.follow is not None:
         how.follow(by, row)
-    log(by, f"{row.noun}.withdrawn", row, reason=said(reason))
+    log(by, f"{row.noun}.withdrawn", row, reason=by_language(reason))
     if how.after is not None:
         how.after(by, row)
     return row
@@ -184,7 +184,7 @@ def propose_change(*, by: Actor, row: Record, facts: Facts, reason: Words) -> Ch
         subject=row.urn,
         seen=row.version,
         changes=changes,
-        reason=said(reason),
+        reason=by_language(reason),
         keeper=row.keeper,
         proposed_for=by.post.keeper if by.post else "",
         post=by.post,
@@ -206,7 +206,7 @@ def accept_change(*, by: Actor, proposal: ChangeProposal, answer: Words = "") ->
     if same_hands(by, proposal.person_id, proposal.post_id):
         raise RefusedError("amend.own_proposal", row=row.code)
     proposal.state = next_state(PROPOSAL, proposal, "accept")
-    proposal.answer = said(answer)
+    proposal.answer = by_language(answer)
     store(proposal)
     log(by, "change-proposal.accepted", proposal, of=row)
     held(row, seen=proposal.seen)
@@ -223,9 +223,9 @@ def decline_change(*, by: Actor, proposal: ChangeProposal, answer: Words) -> Cha
     _check_answers(by, amendable(row), row)
     if not answer:
         raise RefusedError("amend.declined_without_answer", row=row.code)
-    proposal.state, proposal.answer = next_state(PROPOSAL, proposal, "decline"), said(answer)
+    proposal.state, proposal.answer = next_state(PROPOSAL, proposal, "decline"), by_language(answer)
     store(proposal)
-    log(by, "change-proposal.declined", proposal, of=row, reason=said(answer))
+    log(by, "change-proposal.declined", proposal, of=row, reason=by_language(answer))
     return proposal
 
 
@@ -246,7 +246,7 @@ def _reads(by: Actor, row: Record) -> bool:
 def _plain(row: Record, name: str, value: Any) -> Any:
     """A fact as plain data: others by their URN, words by language."""
     if isinstance(value, str | dict) and name in {one.name for one in row._meta.concrete_fields if is_translated(one)}:
-        return said(value)
+        return by_language(value)
     if isinstance(value, Record):
         return value.urn
     if isinstance(value, tuple | list):

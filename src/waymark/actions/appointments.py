@@ -6,7 +6,7 @@ from datetime import date
 from waymark.actions.acts import act
 from waymark.actions.facts import Amendable, Facts, Paper, Words, from_paper, paper_told, take
 from waymark.actions.log import log
-from waymark.actions.storing import free_code, fresh, held, said, store
+from waymark.actions.storing import by_language, free_code, fresh, held, store
 from waymark.gcm.errors import RefusedError
 from waymark.gcm.nouns import Noun
 from waymark.records.actors import Actor
@@ -96,7 +96,7 @@ def refuse_appointment(*, by: Actor, holding: PostHolding, reason: Words) -> Pos
         raise RefusedError("amend.without_reason", noun=Noun(holding.noun), row=holding.code)
     holding.state, holding.withdrawn = next_state(APPOINTMENT, holding, "refuse"), True
     store(holding)
-    log(by, "post.appointment.refused", holding, reason=said(reason))
+    log(by, "post.appointment.refused", holding, reason=by_language(reason))
     return holding
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from waymark.actions.acts import act, unlogged
 from waymark.actions.facts import Amendable, Facts, Paper, Words, check_named, from_paper, take
 from waymark.actions.log import log
-from waymark.actions.storing import checked_code, free_code, fresh, held, said, store
+from waymark.actions.storing import by_language, checked_code, free_code, fresh, held, store
 from waymark.gcm.errors import RefusedError
 from waymark.gcm.scales import scale as scale_called
 from waymark.records.actors import ANONYMOUS, Actor
@@ -264,7 +264,7 @@ def _moderate(by: Actor, contribution: Contribution, way: str, reason: Words) ->
     check_verb(by, Verb.CONSULT, contribution)
     contribution.state = next_state(CONTRIBUTION, contribution, way)
     store(contribution)
-    log(by, f"consultation.contribution.{contribution.state}", contribution, reason=said(reason))
+    log(by, f"consultation.contribution.{contribution.state}", contribution, reason=by_language(reason))
     return contribution
 
 

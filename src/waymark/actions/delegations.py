@@ -7,7 +7,7 @@ from datetime import date
 from waymark.actions.acts import act
 from waymark.actions.facts import Amendable, Facts, Words, take
 from waymark.actions.log import log
-from waymark.actions.storing import free_code, fresh, held, said, store
+from waymark.actions.storing import by_language, free_code, fresh, held, store
 from waymark.gcm.errors import InputError, RefusedError
 from waymark.gcm.nouns import Noun
 from waymark.gcm.wording import OneOf
@@ -93,7 +93,7 @@ def end_delegation(*, by: Actor, delegation: Delegation, reason: Words) -> Deleg
         raise RefusedError("delegation.over", post=delegation.holding.post.code)
     delegation.ended_on = by.today
     store(delegation)
-    log(by, "delegation.ended", delegation, reason=said(reason))
+    log(by, "delegation.ended", delegation, reason=by_language(reason))
     return delegation
 
 

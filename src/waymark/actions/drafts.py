@@ -6,7 +6,7 @@ from typing import Any
 from waymark.actions.acts import act
 from waymark.actions.facts import Words
 from waymark.actions.log import log
-from waymark.actions.storing import free_code, held, held_all, said, store
+from waymark.actions.storing import by_language, free_code, held, held_all, store
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.drafts import Draft
@@ -38,7 +38,7 @@ def save_draft(
     )
     if row.post_id != post.pk:
         raise RefusedError("draft.of_another_post", draft=row.code, post=row.post.code)
-    row.title, row.body, row.subject, row.saved_on = said(title), body, subject, on
+    row.title, row.body, row.subject, row.saved_on = by_language(title), body, subject, on
     store(row)
     log(by, "draft.saved", row, on=on)
     return row

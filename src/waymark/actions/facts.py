@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from django.db.models import JSONField
 
 from waymark.actions.log import plain
-from waymark.actions.storing import said
+from waymark.actions.storing import by_language
 from waymark.gcm.errors import InputError
 from waymark.records.actors import Actor
 from waymark.records.documents import Document
@@ -177,5 +177,5 @@ def _own(row: Record, facts: Facts) -> dict[str, Any]:
 def _kept(field: Any, value: Any) -> Any:
     """A fact as its field keeps it: words by language, a list of days or codes as plain data."""
     if is_translated(field):
-        return said(value)
+        return by_language(value)
     return plain(value) if isinstance(field, JSONField) else value

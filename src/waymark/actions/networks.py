@@ -7,7 +7,7 @@ from datetime import date
 from waymark.actions.acts import act
 from waymark.actions.facts import Amendable, Facts, Words, take
 from waymark.actions.log import log
-from waymark.actions.storing import checked_code, free_code, held, said, store
+from waymark.actions.storing import by_language, checked_code, free_code, held, store
 from waymark.gcm.errors import InputError, RefusedError
 from waymark.gcm.language import is_language
 from waymark.gcm.zones import is_zone
@@ -171,7 +171,7 @@ def _ask_network(by: Actor, row: Network, facts: NetworkFacts) -> None:
     """
     if facts.place != row.place and (row.indicators.exists() or row.national_values.exists()):
         raise RefusedError("network.place_stays", network=row.code)
-    if said(facts.demonstration) != row.demonstration:
+    if by_language(facts.demonstration) != row.demonstration:
         check_verb(by, Verb.INSTALL, None)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from waymark.actions.acts import act
 from waymark.actions.facts import Words
 from waymark.actions.log import log
-from waymark.actions.storing import fresh, held, said, touched
+from waymark.actions.storing import by_language, fresh, held, touched
 from waymark.gcm.errors import RefusedError
 from waymark.gcm.lists import Classification
 from waymark.gcm.nouns import Noun
@@ -55,7 +55,7 @@ def dismiss_readers(*, by: Actor, record: Record, persons: Sequence[Person], rea
         if gone.exists():
             gone.delete()
             touched(row)
-    log(by, "record.readers.dismissed", record, persons=list(persons), reason=said(reason))
+    log(by, "record.readers.dismissed", record, persons=list(persons), reason=by_language(reason))
 
 
 def keep_named(record: Record) -> list[Record]:

@@ -7,7 +7,7 @@ from datetime import date
 from waymark.actions.acts import act
 from waymark.actions.facts import Amendable, Facts, Words, take
 from waymark.actions.log import log
-from waymark.actions.storing import checked_code, fact, fresh, said, store, store_all
+from waymark.actions.storing import by_language, checked_code, fact, fresh, store, store_all
 from waymark.actions.voiding import note_drafter, void_by_row
 from waymark.gcm.errors import RefusedError
 from waymark.gcm.nouns import Noun
@@ -68,8 +68,8 @@ def store_recommendation(
         code=checked_code(advice.code, "recommendation"),
         kind="recommendation",
         number=advice.code,
-        label=said(advice.label),
-        text=said(advice.text),
+        label=by_language(advice.label),
+        text=by_language(advice.text),
         paragraph=advice.paragraph,
         position=framework.provisions.count() + 1,
         classification=facts.classification or framework.classification,
@@ -88,19 +88,24 @@ def store_recommendation(
         classification=framework.classification,
     )
     store(take(row, facts))
+    store_concerned(provision, advice.concerns)
+    return row
+
+
+def store_concerned(provision: Provision, concerned: Sequence[Provision]) -> None:
+    """Store what the provision of a recommendation concerns, from the same source as its words. For actions."""
+    known = {name: getattr(provision, name) for name in ("source", "locator", "mark", "note", "classification")}
     links = [
         Crosswalk(
-            code=f"{provision.urn_code()}.concerns.{objective.urn_code()}",
+            code=f"{provision.urn_code()}.concerns.{other.urn_code()}",
             from_provision=provision,
-            to_provision=objective,
+            to_provision=other,
             relation="concerns",
-            classification=provision.classification,
             **known,
         )
-        for objective in advice.concerns
+        for other in concerned
     ]
     store_all(Crosswalk, links)
-    return row
 
 
 @act

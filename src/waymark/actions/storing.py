@@ -318,7 +318,7 @@ def _rows_refused(model: type[Record], rule: Phrase) -> RefusedError:
     return RefusedError("store.rows_refused", noun=Noun(model.noun), rule=rule)
 
 
-def said(words: str | dict[str, str] | None, language: str = "en") -> dict[str, str]:
+def by_language(words: str | dict[str, str] | None, language: str = "en") -> dict[str, str]:
     """Words as the record keeps them, by language: a plain text is taken as `language`; nothing is {}."""
     if not words:
         return {}

@@ -15,7 +15,7 @@ from waymark.actions.acts import act
 from waymark.actions.facts import Amendable, Facts, take
 from waymark.actions.log import log
 from waymark.actions.organisations import NameFacts, name_it
-from waymark.actions.storing import free_code, fresh, held_all, named_row, said, store
+from waymark.actions.storing import by_language, free_code, fresh, held_all, named_row, store
 from waymark.actions.workplans.due import due_dates_of_bodies
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
@@ -49,7 +49,7 @@ def rename(*, by: Actor, organisation: Organisation, named: NameFacts, facts: Su
     ended = _end_names(organisation, facts.date)
     new = name_it(organisation, replace(named, from_date=facts.date))
     _did(step, ended=ended, begun=[new])
-    log(by, "organisation.renamed", organisation, name=said(named.name), on=facts.date, act=facts.act)
+    log(by, "organisation.renamed", organisation, name=by_language(named.name), on=facts.date, act=facts.act)
     return new
 
 

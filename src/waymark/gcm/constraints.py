@@ -98,7 +98,7 @@ CONSTRAINTS: Mapping[str, str] = MappingProxyType(
         "document_passed_on_only_with_licence": "A document is passed on only with a licence. Name the licence.",
         "document_read_has_text": "A document that was read keeps its file and its text.",
         "document_set_aside_has_reason": "A document that is set aside needs the reason.",
-        "document_not_its_own_former": "A document cannot replace itself. Name another former edition.",
+        "document_not_its_own_former": "A document cannot replace itself. Name another former version.",
         "passage_once_per_position": "The document has a passage at this place already.",
         "passage_has_text": "A passage needs words, and ends after it starts.",
         "tag_of_model_once": "This tag is suggested already.",

@@ -67,7 +67,7 @@ DEEDS: MappingProxyType[str, str] = MappingProxyType(
         "consultation.opened": "The consultation was opened.",
         "demonstration.loaded": "A demonstration was loaded.",
         "document.corrected": "Facts about the document were corrected.",
-        "document.no_longer_replaced": "The document is no longer replaced by a later edition.",
+        "document.no_longer_replaced": "The document is no longer replaced by a later version.",
         "document.read": "The document was read.",
         "document.registered": "The document was registered.",
         "document.set_aside": "The document was set aside: its file could not be read.",

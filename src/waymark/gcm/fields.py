@@ -289,7 +289,7 @@ SHARED: MappingProxyType[str, str] = MappingProxyType(
         "licence": "Licence",
         "redistributable": "May be passed on",
         "retention": "Kept or erased under the rule",
-        "former": "Replaces the edition",
+        "former": "Replaces the version",
         "near": "Nearly the same as",
         "reading": "Whether it was read",
         "reading_note": "Note of the reader",

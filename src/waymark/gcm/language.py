@@ -28,8 +28,10 @@ LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es", "ka")
 """The six official languages of the United Nations in its order, then national ones."""
 
 MINUS = "−"
+LEFT_TO_RIGHT, RIGHT_TO_LEFT, POP = "\u2066", "\u2067", "\u2069"
+"""Isolates of Unicode: they fence a run off from the direction of its surroundings, until `POP`."""
+
 NO_BREAK = "\N{NO-BREAK SPACE}"
-FIRST_STRONG, LEFT_TO_RIGHT, RIGHT_TO_LEFT, POP = "\u2068", "\u2066", "\u2067", "\u2069"
 
 _MOST_DECIMALS = 12
 WHOLE_PERCENT = 10
@@ -312,12 +314,6 @@ def join_list(items: Sequence[str], language: str) -> str:
 def plural(number: int, forms: Mapping[str, str], language: str) -> str:
     """The form of a word that goes with a whole number, by CLDR category (`one`, `few`, …); `other` when none fits."""
     return forms.get(locale(language).plural_form(number), forms["other"])
-
-
-def isolate(text: str, towards: Direction | Literal["auto"] = "auto") -> str:
-    """Text fenced off from the direction of its surroundings (Unicode isolates), as a code in an Arabic sentence."""
-    opening = {"auto": FIRST_STRONG, "ltr": LEFT_TO_RIGHT, "rtl": RIGHT_TO_LEFT}[towards]
-    return f"{opening}{text}{POP}"
 
 
 def _powers(value: float) -> str:

@@ -72,11 +72,6 @@ class Period:
         return self.text
 
 
-def year_period(year: int) -> Period:
-    """The period of one whole year."""
-    return parse_period(str(year))
-
-
 @lru_cache(maxsize=4096)
 def parse_period(written: str) -> Period:
     """The period that a source's words stand for.

@@ -183,11 +183,6 @@ def commission_of(code: str) -> tuple[Place, ...]:
     return tuple(by_code()[group] for group in place(code).parents if by_code()[group].kind == "commission-area")
 
 
-def region_of(code: str) -> Place | None:
-    """The M49 region (Africa, Americas, Asia, Europe, Oceania) a place lies in; None for the world and Antarctica."""
-    return next((known for known in ancestors(code) if known.kind == "region" and known.code != "001"), None)
-
-
 def ancestors(code: str) -> tuple[Place, ...]:
     """All places this one is part of, nearest first, without the commissions; each once."""
     found: dict[str, Place] = {}

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from waymark.gcm.refused.bodies import BODIES
 from waymark.gcm.refused.figures import FIGURES
+from waymark.gcm.refused.imports import IMPORTS
 from waymark.gcm.refused.people import PEOPLE
 from waymark.gcm.refused.work import WORK
 from waymark.gcm.sentences import Given, Plural, Wording
@@ -20,6 +21,7 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
     {
         **BODIES,
         **FIGURES,
+        **IMPORTS,
         **PEOPLE,
         **WORK,
         # how the parts of any refusal are put together
@@ -39,7 +41,7 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
         "they look. Delete it.",
         "rule.out_of_range": "A value is too large to be kept. Correct it.",
         "rule.points_to_nothing": "It names what is not on record, or is in use elsewhere. Correct that first.",
-        "rule.edition_frozen": "A published edition is frozen. Publish a new version instead.",
+        "rule.edition_frozen": "A published edition is frozen. Publish a new edition instead.",
         "rule.other": "The database refuses it: {reason}",
         "list.nothing_yet": "none, as none is on record yet",
         # who may: permissions
@@ -140,9 +142,9 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
             "Wait until it is finished and add it again.",
         ),
         "document.former_elsewhere": "The document {document} belongs to another network, so it cannot be replaced "
-        "from this one. Add the file without naming a former edition.",
+        "from this one. Add the file without naming a former version.",
         "document.replaced_already": "The document {document} was replaced by {later} already. "
-        "Name {later} as the former edition.",
+        "Name {later} as the former version.",
         "document.of_another_network": "The document {document} is not a paper of {network}, so its passages cannot "
         "be tagged from there. Name the network of the document.",
         "document.of_no_network": "The document {document} is not a paper of the whole installation, so its passages "
@@ -225,21 +227,6 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
         "Bring them back from a backup, or submit the review again.",
         "review.on_record_already": "The review {review} is on record already. Choose another code. "
         "Nothing was written.",
-        "review_file.not_named": Given(
-            "{file}", "no {field} is given", "the code of a {noun}: {known}", "Name it. Nothing was written."
-        ),
-        "review_file.named_unknown": Given(
-            "{file}",
-            "the {field} is {code}, and no {noun} has this code",
-            "one of {known}",
-            "Correct the code. Nothing was written.",
-        ),
-        "review_file.of_other_place": Given(
-            "{file}",
-            "the review is of {place}, and the network {network} is of {own}",
-            "a network of {place}",
-            "Name another network, or the place to keep the review there. Nothing was written.",
-        ),
         "review.of_no_country": Given(
             "{place}",
             "it is no country, and a review is of one country",
@@ -280,7 +267,7 @@ REFUSALS: Mapping[str, Wording] = MappingProxyType(
         "position.of_place_without_paper": "What {place} did, such as a State's vote, is entered from a paper with its "
         "date. Name the paper.",
         "finding.report_not_accepted": "The report {report} is {state}; cite accepted reports only.",
-        "edition.frozen": "The edition {edition} is frozen. Publish a new version instead.",
+        "edition.frozen": "The edition {edition} is frozen. Publish a new edition instead.",
         "edition.unknown": Given(
             "{edition}",
             "no edition of this code is on record, and not exactly one whose hash begins so",

@@ -47,21 +47,6 @@ class Template:
     note: str
     sections: tuple[TemplateSection, ...]
 
-    def section(self, key: str) -> TemplateSection:
-        """The section called `key`.
-
-        Raises NotFoundError when the template has none.
-        """
-        for found in self.sections:
-            if found.key == key:
-                return found
-        raise NotFoundError(
-            f'section "{key}" of the template "{self.code}"',
-            "the template has no such section",
-            expected=f"one of {', '.join(known.key for known in self.sections)}",
-            todo="Correct the key, or add the section to the template",
-        )
-
 
 @cache
 def template_codes() -> tuple[str, ...]:

@@ -83,7 +83,7 @@ class OneOf:
         from babel.lists import format_list
 
         base = language.replace("_", "-").split("-", 1)[0].lower()
-        names = [said(thing, language) for thing in self.things]
+        names = [slot_words(thing, language) for thing in self.things]
         return str(format_list(names, style="or", locale=Locale.parse("en_GB" if base == "en" else base)))
 
 
@@ -97,7 +97,7 @@ def label_of(member: Enum) -> Label:
     return Label(type(member).__name__, str(getattr(member, "label", member.value)))
 
 
-def said(thing: Slot, language: str) -> str:
+def slot_words(thing: Slot, language: str) -> str:
     """What fills a slot, in words."""
     if thing is None:
         return Label("day", "an unknown day").words(language)
@@ -110,13 +110,13 @@ def said(thing: Slot, language: str) -> str:
     if isinstance(thing, Sequence):
         if not thing:
             return Label("list", "none").words(language)
-        return ", ".join(said(part, language) for part in thing)
+        return ", ".join(slot_words(part, language) for part in thing)
     return thing.words(language)
 
 
 def filled(text: str, slots: Mapping[str, Slot], language: str) -> str:
     """`text` with its slots filled. Raises KeyError for a slot that nothing fills."""
-    return SLOT.sub(lambda match: said(slots[match[1]], language), text)
+    return SLOT.sub(lambda match: slot_words(slots[match[1]], language), text)
 
 
 def given_words(code: str, slots: Mapping[str, Slot], language: str) -> Given:

@@ -9,7 +9,7 @@ from waymark.engines.printing.blocks import BulletList, Run, Runs
 from waymark.papers import choosing
 from waymark.papers.process import NOT_FOUND
 from waymark.papers.words import code, joined, marked, phrase
-from waymark.papers.writer import Chapter, Writer, heading, of_edition
+from waymark.papers.writer import Chapter, Writer, heading, of_dataset
 from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.reviews.views import ReviewData
 
@@ -164,12 +164,12 @@ def _old(writer: Writer) -> list[Asked]:
     old = writer.data.vintage.ended_early
     if not old:
         return []
-    title, held = choosing.edition_of(writer.data, choosing.ended_early(writer.data))
+    title, held = choosing.dataset_of(writer.data, choosing.ended_early(writer.data))
     many = writer.counted(old, "series that ends", "series that end")
-    from_one = of_edition(writer, old, title, held)
+    from_one = of_dataset(writer, old, title, held)
     if not from_one:
         return [Asked(phrase("Supply newer figures for ", many, " more than five years ago."), ())]
     what = phrase(
-        "Load a newer edition for ", many, " more than five years ago", from_one, ". Only then ask the country."
+        "Load a newer release for ", many, " more than five years ago", from_one, ". Only then ask the country."
     )
     return [Asked(what, phrase("(for the secretariat)"))]

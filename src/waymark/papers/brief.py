@@ -13,10 +13,10 @@ from waymark.engines.printing.blocks import (
     CitationEntry,
     CitationList,
     Cover,
-    Document,
     Figure,
     PageBreak,
     Paragraph,
+    PrintedPaper,
     Run,
     Runs,
 )
@@ -46,22 +46,22 @@ def brief_files(data: ReviewData) -> dict[str, bytes]:
     """
     tried = [(rows, apart) for apart in (True, False) for rows in range(MOST_ROWS, FEWEST_ROWS - 1, -1)]
     for rows, apart in tried:
-        document = brief_document(data, rows, apart=apart)
-        pdf = render_pdf(document)
+        paper = brief_paper(data, rows, apart=apart)
+        pdf = render_pdf(paper)
         if pages(pdf) <= PAGES:
             break
-    office = document if fits(document) else office_document(data, tried)
-    return {"brief.html": render_html(document), "brief.pdf": pdf, "brief.docx": render_docx(office)}
+    office = paper if fits(paper) else office_paper(data, tried)
+    return {"brief.html": render_html(paper), "brief.pdf": pdf, "brief.docx": render_docx(office)}
 
 
-def office_document(data: ReviewData, tried: Sequence[tuple[int, bool]]) -> Document:
+def office_paper(data: ReviewData, tried: Sequence[tuple[int, bool]]) -> PrintedPaper:
     """The brief for office programs, whose fonts are not known: with as many rows as two pages hold in a wide one."""
-    every = (brief_document(data, rows, apart=True) for rows, apart in tried if apart)
-    last = brief_document(data, FEWEST_ROWS, apart=True)
-    return next((document for document in every if fits(document)), last)
+    every = (brief_paper(data, rows, apart=True) for rows, apart in tried if apart)
+    last = brief_paper(data, FEWEST_ROWS, apart=True)
+    return next((paper for paper in every if fits(paper)), last)
 
 
-def brief_document(data: ReviewData, rows: int = MOST_ROWS, *, apart: bool = True) -> Document:
+def brief_paper(data: ReviewData, rows: int = MOST_ROWS, *, apart: bool = True) -> PrintedPaper:
     """The brief as blocks, with at most so many rows in each table of its second page, which stands apart."""
     writer = Writer(data, objective_links=False)
     asked = asking.asked(writer)
@@ -76,7 +76,7 @@ def brief_document(data: ReviewData, rows: int = MOST_ROWS, *, apart: bool = Tru
         *asking.asked_blocks(writer, asked),
     ]
     blocks += sources(writer, blocks)
-    return Document(
+    return PrintedPaper(
         title=f"{data.place_name}: brief on the Global Compact for Migration, {data.cycle_title}",
         language=writer.language,
         direction=direction(writer.language),

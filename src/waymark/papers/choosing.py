@@ -260,7 +260,7 @@ def ended_early(data: ReviewData) -> list[StatisticView]:
     return [one for one in data.statistics.values() if one.observations[-1].end_year < since]
 
 
-def edition_of(data: ReviewData, statistics: Sequence[StatisticView]) -> tuple[str, int]:
+def dataset_of(data: ReviewData, statistics: Sequence[StatisticView]) -> tuple[str, int]:
     """The dataset, by its title, from which most of these series come, and how many do; ("", 0) for no series."""
     titles = {source.key: source.title for source in data.sources if source.kind == "dataset"}
     named = Counter(titles.get(one.observations[-1].source, "") for one in statistics)

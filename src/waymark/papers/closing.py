@@ -164,7 +164,7 @@ def annexes(writer: Writer, cited: Collection[int]) -> Chapter:
 
 
 def data_annex(writer: Writer) -> list[Block]:
-    """What this edition leaves to the files beside it, and what each of them holds."""
+    """What this print leaves to the files beside it, and what each of them holds."""
     rows = [
         (phrase(code(f"data/{name}.csv")), marked(title), (writer.count(sum(1 for _ in rows(writer.data))),))
         for name, (title, _, rows) in TABLES.items()

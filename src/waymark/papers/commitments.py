@@ -67,7 +67,7 @@ def voices_table(
         (
             commitment_cell(writer, item, proofs.get(item.code, ())),
             state_cell(writer, item),
-            *(joined(said(writer, item, voice, sole), "; ") or EMPTY for voice in VOICE_WORDS),
+            *(joined(voice_cells(writer, item, voice, sole), "; ") or EMPTY for voice in VOICE_WORDS),
         )
         for item in items
     ]
@@ -123,7 +123,7 @@ def state_cell(writer: Writer, item: CommitmentView) -> Runs:
     )
 
 
-def said(writer: Writer, item: CommitmentView, voice: str, sole: Mapping[str, str]) -> list[Runs]:
+def voice_cells(writer: Writer, item: CommitmentView, voice: str, sole: Mapping[str, str]) -> list[Runs]:
     """What each body that reports in a voice says of a commitment; its name where it is not said already."""
     cells = []
     for report in item.reports:

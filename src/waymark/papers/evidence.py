@@ -59,7 +59,7 @@ def _cited(item: EvidenceView, writer: Writer) -> Runs:
     if not item.about_country:
         notes.append("not about this country in particular")
     if item.newer_edition:
-        notes.append(f"a newer edition exists: {item.newer_edition}")
+        notes.append(f"a newer version exists: {item.newer_edition}")
     return phrase(
         marked(item.title),
         place(item.page),

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from typing import Any
 
 from waymark.engines.files.tables_out import csv_table
-from waymark.engines.printing.blocks import Document
+from waymark.engines.printing.blocks import PrintedPaper
 from waymark.engines.printing.fonts import told, unsupported_scripts
 from waymark.engines.printing.reading import words
 from waymark.engines.printing.typefaces import faces
@@ -227,9 +227,9 @@ def manifest(files: Mapping[str, bytes], remarks: Iterable[str] = ()) -> bytes:
     return "".join(f"{line}\n" for line in (*lines, *(f"# {REMARK}{remark}" for remark in remarks))).encode()
 
 
-def pdf_remarks(document: Document) -> list[str]:
+def pdf_remarks(paper: PrintedPaper) -> list[str]:
     """What the PDF of a document lacks."""
-    lacking = told(unsupported_scripts(document))
+    lacking = told(unsupported_scripts(paper))
     return [lacking] if lacking else []
 
 

@@ -10,14 +10,14 @@ from waymark.engines.printing.phrases import tongue
 from waymark.gcm.language import direction
 from waymark.papers.cautions import about_all
 from waymark.papers.chart_tables import table_of
-from waymark.papers.choosing import commitments, edition_of, ended_early, overdue
+from waymark.papers.choosing import commitments, dataset_of, ended_early, overdue
 from waymark.papers.freshness import freshness, round_tables
 from waymark.papers.listing import UNKNOWN, not_cleared
 from waymark.papers.matters import matters
 from waymark.papers.standing import progress, standing
 from waymark.papers.verdicts import in_short
 from waymark.papers.words import code, day, joined, marked, paragraph, phrase, plain
-from waymark.papers.writer import STATE_SHAPES, STATUS_SHAPES, Chapter, Writer, lead, of_edition, reports_missing
+from waymark.papers.writer import STATE_SHAPES, STATUS_SHAPES, Chapter, Writer, lead, of_dataset, reports_missing
 from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.reviews.views import ObjectiveView, ReviewData
 
@@ -46,7 +46,7 @@ def cover(writer: Writer, content_hash: str, content_name: str = "review.json") 
                 " of ",
                 writer.counted(vintage.series, "series ends", "series end"),
                 " more than five years before the as-of date",
-                of_edition(writer, vintage.ended_early, *edition_of(data, ended_early(data))),
+                of_dataset(writer, vintage.ended_early, *dataset_of(data, ended_early(data))),
                 "; ",
                 writer.counted(vintage.too_old, "of them has", "of them have"),
                 " a category; it is printed, and not counted because the figure is old",
@@ -183,14 +183,14 @@ def three_voices(writer: Writer) -> tuple[Runs, ...]:
 
 
 def shortened(writer: Writer) -> tuple[Runs, ...]:
-    """What this edition leaves to the data files; nothing where it prints all."""
+    """What this print leaves to the data files; nothing where it prints all."""
     if writer.full:
         return ()
     return (
         phrase(
             "A series whose latest figure is more than five years old is told in a sentence, without a chart. What it "
             "means, what to beware of and all values stand in the data files beside this document, which the last "
-            "chapter lists. A full edition, on request, prints all of it."
+            "chapter lists. A full print, on request, holds all of it."
         ),
     )
 

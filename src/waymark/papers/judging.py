@@ -10,7 +10,7 @@ from waymark.papers.methods import method_name
 from waymark.papers.observations import measured, number, number_of, period_of
 from waymark.papers.standing import AT_LIMIT, Standing, limit_words, standing
 from waymark.papers.words import joined, marked, phrase, strong
-from waymark.papers.writer import Writer, of_edition
+from waymark.papers.writer import Writer, of_dataset
 from waymark.queries.indicators.views import StatisticView
 
 FEW = 3
@@ -108,7 +108,7 @@ def ages(writer: Writer) -> Runs:
     rest = len(writer.data.statistics) - early - new
     said = phrase(
         writer.count(early), " ends" if early == 1 else " end", " more than five years ago",
-        of_edition(writer, early, *choosing.edition_of(writer.data, choosing.ended_early(writer.data))), "; ",
+        of_dataset(writer, early, *choosing.dataset_of(writer.data, choosing.ended_early(writer.data))), "; ",
         writer.count(new), " reaches" if new == 1 else " reach", " the last five years",
     )  # fmt: skip
     if not rest:

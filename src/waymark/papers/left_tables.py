@@ -1,4 +1,4 @@
-"""Tables of data for what a shorter edition leaves out of print: indicators, groups, reports, evidence, bodies."""
+"""Tables of data for what a shorter print leaves out of print: indicators, groups, reports, evidence, bodies."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

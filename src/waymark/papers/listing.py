@@ -19,7 +19,7 @@ PARTS = (
 )  # fmt: skip
 """The fields of a source in the order in which its entry says them."""
 LEFT_TO_DATA = (("sha256",), ("sha256", "locator"))
-"""Fields of documents and of datasets that only a full edition prints; the table of sources holds them."""
+"""Fields of documents and of datasets that only a full print prints; the table of sources holds them."""
 SHARED = (("publisher",), ("publisher", "title", "retrieved", "licence", "mirror", "address"))
 """What neighbours share and say once: those of one publisher of documents, those of one dataset."""
 MIRROR = re.compile(r"(?:obtained through a public mirror:|as in the package) [^;]+")

@@ -11,7 +11,7 @@ OURS = "Waymark"
 """How a method's source says that a rule is our own."""
 
 METHOD_NAMES = {
-    "unsd-progress-chart-2023": "UNSD Progress Chart (edition of 2023)",
+    "unsd-progress-chart-2023": "UNSD Progress Chart (2023)",
     "opensdg-2.4": "Open SDG (version 2.4)",
 }
 """Short names for sentences; the identifier stands in the methods chapter."""

@@ -32,7 +32,7 @@ GOALS = frozenset(str(goal) for goal in range(1, 18))
 def objectives(writer: Writer) -> Chapter:
     """All objectives about which something is known, then those about which nothing is, each in one line of a table.
 
-    A full edition has a chapter for every objective.
+    A full print has a chapter for every objective.
     """
     unknown = [] if writer.full else [one for one in writer.data.objectives if not one.known]
     known = [one for one in writer.data.objectives if one not in unknown]
@@ -129,7 +129,7 @@ def official(writer: Writer, objective: ObjectiveView) -> Block:
 
 
 def record(writer: Writer, objective: ObjectiveView, anchor: str, named: str) -> list[Block]:
-    """Commitments, evidence and findings. Where the record holds none of them, only a full edition says so here."""
+    """Commitments, evidence and findings. Where the record holds none of them, only a full print says so here."""
     if not objective.commitments and not objective.evidence and not objective.findings:
         if not writer.full:
             return []
@@ -184,7 +184,7 @@ def statistics(writer: Writer, objective: ObjectiveView) -> list[Block]:
 
 
 def shown_here(writer: Writer, objective: ObjectiveView) -> list[Block]:
-    """The series that stand here: with chart and words; one that is too old in its sentence, but for a full edition."""
+    """The series that stand here: with chart and words; one that is too old in its sentence, but for a full print."""
     own = [one for one in objective.statistics if one.objectives[0] == objective.number]
     old = [] if writer.full else [one for one in own if is_old(writer, one)]
     blocks = [block for one in own if one not in old for block in statistic_blocks(writer, one)]
@@ -195,7 +195,7 @@ def shown_here(writer: Writer, objective: ObjectiveView) -> list[Block]:
 
 
 def named_here(writer: Writer, objective: ObjectiveView) -> list[Block]:
-    """The series that stand in full under another objective: a full edition repeats the sentence."""
+    """The series that stand in full under another objective: a full print repeats the sentence."""
     others = [one for one in objective.statistics if one.objectives[0] != objective.number]
     if not writer.full:
         items = tuple(phrase(latest_sentence(writer, one), " In full: ", statistic_home(one), ".") for one in others)

@@ -7,7 +7,7 @@ objective is a file, and the other chapters are few files of several each.
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from waymark.engines.printing.blocks import Document, Heading, Run, Runs
+from waymark.engines.printing.blocks import Heading, PrintedPaper, Run, Runs
 from waymark.engines.printing.pages import CONTENTS, FILES, Companion, Front, Start, render_pages
 from waymark.gcm.language import format_number
 from waymark.papers import front
@@ -39,17 +39,17 @@ KILO, MEGA = 1_000, 1_000_000
 
 
 def web_pages(
-    document: Document, data: ReviewData, starts: Mapping[str, Start], beside: Mapping[str, bytes]
+    paper: PrintedPaper, data: ReviewData, starts: Mapping[str, Start], beside: Mapping[str, bytes]
 ) -> dict[str, bytes]:
     """The pages of a paper by name. `beside` are its other files but for MANIFEST; the first page links to them."""
-    return render_pages(document, starts, first(Writer(data), beside))
+    return render_pages(paper, starts, first(Writer(data), beside))
 
 
-def review_starts(document: Document, data: ReviewData) -> dict[str, Start]:
+def review_starts(paper: PrintedPaper, data: ReviewData) -> dict[str, Start]:
     """The headings of a review that begin a file. The page of an objective says what its own marks mean."""
     shown = {f"{OBJECTIVE}-{one.number}": one.statistics for one in data.objectives}
     found = {}
-    for block in document.blocks:
+    for block in paper.blocks:
         if isinstance(block, Heading):
             if block.level == 1 and block.anchor in CHAPTERS:
                 found[block.anchor] = CHAPTERS[block.anchor]

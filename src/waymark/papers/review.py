@@ -1,9 +1,9 @@
-"""The composed review: data → document → files by name."""
+"""The composed review: data → paper → files by name."""
 
 from collections.abc import Callable, Mapping
 
 from waymark.engines.charts import CHART_CSS
-from waymark.engines.printing.blocks import Block, Contents, Document
+from waymark.engines.printing.blocks import Block, Contents, PrintedPaper
 from waymark.engines.printing.docx import render_docx
 from waymark.engines.printing.pdf import render_pdf
 from waymark.gcm.language import direction
@@ -41,10 +41,10 @@ The annexes come last and list what the others cite.
 """
 
 
-def review_document(data: ReviewData, content_hash: str, *, full: bool = False) -> Document:
+def review_paper(data: ReviewData, content_hash: str, *, full: bool = False) -> PrintedPaper:
     """The review as blocks; `content_hash` is that of review.json and stands on the cover.
 
-    A full edition has a chapter for every objective and prints the table of every chart.
+    A full print has a chapter for every objective and prints the table of every chart.
     """
     writer = Writer(data, full=full)
     blocks: list[Block] = []
@@ -56,7 +56,7 @@ def review_document(data: ReviewData, content_hash: str, *, full: bool = False) 
             blocks += closing.annexes(writer, cited_in(blocks))
         else:
             blocks += CHAPTERS[section.key](writer)
-    return Document(
+    return PrintedPaper(
         title=f"{data.place_name}: review of the Global Compact for Migration, {data.cycle_title}",
         language=writer.language,
         direction=direction(writer.language),
@@ -70,21 +70,21 @@ def review_document(data: ReviewData, content_hash: str, *, full: bool = False) 
     )
 
 
-def rendered(document: Document, data: ReviewData, beside: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
-    """The document in its three formats, by file name; `beside` are the other files that its first page links to."""
-    printed = {"review.pdf": render_pdf(document), "review.docx": render_docx(document)}
-    return {**web_pages(document, data, review_starts(document, data), {**printed, **(beside or {})}), **printed}
+def rendered(paper: PrintedPaper, data: ReviewData, beside: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
+    """The paper in its three formats, by file name; `beside` are the other files that its first page links to."""
+    printed = {"review.pdf": render_pdf(paper), "review.docx": render_docx(paper)}
+    return {**web_pages(paper, data, review_starts(paper, data), {**printed, **(beside or {})}), **printed}
 
 
 def full_review_files(data: ReviewData) -> dict[str, bytes]:
-    """All files of the full edition of a review."""
+    """All files of the full print of a review."""
     return review_files(data, full=True)
 
 
 def review_files(data: ReviewData, *, full: bool = False) -> dict[str, bytes]:
     """All files of a review by name, `MANIFEST` last."""
     content = review_json(data)
-    document = review_document(data, digest(content), full=full)
+    paper = review_paper(data, digest(content), full=full)
     beside = {**brief_files(data), "review.json": content, **data_files(data)}
-    files = {**rendered(document, data, beside), **beside}
-    return {**files, "MANIFEST": manifest(files, [*clearing_remarks(data), *pdf_remarks(document)])}
+    files = {**rendered(paper, data, beside), **beside}
+    return {**files, "MANIFEST": manifest(files, [*clearing_remarks(data), *pdf_remarks(paper)])}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from waymark.engines.charts import CHART_CSS
-from waymark.engines.printing.blocks import Block, BulletList, Contents, Cover, Document, Facts
+from waymark.engines.printing.blocks import Block, BulletList, Contents, Cover, Facts, PrintedPaper
 from waymark.engines.printing.docx import render_docx
 from waymark.engines.printing.pages import Start
 from waymark.engines.printing.pdf import render_pdf
@@ -174,7 +174,7 @@ CHAPTERS: dict[str, Callable[[Writer, tuple[TargetView, ...]], Chapter]] = {
 }
 
 
-def sdg_document(data: ReviewData, content_hash: str) -> Document:
+def sdg_paper(data: ReviewData, content_hash: str) -> PrintedPaper:
     """The paper as blocks."""
     views = target_views(data)
     shown = frozenset(statistic.indicator for view in views for statistic in view.statistics)
@@ -188,7 +188,7 @@ def sdg_document(data: ReviewData, content_hash: str) -> Document:
         else:
             blocks += CHAPTERS[section.key](writer, views)
     cover = front.cover(writer, content_hash, "paper.json")
-    return Document(
+    return PrintedPaper(
         title=f"{data.place_name}: migration in the Sustainable Development Goals",
         language=writer.language,
         direction=direction(writer.language),
@@ -235,12 +235,12 @@ def starts(data: ReviewData) -> dict[str, Start]:
 def sdg_files(data: ReviewData) -> dict[str, bytes]:
     """All files of the paper by name, `MANIFEST` last."""
     content = paper_json(data)
-    document = sdg_document(data, digest(content))
+    paper = sdg_paper(data, digest(content))
     beside = {
-        "paper.pdf": render_pdf(document),
-        "paper.docx": render_docx(document),
+        "paper.pdf": render_pdf(paper),
+        "paper.docx": render_docx(paper),
         "paper.json": content,
         **data_files(data),
     }
-    files = {**web_pages(document, data, starts(data), beside), **beside}
-    return {**files, "MANIFEST": manifest(files, pdf_remarks(document))}
+    files = {**web_pages(paper, data, starts(data), beside), **beside}
+    return {**files, "MANIFEST": manifest(files, pdf_remarks(paper))}

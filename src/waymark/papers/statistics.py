@@ -116,7 +116,7 @@ def set_off(said: Runs, name: str) -> Runs:
 def charted(writer: Writer, statistic: StatisticView) -> bool:
     """Whether a chart says more than the sentence: from three numbers on, and of more than yes and no.
 
-    Only a full edition draws a series whose latest figure is too old to say much; its values are in the data.
+    Only a full print draws a series whose latest figure is too old to say much; its values are in the data.
     """
     shown = (*statistic.before_break, *statistic.observations, *statistic.after_break)
     numbers = sum(seen.value is not None for seen in shown)

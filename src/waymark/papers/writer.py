@@ -188,7 +188,7 @@ def reports_missing(writer: Writer, items: Sequence[CommitmentView]) -> Runs:
     )
 
 
-def of_edition(writer: Writer, early: int, title: str, held: int) -> Runs:
+def of_dataset(writer: Writer, early: int, title: str, held: int) -> Runs:
     """How many of the series that end early are from one dataset: `, all in Tables`; nothing for less than half."""
     if not title or held * 2 <= early:
         return ()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from waymark.queries.wording import said
+from waymark.queries.wording import in_language
 from waymark.records.frameworks import Framework
 from waymark.records.viewers import Viewer
 
@@ -24,4 +24,6 @@ def frameworks_on_record(viewer: Viewer, language: str = "en") -> tuple[Framewor
     """Every framework that the viewer may see, by code."""
     texts = Count("provisions", filter=~Q(provisions__text={}))
     rows = Framework.objects.visible_to(viewer).annotate(count=Count("provisions"), texts=texts).order_by("code")
-    return tuple(FrameworkView(row.code, said(row.title, language), row.count, row.texts, row.mark) for row in rows)
+    return tuple(
+        FrameworkView(row.code, in_language(row.title, language), row.count, row.texts, row.mark) for row in rows
+    )

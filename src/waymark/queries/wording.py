@@ -6,7 +6,7 @@ from datetime import date
 from waymark.gcm.language import LANGUAGES, format_date
 
 
-def said(text: Mapping[str, str] | None, language: str) -> str:
+def in_language(text: Mapping[str, str] | None, language: str) -> str:
     """`text` in `language`, else in English, else in the first language it has; "" when nothing was said."""
     if not text:
         return ""
@@ -18,7 +18,7 @@ def said(text: Mapping[str, str] | None, language: str) -> str:
 
 def spoken(text: Mapping[str, str] | None, language: str) -> str:
     """The language that `said` answers in; "" when nothing was said."""
-    words = said(text, language)
+    words = in_language(text, language)
     return next((key for key, value in sorted((text or {}).items()) if value == words and words), "")
 
 

@@ -23,7 +23,7 @@ class Document(FactRecord):
     """A file or a page that records point to.
 
     `sha256` is "" while only its address is known; `licence` "" when not stated. `about` are the places that the text
-    speaks about; without any it is about none in particular (global guidance) or nobody said. `former` is the edition
+    speaks about; without any it is about none in particular (global guidance) or nobody said. `former` is the version
     that this one replaces: what cites it goes on pointing at its text. `near` is a document whose text is nearly the
     same. The file and the stored text lie in the data folder under the file's hash; `text_sha256` is that of the
     stored text. `flags` holds, by index of page, what may be wrong with its text (engines.documents.model.Flag).
@@ -48,7 +48,7 @@ class Document(FactRecord):
     retention = models.CharField(max_length=200, blank=True, default="")
     """The rule by which it is kept or erased, in words; "" is the network's default."""
     about = models.ManyToManyField("records.Place", related_name="documents_about", blank=True)
-    former = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="later_editions")
+    former = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="later_versions")
     near = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
     reading = models.CharField(max_length=12, choices=Reading.choices, default=Reading.NOT_READ)
     reading_note = models.TextField(blank=True, default="")
@@ -99,7 +99,7 @@ class Passage(Record):
     It is seen by whoever sees its document, whose classification rules; its own stays "public". `page` is the index of
     the page where it starts, -1 without pages; `page_label` the label printed there; `locator` its place in formats
     without pages. `headings` is the path of headings above it, the outermost first. Passages never change: a new
-    edition is a new document.
+    version is a new document.
     """
 
     noun = "passage"

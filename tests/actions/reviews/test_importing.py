@@ -13,6 +13,7 @@ from tests.factories.reviews import cycle
 from waymark.actions.reviews.importing import import_review
 from waymark.gcm.errors import InputError, NotFoundError, RefusedError
 from waymark.records.actors import Actor
+from waymark.records.editions import Edition
 from waymark.records.events import Event
 from waymark.records.frameworks import Framework
 from waymark.records.reviews import Finding, Review
@@ -122,3 +123,31 @@ def test_a_review_is_imported_once_and_by_the_operator(tmp_path: Path) -> None:
     for by in (alice(), bob()):
         with pytest.raises(RefusedError, match="may not run the installation"):
             import_review(by=by, path=table(tmp_path), options=OPTIONS | {"code": "mine"})
+
+
+def test_a_row_on_a_recommendation_of_the_same_file_is_tied_to_it(tmp_path: Path) -> None:
+    own = "qor-network-imrf-2022-recommendations"
+    text = f"{TABLE}challenge,{own}:R1,Nobody answered.,,,,\nrecommendation,,Say by when.,R3,{own}:R1 7,,\n"
+    row = import_review(by=OPERATOR, path=table(tmp_path, text), options=OPTIONS).review
+    first, _, third = row.recommendations.order_by("code")
+    assert row.findings.order_by("position").last().provision == first.provision  # type: ignore[union-attr]
+    assert {link.to_provision for link in third.provision.links_out.all()} == {first.provision, provision("7")}
+    with pytest.raises(NotFoundError, match=f"line 6: no provision is called {own}:R9"):
+        import_review(
+            by=OPERATOR, path=table(tmp_path, text.replace(":R1,Nob", ":R9,Nob")), options=OPTIONS | {"code": "other"}
+        )
+
+
+def test_a_file_of_an_edition_on_record_makes_no_second_one(tmp_path: Path) -> None:
+    first = import_review(by=OPERATOR, path=table(tmp_path), options=OPTIONS)
+    assert first.edition is not None
+    again = import_review(by=OPERATOR, path=table(tmp_path), options=OPTIONS | {"code": "again"})
+    assert (again.edition, again.here, again.review.state) == (None, first.edition.code, "open")
+    assert {row.issued_on for row in again.review.recommendations.all()} == {date(2022, 5, 17)}
+    assert Edition.objects.count() == 1
+    with pytest.raises(InputError) as refusal:
+        import_review(
+            by=OPERATOR, path=table(tmp_path), options=OPTIONS | {"code": "third", "published_on": "2022-05-18"}
+        )
+    assert f"the edition {first.edition.code}" in str(refusal.value)
+    assert not Review.objects.filter(code="third").exists()

@@ -19,6 +19,7 @@ from tests.factories.people import bob, dora, emil
 from tests.factories.places import orvenia
 from tests.factories.round_trips import Tree, installation, parts, told
 from tests.factories.standing import standing
+from waymark.actions.commitments import Served
 from waymark.actions.documents import file_hash
 from waymark.actions.facts import Paper
 from waymark.actions.positions import PositionFacts, take_position
@@ -118,6 +119,11 @@ def content(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pyt
         yield written
 
 
+@pytest.fixture
+def catalogued(content: bytes) -> None:
+    """The record holds what both installations have."""
+
+
 def brought(folder: Path, content: bytes | Tree) -> Path:
     path = folder / "review.json"
     path.write_bytes(content if isinstance(content, bytes) else json.dumps(content).encode())
@@ -202,6 +208,70 @@ def test_each_act_of_the_import_is_told_in_the_log(content: bytes, tmp_path: Pat
     told_of = Event.objects.get(verb="review.imported").detail.words["rows"]
     nouns = {row["urn"].split(":")[3] for row in told_of}
     assert {"finding", "citation", "recommendation", "provision", "edition", "edition-withdrawal"} <= nouns
+
+
+def on_own_advice() -> None:
+    """A finding about the review's own recommendation, and another recommendation that builds on it."""
+    row = write()
+    first = row.recommendations.get().provision
+    late = FindingFacts(kind="challenge", text="Nobody answered yet", provision=first)
+    add_finding(by=bob(), review=row, facts=late)
+    more = Advice("R2", {"en": "Say by when"}, (provision("7"), first))
+    recommend(by=OPERATOR, review=row, advice=more)
+
+
+def test_a_finding_on_the_reviews_own_advice_comes_in_with_its_tie(tmp_path: Path, catalogued: None) -> None:
+    with installation():
+        on_own_advice()
+        content = told(tmp_path)
+    done = taken(tmp_path, content)
+    assert parts(told(tmp_path)) == parts(content)
+    assert (done.findings, done.recommendations) == (3, 2)
+    late = done.review.findings.get(kind="challenge")
+    assert late.provision is not None
+    assert late.provision.urn_code() == "qor-2026-recommendations:R1"
+
+
+def test_under_another_code_a_finding_is_on_the_advice_that_came_with_it(tmp_path: Path, catalogued: None) -> None:
+    with installation():
+        on_own_advice()
+        content = told(tmp_path)
+    taken(tmp_path, content)
+    row = taken(tmp_path, content, code="qor-again").review
+    first, second = row.recommendations.order_by("code")
+    assert row.findings.get(kind="challenge").provision == first.provision
+    assert first.finding == row.findings.get(kind="next_step")
+    links = {link.to_provision.urn_code() for link in second.provision.links_out.all()}
+    assert links == {"gcm:7", "qor-again-recommendations:R1"}
+
+
+def test_a_finding_names_no_advice_that_the_reader_may_not_read(tmp_path: Path, catalogued: None) -> None:
+    row = write()
+    inside = RecommendationFacts(classification="network")
+    hidden = recommend(by=OPERATOR, review=row, advice=Advice("R9", "Ask the banks", label="Zqbanks", facts=inside))
+    late = FindingFacts(kind="challenge", text="Nobody answered yet", provision=hidden.provision)
+    add_finding(by=bob(), review=row, facts=late)
+    open_to_all = RecommendationFacts(classification="public")
+    built_on = (provision("7"), hidden.provision)
+    recommend(by=OPERATOR, review=row, advice=Advice("R2", "Ask them again", built_on, facts=open_to_all))
+    commitment("answer", classification="public", ties=[Served(hidden.provision, "answers"), Served(provision("7"))])
+    content = told(tmp_path)
+    assert all(words in content.decode() for words in ("Nobody answered yet", "Ask them again", "Measure answer"))
+    assert not [word for word in ("Zqbanks", "R9", "Ask the banks") if word in content.decode()]
+    assert "qor-2026-recommendations:R9" in told(tmp_path, audience="network").decode()
+
+
+def test_advice_builds_on_what_comes_after_it_in_the_file(content: bytes, tmp_path: Path) -> None:
+    tree = json.loads(content)
+    (first,) = tree["record"]["recommendations"]
+    tree["record"]["recommendations"].append({**first, "code": "R2"})
+    first["concerns"] = ["gcm:7", "qor-2026-recommendations:R2"]
+    assert parts(told_again(tmp_path, tree))["record"] == parts(json.dumps(tree).encode())["record"]
+
+
+def told_again(folder: Path, tree: Tree) -> bytes:
+    taken(folder, tree)
+    return told(folder)
 
 
 # What is left out
@@ -384,6 +454,43 @@ def test_a_file_of_an_edition_becomes_one_when_its_day_is_given(content: bytes, 
     assert (done.taken.undated, done.review.state) == (0, "published")
 
 
+def test_a_file_that_is_an_edition_on_record_makes_no_second_one(content: bytes, tmp_path: Path) -> None:
+    tree = as_edition(json.loads(content), 3, 2)
+    first = taken(tmp_path, tree, published_on="2026-05-09")
+    assert first.edition is not None
+    again = taken(tmp_path, tree, published_on="2026-05-09", code="qor-again")
+    assert (again.edition, again.review.state) == (None, "open")
+    assert again.taken is not None
+    assert (again.taken.editions, again.taken.undated) == ((), 0)
+    here = [one.name for one in again.taken.left_out if (one.noun, one.why) == ("edition", "on_record")]
+    assert here == ["qor-2026.v1", "qor-2026.v2", first.edition.code]
+    renamed = tmp_path / "renamed.json"
+    renamed.write_bytes((tmp_path / "review.json").read_bytes())
+    options = {"published_on": "2026-05-09", "code": "qor-renamed"}
+    assert import_review(by=OPERATOR, path=renamed, options=options).edition is None
+
+
+def test_an_edition_on_record_has_the_day_that_it_has(content: bytes, tmp_path: Path) -> None:
+    tree = as_edition(json.loads(content), 3, 2)
+    taken(tmp_path, tree, published_on="2026-05-09")
+    with pytest.raises(InputError) as refusal:
+        taken(tmp_path, tree, published_on="2026-05-10", code="qor-again")
+    assert "published on 2026-05-10" in str(refusal.value)
+    assert "the edition qor-2026.v3" in str(refusal.value)
+    assert "2026-05-09" in str(refusal.value)
+    assert not Review.objects.filter(code="qor-again").exists()
+
+
+def test_an_edition_that_a_file_tells_of_has_the_day_of_the_record(content: bytes, tmp_path: Path) -> None:
+    taken(tmp_path, content)
+    tree = json.loads(content)
+    tree["record"]["editions"][1]["published_on"] = "2026-04-05"
+    with pytest.raises(InputError) as refusal:
+        taken(tmp_path, tree, code="qor-again")
+    assert "record.editions number 2" in str(refusal.value)
+    assert "the edition qor-2026.v2" in str(refusal.value)
+
+
 def test_the_edition_of_the_file_replaces_the_one_before(content: bytes, tmp_path: Path) -> None:
     done = taken(tmp_path, as_edition(json.loads(content), 3, 2), published_on="2026-05-09")
     assert done.edition is not None
@@ -487,6 +594,10 @@ def unknown_provision(tree: Tree) -> None:
     tree["record"]["findings"][0]["provision"] = "gcm:77"
 
 
+def unknown_own(tree: Tree) -> None:
+    tree["record"]["findings"][0]["provision"] = "qor-2026-recommendations:R9"
+
+
 def unknown_concern(tree: Tree) -> None:
     tree["record"]["recommendations"][0]["concerns"] = ["gcm:7", "lost:1"]
 
@@ -535,6 +646,7 @@ def bad_code(tree: Tree) -> None:
     ("change", "error", "words"),
     [
         (unknown_provision, NotFoundError, "record.findings number 1: no provision is called gcm:77"),
+        (unknown_own, NotFoundError, "number 1: no provision is called qor-2026-recommendations:R9"),
         (unknown_concern, NotFoundError, "record.recommendations number 1: no provision is called lost:1"),
         (unknown_addressee, NotFoundError, "record.recommendations number 1: no organisation has the code ghost"),
         (unknown_network, NotFoundError, "the network is far, and no network has this code"),

@@ -1,4 +1,4 @@
-"""Near-duplicates: a new edition is near, another chapter is not."""
+"""Near-duplicates: a new version is near, another chapter is not."""
 
 import random
 
@@ -27,7 +27,7 @@ def edited(text: str, share: float, seed: int = 1) -> str:
     return " ".join(f"new{pick.randrange(10**6)}" if pick.random() < share else word for word in text.split())
 
 
-def test_a_new_edition_is_near() -> None:
+def test_a_new_version_is_near() -> None:
     old = chapter(1)
     for share in (0.0, 0.02, 0.05, 0.08):
         assert is_near(fingerprint(old), fingerprint(edited(old, share)))

@@ -1,4 +1,4 @@
-"""Derived series: computed from the edition that is shown as the publisher computes them, or named as held."""
+"""Derived series: computed from the release that is shown as the publisher computes them, or named as held."""
 
 import math
 from typing import Any
@@ -37,7 +37,7 @@ PUBLISHED = [
 TOTALS = [stock(2015, 100.0), stock(2020, 110.0), stock(2024, 121.0)]
 
 
-def test_a_share_and_a_change_come_from_the_parts_of_the_shown_edition() -> None:
+def test_a_share_and_a_change_come_from_the_parts_of_the_shown_release() -> None:
     facts = made(*PUBLISHED, *TOTALS, stock(2020, 44.0, "sex=female"), stock(2024, 60.5, "sex=female")).series
     share, growth = facts[SHARE].chosen, facts[GROWTH].chosen
     assert [(one.year, one.value, one.dataset) for one in share] == [(2020, 40.0, "new"), (2024, 50.0, "new")]
@@ -47,11 +47,11 @@ def test_a_share_and_a_change_come_from_the_parts_of_the_shown_edition() -> None
 
 
 def test_what_cannot_be_computed_is_held_and_not_called_missing() -> None:
-    assert made(*PUBLISHED, *TOTALS).held == {SHARE: "another edition", OF_ALL: "another edition"}
+    assert made(*PUBLISHED, *TOTALS).held == {SHARE: "another release", OF_ALL: "another release"}
     assert made(*TOTALS).held == {}
 
 
-def test_what_the_publisher_gives_for_the_edition_shown_is_not_computed() -> None:
+def test_what_the_publisher_gives_for_the_release_shown_is_not_computed() -> None:
     old = [stock(2015, 100.0, dataset="old"), stock(2015, 40.0, "sex=female", "old")]
     facts = made(*PUBLISHED, *old).series[SHARE]
     assert [(one.value, one.detail) for one in facts.chosen if one.year == 2015] == [(1.0, "")]
@@ -59,7 +59,7 @@ def test_what_the_publisher_gives_for_the_edition_shown_is_not_computed() -> Non
 
 @pytest.mark.parametrize("code", [SHARE, GROWTH])
 def test_our_arithmetic_is_that_of_the_publisher(code: str) -> None:
-    """Each published figure of the bundled edition equals the one computed from the same edition's parts."""
+    """Each published figure of the bundled release equals the one computed from the same release's parts."""
     series = indicator(code).series
     rows = bundled().observations(series=[series, BASE]).to_pylist()
     rows = [row for row in rows if row["dataset"] == "undesa-migrant-stock-2020"]

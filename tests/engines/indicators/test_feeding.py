@@ -65,11 +65,11 @@ def test_parts_of_a_disaggregation() -> None:
     assert parts_of("") == {}
 
 
-def test_a_share_of_another_edition_than_its_total_feeds_nothing() -> None:
+def test_a_share_of_another_release_than_its_total_feeds_nothing() -> None:
     known = [indicator("undesa_migrant_stock"), indicator("undesa_migrant_stock_share")]
     own = table(*({"series": "undesa:MIGRANT_STOCK_SHARE", "year": year, "dataset": "old"} for year in (2015, 2020)))
     total = table({"series": "undesa:MIGRANT_STOCK", "year": 2020, "dataset": "new", "unit": "number"})
     (found,) = feeding(own, total, known, ["new", "old"], {"old": "2020", "new": "2024"})
     assert (found.headline, found.reasons) == (
-        1, (("another edition gives the total that is shown (undesa:MIGRANT_STOCK)", 1),),
+        1, (("another release gives the total that is shown (undesa:MIGRANT_STOCK)", 1),),
     )  # fmt: skip

@@ -19,7 +19,7 @@ from waymark.engines.indicators.assess import SeriesRule, assess_rows
 from waymark.engines.indicators.assessment import Assessment, judged
 from waymark.engines.indicators.breaks import find_breaks
 from waymark.engines.indicators.ingest import add
-from waymark.engines.indicators.keeping import RULES, edition, keep, statistics_up_to
+from waymark.engines.indicators.keeping import RULES, data_version, keep, statistics_up_to
 from waymark.engines.indicators.making import make, newest_datasets, series_rule
 from waymark.engines.indicators.methods import DEFAULT, METHODS
 from waymark.engines.indicators.parts import with_totals
@@ -68,7 +68,7 @@ def test_what_was_made_is_found_again_and_is_the_same(tmp_path: Path) -> None:
     before = files(kept)
     assert kept_now(datasets, kept) == ()
     assert files(kept) == before
-    now = edition(datasets)
+    now = data_version(datasets)
     found = statistics_up_to("QOR", [year], now, kept)
     assert found == make("QOR", [year], now.stores, now.manifests)
     assert {"si_pov_day1", "sl_emp_injur", "sh_xpd_earn10"} <= found[year].series.keys()
@@ -89,7 +89,7 @@ def test_another_figure_makes_it_again_and_drops_the_former(tmp_path: Path) -> N
     assert kept_now(datasets, kept) == (year,)
     assert not former & files(kept).keys()
     assert len(files(kept)) == 1
-    facts = statistics_up_to("QOR", [year], edition(datasets), kept)[year]
+    facts = statistics_up_to("QOR", [year], data_version(datasets), kept)[year]
     assert facts.series["si_pov_day1"].chosen[-1].value == 3.6
 
 
@@ -148,7 +148,7 @@ def test_a_damaged_or_missing_result_is_made_again(tmp_path: Path, harm: str) ->
     elif harm != "deleted":
         path.write_bytes(spoiled[harm])
     (year,) = kept_now(datasets, kept)
-    now = edition(datasets)
+    now = data_version(datasets)
     assert statistics_up_to("QOR", [year], now, kept) == make("QOR", [year], now.stores, now.manifests)
     if harm != "no file":
         assert path.read_bytes() == whole
@@ -162,7 +162,7 @@ def test_a_folder_that_cannot_be_written_stops_nobody(tmp_path: Path) -> None:
     datasets, kept = ingest(tmp_path), tmp_path / "kept"
     kept.write_text("a file stands here", encoding="utf-8")
     (year,) = kept_now(datasets, kept)
-    now = edition(datasets)
+    now = data_version(datasets)
     assert statistics_up_to("QOR", [year], now, kept)[year].series
     assert kept.read_text(encoding="utf-8") == "a file stands here"
 
@@ -186,7 +186,7 @@ def test_two_processes_at_once_keep_the_same(tmp_path: Path) -> None:
 
 
 def test_facts_are_written_down_and_read_back_whole(tmp_path: Path) -> None:
-    now = edition(ingest(tmp_path))
+    now = data_version(ingest(tmp_path))
     for facts in make("QOR", [2019, 2023], now.stores, now.manifests).values():
         assert from_plain(json.loads(json.dumps(to_plain(facts)))) == facts
 
@@ -198,7 +198,7 @@ DAYS = (date(2018, 6, 1), date(2022, 5, 20), DAY, date(2029, 12, 31), date(2031,
 
 def direct(place: str, day: date) -> dict[tuple[str, str], Assessment]:
     """What the methods say on a day, all judged in the one pass over the observations up to its year."""
-    now = edition(Path("no-folder"))
+    now = data_version(Path("no-folder"))
     newest = newest_datasets(now.manifests)
     series = [definition.series for definition in indicators()]
     table = all_observations(*now.stores, series=series, places=[place], newest=False)
@@ -207,7 +207,7 @@ def direct(place: str, day: date) -> dict[tuple[str, str], Assessment]:
     chosen, whole, rules = [], [], []
     for definition in indicators():
         if definition.series in derived_from():
-            continue  # bundled from an older edition than their base, or computed from its parts
+            continue  # bundled from an older release than their base, or computed from its parts
         rows = table.filter(pc.equal(table["series"], definition.series))
         rows = with_totals(rows, definition.headline, definition.parts)
         picked = headline(rows, definition.headline, unit=definition.unit, newest_first=newest) if len(rows) else rows
@@ -247,7 +247,7 @@ def read(facts: PlaceFacts, day: date) -> dict[tuple[str, str], Assessment]:
 
 @pytest.mark.parametrize("place", ["GEO", "KEN", "DEU", "TUV"])
 def test_the_kept_route_says_what_the_direct_route_says(place: str, tmp_path: Path) -> None:
-    now = edition(tmp_path / "none")
+    now = data_version(tmp_path / "none")
     facts = statistics_up_to(place, {now.year(day) for day in DAYS}, now)
     ages = set()
     for day in DAYS:
@@ -269,7 +269,7 @@ def added(*rows: AddedRow, **released: str) -> Added:
 
 
 def with_typed(datasets: Path, kept: Path | None, figures: Added) -> PlaceFacts:
-    now = edition(datasets)
+    now = data_version(datasets)
     year = now.year(DAY, figures)
     return statistics_up_to("QOR", [year], now, kept, figures)[year]
 

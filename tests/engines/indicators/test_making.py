@@ -177,10 +177,10 @@ def test_what_is_added_takes_no_known_figure_away_and_none_of_its_own_is_lost(
 
 
 SHARE, STOCK = "undesa:MIGRANT_STOCK_SHARE", "undesa:MIGRANT_STOCK"
-EDITIONS = {"workbook-2020": "2020", "table-2020": "2020", "table-2024": "2024"}
+RELEASES = {"workbook-2020": "2020", "table-2020": "2020", "table-2024": "2024"}
 
 
-def test_a_derived_figure_comes_from_the_edition_of_its_base_or_is_left_out() -> None:
+def test_a_derived_figure_comes_from_the_release_of_its_base_or_is_left_out() -> None:
     shares = [{"series": SHARE, "year": year, "dataset": "workbook-2020"} for year in (2010, 2015, 2020)]
     stocks = [
         {"series": STOCK, "year": 2010, "dataset": "table-2020"},
@@ -188,7 +188,7 @@ def test_a_derived_figure_comes_from_the_edition_of_its_base_or_is_left_out() ->
         {"series": STOCK, "year": 2015, "dataset": "table-2024"},
     ]
     everything = table(*shares, *stocks)
-    kept = with_base(table(*shares), everything, ["table-2024", "workbook-2020", "table-2020"], EDITIONS)
+    kept = with_base(table(*shares), everything, ["table-2024", "workbook-2020", "table-2020"], RELEASES)
     assert kept["year"].to_pylist() == [2010, 2020], "2015 has a newer total, 2020 has none to differ from"
     typed = table({"series": SHARE, "year": 2015, "dataset": "urn:value:1"})
     assert len(with_base(typed, everything, ["table-2024"], EDITIONS)) == 1

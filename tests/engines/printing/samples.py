@@ -10,13 +10,13 @@ from waymark.engines.printing.blocks import (
     Column,
     Contents,
     Cover,
-    Document,
     Facts,
     Figure,
     Heading,
     Notice,
     PageBreak,
     Paragraph,
+    PrintedPaper,
     Run,
     Runs,
     Table,
@@ -155,7 +155,7 @@ def chapter(number_: int) -> tuple[Block, ...]:
 SOURCES = CitationList(tuple(CitationEntry(entry, one("the office")) for entry in (1, 2, 3)))
 
 
-def rich(chapters: int = 3) -> Document:
+def rich(chapters: int = 3) -> PrintedPaper:
     parts: list[Block] = [
         Contents(one("Contents"), 2),
         PageBreak(),
@@ -214,7 +214,7 @@ def rich(chapters: int = 3) -> Document:
             )
         ),
     ]
-    return Document(
+    return PrintedPaper(
         title="Voluntary review of Orvenia",
         language="en",
         direction="ltr",
@@ -240,13 +240,13 @@ def rich(chapters: int = 3) -> Document:
     )
 
 
-def right_to_left() -> Document:
+def right_to_left() -> PrintedPaper:
     """An Arabic document about the fictional country, with numerals and an English name inside."""
     columns = (Column(one("المؤشر"), width=2), Column(one("السنة"), "end"), Column(one("القيمة"), "end"))
     rows = tuple(
         (one("نسبة المواليد المسجلين"), (day(str(2018 + row)),), (figure(f"{60 + row}.5"),)) for row in range(4)
     )
-    return Document(
+    return PrintedPaper(
         title="المراجعة الطوعية",
         language="ar",
         direction="rtl",
@@ -282,16 +282,16 @@ def years(many: int = 10, *, row_headers: bool = True) -> Table:
     return Table(one("Births"), (Column(one("Year")), Column(one("Orvenia"), "end")), rows, row_headers=row_headers)
 
 
-def empty() -> Document:
+def empty() -> PrintedPaper:
     """The least that can be rendered."""
-    return Document("Nothing yet", "en", "ltr", "", "", "2026-05-08", Cover(one("Nothing yet"), (), ()), ())
+    return PrintedPaper("Nothing yet", "en", "ltr", "", "", "2026-05-08", Cover(one("Nothing yet"), (), ()), ())
 
 
-def holding(*runs: Run, **changes: object) -> Document:
+def holding(*runs: Run, **changes: object) -> PrintedPaper:
     """A document of one paragraph."""
     return replace(empty(), blocks=(Paragraph(tuple(runs)),), **changes)  # type: ignore[arg-type]  # fields of Document
 
 
-def plain_text(document: Document) -> str:
+def plain_text(paper: PrintedPaper) -> str:
     """The document's words in reading order, one line for each stretch."""
-    return "\n".join(text for text in (words(runs) for runs in every_runs(document)) if text)
+    return "\n".join(text for text in (words(runs) for runs in every_runs(paper)) if text)

@@ -10,7 +10,7 @@ from waymark.engines.printing import blocks
 from waymark.engines.printing.reading import LABELS
 
 PAGE = (Path(__file__).parents[3] / "docs" / "reference" / "paper-blocks.md").read_text("utf-8")
-CLASSES = [*get_args(blocks.Block), blocks.Document, blocks.Cover, blocks.Run, blocks.Column, blocks.CitationEntry]
+CLASSES = [*get_args(blocks.Block), blocks.PrintedPaper, blocks.Cover, blocks.Run, blocks.Column, blocks.CitationEntry]
 
 
 @pytest.mark.parametrize("block", CLASSES, ids=lambda block: block.__name__)

@@ -17,14 +17,14 @@ from tests.engines.printing.samples import chart, empty, figure, number, one, wi
 from waymark.engines.charts import ProgressStrip, StripCell, line_chart, progress_strip
 from waymark.engines.charts.model import ChartSeries, LineChart
 from waymark.engines.printing import svg
-from waymark.engines.printing.blocks import CitationEntry, CitationList, Column, Document, Run, Table
+from waymark.engines.printing.blocks import CitationEntry, CitationList, Column, PrintedPaper, Run, Table
 from waymark.engines.printing.columns import fitted, folded, is_years, keeps_words, row_heads, widths
 from waymark.engines.printing.docx import render_docx
 from waymark.engines.printing.html import render_html
 from waymark.engines.printing.pdf import render_pdf
 
 
-def holding(table: Table) -> Document:
+def holding(table: Table) -> PrintedPaper:
     return replace(empty(), blocks=(table,))
 
 
@@ -80,8 +80,8 @@ def test_docx_marks_row_heads_and_folds_years() -> None:
 
 
 def test_pdf_folds_years_in_reading_order() -> None:
-    with pypdfium2.PdfDocument(render_pdf(holding(years()))) as document:
-        text = " ".join(document[1].get_textpage().get_text_bounded().split())
+    with pypdfium2.PdfDocument(render_pdf(holding(years()))) as paper:
+        text = " ".join(paper[1].get_textpage().get_text_bounded().split())
     assert re.search(r"2000 0\.5 2001 1\.5 2002 2\.5 2003 3\.5 2004 4\.5", text)
 
 
@@ -104,8 +104,8 @@ def test_marks_beside_a_figure_keep_clear_of_the_next_column() -> None:
             form=form,  # type: ignore[arg-type]
             blocks=(Table(one("t"), columns, (row,)), CitationList(entries)),
         )
-        with pypdfium2.PdfDocument(render_pdf(paper)) as document:
-            page = document[len(document) - 1].get_textpage()
+        with pypdfium2.PdfDocument(render_pdf(paper)) as paper:
+            page = paper[len(paper) - 1].get_textpage()
             text = page.get_text_range()
             mark, year = text.index("[57]") + 3, text.index("2015")
             assert page.get_charbox(mark)[2] + 3 < page.get_charbox(year)[0], form

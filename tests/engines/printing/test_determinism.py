@@ -17,8 +17,8 @@ print("\\n".join(digests()))
 
 def digests() -> list[str]:
     return [
-        hashlib.sha256(render(document)).hexdigest()
-        for document in (rich(), right_to_left())
+        hashlib.sha256(render(paper)).hexdigest()
+        for paper in (rich(), right_to_left())
         for render in (render_html, render_pdf, render_docx)
     ]
 

@@ -23,18 +23,18 @@ from tests.engines.printing.samples import (
     right_to_left,
     wide_table,
 )
-from waymark.engines.printing.blocks import BulletList, Document, Figure, Notice, PageBreak, Paragraph, Run
+from waymark.engines.printing.blocks import BulletList, Figure, Notice, PageBreak, Paragraph, PrintedPaper, Run
 from waymark.engines.printing.docx import render_docx
 from waymark.engines.printing.docx_words import run, runs_right_to_left
 from waymark.engines.printing.reading import every_runs
 
 
-def opened(document: Document) -> DocxFile:
-    return docx.Document(io.BytesIO(render_docx(document)))
+def opened(paper: PrintedPaper) -> DocxFile:
+    return docx.Document(io.BytesIO(render_docx(paper)))
 
 
-def entries(document: Document) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(render_docx(document))) as file:
+def entries(paper: PrintedPaper) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(render_docx(paper))) as file:
         return {name: file.read(name) for name in file.namelist()}
 
 

@@ -31,8 +31,8 @@ def test_reports_in_printed_scripts_lack_nothing() -> None:
 
 
 def test_missing_scripts_are_told_with_language_and_examples() -> None:
-    document = holding(Run("አዲስ", lang="am"), Run("中 ok", lang="zh-Hans"), Run("カ"), Run("한", lang="ko"))
-    found = unsupported_scripts(document)
+    paper = holding(Run("አዲስ", lang="am"), Run("中 ok", lang="zh-Hans"), Run("カ"), Run("한", lang="ko"))
+    found = unsupported_scripts(paper)
     assert found == [
         MissingScript("Ethiopic", "Amharic", "ስአዲ"),
         MissingScript("Han (Chinese, Japanese, Korean)", "Chinese (Simplified)", "中"),
@@ -45,9 +45,9 @@ def test_missing_scripts_are_told_with_language_and_examples() -> None:
 
 
 def test_words_of_the_frame_and_of_charts_are_asked_too() -> None:
-    document = replace(empty(), title="አ", marking="中", labels={"page": "한"})
+    paper = replace(empty(), title="አ", marking="中", labels={"page": "한"})
     figure = Figure(chart(300, 200, "ア"), "alt", one("c"), "f")
-    scripts = [item.script.split()[0] for item in unsupported_scripts(replace(document, blocks=(figure,)))]
+    scripts = [item.script.split()[0] for item in unsupported_scripts(replace(paper, blocks=(figure,)))]
     assert scripts == ["Ethiopic", "Han", "Hangul", "Katakana"]
 
 

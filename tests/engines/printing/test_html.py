@@ -54,8 +54,8 @@ class Tags(HTMLParser):
         return [attributes for name, attributes in self.tags if name == tag]
 
 
-def page(document: object) -> Tags:
-    return Tags(render_html(document).decode())  # type: ignore[arg-type]  # a Document
+def page(paper: object) -> Tags:
+    return Tags(render_html(paper).decode())  # type: ignore[arg-type]  # a Document
 
 
 def body(*runs: Run) -> str:

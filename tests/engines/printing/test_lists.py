@@ -19,10 +19,10 @@ from waymark.engines.printing.blocks import (
     CitationEntry,
     CitationList,
     Contents,
-    Document,
     Figure,
     Heading,
     Paragraph,
+    PrintedPaper,
     Run,
 )
 from waymark.engines.printing.docx import render_docx
@@ -31,7 +31,7 @@ from waymark.engines.printing.pdf import render_pdf
 from waymark.engines.printing.reading import plan
 
 
-def with_blocks(*blocks: Block) -> Document:
+def with_blocks(*blocks: Block) -> PrintedPaper:
     return replace(empty(), blocks=blocks)
 
 
@@ -72,14 +72,14 @@ def sources(many: int) -> CitationList:
 
 
 def test_what_sources_share_is_said_once_above_them() -> None:
-    document = with_blocks(sources(5))
-    html = render_html(document).decode()
+    paper = with_blocks(sources(5))
+    html = render_html(paper).decode()
     assert re.findall(r'<p class="source">(.*?)</p>|<li id="source-(\d)">', html) == [
         ("Office. Tables", ""), ("", "1"), ("", "2"), ("", "3"), ("Ministry", ""), ("", "4"), ("", "5"),
     ]  # fmt: skip
     said = ["Office. Tables", "entry 1", "entry 2", "entry 3", "Ministry", "entry 4", "entry 5"]
-    assert plain_text(document).splitlines()[-len(said) :] == said
-    paragraphs = [p.text for p in docx.Document(io.BytesIO(render_docx(document))).paragraphs if p.text]
+    assert plain_text(paper).splitlines()[-len(said) :] == said
+    paragraphs = [p.text for p in docx.Document(io.BytesIO(render_docx(paper))).paragraphs if p.text]
     assert [
         text.replace("\t", " ").removeprefix(text[0] * text[0].isdigit()).strip() for text in paragraphs[-7:]
     ] == said
@@ -88,8 +88,8 @@ def test_what_sources_share_is_said_once_above_them() -> None:
 def left_edges(pdf: bytes, pattern: str) -> list[float]:
     """Where the words that match begin, in hundreds of points from the left of their page."""
     found = []
-    with pypdfium2.PdfDocument(pdf) as document:
-        for page in document:
+    with pypdfium2.PdfDocument(pdf) as paper:
+        for page in paper:
             text = page.get_textpage()
             for match in re.finditer(pattern, text.get_text_range()):
                 found.append(round(text.get_charbox(match.start())[0], -2))
@@ -108,8 +108,8 @@ def test_long_contents_stand_in_two_columns_and_leave_no_heading_out(many: int, 
     headings = [
         Heading(1, one(f"chapter {chr(97 + place // 26)}{chr(97 + place % 26)}"), f"h{place}") for place in range(many)
     ]
-    document = with_blocks(Contents(one("Contents"), 2), *headings)
-    edges = left_edges(render_pdf(document), r"chapter \w\w(?=[ .\r\n]*\d)")
+    paper = with_blocks(Contents(one("Contents"), 2), *headings)
+    edges = left_edges(render_pdf(paper), r"chapter \w\w(?=[ .\r\n]*\d)")
     assert len(edges) == many
     assert len(set(edges)) == columns
 

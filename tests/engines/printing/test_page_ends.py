@@ -16,13 +16,13 @@ from waymark.engines.printing.blocks import (
     CitationEntry,
     CitationList,
     Cover,
-    Document,
     Figure,
     Heading,
     Matter,
     Matters,
     PageBreak,
     Paragraph,
+    PrintedPaper,
 )
 from waymark.engines.printing.docx import render_docx
 from waymark.engines.printing.pdf import pages, render_pdf
@@ -44,8 +44,8 @@ def texts(blocks: tuple[Block, ...]) -> list[str]:
 
 def texts_of(made: bytes) -> list[str]:
     """The text of each page."""
-    with pypdfium2.PdfDocument(made) as document:
-        return [page.get_textpage().get_text_bounded() for page in document]
+    with pypdfium2.PdfDocument(made) as paper:
+        return [page.get_textpage().get_text_bounded() for page in paper]
 
 
 @pytest.mark.parametrize("lines", range(32, 48, 2))
@@ -67,8 +67,8 @@ def test_the_sources_of_the_last_page_end_at_one_height(many: int) -> None:
     entries = tuple(
         CitationEntry(number, one("An office of statistics, a table of values")) for number in range(1, many)
     )
-    with pypdfium2.PdfDocument(render_pdf(replace(empty(), blocks=(CitationList(entries),)))) as document:
-        page = document[len(document) - 1]
+    with pypdfium2.PdfDocument(render_pdf(replace(empty(), blocks=(CitationList(entries),)))) as paper:
+        page = paper[len(paper) - 1]
         text = page.get_textpage()
         boxes = [text.get_charbox(at) for at in range(text.count_chars()) if text.get_text_range(at, 1).strip()]
         inside = [box for box in boxes if 75 < box[1] < 770]
@@ -87,9 +87,9 @@ def test_docx_keeps_the_head_of_a_chapter_and_the_ends_of_a_table_together() -> 
 
 def reached(made: bytes) -> list[float]:
     """How far down each page the text goes, as a share of the page."""
-    with pypdfium2.PdfDocument(made) as document:
+    with pypdfium2.PdfDocument(made) as paper:
         shares = []
-        for page in document:
+        for page in paper:
             text = page.get_textpage()
             boxes = [text.get_charbox(at) for at in range(text.count_chars()) if text.get_text_range(at, 1).strip()]
             inside = [box[1] for box in boxes if box[1] > 62]
@@ -97,7 +97,7 @@ def reached(made: bytes) -> list[float]:
         return shares
 
 
-def brief(lines: int) -> Document:
+def brief(lines: int) -> PrintedPaper:
     said = tuple(Matter(one("What changed"), one("One sentence says what changed most. " * 3)) for _ in range(lines))
     parts = (Matters(said), PageBreak(), *(Paragraph(one("Say what was done. " * 20)) for _ in range(lines)))
     return replace(empty(), form="brief", blocks=parts)
@@ -111,10 +111,10 @@ def test_a_brief_that_says_little_is_set_loosely_and_one_that_is_full_is_not() -
     assert max(reached(full)) < 0.95
 
 
-def loosest_of(document: Document, steps: tuple[float, ...]) -> bytes:
+def loosest_of(paper: PrintedPaper, steps: tuple[float, ...]) -> bytes:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pdf, "LOOSENESS", steps)
-        return render_pdf(document)
+        return render_pdf(paper)
 
 
 def test_the_cover_of_a_report_fills_its_page_and_holds_all_its_facts() -> None:

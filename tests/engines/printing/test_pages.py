@@ -14,12 +14,12 @@ from waymark.engines.printing.blocks import (
     CitationEntry,
     CitationList,
     Contents,
-    Document,
     Figure,
     Heading,
     Notice,
     PageBreak,
     Paragraph,
+    PrintedPaper,
     Run,
 )
 from waymark.engines.printing.html import render_html
@@ -36,9 +36,9 @@ NAMES = ["index.html", *(start.name for start in STARTS.values())]
 
 
 def pages(
-    document: Document | None = None, starts: dict[str, Start] | None = None, front: Front = FRONT
+    paper: PrintedPaper | None = None, starts: dict[str, Start] | None = None, front: Front = FRONT
 ) -> dict[str, str]:
-    made = render_pages(document or rich(2), STARTS if starts is None else starts, front)
+    made = render_pages(paper or rich(2), STARTS if starts is None else starts, front)
     return {name: content.decode() for name, content in made.items()}
 
 
@@ -104,10 +104,10 @@ def test_a_chart_leads_to_the_page_of_its_anchor() -> None:
         Figure(linked, "a chart", one("c"), "strip"),
         Heading(1, one("Far"), "far"),
     )
-    document = replace(empty(), blocks=blocks)
-    assert '<a href="#far">' in render_html(document).decode()
-    assert '<a href="far.html">' in pages(document, {"far": Start("far.html")})["index.html"]
-    lost = replace(document, blocks=blocks[:2])
+    paper = replace(empty(), blocks=blocks)
+    assert '<a href="#far">' in render_html(paper).decode()
+    assert '<a href="far.html">' in pages(paper, {"far": Start("far.html")})["index.html"]
+    lost = replace(paper, blocks=blocks[:2])
     with pytest.raises(ValueError, match="a chart links to 'far'"):
         pages(lost)
 
@@ -193,8 +193,8 @@ def test_a_page_lists_those_below_it_or_its_parts_from_three_on() -> None:
     assert re.findall(r'href="([^"]*)"', below) == ["objective-1.html", "objective-2.html"]
     assert 'class="parts' not in made["chapters/objective-1.html"]
     parts = tuple(Heading(2, one(name), name) for name in "abc")
-    document = replace(empty(), blocks=(Heading(1, one("Chapter"), "chapter"), *parts))
-    found = pages(document, {"chapter": Start("c.html")})["c.html"].split('class="parts"')[1].split("</nav>")[0]
+    paper = replace(empty(), blocks=(Heading(1, one("Chapter"), "chapter"), *parts))
+    found = pages(paper, {"chapter": Start("c.html")})["c.html"].split('class="parts"')[1].split("</nav>")[0]
     assert re.findall(r'href="([^"]*)"', found) == ["#a", "#b", "#c"]
 
 
@@ -250,6 +250,6 @@ def test_the_same_document_gives_the_same_pages() -> None:
 
 
 def test_a_page_may_be_empty() -> None:
-    document = replace(empty(), blocks=(Contents(one("Contents")), PageBreak(), Heading(1, (Run("A"),), "a")))
-    made = pages(document, {"a": Start("a.html")})
+    paper = replace(empty(), blocks=(Contents(one("Contents")), PageBreak(), Heading(1, (Run("A"),), "a")))
+    made = pages(paper, {"a": Start("a.html")})
     assert main(made["a.html"]).strip() == ""

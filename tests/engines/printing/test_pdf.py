@@ -34,8 +34,8 @@ from waymark.gcm.errors import InputError
 
 def pages(data: bytes) -> list[str]:
     """The text of each page, hyphens at line ends joined again."""
-    with pypdfium2.PdfDocument(data) as document:
-        texts = [page.get_textpage().get_text_bounded() for page in document]
+    with pypdfium2.PdfDocument(data) as paper:
+        texts = [page.get_textpage().get_text_bounded() for page in paper]
     return [re.sub(r"\s+", " ", re.sub("[\u00ad\ufffe]\r?\n?", "", text)) for text in texts]
 
 
@@ -90,8 +90,8 @@ def test_charts_stay_drawings() -> None:
 
 
 def test_bookmarks_name_the_headings() -> None:
-    with pypdfium2.PdfDocument(render_pdf(rich())) as document:
-        names = [entry.get_title() for entry in document.get_toc()]
+    with pypdfium2.PdfDocument(render_pdf(rich())) as paper:
+        names = [entry.get_title() for entry in paper.get_toc()]
     assert names[:3] == ["What this is and how to read it", "Objectives", "Objective 1: proof of legal identity"]
 
 
@@ -112,16 +112,16 @@ def test_each_objective_starts_a_page() -> None:
 
 
 def test_the_text_holds_every_figure_count_and_date() -> None:
-    document = rich()
-    text = " ".join(pages(render_pdf(document)))
+    paper = rich()
+    text = " ".join(pages(render_pdf(paper)))
     squeezed = text.replace(" ", "")
-    for run in (run for runs in every_runs(document) for run in runs if run.kind != "text"):
+    for run in (run for runs in every_runs(paper) for run in runs if run.kind != "text"):
         assert run.text.replace(" ", "") in squeezed
 
 
 def test_every_page_of_a_long_table_repeats_its_head_and_no_row_is_lost() -> None:
-    document = replace(empty(), blocks=(wide_table(7, rows=200),))
-    texts = pages(render_pdf(document))
+    paper = replace(empty(), blocks=(wide_table(7, rows=200),))
+    texts = pages(render_pdf(paper))
     with_rows = [text for text in texts if "Register every birth" in text]
     assert len(with_rows) > 5
     assert all("Lead organisation" in text for text in with_rows)
@@ -132,8 +132,8 @@ def test_every_page_of_a_long_table_repeats_its_head_and_no_row_is_lost() -> Non
 def test_a_cell_longer_than_a_page_is_not_cut_off() -> None:
     words = " ".join(f"word{place}" for place in range(3000))
     columns = (Column(one("a"), width=5), Column(one("b")))
-    document = replace(empty(), blocks=(Table(one("t"), columns, ((one(words), one("x")),)),))
-    assert "word2999" in " ".join(pages(render_pdf(document)))
+    paper = replace(empty(), blocks=(Table(one("t"), columns, ((one(words), one("x")),)),))
+    assert "word2999" in " ".join(pages(render_pdf(paper)))
 
 
 def test_markup_in_text_stays_text() -> None:
@@ -152,8 +152,8 @@ def test_an_empty_document_has_one_page() -> None:
 
 def test_empty_parts_are_printed_as_nothing() -> None:
     table = Table((), (Column(one("a")),), ())
-    document = replace(empty(), blocks=(table, BulletList(()), Paragraph(()), Figure(chart(300, 200), "alt", (), "f")))
-    assert len(pages(render_pdf(document))) == 2
+    paper = replace(empty(), blocks=(table, BulletList(()), Paragraph(()), Figure(chart(300, 200), "alt", (), "f")))
+    assert len(pages(render_pdf(paper))) == 2
 
 
 def test_a_right_to_left_document_is_printed() -> None:
@@ -206,8 +206,8 @@ def test_figures_hang_their_citations_beside_them() -> None:
     columns = (Column(one("Year")), Column(one("Value"), "end"))
     rows = ((one("a"), (figure("1.5", "1.5", 1),)), (one("b"), (number("2.5"),)))
     data = render_pdf(replace(empty(), blocks=(Table(one("t"), columns, rows), SOURCES)))
-    with pypdfium2.PdfDocument(data) as document:
-        page = document[1].get_textpage()
+    with pypdfium2.PdfDocument(data) as paper:
+        page = paper[1].get_textpage()
         edges = []
         for shown in ("1.5", "2.5"):
             start, length = page.search(shown).get_next()

@@ -141,8 +141,8 @@ def test_the_page_follows_the_readers_choice_of_light(browser: Browser, folder: 
 def test_the_printed_page_carries_the_marking_its_number_and_the_data_tables(browser: Browser, folder: Path) -> None:
     page = browser.new_page(color_scheme="dark")
     page.goto((folder / "rich.html").as_uri())
-    with pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True)) as document:
-        texts = [" ".join(sheet.get_textpage().get_text_bounded().split()) for sheet in document]
+    with pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True)) as paper:
+        texts = [" ".join(sheet.get_textpage().get_text_bounded().split()) for sheet in paper]
     page.close()
     for place, text in enumerate(texts, start=1):
         assert MARKING in text
@@ -153,8 +153,8 @@ def test_the_printed_page_carries_the_marking_its_number_and_the_data_tables(bro
 @pytest.mark.parametrize("name", ["rich", "rtl"])
 def test_libreoffice_opens_the_docx_whole(tmp_path: Path, name: str) -> None:
     (tmp_path / "report.docx").write_bytes(render_docx(rich() if name == "rich" else right_to_left()))
-    with pypdfium2.PdfDocument(saved_as("pdf", tmp_path / "report.docx", tmp_path / "office")) as document:
-        texts = [" ".join(sheet.get_textpage().get_text_bounded().split()) for sheet in document]
+    with pypdfium2.PdfDocument(saved_as("pdf", tmp_path / "report.docx", tmp_path / "office")) as paper:
+        texts = [" ".join(sheet.get_textpage().get_text_bounded().split()) for sheet in paper]
     assert len(texts) >= (10 if name == "rich" else 3)
     if name == "rich":
         assert all(MARKING in text for text in texts)
@@ -177,6 +177,6 @@ def test_no_head_of_the_docx_breaks_inside_a_word(tmp_path: Path) -> None:
         one(cell) for cell in ("1", "Proof of legal identity for everyone", "under way", "half", "cited", "3/5")
     )
     (tmp_path / "report.docx").write_bytes(render_docx(replace(empty(), blocks=(Table(one("t"), columns, (row,)),))))
-    with pypdfium2.PdfDocument(saved_as("pdf", tmp_path / "report.docx", tmp_path / "office")) as document:
-        text = " ".join(sheet.get_textpage().get_text_bounded() for sheet in document).split()
+    with pypdfium2.PdfDocument(saved_as("pdf", tmp_path / "report.docx", tmp_path / "office")) as paper:
+        text = " ".join(sheet.get_textpage().get_text_bounded() for sheet in paper).split()
     assert [word for head in heads for word in head.split() if word not in text] == []

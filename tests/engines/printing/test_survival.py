@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.engines.printing.samples import holding
-from waymark.engines.printing.blocks import Document, Run
+from waymark.engines.printing.blocks import PrintedPaper, Run
 from waymark.engines.printing.docx import render_docx
 from waymark.engines.printing.fonts import held, unsupported_scripts
 from waymark.engines.printing.html import render_html
@@ -34,17 +34,17 @@ class Words(HTMLParser):
         self.text += data
 
 
-def html_text(document: Document) -> str:
-    return Words(render_html(document).decode().split("<main", 1)[1]).text
+def html_text(paper: PrintedPaper) -> str:
+    return Words(render_html(paper).decode().split("<main", 1)[1]).text
 
 
-def docx_text(document: Document) -> str:
-    file = docx.Document(io.BytesIO(render_docx(document)))
+def docx_text(paper: PrintedPaper) -> str:
+    file = docx.Document(io.BytesIO(render_docx(paper)))
     return "".join(part.text or "" for part in file.element.body.iter(qn("w:t")))
 
 
-def pdf_text(document: Document) -> str:
-    with pypdfium2.PdfDocument(render_pdf(document)) as file:
+def pdf_text(paper: PrintedPaper) -> str:
+    with pypdfium2.PdfDocument(render_pdf(paper)) as file:
         return "".join(page.get_textpage().get_text_bounded() for page in list(file)[1:])
 
 
@@ -56,24 +56,24 @@ def letters(text: str) -> Counter[str]:
 @given(words)
 @settings(max_examples=40)
 def test_words_of_printed_scripts_survive_into_all_formats(text: str) -> None:
-    document = holding(Run(text))
-    assert text in html_text(document)
-    assert text in docx_text(document)
-    assert not letters(text) - letters(pdf_text(document))
+    paper = holding(Run(text))
+    assert text in html_text(paper)
+    assert text in docx_text(paper)
+    assert not letters(text) - letters(pdf_text(paper))
 
 
 @given(st.text(max_size=60))
 @settings(max_examples=50)
 def test_any_text_survives_into_html_and_docx(text: str) -> None:
-    document = holding(Run(f"[{text}]"))
+    paper = holding(Run(f"[{text}]"))
     kept = printable(f"[{text}]")
-    assert "".join(kept.split()) in "".join(html_text(document).split())
-    assert "".join(kept.split()) in "".join(docx_text(document).split())
+    assert "".join(kept.split()) in "".join(html_text(paper).split())
+    assert "".join(kept.split()) in "".join(docx_text(paper).split())
 
 
 @given(st.text(st.characters(exclude_categories=("Cs", "Co", "Cn")), max_size=30))
 @settings(max_examples=60)
 def test_a_text_is_either_printed_or_named_as_missing(text: str) -> None:
-    document = holding(Run(text))
-    if not unsupported_scripts(document):
-        assert render_pdf(document).startswith(b"%PDF")
+    paper = holding(Run(text))
+    if not unsupported_scripts(paper):
+        assert render_pdf(paper).startswith(b"%PDF")

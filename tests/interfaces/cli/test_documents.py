@@ -64,7 +64,7 @@ def test_add_list_show_and_read(capsys, home: Path) -> None:
     assert "suggested 0." in out or "suggested 1.00" in out
 
 
-def test_add_a_second_time_and_an_edition(capsys, home: Path) -> None:
+def test_add_a_second_time_and_a_version(capsys, home: Path) -> None:
     run(capsys, "add", "prices.md")
     _, out, _ = run(capsys, "add", "prices.md")
     assert "already on record as doc-prices; nothing was changed" in out
@@ -74,7 +74,7 @@ def test_add_a_second_time_and_an_edition(capsys, home: Path) -> None:
     (home / "prices-3.md").write_text(MARKDOWN + "\nTwo more lines.\n", encoding="utf-8")
     _, out, _ = run(capsys, "add", "prices-3.md", "--replaces", "doc-prices")
     _, out, _ = run(capsys, "list")
-    assert "newer edition: doc-prices-3" in " ".join(out.split())
+    assert "newer version: doc-prices-3" in " ".join(out.split())
 
 
 def test_what_is_said_of_a_file_on_record_is_taken_over(capsys, home: Path) -> None:

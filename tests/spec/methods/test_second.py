@@ -1,4 +1,4 @@
-"""Both methods equal a second writing of their texts over the bundled edition; what each rule of ours changes.
+"""Both methods equal a second writing of their texts over the bundled release; what each rule of ours changes.
 
 What Waymark says comes from `said`; the second writing shares no code with it.
 """

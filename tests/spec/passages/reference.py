@@ -9,7 +9,7 @@ INTRO = f"""# Passages
 A document is cut into passages: pieces that can be quoted, tagged, found and cited. A passage keeps the hash of its
 file, the index of its page and the label printed there, the path of headings above it, and where it stands in the
 stored text (first character and the one after the last, counted in Unicode code points). The stored text never changes;
-a new edition is a new document, and citations of the old one go on pointing at the old words.
+a new version is a new document, and citations of the old one go on pointing at the old words.
 
 - A passage has {LEAST} to {MOST} words where its section is long enough. A remainder of fewer than {SHORT} words
   joins the passage before it.

@@ -32,7 +32,7 @@ RULES = {
         lambda: together(
             course(COST, percent(5.1, "2023"), percent(7.2, "2015"), percent(5.4, "2022")),
             target(Goal(3, 2030, "less_than"), "percent"),
-            judged("improved", "Fair progress, acceleration needed", "UNSD Progress Chart (edition of 2023)"),
+            judged("improved", "Fair progress, acceleration needed", "UNSD Progress Chart (2023)"),
         ),
         "Average cost of sending remittances: 5.1 per cent in 2023, down from 7.2 per cent in 2015 (by 2.1 percentage "
         "points). The figure before was 5.4 per cent in 2022. The target is less than 3 per cent by 2030. Improved; "
@@ -41,14 +41,14 @@ RULES = {
     "a rise that is worse": (
         lambda: together(
             course("Unemployment", percent(9.8, "2024"), percent(7.7, "2015")),
-            judged("worsened", "Stagnation or regression", "UNSD Progress Chart (edition of 2023)"),
+            judged("worsened", "Stagnation or regression", "UNSD Progress Chart (2023)"),
         ),
         "Unemployment: 9.8 per cent in 2024, up from 7.7 per cent in 2015 (by 2.1 percentage points). Worsened; UNSD "
-        "Progress Chart (edition of 2023): “Stagnation or regression”.",
+        "Progress Chart (2023): “Stagnation or regression”.",
     ),
     "no target is stated": (
-        lambda: judged("improved", "On track (no target stated)", "UNSD Progress Chart (edition of 2023)"),
-        "Improved; UNSD Progress Chart (edition of 2023): “On track” (no target stated).",
+        lambda: judged("improved", "On track (no target stated)", "UNSD Progress Chart (2023)"),
+        "Improved; UNSD Progress Chart (2023): “On track” (no target stated).",
     ),
     "a series that turned": (
         lambda: course(

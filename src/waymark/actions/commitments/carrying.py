@@ -9,7 +9,7 @@ from waymark.actions.acts import act
 from waymark.actions.commitments.proposing import note_change
 from waymark.actions.facts import Paper, Words
 from waymark.actions.log import log
-from waymark.actions.storing import held, said, store
+from waymark.actions.storing import by_language, held, store
 from waymark.actions.workplans.due import due_dates_follow
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
@@ -34,9 +34,9 @@ def _move(
         )
     commitment.state, commitment.since = after, on
     store(commitment)
-    note_change(by, commitment, before, after, on, said(reason), paper)
+    note_change(by, commitment, before, after, on, by_language(reason), paper)
     due_dates_follow(commitment)
-    log(by, f"commitment.{after}", commitment, before=before, on=on, reason=said(reason))
+    log(by, f"commitment.{after}", commitment, before=before, on=on, reason=by_language(reason))
     return commitment
 
 

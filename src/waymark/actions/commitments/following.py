@@ -5,7 +5,7 @@ from datetime import date
 from waymark.actions.acts import act
 from waymark.actions.facts import Words
 from waymark.actions.log import log
-from waymark.actions.storing import free_code, fresh, held, said, store
+from waymark.actions.storing import by_language, free_code, fresh, held, store
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.commitments import Commitment, Following
@@ -55,9 +55,9 @@ def decline_following(*, by: Actor, following: Following, reason: Words) -> Foll
     """Decline, for the side that was asked, and say why."""
     _answer(by, following, "decline")
     _check_reason(following, reason)
-    following.reason = said(reason)
+    following.reason = by_language(reason)
     store(following)
-    log(by, "commitment.following.declined", following, reason=said(reason))
+    log(by, "commitment.following.declined", following, reason=by_language(reason))
     return following
 
 
@@ -69,9 +69,9 @@ def end_following(*, by: Actor, following: Following, on: date | None, reason: W
         check_verb(by, Verb.DECIDE, following)
     following.state = next_state(FOLLOWING, following, "end")
     _check_reason(following, reason)
-    following.to_date, following.end_unknown, following.reason = on, on is None, said(reason)
+    following.to_date, following.end_unknown, following.reason = on, on is None, by_language(reason)
     store(following)
-    log(by, "commitment.following.ended", following, on=on, reason=said(reason))
+    log(by, "commitment.following.ended", following, on=on, reason=by_language(reason))
     return following
 
 

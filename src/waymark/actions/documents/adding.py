@@ -20,7 +20,7 @@ from waymark.actions.documents.correcting import (
 )
 from waymark.actions.documents.tagging import Suggested, frameworks_serving, store_suggestions, suggested
 from waymark.actions.log import log, log_all
-from waymark.actions.storing import checked_code, free_code, fresh, relate, said, store, store_all
+from waymark.actions.storing import by_language, checked_code, free_code, fresh, relate, store, store_all
 from waymark.engines.documents.cleaning import display_name
 from waymark.engines.documents.filing import Filing
 from waymark.engines.documents.model import CutDocument
@@ -166,7 +166,7 @@ def _new(facts: DocumentFacts, work: _Work) -> Document:
     return Document(
         code=checked_code(facts.code, "document") if facts.code else free_code(Document, _code_of(path)),
         network=facts.network,
-        title=said(title, language or "en"),
+        title=by_language(title, language or "en"),
         publisher=facts.publisher,
         published_on=facts.published_on,
         retrieved_on=facts.retrieved_on,

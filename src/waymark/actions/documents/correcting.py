@@ -7,7 +7,7 @@ from typing import Any
 
 from waymark.actions.acts import act
 from waymark.actions.log import Act, log_all
-from waymark.actions.storing import fresh, held, relate, said, store
+from waymark.actions.storing import by_language, fresh, held, relate, store
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.documents import Document, Reading
@@ -28,7 +28,7 @@ KEPT = ("publisher", "published_on", "retrieved_on", "url", "language", "licence
 class DocumentFacts:
     """What a person says about a file. `about` are the places its text speaks about; none is global guidance.
 
-    `code` and `title` are made from the file when they are "". `former` is the edition that it replaces.
+    `code` and `title` are made from the file when they are "". `former` is the version that it replaces.
     """
 
     network: Network | None = None
@@ -43,7 +43,7 @@ class DocumentFacts:
     licence: str = ""
     redistributable: bool = False
     classification: str = ""
-    """"" is that of the edition that a new document replaces, else "network"; as it is for one on record."""
+    """"" is that of the version that a new document replaces, else "network"; as it is for one on record."""
     former: Document | None = None
     frameworks: Sequence[Framework] = ()
     """Imported frameworks whose provisions are suggested too, besides those of the reviews it may serve."""
@@ -76,7 +76,7 @@ def correct_facts(*, by: Actor, document: Document, facts: DocumentFacts) -> tup
 
 
 def replace_former(row: Document, former: Document | None) -> Changes:
-    """Name the edition that a document replaces, when one is given; returns what differs. For actions."""
+    """Name the version that a document replaces, when one is given; returns what differs. For actions."""
     if former is None or former.pk == row.former_id:
         return {}
     change = {"before": row.former, "after": former}
@@ -85,7 +85,7 @@ def replace_former(row: Document, former: Document | None) -> Changes:
 
 
 def reinstated(row: Document, changes: Changes) -> list[Act]:
-    """The event of an edition that is no longer replaced by this one: search shows its passages again."""
+    """The event of a version that is no longer replaced by this one: search shows its passages again."""
     before = changes.get("former", {}).get("before")
     return [Act("document.no_longer_replaced", before, {"by": row})] if before is not None else []
 
@@ -93,7 +93,7 @@ def reinstated(row: Document, changes: Changes) -> list[Act]:
 def say_again(row: Document, facts: DocumentFacts) -> Changes:
     """Set what a person says of a file anew; what is not said stays. Returns what differs. For actions."""
     given = {name: getattr(facts, name) or getattr(row, name) for name in KEPT}
-    given["title"] = said(facts.title, facts.language or row.language or "en") or row.title
+    given["title"] = by_language(facts.title, facts.language or row.language or "en") or row.title
     changes = {
         name: {"before": getattr(row, name), "after": value}
         for name, value in given.items()
@@ -105,12 +105,12 @@ def say_again(row: Document, facts: DocumentFacts) -> Changes:
 
 
 def check_former(facts: DocumentFacts) -> None:
-    """Hold the edition to be replaced. Raises RefusedError when it is another network's or was replaced already."""
+    """Hold the version to be replaced. Raises RefusedError when it is another network's or was replaced already."""
     if facts.former is None:
         return
     former = fresh(facts.former)
     if former.network_id != (facts.network.pk if facts.network else None):
         raise RefusedError("document.former_elsewhere", document=former.code)
-    later = former.later_editions.first()
+    later = former.later_versions.first()
     if later is not None:
         raise RefusedError("document.replaced_already", document=former.code, later=later.code)

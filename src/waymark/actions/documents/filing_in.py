@@ -30,7 +30,7 @@ def file_in(
     A file that the network holds already is recognised by its hash and not read again; what `facts` say otherwise than
     the record is taken over. A file that cannot be read is kept and set aside with the reason. `ocr` reads pages that
     are pictures; `tagger` None leaves passages without suggestions. Raises InputError when there is no such file, it
-    changed while it was read, or what is said of it cannot be; RefusedError when `by` may not, or the edition that it
+    changed while it was read, or what is said of it cannot be; RefusedError when `by` may not, or the version that it
     is to replace was replaced already.
     """
     check_verb(by, Verb.KEEP_REGISTER, facts.network)

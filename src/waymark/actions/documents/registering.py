@@ -7,7 +7,7 @@ from pathlib import Path
 
 from waymark.actions.acts import act
 from waymark.actions.log import log
-from waymark.actions.storing import checked_code, fact, relate, said, store
+from waymark.actions.storing import by_language, checked_code, fact, relate, store
 from waymark.gcm.errors import InputError
 from waymark.records.actors import Actor
 from waymark.records.documents import Document
@@ -68,7 +68,7 @@ def register(
     row = Document(
         code=checked_code(code, "document"),
         network=network,
-        title=said(title),
+        title=by_language(title),
         publisher=publisher,
         published_on=published_on,
         retrieved_on=retrieved_on,

@@ -5,7 +5,7 @@ from datetime import date
 from waymark.actions.acts import act
 from waymark.actions.facts import Words
 from waymark.actions.log import log
-from waymark.actions.storing import fresh, held, said, store
+from waymark.actions.storing import by_language, fresh, held, store
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.indicators import NationalValue
@@ -22,10 +22,10 @@ def return_value(*, by: Actor, row: NationalValue, note: Words) -> NationalValue
     after = next_state(NATIONAL_VALUE, row, "return")
     if not note:
         raise RefusedError("value.returned_without_note", value=row.code)
-    row.state, row.returned_on, row.return_note = after, today, said(note)
+    row.state, row.returned_on, row.return_note = after, today, by_language(note)
     row.returned_by, row.returned_by_person = by.post, by.person
     store(row)
-    log(by, "value.returned", row, on=today, note=said(note))
+    log(by, "value.returned", row, on=today, note=by_language(note))
     return row
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from waymark.actions.acts import act
 from waymark.actions.facts import Amendable, Facts, Words, take
 from waymark.actions.log import log
-from waymark.actions.storing import fresh, relate, said, store
+from waymark.actions.storing import by_language, fresh, relate, store
 from waymark.gcm.errors import InputError, RefusedError
 from waymark.gcm.frameworks import objective_of_code
 from waymark.gcm.indicators import TRAITS, indicators, units
@@ -96,8 +96,8 @@ def _check_indicator(row: NationalIndicator, facts: IndicatorFacts) -> None:
         raise RefusedError("indicator.range", indicator=row.code, low=str(low), high=str(high))
     if facts.direction == WantedDirection.PARITY and (low is None or low <= 0):
         raise RefusedError("indicator.parity_above_nothing", indicator=row.code)
-    measured = row.unit, said(row.unit_label)
-    if row.pk and measured != (facts.unit, said(facts.unit_label)) and row.values.standing().exists():
+    measured = row.unit, by_language(row.unit_label)
+    if row.pk and measured != (facts.unit, by_language(facts.unit_label)) and row.values.standing().exists():
         raise RefusedError("indicator.unit_has_values", indicator=row.code)
 
 

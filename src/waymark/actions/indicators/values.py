@@ -8,7 +8,7 @@ from waymark.actions.acts import act
 from waymark.actions.facts import Amendable, Facts, Paper, Words, from_paper, take
 from waymark.actions.indicators.measuring import Measure, measure_of
 from waymark.actions.log import log
-from waymark.actions.storing import free_code, fresh, held, relate, said, store
+from waymark.actions.storing import by_language, free_code, fresh, held, relate, store
 from waymark.gcm.errors import InputError, RefusedError
 from waymark.gcm.indicators import disaggregation
 from waymark.gcm.lists import BoundSign, EmptyReason
@@ -161,13 +161,13 @@ def correct_value(
     if waiting is not None:
         raise RefusedError("value.correction_waits", value=row.code, correction=waiting.code)
     new = value_of(by, measure_of(row.indicator or row.catalogue_code, row.network), row.organisation)
-    new.corrects, new.correction_reason, new.classification = row, said(reason), row.classification
+    new.corrects, new.correction_reason, new.classification = row, by_language(reason), row.classification
     for name, value in from_paper(by, row, paper).items():
         setattr(new, name, value)
     if paper is not None:
         new.state, new.submitted_on = "submitted", today
     written(by, new, facts)
-    log(by, "value.correction.drafted", new, of=row, reason=said(reason))
+    log(by, "value.correction.drafted", new, of=row, reason=by_language(reason))
     return new
 
 

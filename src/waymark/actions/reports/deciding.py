@@ -6,7 +6,7 @@ from waymark.actions.acts import act
 from waymark.actions.facts import Words
 from waymark.actions.log import Act, log, log_all
 from waymark.actions.reports.rules import check_unlocked
-from waymark.actions.storing import fresh, held, held_all, said, store
+from waymark.actions.storing import by_language, fresh, held, held_all, store
 from waymark.gcm.errors import RefusedError
 from waymark.gcm.lists import Voice
 from waymark.records.actors import Actor
@@ -32,10 +32,10 @@ def send_back(*, by: Actor, row: ProgressReport, note: Words = "", form: str = "
     if not note and not form:
         raise RefusedError("report.returned_without_note", report=row.code)
     row.state, row.returned_on, row.untouched = after, today, False
-    row.return_note, row.return_form = said(note), form
+    row.return_note, row.return_form = by_language(note), form
     row.returned_by, row.returned_by_person = by.post, by.person
     store(row)
-    log(by, "commitment.progress.returned", row, on=today, note=said(note), form=form)
+    log(by, "commitment.progress.returned", row, on=today, note=by_language(note), form=form)
     return row
 
 
@@ -49,7 +49,7 @@ def accept(*, by: Actor, row: ProgressReport, note: Words = "") -> ProgressRepor
     row.accepted_on, row.untouched = today, False
     row.accepted_by, row.accepted_by_person = by.post, by.person
     store(row)
-    log(by, "commitment.progress.accepted", row, on=today, note=said(note))
+    log(by, "commitment.progress.accepted", row, on=today, note=by_language(note))
     if row.corrects is not None:
         _replaced(by, row.corrects, row, today)
     return row

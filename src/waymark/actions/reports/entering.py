@@ -10,7 +10,7 @@ from waymark.actions.log import Act, log_all
 from waymark.actions.reports.rows import Report, check_reach, evidence_of, row_of
 from waymark.actions.reports.rules import Voices, check_content, check_place, check_scale, check_unlocked
 from waymark.actions.reports.writing import handed_in
-from waymark.actions.storing import fresh, said, store_all
+from waymark.actions.storing import by_language, fresh, store_all
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.permissions import check_report
@@ -82,6 +82,6 @@ def _entered(by: Actor, one: Filed, voices: Voices) -> ProgressReport:
         setattr(row, name, value)
     handed_in(row, one.handed_in)
     row.state, row.accepted_on = one.state, one.accepted_on
-    row.returned_on, row.return_note, row.return_form = one.returned_on, said(one.return_note), one.return_form
+    row.returned_on, row.return_note, row.return_form = one.returned_on, by_language(one.return_note), one.return_form
     row.submitted_by_person = by.person
     return row

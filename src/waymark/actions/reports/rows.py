@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from waymark.actions.documents.quoting import quoted
 from waymark.actions.facts import Facts, Words
-from waymark.actions.storing import free_code, held_all, remove, said, store, store_all
+from waymark.actions.storing import by_language, free_code, held_all, remove, store, store_all
 from waymark.gcm.errors import RefusedError
 from waymark.gcm.lists import Voice
 from waymark.records.actors import Actor
@@ -92,7 +92,7 @@ def write(row: ProgressReport, report: Report) -> ProgressReport:
     """Set what a report says."""
     for name in CONTENT:
         setattr(row, name, getattr(report, name))
-    row.narrative, row.reason = said(report.narrative), said(report.reason)
+    row.narrative, row.reason = by_language(report.narrative), by_language(report.reason)
     return row
 
 
@@ -107,7 +107,7 @@ def evidence_of(row: ProgressReport, proofs: Sequence[Proof]) -> list[Evidence]:
             passage=proof.passage,
             quotation=quoted(proof.passage, proof.quotation) if proof.passage else "",
             url=proof.url,
-            text=said(proof.text),
+            text=by_language(proof.text),
             classification=row.classification,
         )
         for number, proof in enumerate(proofs, start=1)

@@ -8,7 +8,7 @@ from waymark.actions.facts import Paper, Words, from_paper
 from waymark.actions.log import log
 from waymark.actions.reports.rows import Report, replace_evidence, row_of, store_evidence, write
 from waymark.actions.reports.rules import Voices, check_content, check_period, check_scale
-from waymark.actions.storing import fresh, held, said, store
+from waymark.actions.storing import by_language, fresh, held, store
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
 from waymark.records.people import PostHolding
@@ -162,10 +162,10 @@ def correct(
     same = replace(report, commitment=row.commitment, period=row.period, organisation=row.organisation, voice=row.voice)
     _check(same)
     new = row_of(by, same, corrects=row)
-    new.correction_reason = said(reason)
+    new.correction_reason = by_language(reason)
     for name, value in from_paper(by, new.period, paper).items():
         setattr(new, name, value)
     store(new)
     store_evidence(by, new, report.evidence)
-    log(by, "commitment.progress.correction.drafted", new, of=row, reason=said(reason))
+    log(by, "commitment.progress.correction.drafted", new, of=row, reason=by_language(reason))
     return new

@@ -7,7 +7,7 @@ from waymark.actions.acts import act
 from waymark.actions.documents.quoting import quoted
 from waymark.actions.facts import Amendable, Facts, Words, check_named, take
 from waymark.actions.recommendations import Advice, store_recommendation
-from waymark.actions.storing import free_code, fresh, held, said, store
+from waymark.actions.storing import by_language, free_code, fresh, held, store
 from waymark.actions.voiding import note_drafters, void_by_row, wrote
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
@@ -66,7 +66,7 @@ def _check_finding(row: Finding, facts: FindingFacts) -> None:
         raise RefusedError("review_source.not_used", source=source.code, review=row.review.code)
     if row.confirmed_on is not None and (row.kind, row.text, row.provision) != (
         facts.kind,
-        said(facts.text),
+        by_language(facts.text),
         facts.provision,
     ):
         row.confirmed_on = row.confirmed_by = row.confirmed_by_person = None
@@ -172,9 +172,14 @@ def recommend(*, by: Actor, review: Review, advice: Advice) -> Recommendation:
     return row
 
 
+def recommendations_code(review: str) -> str:
+    """The code of the framework that holds the recommendations of the review with this code."""
+    return f"{review}-recommendations"
+
+
 def recommendations_framework(review: Review) -> Framework:
     """The framework that holds a review's recommendations; made with the first one."""
-    code = f"{review.code}-recommendations"
+    code = recommendations_code(review.code)
     known = Framework.objects.filter(code=code).first()
     titles = {language: f"{words}: recommendations" for language, words in review.title.items() if language == "en"}
     return known or store(

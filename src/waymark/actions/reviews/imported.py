@@ -73,7 +73,8 @@ class Taken:
 class ImportedReview:
     """What an import made: the review, its counts, and the edition when the day of publication is known.
 
-    `taken` is what came of a `review.json` besides. `already` says that the same file was imported before with the same
+    `here` is the code of the edition on record that the file is already; none is made then. `taken` is what came of a
+    `review.json` besides. `already` says that the same file was imported before with the same
     words, and nothing was changed.
     """
 
@@ -82,6 +83,7 @@ class ImportedReview:
     recommendations: int
     edition: Edition | None
     already: bool = False
+    here: str = ""
     taken: Taken | None = None
 
 

@@ -9,13 +9,13 @@ from pathlib import Path
 from waymark.actions.acts import act
 from waymark.actions.documents import file_hash
 from waymark.actions.log import log
-from waymark.actions.recommendations import Advice, RecommendationFacts, store_recommendation
-from waymark.actions.reviews.findings import recommendations_framework
+from waymark.actions.recommendations import Advice, RecommendationFacts, store_concerned, store_recommendation
+from waymark.actions.reviews.findings import recommendations_code, recommendations_framework
 from waymark.actions.reviews.imported import IMPORTED, Asked, ImportedReview
 from waymark.actions.reviews.naming import addressees_named, at, named, provisions_named
 from waymark.actions.reviews.opening import ReviewFacts, open_review
-from waymark.actions.reviews.publishing import edition_of_file
-from waymark.actions.reviews.taking_editions import with_its_edition
+from waymark.actions.reviews.publishing import edition_of_file, issue_open
+from waymark.actions.reviews.taking_editions import file_on_record, with_its_edition
 from waymark.actions.reviews.taking_in import own_head, take_in
 from waymark.actions.storing import alone, checked_code, store_all
 from waymark.engines.sheets import walled
@@ -29,7 +29,7 @@ from waymark.records.networks import Network
 from waymark.records.organisations import Organisation
 from waymark.records.permissions import check_verb
 from waymark.records.places import Place
-from waymark.records.reviews import Finding, Review, ReviewCycle
+from waymark.records.reviews import Finding, Recommendation, Review, ReviewCycle
 from waymark.records.roles import Verb
 
 
@@ -67,7 +67,7 @@ def _import(by: Actor, path: Path, read: ReviewFile | OwnReview, options: dict[s
 
 def _check_own(path: Path, code: str, network: Network) -> None:
     """Refuse a code whose recommendations would come among those that somebody else keeps."""
-    there = Framework.objects.filter(code=f"{code}-recommendations").exclude(keeper=network.code).first()
+    there = Framework.objects.filter(code=recommendations_code(code)).exclude(keeper=network.code).first()
     if there is not None:
         raise InputError(
             str(path),
@@ -80,17 +80,24 @@ def _check_own(path: Path, code: str, network: Network) -> None:
 def _write(asked: Asked, read: ReviewFile) -> ImportedReview:
     """Write the rows of a table or of simple JSON."""
     by, path, head = asked.by, asked.path, asked.head
-    provisions = provisions_named(path, read.rows, asked.network)
+    recommended = {
+        f"{recommendations_code(asked.code)}:{row.code}": row for row in read.rows if row.kind == RECOMMENDATION
+    }
+    provisions = provisions_named(path, read.rows, asked.network, recommended)
     addressees = addressees_named(path, read.rows, asked.network)
     review = _open(by, path, head, asked.network, asked.code)
-    findings = _findings(by, review, read, provisions, head)
-    framework = recommendations_framework(review) if any(row.kind == RECOMMENDATION for row in read.rows) else None
-    for row in read.rows:
-        if row.kind == RECOMMENDATION and framework is not None:
-            _recommend(by, path, review, framework, row, provisions, addressees, head)
-    edition = edition_of_file(by, review, path, asked.published_on) if asked.published_on else None
+    own = {code: _recommend(asked, review, row, provisions, addressees).provision for code, row in recommended.items()}
+    for code, row in recommended.items():
+        store_concerned(own[code], [own[other] for other in _concerned(row) if other in own])
+    findings = _findings(by, review, read, provisions | own, head)
+    here = file_on_record(asked, review, asked.published_on) if asked.published_on else None
+    edition = None
+    if here is not None:
+        issue_open(review, None, here.published_on)
+    elif asked.published_on:
+        edition = edition_of_file(by, review, path, asked.published_on)
     log(by, IMPORTED, review, file=path.name, findings=findings, given=asked.given)
-    return ImportedReview(review, findings, len(read.rows) - findings, edition)
+    return ImportedReview(review, findings, len(recommended), edition, here=here.code if here else "")
 
 
 def _given(path: Path, head: Mapping[str, str], read: ReviewFile | OwnReview) -> str:
@@ -167,27 +174,30 @@ def _findings(
     return len(store_all(Finding, rows))
 
 
+def _concerned(row: ReviewRow) -> list[str]:
+    """The codes of what a recommendation concerns, as written, each once."""
+    return list(dict.fromkeys(code for code in (row.provision, *row.concerns) if code))
+
+
 def _recommend(
-    by: Actor,
-    path: Path,
+    asked: Asked,
     review: Review,
-    framework: Framework,
     row: ReviewRow,
-    provisions: dict[str, Provision],
-    addressees: dict[str, Organisation],
-    head: Mapping[str, str],
-) -> None:
-    concerned = dict.fromkeys(code for code in (row.provision, *row.concerns) if code)
-    with at(path, row.place):
+    provisions: Mapping[str, Provision],
+    addressees: Mapping[str, Organisation],
+) -> Recommendation:
+    """Store a recommendation, without its ties to others of the file."""
+    with at(asked.path, row.place):
         advice = Advice(
             code=checked_code(row.code, "recommendation"),
             text={row.language: row.text},
-            concerns=tuple(dict.fromkeys(provisions[code] for code in concerned)),
+            concerns=tuple(dict.fromkeys(provisions[code] for code in _concerned(row) if code in provisions)),
             facts=RecommendationFacts(
                 addressee=addressees.get(row.addressee),
-                source=row.source or head.get("source") or review.source,
+                source=row.source or asked.head.get("source") or review.source,
                 locator=row.locator or row.place,
                 mark=row.mark or "secondary",
             ),
         )
-    store_recommendation(by, framework, advice, review=review, place=review.place)
+    framework = recommendations_framework(review)
+    return store_recommendation(asked.by, framework, advice, review=review, place=review.place)

@@ -1,6 +1,6 @@
 """The records that an earlier review names by their codes: looked up before anything of it is written."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,9 +72,15 @@ def split(code: str) -> tuple[str, str]:
     return (framework, provision) if colon else ("gcm", framework)
 
 
-def provisions_named(path: Path, rows: Sequence[Naming | ReviewRow], network: Network) -> dict[str, Provision]:
-    """Every provision in reach that rows name, by its code as written. Raises NotFoundError for the first unknown."""
-    written = {code: row for row in reversed(rows) for code in (row.provision, *row.concerns) if code}
+def provisions_named(
+    path: Path, rows: Sequence[Naming | ReviewRow], network: Network, own: Collection[str] = ()
+) -> dict[str, Provision]:
+    """Every provision in reach that rows name, by its code as written, but for those of the file's `own` advice.
+
+    Raises NotFoundError for the first unknown.
+    """
+    codes = ((code, row) for row in reversed(rows) for code in (row.provision, *row.concerns))
+    written = {code: row for code, row in codes if code and code not in own}
     found: dict[str, Provision] = {}
     frameworks = {split(code)[0] for code in written}
     on_record = {

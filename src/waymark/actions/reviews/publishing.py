@@ -11,7 +11,7 @@ from waymark.actions.documents import file_hash
 from waymark.actions.facts import Paper, Words, from_paper
 from waymark.actions.log import log
 from waymark.actions.reviews.clearing import check_unchanged
-from waymark.actions.storing import alone, fresh, held, held_all, said, store
+from waymark.actions.storing import alone, by_language, fresh, held, held_all, store
 from waymark.engines.safekeeping.shelf import Shelf, StoredFile, record_sha256
 from waymark.gcm.errors import RefusedError
 from waymark.gcm.recorded import CLEARANCE
@@ -103,11 +103,19 @@ def store_edition(by: Actor, review: Review, edition: Edition, files: Sequence[S
         name_edition(by, review, edition)
     list_files(edition, files)
     store(edition)
+    issue_open(review, edition, edition.published_on)
+    return edition
+
+
+def issue_open(review: Review, edition: Edition | None, on: date) -> None:
+    """Issue what a review recommends and nothing issued before; by no edition where that is of another review.
+
+    For actions; they check and log.
+    """
     open_ones = review.recommendations.standing().filter(edition__isnull=True, issued_on__isnull=True)
     for recommendation in held_all(open_ones):
-        recommendation.edition, recommendation.issued_on = edition, edition.published_on
+        recommendation.edition, recommendation.issued_on = edition, on
         store(recommendation)
-    return edition
 
 
 def list_files(edition: Edition, files: Sequence[StoredFile]) -> None:
@@ -214,7 +222,7 @@ def withdraw_edition(
     row = EditionWithdrawal(
         edition=edition,
         code=f"{edition.code}.withdrawal",
-        reason=said(reason),
+        reason=by_language(reason),
         date=on,
         post=by.post,
         person=by.person,

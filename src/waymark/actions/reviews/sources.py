@@ -5,7 +5,7 @@ from datetime import date
 
 from waymark.actions.acts import act
 from waymark.actions.facts import Amendable, Facts, Words, check_named, facts_of, take
-from waymark.actions.storing import free_code, fresh, held, said, store
+from waymark.actions.storing import by_language, free_code, fresh, held, store
 from waymark.actions.voiding import note_drafters, void_by_row, wrote
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
@@ -64,7 +64,7 @@ def check_source(*, by: Actor, source: ReviewSource, sha256: str, on: date, note
     known = source.edition.hash if source.edition else source.document.sha256 if source.document else ""
     if known and known != sha256:
         raise RefusedError("review_source.other_hash", source=source.code, known=known, found=sha256)
-    source.state, source.hash, source.checked_on, source.check_note = after, sha256, on, said(note)
+    source.state, source.hash, source.checked_on, source.check_note = after, sha256, on, by_language(note)
     store(source)
     why = "a source was checked"
     wrote(by, source.review, "review.source.checked", source, why=why, drafting=False, sha256=sha256)
@@ -89,10 +89,10 @@ def _move_source(by: Actor, source: ReviewSource, way: str, note: Words) -> Revi
     held(source)
     check_verb(by, Verb.DRAFT_REVIEW, source.review)
     source.state = next_state(REVIEW_SOURCE, source, way)
-    source.check_note = said(note) or source.check_note
+    source.check_note = by_language(note) or source.check_note
     store(source)
     why = f"a source was {source.state}"
-    wrote(by, source.review, f"review.source.{source.state}", source, why=why, drafting=False, note=said(note))
+    wrote(by, source.review, f"review.source.{source.state}", source, why=why, drafting=False, note=by_language(note))
     return source
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from waymark.actions.documents import file_hash
 from waymark.actions.reviews.imported import Asked, LeftOut, check_past, day
-from waymark.actions.reviews.publishing import edition_of_file, list_files, name_edition
+from waymark.actions.reviews.publishing import edition_of_file, issue_open, list_files, name_edition
 from waymark.actions.storing import alone, fresh, store
 from waymark.engines.safekeeping.shelf import RECORD, StoredFile
 from waymark.engines.sheets import walled
@@ -62,7 +62,8 @@ def _check_told_alike(place: Path, read: OwnReview, edition: RecordedEdition) ->
 def take_editions(asked: Asked, review: Review, read: OwnReview, left: list[LeftOut]) -> list[Edition | None]:
     """Store the editions that a file tells of, in its order; None stands for one whose files are on record already.
 
-    For the act of an import. Raises InputError for a hash that is not that of the files, or a day to come.
+    For the act of an import. Raises InputError for a hash that is not that of the files, a day to come, or another day
+    than that of the edition on record.
     """
     made: dict[int, Edition] = {}
     for number, row in sorted(enumerate(read.record.editions), key=lambda pair: pair[1].number):
@@ -70,6 +71,7 @@ def take_editions(asked: Asked, review: Review, read: OwnReview, left: list[Left
         alone(f"edition {row.hash}")
         known = Edition.objects.filter(hash=row.hash).first()
         if known is not None:
+            _check_same_day(asked, known, date.fromisoformat(row.published_on), f"record.editions number {number + 1}")
             left.append(LeftOut("edition", "on_record", known.code))
             continue
         made[number] = _store(asked, review, row, _former(made.values(), row.audience, row.language, row.replaces))
@@ -87,6 +89,34 @@ def _check(asked: Asked, place: str, row: RecordedEdition) -> None:
         )
     check_past(asked, place, "the edition was published", row.published_on)
     check_past(asked, place, "the edition was withdrawn", row.withdrawn_on)
+
+
+def file_on_record(asked: Asked, review: Review, published_on: date) -> Edition | None:
+    """The edition on record that the imported file is: its only file, or one of those of the place in the cycle.
+
+    For the act of an import. Raises InputError where that was published on another day than the one given.
+    """
+    sha256, _ = file_hash(asked.path)
+    own = files_hash([(asked.path.name, sha256)])
+    alone(f"edition {own}")
+    of_cycle = Edition.objects.filter(review__place=review.place, review__cycle=review.cycle).order_by("id")
+    listing = (one for one in of_cycle if sha256 in {file["sha256"] for file in one.files})
+    known = Edition.objects.filter(hash=own).first() or next(listing, None)
+    if known is not None:
+        _check_same_day(asked, known, published_on)
+    return known
+
+
+def _check_same_day(asked: Asked, known: Edition, published_on: date, place: str = "") -> None:
+    """Refuse another day for files that were published: they are the same edition."""
+    if known.published_on != published_on:
+        raise InputError.coded(
+            "review_file.published_on_another_day",
+            file=f"{asked.path}, {place}" if place else str(asked.path),
+            given=published_on,
+            edition=known.code,
+            on=known.published_on,
+        )
 
 
 def _former(editions: Iterable[Edition], audience: str, language: str, number: int) -> Edition | None:
@@ -121,7 +151,7 @@ def _store(asked: Asked, review: Review, row: RecordedEdition, former: Edition |
 
 
 def issue(recommendation: Recommendation, row: RecordedRecommendation, editions: Sequence[Edition | None]) -> None:
-    """Say which edition issued a recommendation and when, where the file does.
+    """Store which edition issued a recommendation and when, where the file says it, with its other ties.
 
     The day holds too where the edition is not here: the file may not tell of it, or its files are on record already.
     """
@@ -129,18 +159,23 @@ def issue(recommendation: Recommendation, row: RecordedRecommendation, editions:
     issued_on = day(row.issued_on) or (edition.published_on if edition else None)
     if issued_on is not None:
         recommendation.edition, recommendation.issued_on = edition, issued_on
-        store(recommendation)
+    store(recommendation)
 
 
 def publish_taken(
-    asked: Asked, review: Review, read: OwnReview, taken: Sequence[Edition | None]
+    asked: Asked, review: Review, read: OwnReview, taken: Sequence[Edition | None], left: list[LeftOut]
 ) -> tuple[Edition, ...]:
     """The editions of the review, with the one that the file itself is where its day of publication is given.
 
-    The review is published as it was there; what the file says after an edition stays open.
+    The review is published as it was there; what the file says after an edition stays open. An edition whose file is
+    on record already is not made twice. Raises InputError where that was published on another day.
     """
     editions = tuple(one for one in taken if one is not None)
-    if asked.published_on:
+    here = file_on_record(asked, review, asked.published_on) if asked.published_on else None
+    if here is not None:
+        left.append(LeftOut("edition", "on_record", here.code))
+        issue_open(review, None, here.published_on)
+    elif asked.published_on:
         own = Edition(audience=read.audience, language=read.language, as_of=day(read.as_of))
         if read.number:
             own.number = read.number

@@ -11,8 +11,8 @@ from pathlib import Path
 from django.db.models import Q
 
 from waymark.actions.log import log
-from waymark.actions.recommendations import Advice, RecommendationFacts, store_recommendation
-from waymark.actions.reviews.findings import recommendations_framework
+from waymark.actions.recommendations import Advice, RecommendationFacts, store_concerned, store_recommendation
+from waymark.actions.reviews.findings import recommendations_code, recommendations_framework
 from waymark.actions.reviews.imported import IMPORTED, Asked, ImportedReview, LeftOut, Taken, check_past, day
 from waymark.actions.reviews.naming import Naming, addressees_named, at, named, provisions_named, within_reach
 from waymark.actions.reviews.opening import ReviewFacts, open_review
@@ -23,7 +23,7 @@ from waymark.engines.documents.quoting import LIMIT, count_words
 from waymark.engines.sheets.recorded import OwnReview
 from waymark.gcm.errors import InputError
 from waymark.gcm.recorded import RecordedCitation, RecordedRecommendation
-from waymark.queries.sources.reading import last_editions
+from waymark.queries.sources.reading import last_versions
 from waymark.records.documents import Document
 from waymark.records.frameworks import Framework, Provision
 from waymark.records.networks import Network
@@ -44,35 +44,33 @@ def take_in(asked: Asked, read: OwnReview) -> ImportedReview:
     """Write the review and all that comes with it, and tell what was left out. For the act of an import; it checks."""
     record = read.record
     rows = _naming(read)
-    provisions = provisions_named(asked.path, rows, asked.network)
+    own = [f"{recommendations_code(record.code)}:{row.code}" for row in record.recommendations]
+    provisions = provisions_named(asked.path, rows, asked.network, own)
     addressees = addressees_named(asked.path, rows, asked.network)
     left = [LeftOut(noun, "of_its_record", number=number) for noun, number in record.left_out.items()]
     review = _open(asked, read, left)
+    advice = [
+        _recommend(asked, review, row, named_row.place, addressees, provisions)
+        for row, named_row in zip(record.recommendations, rows[len(record.findings) :], strict=True)
+    ]
+    provisions |= {code: one.provision for code, one in zip(own, advice, strict=True)}
     findings = _findings(asked, review, read, provisions)
     citations = _cite(asked, read, findings, left)
     editions = take_editions(asked, review, read, left)
-    for row, named_row in zip(record.recommendations, rows[len(record.findings) :], strict=True):
-        check_past(asked, named_row.place, "the recommendation was issued", row.issued_on)
-        facts = RecommendationFacts(
-            addressee=addressees.get(row.addressee),
-            finding=findings[row.finding - 1] if row.finding else None,
-            source=row.source,
-            locator=row.locator,
-            mark=row.mark,
-            classification=row.classification,
-        )
-        stored = _recommend(asked, review, row, named_row.place, facts, provisions)
-        issue(stored, row, editions)
-    stand = publish_taken(asked, review, read, editions)
+    for row, one in zip(record.recommendations, advice, strict=True):
+        store_concerned(one.provision, [provisions[code] for code in row.concerns if code in own])
+        one.finding = findings[row.finding - 1] if row.finding else None
+        issue(one, row, editions)
+    stand = publish_taken(asked, review, read, editions, left)
     log(asked.by, IMPORTED, review, file=asked.path.name, findings=len(findings), given=asked.given)
     positions = take_positions(asked, review, read, left)
-    own = [
+    itself = [
         one
         for one in record.editions
         if (one.number, one.audience, one.language) == (read.number, read.audience, read.language)
     ]
-    undated = 0 if asked.published_on or own else read.number
-    cleared = next((one.code for one, row in zip(editions, record.editions, strict=True) if one and row in own), "")
+    undated = 0 if asked.published_on or itself else read.number
+    cleared = next((one.code for one, row in zip(editions, record.editions, strict=True) if one and row in itself), "")
     others = Review.objects.filter(place=review.place, cycle=review.cycle).exclude(pk=review.pk).order_by("code")
     beside = tuple(others.values_list("code", flat=True))
     taken = Taken(citations, positions, stand, tuple(left), undated, read.marking, cleared, beside)
@@ -228,13 +226,13 @@ def _check_quotation(path: Path, finding: Finding, words: str) -> None:
 def _documents(network: Network, names: Collection[str]) -> dict[str, Document]:
     """Documents that the members of a network read, by the hash of their file or by their address.
 
-    Of several the network's own goes first, then, of one address, the last edition.
+    Of several the network's own goes first, then, of one address, the last version.
     """
     visible = Document.objects.visible_to(network_viewer(network.code)).order_by("id")
     rows = sorted(visible.filter(Q(sha256__in=names) | Q(url__in=names)), key=lambda row: row.keeper == network.code)
     at_address = [row for row in rows if row.url in names]
     own = [row for row in at_address if row.keeper == network.code]
-    return last_editions(at_address) | last_editions(own) | {row.sha256: row for row in rows if row.sha256 in names}
+    return last_versions(at_address) | last_versions(own) | {row.sha256: row for row in rows if row.sha256 in names}
 
 
 def _recommend(
@@ -242,9 +240,14 @@ def _recommend(
     review: Review,
     row: RecordedRecommendation,
     place: str,
-    facts: RecommendationFacts,
+    addressees: Mapping[str, Organisation],
     provisions: Mapping[str, Provision],
 ) -> Recommendation:
+    """Store a recommendation without what it has from the same file: its finding, its edition and other advice.
+
+    Findings may be about recommendations, and recommendations come from findings: these come first, ties last.
+    """
+    check_past(asked, place, "the recommendation was issued", row.issued_on)
     with at(asked.path, place):
         code = checked_code(row.code, "recommendation")
     advice = Advice(
@@ -252,8 +255,14 @@ def _recommend(
         text=row.text,
         label=row.label,
         paragraph=row.paragraph,
-        concerns=tuple(provisions[one] for one in row.concerns),
-        facts=facts,
+        concerns=tuple(provisions[one] for one in row.concerns if one in provisions),
+        facts=RecommendationFacts(
+            addressee=addressees.get(row.addressee),
+            source=row.source,
+            locator=row.locator,
+            mark=row.mark,
+            classification=row.classification,
+        ),
     )
     framework = recommendations_framework(review)
     return store_recommendation(asked.by, framework, advice, review=review, place=review.place)

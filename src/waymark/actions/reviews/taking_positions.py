@@ -7,6 +7,7 @@ from datetime import date
 
 from waymark.actions.facts import Paper
 from waymark.actions.positions import PositionFacts, take_position
+from waymark.actions.reviews.findings import recommendations_code
 from waymark.actions.reviews.imported import Asked, LeftOut, Why, day
 from waymark.actions.reviews.naming import within_reach
 from waymark.engines.sheets.recorded import OwnReview
@@ -51,9 +52,9 @@ def take_positions(asked: Asked, review: Review, read: OwnReview, left: list[Lef
 
 def _text_of(row: RecordedPosition, there: str, here: str) -> tuple[str, str]:
     """Framework and provision; the review's own recommendations have the code that the review has here."""
-    if row.framework == f"{there}-recommendations":
-        return f"{here}-recommendations", row.provision
-    another = row.framework == f"{here}-recommendations"  # by chance: that text is not the one of this code here
+    if row.framework == recommendations_code(there):
+        return recommendations_code(here), row.provision
+    another = row.framework == recommendations_code(here)  # by chance: that text is not the one of this code here
     return f"{row.framework} of another review" if another else row.framework, row.provision
 
 

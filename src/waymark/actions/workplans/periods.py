@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from waymark.actions.acts import act
 from waymark.actions.facts import Amendable, Facts, Words, check_named, take
 from waymark.actions.log import log
-from waymark.actions.storing import checked_code, free_code, fresh, held, said, store
+from waymark.actions.storing import by_language, checked_code, free_code, fresh, held, store
 from waymark.actions.workplans.due import bring_up_to_date
 from waymark.gcm.errors import RefusedError
 from waymark.records.actors import Actor
@@ -139,7 +139,7 @@ def reopen_period(*, by: Actor, period: ReportingPeriod, reason: Words) -> Repor
     period.locked = False
     store(period)
     bring_up_to_date([period], period.keeper)
-    log(by, "period.reopened", period, reason=said(reason))
+    log(by, "period.reopened", period, reason=by_language(reason))
     return period
 
 
@@ -156,7 +156,7 @@ def extend(*, by: Actor, due: DueDate, to: date, reason: Words) -> DueDate:
         raise RefusedError("period.extend_without_reason", period=due.period.code, organisation=due.organisation.code)
     due.due_date, due.own_day = to, True
     store(due)
-    log(by, "period.extended", due, to=to, reason=said(reason))
+    log(by, "period.extended", due, to=to, reason=by_language(reason))
     return due
 
 
@@ -174,7 +174,7 @@ def excuse(*, by: Actor, period: ReportingPeriod, facts: ExcuseFacts) -> Excuse:
         classification=period.classification,
     )
     store(take(row, facts))
-    log(by, "period.excused", row, organisation=facts.organisation, reason=said(facts.reason))
+    log(by, "period.excused", row, organisation=facts.organisation, reason=by_language(facts.reason))
     return row
 
 

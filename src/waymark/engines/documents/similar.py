@@ -1,4 +1,4 @@
-"""Which files hold nearly the same text: a new edition, a copy with another cover, the same file saved twice.
+"""Which files hold nearly the same text: a new version, a copy with another cover, the same file saved twice.
 
 A text is seen as the set of its runs of three words. The 256 smallest hashes of that set are its fingerprint. Two
 fingerprints give the share of runs that both texts have, among all runs of either; its standard error is 0.03 or less.

@@ -61,29 +61,29 @@ def compile_bundle(folder: Path, out: Path, *, progress: Progress | None = None)
         if progress:
             progress(number, len(files), sum(table.num_rows for table in tables))
         try:
-            report = walled.check(path)
+            prepared = walled.check(path)
         except InputError as refusal:
             left_out.append((path.name, refusal.problem))
             continue
-        table, reason = _allowed(report, wanted)
+        table, reason = _allowed(prepared, wanted)
         if reason:
             left_out.append((path.name, reason))
         else:
             tables.append(table)
-            manifests.append(_restated(report.manifest, table))
+            manifests.append(_restated(prepared.manifest, table))
     if not tables:
         todo = "Name a folder with sources as their publishers give them out"
         raise InputError(str(folder), "Nothing here may be bundled", expected="files of statistics", todo=todo)
     return _written(pa.concat_tables(tables).sort_by(BY_PLACE), manifests, left_out, out)
 
 
-def _allowed(report: ingest.Report, wanted: Collection[str]) -> tuple[pa.Table, str]:
+def _allowed(prepared: ingest.Prepared, wanted: Collection[str]) -> tuple[pa.Table, str]:
     """The rows that may be bundled, and why there are none."""
-    if not report.manifest.reuse:
-        return OBSERVATIONS.empty_table(), f"reuse is not cleared (licence: {report.manifest.licence})"
-    table = report.checked.observations
+    if not prepared.manifest.reuse:
+        return OBSERVATIONS.empty_table(), f"reuse is not cleared (licence: {prepared.manifest.licence})"
+    table = prepared.checked.observations
     table = table.filter(pc.is_in(table.column("series"), pa.array(sorted(wanted), pa.string()))).cast(OBSERVATIONS)
-    if report.manifest.id not in ORIGINS:
+    if prepared.manifest.id not in ORIGINS:
         table = table.filter(pc.invert(pc.match_substring(table.column("disagg"), "origin=")))
     return table, "" if table.num_rows else "no indicator uses its series"
 

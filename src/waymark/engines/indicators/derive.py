@@ -1,8 +1,8 @@
-"""Series worked out from another one, such as a share or a change: from the same edition as their base, or by us.
+"""Series worked out from another one, such as a share or a change: from the same release as their base, or by us.
 
-A share or a change goes with the total of its own edition; where another one gives the total of the year, a newer one
-say, the two would not fit together. It is then computed from that edition, by the publisher's own arithmetic, where the
-edition has the parts; what cannot be computed is left out.
+A share or a change goes with the total of its own release; where another one gives the total of the year, a newer one
+say, the two would not fit together. It is then computed from that release, by the publisher's own arithmetic, where the
+release has the parts; what cannot be computed is left out.
 """
 
 import math
@@ -22,9 +22,9 @@ Row = dict[str, Any]
 
 
 def with_base(
-    rows: pa.Table, observations: pa.Table, newest_first: Sequence[str], editions: Mapping[str, str]
+    rows: pa.Table, observations: pa.Table, newest_first: Sequence[str], releases: Mapping[str, str]
 ) -> pa.Table:
-    """The rows of one series, of any places, without those worked out from another edition than the one that is shown.
+    """The rows of one series, of any places, without those worked out from another release than the one that is shown.
 
     `observations` hold the base.
     """
@@ -34,9 +34,9 @@ def with_base(
     shown = newest_per_year(_totals(observations, base), newest_first)
     named = ("place", "year", "dataset")
     triples = zip(*(shown[name].to_pylist() for name in named), strict=True)
-    held = {(place, year): editions.get(dataset, dataset) for place, year, dataset in triples}
+    held = {(place, year): releases.get(dataset, dataset) for place, year, dataset in triples}
     keep = [
-        dataset not in editions or held.get((place, year), editions[dataset]) == editions[dataset]
+        dataset not in releases or held.get((place, year), releases[dataset]) == releases[dataset]
         for place, year, dataset in zip(*(rows[name].to_pylist() for name in named), strict=True)
     ]
     return rows.filter(pa.array(keep, pa.bool_()))
@@ -45,7 +45,7 @@ def with_base(
 def with_computed(
     definition: IndicatorDefinition, rows: pa.Table, observations: pa.Table, newest_first: Sequence[str]
 ) -> pa.Table:
-    """The rows of a derived series of one place and, for years without one, what the shown edition's parts give.
+    """The rows of a derived series of one place and, for years without one, what the shown release's parts give.
 
     `rows` are those that `with_base` left; nothing is computed for another series.
     """

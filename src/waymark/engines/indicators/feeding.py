@@ -46,12 +46,12 @@ def feeding(
     others: pa.Table,
     definitions: Iterable[IndicatorDefinition],
     newest_first: Sequence[str],
-    editions: Mapping[str, str] = MappingProxyType({}),
+    releases: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Fed]:
     """What each series of one dataset feeds, those that feed an indicator first, then by name.
 
     `others` are the observations of the indicators' series in all other datasets; `newest_first` as in `select`,
-    `editions` as in `making`.
+    `releases` as in `making`.
     """
     known = {definition.series: definition for definition in definitions}
     counts = observations.group_by(["series", "unit", "disagg"], use_threads=False).aggregate([([], "count_all")])
@@ -65,7 +65,7 @@ def feeding(
             found.append(Fed(series, "", (), sum(count for *_, count in rows)))
         else:
             fed = _fed(definition, rows, observations, others, newest_first)
-            found.append(_without_base(fed, observations, others, newest_first, editions))
+            found.append(_without_base(fed, observations, others, newest_first, releases))
     return sorted(found, key=lambda one: (not one.headline, not one.indicator, one.series))
 
 
@@ -95,20 +95,20 @@ def _fed(
 
 
 def _without_base(
-    fed: Fed, observations: pa.Table, others: pa.Table, newest_first: Sequence[str], editions: Mapping[str, str]
+    fed: Fed, observations: pa.Table, others: pa.Table, newest_first: Sequence[str], releases: Mapping[str, str]
 ) -> Fed:
-    """The same without the headline rows of a derived series whose total is shown from another edition."""
+    """The same without the headline rows of a derived series whose total is shown from another release."""
     base = derived_from().get(fed.series)
     if base is None or not fed.headline:
         return fed
     rows = observations.filter(
         pc.and_(pc.equal(observations["series"], fed.series), pc.equal(observations["disagg"], ""))
     )
-    kept = with_base(rows, pa.concat_tables([observations, others]), newest_first, editions)
+    kept = with_base(rows, pa.concat_tables([observations, others]), newest_first, releases)
     lost = min(len(rows) - len(kept), fed.headline)
     if not lost:
         return fed
-    reason = (f"another edition gives the total that is shown ({base})", lost)
+    reason = (f"another release gives the total that is shown ({base})", lost)
     return replace(fed, headline=fed.headline - lost, reasons=(*fed.reasons, reason))
 
 

@@ -52,8 +52,8 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """A dry run: the manifest that an ingest would write, and both tables."""
+class Prepared:
+    """What an ingest writes, or would write in a dry run: the manifest and both tables."""
 
     manifest: Manifest
     checked: Checked = field(repr=False)
@@ -82,15 +82,15 @@ def add(
     former = None if replace_former else _held(store, digest, given)
     if former is not None:
         return former
-    report = _read(path, digest, given, decimal, progress, reading)
-    name = report.manifest.id
+    prepared = _read(path, digest, given, decimal, progress, reading)
+    name = prepared.manifest.id
     with _locked(store):
         former = None if replace_former else _held(store, digest, given)  # another command may have added it
         if former is not None:
             return former
         if any(known.id == name for known in store.datasets()) and not replace_former:
             raise RefusedError("dataset.of_another_file", path=str(path), dataset=name)
-        return _written(store, report)
+        return _written(store, prepared)
 
 
 def _held(store: Store, digest: str, given: Facts) -> Manifest | None:
@@ -102,7 +102,7 @@ def _held(store: Store, digest: str, given: Facts) -> Manifest | None:
 
 def check(
     path: Path, *, progress: Progress | None = None, decimal: str = "", reading: Reading | None = None, **facts: str
-) -> Report:
+) -> Prepared:
     """Read and check without storing anything. Raises InputError like `add`."""
     return _read(path, digest_of(path), _facts(facts), decimal, progress, reading)
 
@@ -137,13 +137,13 @@ def _read_here() -> Reading:
 
 def _read(
     path: Path, digest: str, given: Facts, decimal: str, progress: Progress | None, reading: Reading | None
-) -> Report:
+) -> Prepared:
     """Everything that happens before something is written."""
     name = path.name or str(path)
     known = describe(digest)
     dataset = given.dataset or known.get("id") or _slug(path)
     read = (reading or _read_here())(path, name=name, dataset=dataset, decimal=decimal, progress=progress)
-    return Report(_manifest(name, digest, dataset, given, read), read.checked)
+    return Prepared(_manifest(name, digest, dataset, given, read), read.checked)
 
 
 def _manifest(file: str, digest: str, name: str, given: Facts, read: Read) -> Manifest:
@@ -223,16 +223,16 @@ def _free(lock: int) -> bool:
     return True
 
 
-def _written(store: Store, report: Report) -> Manifest:
+def _written(store: Store, prepared: Prepared) -> Manifest:
     """Write the dataset beside its place, flush it, and rename it into its place."""
-    name = report.manifest.id
+    name = prepared.manifest.id
     target, incoming, former = store.root / name, store.root / f"{INCOMING}{name}", store.root / f"{FORMER}{name}"
     try:
         incoming.mkdir()
-        write_observations(report.checked.observations, incoming / OBSERVATIONS_FILE)
-        pa.parquet.write_table(report.checked.rejects, incoming / REJECTS_FILE, compression="zstd")
+        write_observations(prepared.checked.observations, incoming / OBSERVATIONS_FILE)
+        pa.parquet.write_table(prepared.checked.rejects, incoming / REJECTS_FILE, compression="zstd")
         files = {file: file_digest(incoming / file) for file in (OBSERVATIONS_FILE, REJECTS_FILE)}
-        manifest = replace(report.manifest, files=files)
+        manifest = replace(prepared.manifest, files=files)
         (incoming / MANIFEST_FILE).write_text(manifest.kept_json(), encoding="utf-8")
         for file in (*incoming.iterdir(), incoming):
             _flush(file)

@@ -49,7 +49,7 @@ RULES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class DataVersion:
     """The datasets of an installation as they are now: the manifests, and the key of what is made from them."""
 
     stores: tuple[Observations, ...]
@@ -62,11 +62,11 @@ class Edition:
         return min(day.year, max(last, added.last if added else 0))
 
 
-def edition(datasets: Path) -> Edition:
+def data_version(datasets: Path) -> DataVersion:
     """The installation's datasets and the bundled ones; a dataset that both have is the installation's."""
     stores: tuple[Observations, ...] = (Store(datasets), bundled())
     manifests = {known.id: known for store in reversed(stores) for known in store.datasets()}
-    return Edition(stores, manifests, key(manifests))
+    return DataVersion(stores, manifests, key(manifests))
 
 
 def key(manifests: Mapping[str, Manifest]) -> str:
@@ -94,19 +94,19 @@ def _hash(content: bytes) -> str:
 
 
 def statistics_up_to(
-    place: str, years: Iterable[int], edition: Edition, kept: Path | None = None, added: Added | None = None
+    place: str, years: Iterable[int], version: DataVersion, kept: Path | None = None, added: Added | None = None
 ) -> dict[int, PlaceFacts]:
     """The statistics of a place up to each year: as they are kept in the folder `kept`, else made now.
 
     With figures `added` by people: those of the indicators concerned alone.
     """
     wanted, typed = sorted(set(years)), added.digest() if added else ""
-    found = {year: facts for year in wanted if (facts := _read(place, year, edition.key, kept, typed)) is not None}
+    found = {year: facts for year in wanted if (facts := _read(place, year, version.key, kept, typed)) is not None}
     missing = [year for year in wanted if year not in found]
     if missing:
         from waymark.engines.indicators.making import make  # heavy, and seldom needed
 
-        found |= make(place, missing, edition.stores, edition.manifests, added)
+        found |= make(place, missing, version.stores, version.manifests, added)
     return found
 
 
@@ -117,14 +117,14 @@ def keep(
 
     A folder that cannot be written is no fault: the results are then made at each reading.
     """
-    now, on = edition(datasets), list(days)
+    now, on = data_version(datasets), list(days)
     made = _keep(place, {now.year(day) for day in on}, now, kept, None)
     if added is not None and added.definitions:
         made += _keep(place, {now.year(day, added) for day in on}, now, kept, added)
     return tuple(sorted(set(made)))
 
 
-def _keep(place: str, years: Iterable[int], now: Edition, kept: Path, added: Added | None) -> list[int]:
+def _keep(place: str, years: Iterable[int], now: DataVersion, kept: Path, added: Added | None) -> list[int]:
     typed = added.digest() if added else ""
     missing = sorted(year for year in years if _read(place, year, now.key, kept, typed) is None)
     for facts in statistics_up_to(place, missing, now, added=added).values():

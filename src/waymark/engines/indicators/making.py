@@ -53,7 +53,7 @@ class Known:
     """
 
     newest_first: Sequence[str] = ()
-    editions: Mapping[str, str] = field(default_factory=dict)
+    releases: Mapping[str, str] = field(default_factory=dict)
     ends: Mapping[str, str] = field(default_factory=dict)
     released: Mapping[str, str] = field(default_factory=dict)
     named: Mapping[str, frozenset[int]] = field(default_factory=dict)
@@ -103,8 +103,8 @@ def make(
     return {year: up_to(place, year, table, definitions, known) for year in years}
 
 
-def edition_of(manifest: Manifest) -> str:
-    """What tells editions apart: publisher, dataset and release; the dataset alone where the release is not known."""
+def release_of(manifest: Manifest) -> str:
+    """What tells releases apart: publisher, dataset and day; the dataset alone where the day is not known."""
     if manifest.released == "unknown":
         return manifest.id
     return "|".join((manifest.publisher, manifest.dataset, manifest.released))
@@ -138,14 +138,14 @@ def up_to(
 
     Figures of a part of a period take no part; where they come after what is shown, they stand beside it.
     """
-    newest_first, editions = known.newest_first, known.editions
+    newest_first, releases = known.newest_first, known.releases
     table, parts = split(observations.filter(pc.less_equal(observations["year"], year)), known.ends)
     counted: dict[str, list[pa.Table]] = {}
     whole: dict[str, pa.Table] = {}
     held: dict[str, str] = {}
     for definition in definitions:
         own = table.filter(pc.equal(table["series"], definition.series))
-        rows = with_base(own, table, newest_first, editions)
+        rows = with_base(own, table, newest_first, releases)
         rows = with_computed(definition, rows, table, newest_first)
         rows = with_totals(rows, definition.headline, definition.parts) if len(rows) else rows
         found = ways(rows, definition.headline, unit=definition.unit, newest_first=newest_first) if len(rows) else []
@@ -169,7 +169,7 @@ def up_to(
     )
 
 
-ANOTHER_EDITION = "another edition"
+ANOTHER_RELEASE = "another release"
 PART_ALONE = "a part of a year alone"
 
 
@@ -182,7 +182,7 @@ def _why_none(definition: IndicatorDefinition, own: pa.Table, rows: pa.Table, pa
         counts = rows.group_by(["unit", "disagg"], use_threads=False).aggregate([([], "count_all")]).to_pylist()
         return why_no_headline(definition, [(row["unit"], row["disagg"], row["count_all"]) for row in counts])
     if len(own):
-        return ANOTHER_EDITION
+        return ANOTHER_RELEASE
     return PART_ALONE if definition.series in parts["series"].to_pylist() else ""
 
 

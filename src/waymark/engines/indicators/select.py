@@ -37,7 +37,7 @@ def newest_per_year(observations: pa.Table, newest_first: Sequence[str] = ()) ->
     """One row per key and year, sorted by both; the rest is left out.
 
     Of several rows the one from the newest dataset counts: the first in `newest_first`, then datasets not named there
-    by their id, the later id first (ids end in the edition). Before that, whatever the dataset, a number or a bound
+    by their id, the later id first (ids end in the release). Before that, whatever the dataset, a number or a bound
     comes before a mark that there is none (N, NV), the whole year before a span of years, a span before a part of the
     year. Within a dataset, of parts the last; of equal rows the first in the file.
     """

@@ -32,7 +32,7 @@ def recognise(table: Table) -> Found | None:
 def found_tables(source: Source, notes: list[str]) -> Iterator[Found]:
     """The tables that some reader knows, member by member; what is left out is told in `notes`.
 
-    Of several editions of the same workbook in one archive only the newest is given; its reader says which that is.
+    Of several releases of the same workbook in one archive only the newest is given; its reader says which that is.
     Raises InputError when there is not one, with what was seen instead.
     """
     seen: list[Table] = []
@@ -45,19 +45,19 @@ def found_tables(source: Source, notes: list[str]) -> Iterator[Found]:
             found = recognise(table)
             if found is None:
                 seen.append(table)
-            elif found.reader.edition is None:
+            elif found.reader.release is None:
                 count += 1
                 yield found
             else:
                 count += 1
-                held.append((found.reader.edition(table), found))
+                held.append((found.reader.release(table), found))
         if count == before and not (seen and any(reader.accompanies(seen[-1]) for reader in readers())):
             others.append(member.shown)
-    newest = max((edition for edition, _ in held), default="")
-    yield from (found for edition, found in held if edition == newest)
-    older = sorted({found.table.member.split("#")[0] for edition, found in held if edition != newest})
+    newest = max((release for release, _ in held), default="")
+    yield from (found for release, found in held if release == newest)
+    older = sorted({found.table.member.split("#")[0] for release, found in held if release != newest})
     if older:
-        notes.append(f"Older editions were left out: {', '.join(older)}; add them alone to store them")
+        notes.append(f"Older releases were left out: {', '.join(older)}; add them alone to store them")
     if not count:
         raise unrecognised(source, seen)
     if others:

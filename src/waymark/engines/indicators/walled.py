@@ -19,7 +19,7 @@ from waymark.engines.files.walls.verdict import breach
 from waymark.engines.files.walls.wall import Wall, shared
 from waymark.engines.indicators import ingest
 from waymark.engines.indicators.columns import Lengths, read_columns
-from waymark.engines.indicators.ingest import Report
+from waymark.engines.indicators.ingest import Prepared
 from waymark.engines.indicators.manifest import Manifest
 from waymark.engines.indicators.outcome import Checked, Progress, Read
 from waymark.engines.indicators.publishers import publishers
@@ -52,7 +52,7 @@ def add(
     )
 
 
-def check(path: Path, *, progress: Progress | None = None, decimal: str = "", **facts: str) -> Report:
+def check(path: Path, *, progress: Progress | None = None, decimal: str = "", **facts: str) -> Prepared:
     """Check a source as `ingest.check` does, reading it behind the wall."""
     return ingest.check(path, progress=progress, decimal=decimal, reading=read, **facts)
 

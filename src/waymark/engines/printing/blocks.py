@@ -1,6 +1,6 @@
 """The one block model that every paper is made of.
 
-A paper is a `Document` of blocks; blocks are made of runs. Renderers turn it into HTML, Typst (PDF/UA) and DOCX and
+A paper is a `PrintedPaper` of blocks; blocks are made of runs. Renderers turn it into HTML, Typst (PDF/UA) and DOCX and
 add nothing of their own: no number is formatted, no sentence made there.
 
 Every numeral that a reader sees is in a run whose `kind` says what it is:
@@ -23,7 +23,7 @@ class Run:
     """A stretch of text of one kind.
 
     `value` is the machine form of what `text` shows: the exact number of a figure or count, the ISO date of a date.
-    `cites` are numbers of the document's citations; `origin` is the URN of the record the words are quoted from.
+    `cites` are numbers of the paper's citations; `origin` is the URN of the record the words are quoted from.
     """
 
     text: str
@@ -206,7 +206,7 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class PrintedPaper:
     """A whole paper, in one language (BCP 47) and direction.
 
     `running_head` is printed on every page (place, cycle, edition); `marking` is the sentence that must be seen on
@@ -227,5 +227,5 @@ class Document:
     chart_css: str = ""
     """The style sheet of the charts (`charts.CHART_CSS`), put once into the HTML page; print needs none."""
     labels: dict[str, str] = field(default_factory=dict)
-    """Words the renderers need in the document's language: "table", "figure", "source", "page", "of", "contents", "data
+    """Words the renderers need in the paper's language: "table", "figure", "source", "page", "of", "contents", "data
     table", "back to text"."""

@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from waymark.engines.printing import svg
-from waymark.engines.printing.blocks import Beside, Contents, Document, Figure, Matters
+from waymark.engines.printing.blocks import Beside, Contents, Figure, Matters, PrintedPaper
 from waymark.engines.printing.docx_body import TEXT_TWIPS, Body
 from waymark.engines.printing.docx_room import Reckoning
 from waymark.engines.printing.docx_styles import footer_xml, header_xml, numbering_xml, styles_xml
@@ -34,53 +34,51 @@ MATTER_SCALES = (1.0, 0.95, 0.9, 0.85, 0.8)
 AFTER_UPDATE = frozenset(qn(f"w:{name}") for name in ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "rsids"))
 """What may stand right after updateFields in the settings (ECMA-376 part 1, CT_Settings), of what the file has."""
 CHARTS = b"""#set page(margin: 0pt, height: auto)
-#let charts = json(bytes(sys.inputs.document))
+#let charts = json(bytes(sys.inputs.paper))
 #for chart in charts { page(width: chart.width * 0.75pt, image(bytes(chart.svg), format: "svg", width: 100%)) }
 """
 
 
-def render_docx(document: Document) -> bytes:
-    """`document` as DOCX. Same document, same bytes: entries are sorted and carry one fixed time. No file is written.
+def render_docx(paper: PrintedPaper) -> bytes:
+    """`paper` as DOCX. Same paper, same bytes: entries are sorted and carry one fixed time. No file is written.
 
     Charts are PNG with their SVG original beside them. Words use the reader's own fonts, so every script can be given.
-    Raises ValueError for a document that is not well made (see `reading.plan`) or a chart that is not safe.
+    Raises ValueError for a paper that is not well made (see `reading.plan`) or a chart that is not safe.
     """
-    package = OfficePackage(document)
-    body = Body(document, package)
+    package = OfficePackage(paper)
+    body = Body(paper, package)
     made = body.render()
-    scale = scale_of(document, made) or SCALES[-1]
+    scale = scale_of(paper, made) or SCALES[-1]
     return package.finish(made, body.ordered, scale)
 
 
-def scale_of(document: Document, body: str) -> float | None:
+def scale_of(paper: PrintedPaper, body: str) -> float | None:
     """How much smaller a brief is set so that each of its parts keeps to its page, in whatever font; of a report what
     matters first, so that its picture stands on its page. None where even the smallest is too large."""
-    width = TEXT_TWIPS[document.form] / 20
-    if document.form == "report":
-        if not any(isinstance(block, Matters) for block in document.blocks):
+    width = TEXT_TWIPS[paper.form] / 20
+    if paper.form == "report":
+        if not any(isinstance(block, Matters) for block in paper.blocks):
             return MATTER_SCALES[0]
-        head = header_xml(document)
-        parts = (
-            (scale, Reckoning(styles_xml(document, scale)).to_picture(body, head, width)) for scale in MATTER_SCALES
-        )
+        head = header_xml(paper)
+        parts = ((scale, Reckoning(styles_xml(paper, scale)).to_picture(body, head, width)) for scale in MATTER_SCALES)
         return next((scale for scale, part in parts if part <= 1), MATTER_SCALES[-1])
     for scale in SCALES:
-        pages = Reckoning(styles_xml(document, scale)).pages(body, header_xml(document), width)
+        pages = Reckoning(styles_xml(paper, scale)).pages(body, header_xml(paper), width)
         if len(pages) <= BRIEF_PAGES and max(pages) <= 1:
             return scale
     return None
 
 
-def fits(document: Document) -> bool:
+def fits(paper: PrintedPaper) -> bool:
     """Whether two pages hold a brief in office programs, in whatever font."""
-    return scale_of(document, Body(document, Unmade(document)).render()) is not None
+    return scale_of(paper, Body(paper, Unmade(paper)).render()) is not None
 
 
 class Unmade:
     """A file that is not made: the body is asked for its size alone."""
 
-    def __init__(self, document: Document) -> None:
-        self.document = document
+    def __init__(self, paper: PrintedPaper) -> None:
+        self.paper = paper
 
     def link(self, address: str) -> str:
         """No relationship."""
@@ -95,12 +93,12 @@ class Unmade:
 class OfficePackage:
     """The parts of one DOCX: charts and links are added while the body is written."""
 
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.file = docx.Document()
+    def __init__(self, paper: PrintedPaper) -> None:
+        self.paper = paper
+        self.file = docx.PrintedPaper()
         self.links: dict[str, str] = {}
         self.charts = 0
-        blocks = list(every_block(document))
+        blocks = list(every_block(paper))
         sides = [side for block in blocks if isinstance(block, Beside) for side in (*block.blocks, block.figure)]
         self.beside = frozenset(side.anchor for side in sides if isinstance(side, Figure))
         charts = [self.shape(block) for block in blocks if isinstance(block, Figure)]
@@ -136,7 +134,7 @@ class OfficePackage:
             file.element.body.remove(child)
         for child in list(parsed):
             section.addprevious(child)
-        replace(file.styles.element, styles_xml(self.document, scale))
+        replace(file.styles.element, styles_xml(self.paper, scale))
         replace(file.part.numbering_part.element, numbering_xml(ordered))
         self.set_page()
         self.set_fields()
@@ -149,20 +147,20 @@ class OfficePackage:
         """A4, margins, header and footer."""
         section = self.file.sections[0]
         section.page_width, section.page_height = Mm(PAGE_WIDTH_MM), Mm(PAGE_HEIGHT_MM)
-        margin = Mm(PAGE_MARGIN_MM if self.document.form == "report" else BRIEF_MARGIN_MM)
+        margin = Mm(PAGE_MARGIN_MM if self.paper.form == "report" else BRIEF_MARGIN_MM)
         section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = margin
         section.header_distance = section.footer_distance = Mm(10)
-        for part, xml in ((section.header, header_xml(self.document)), (section.footer, footer_xml(self.document))):
+        for part, xml in ((section.header, header_xml(self.paper)), (section.footer, footer_xml(self.paper))):
             part.is_linked_to_previous = False
             replace(part.part.element, xml)
-        if self.document.direction == "rtl":
+        if self.paper.direction == "rtl":
             mark = parse_xml(f"<w:bidi {NAMESPACES}/>")
             grid = section._sectPr.find(qn("w:docGrid"))
             grid.addprevious(mark) if grid is not None else section._sectPr.append(mark)
 
     def set_fields(self) -> None:
         """Ask the reader's program to fill in the contents when it opens the file."""
-        if any(isinstance(block, Contents) for block in self.document.blocks):
+        if any(isinstance(block, Contents) for block in self.paper.blocks):
             mark = parse_xml(f'<w:updateFields {NAMESPACES} w:val="true"/>')
             settings = self.file.settings.element
             after = next((child for child in settings if child.tag in AFTER_UPDATE), None)
@@ -171,10 +169,10 @@ class OfficePackage:
     def set_properties(self) -> None:
         """What the file says about itself; nothing of the machine that made it."""
         properties = self.file.core_properties
-        day = datetime.fromisoformat(self.document.date).replace(tzinfo=UTC)
-        properties.title = printable(self.document.title)[:255]
-        properties.subject = printable(self.document.description)[:255]
-        properties.language = self.document.language
+        day = datetime.fromisoformat(self.paper.date).replace(tzinfo=UTC)
+        properties.title = printable(self.paper.title)[:255]
+        properties.subject = printable(self.paper.description)[:255]
+        properties.language = self.paper.language
         properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
         properties.created = properties.modified = day.replace(tzinfo=None)
         properties.revision = 1

@@ -10,7 +10,6 @@ from waymark.engines.printing.blocks import (
     CitationList,
     Contents,
     Cover,
-    Document,
     Facts,
     Figure,
     Heading,
@@ -18,6 +17,7 @@ from waymark.engines.printing.blocks import (
     Notice,
     PageBreak,
     Paragraph,
+    PrintedPaper,
     Run,
     Runs,
     Single,
@@ -83,18 +83,18 @@ class Package(Protocol):
 class Body:
     """One body being written. Tables and figures are numbered in reading order; anchors become bookmarks."""
 
-    def __init__(self, document: Document, package: Package) -> None:
-        self.document = document
+    def __init__(self, paper: PrintedPaper, package: Package) -> None:
+        self.paper = paper
         self.package = package
-        self.plan = plan(document)
-        self.bidi = document.direction == "rtl"
-        self.text = TEXT_TWIPS[document.form]
+        self.plan = plan(paper)
+        self.bidi = paper.direction == "rtl"
+        self.text = TEXT_TWIPS[paper.form]
         self.tables = count(1)
         self.figures = count(1)
         self.drawings = count(1)
         self.marks = count(1)
         self.ordered = 0
-        anchors = [anchor for block in every_block(document) for anchor in block_anchors(block)]
+        anchors = [anchor for block in every_block(paper) for anchor in block_anchors(block)]
         heads = {heading.anchor for heading in self.plan.headings}
         self.names = {
             anchor: f"_Toc{number:08d}" if anchor in heads else f"place{number}"
@@ -105,7 +105,7 @@ class Body:
 
     def render(self) -> str:
         """Everything before the section's own properties."""
-        return self.cover(self.document.cover) + self.blocks(self.document.blocks)
+        return self.cover(self.paper.cover) + self.blocks(self.paper.blocks)
 
     def paragraph(self, style: str, content: str, *, before: str = "", after: str = "") -> str:
         """A paragraph inside the frame of the notice that is open, after the page break that is due."""
@@ -155,7 +155,7 @@ class Body:
             parts.append(self.facts(Facts(cover.facts)))
         if cover.notice is not None:
             parts.append(self.notice(cover.notice))
-        own_page = self.document.form == "report" and self.document.blocks
+        own_page = self.paper.form == "report" and self.paper.blocks
         self.page_break = "<w:pageBreakBefore/>" if own_page else ""
         return "".join(parts)
 
@@ -206,7 +206,7 @@ class Body:
 
     def caption(self, kind: str, sequence: str, number: int, runs: Runs, anchor: str) -> str:
         """A caption whose number the office program keeps counting when others are added."""
-        name = run(f"{label(self.document, kind)} ", STRONG + ("<w:rtl/>" if self.bidi else ""))
+        name = run(f"{label(self.paper, kind)} ", STRONG + ("<w:rtl/>" if self.bidi else ""))
         counted = field(f"SEQ {sequence} \\* ARABIC", str(number), STRONG)
         return self.paragraph("Caption", f"{self.bookmark(anchor)}{name}{counted}{run('. ', STRONG)}{self.runs(runs)}")
 
@@ -251,7 +251,7 @@ class Body:
         """A chart under its caption, then the table of what it shows."""
         caption = self.caption("figure", "Figure", next(self.figures), block.caption, block.anchor)
         png, original, width, height = self.package.chart(block)
-        alt = alternative(self.document, block, table=block.table_on_paper)
+        alt = alternative(self.paper, block, table=block.table_on_paper)
         drawing = picture(next(self.drawings), alt, png, original, width, height)
         made = caption + self.paragraph("Chart", drawing)
         if block.table is not None and block.table_on_paper:
@@ -337,7 +337,7 @@ class Body:
         parts = []
         for under, entries in block.shared():
             parts.append(self.paragraph("Source", self.runs(under)) if under else "")
-            if self.document.form == "brief":  # one after the other: a line for each would take half a page
+            if self.paper.form == "brief":  # one after the other: a line for each would take half a page
                 parts.append(self.paragraph("SourceRow", "".join(map(self.source, entries))))
                 continue
             for entry in entries:

@@ -2,7 +2,7 @@
 
 import re
 
-from waymark.engines.printing.blocks import Document
+from waymark.engines.printing.blocks import PrintedPaper
 from waymark.engines.printing.docx_words import NAMESPACES, escaped, field, language_mark, paragraph, plain_run
 from waymark.engines.printing.reading import label
 from waymark.engines.printing.tokens import COLOURS, LINES, OFFICE_FONT, SIZES, SPACES, points
@@ -163,16 +163,16 @@ def table_styles() -> str:
     )
 
 
-def styles_xml(document: Document, scale: float = 1.0) -> str:
-    """The whole style sheet, with the document's language as its default.
+def styles_xml(paper: PrintedPaper, scale: float = 1.0) -> str:
+    """The whole style sheet, with the paper's language as its default.
 
     `scale` makes a brief smaller, and of a report what matters first.
     """
-    bidi = "<w:bidi/>" if document.direction == "rtl" else ""
+    bidi = "<w:bidi/>" if paper.direction == "rtl" else ""
     fonts = "".join(f' w:{script}="{OFFICE_FONT}"' for script in ("ascii", "hAnsi", "cs", "eastAsia"))
     sheet = (
         f"<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts{fonts}/>"
-        f"{look(colour='ink', half_points=21)}{language_mark(document.language)}</w:rPr></w:rPrDefault>"
+        f"{look(colour='ink', half_points=21)}{language_mark(paper.language)}</w:rPr></w:rPrDefault>"
         f"<w:pPrDefault><w:pPr>{spacing(0, 3, 300)}</w:pPr></w:pPrDefault></w:docDefaults>"
         + style("Normal", "Normal", para=bidi)
         + heading_styles()
@@ -182,7 +182,7 @@ def styles_xml(document: Document, scale: float = 1.0) -> str:
         + table_styles()
         + "</w:styles>"
     )
-    if document.form == "report":
+    if paper.form == "report":
         return sheet if scale == 1 else MATTER.sub(lambda found: smaller_matter(found[0], scale), sheet)
     return smaller(sheet, scale)
 
@@ -231,18 +231,18 @@ def numbering_xml(ordered: int) -> str:
     )
 
 
-def header_xml(document: Document) -> str:
+def header_xml(paper: PrintedPaper) -> str:
     """Running head, and the sentence that must be seen on every page."""
-    bidi = document.direction == "rtl"
-    lines = [paragraph("Header", plain_run(document.running_head, bidi), bidi=bidi)] if document.running_head else []
-    if document.marking:
-        lines.append(paragraph("Marking", plain_run(document.marking, bidi), bidi=bidi))
+    bidi = paper.direction == "rtl"
+    lines = [paragraph("Header", plain_run(paper.running_head, bidi), bidi=bidi)] if paper.running_head else []
+    if paper.marking:
+        lines.append(paragraph("Marking", plain_run(paper.marking, bidi), bidi=bidi))
     return f"<w:hdr {NAMESPACES}>{''.join(lines) or paragraph('Header', '', bidi=bidi)}</w:hdr>"
 
 
-def footer_xml(document: Document) -> str:
+def footer_xml(paper: PrintedPaper) -> str:
     """Page x of y, counted by the reader's program."""
-    bidi = document.direction == "rtl"
-    page, of = (escaped(label(document, key)) for key in ("page", "of"))
+    bidi = paper.direction == "rtl"
+    page, of = (escaped(label(paper, key)) for key in ("page", "of"))
     words = plain_run(f"{page} ", bidi) + field("PAGE", "1") + plain_run(f" {of} ", bidi) + field("NUMPAGES", "1")
     return f"<w:ftr {NAMESPACES}>{paragraph('Footer', words, bidi=bidi)}</w:ftr>"

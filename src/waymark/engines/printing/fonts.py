@@ -14,7 +14,7 @@ import typst
 from babel import Locale, UnknownLocaleError
 
 from waymark.engines.printing import svg
-from waymark.engines.printing.blocks import Document, Figure
+from waymark.engines.printing.blocks import Figure, PrintedPaper
 from waymark.engines.printing.font_coverage import RANGES
 from waymark.engines.printing.reading import LABELS, every_block, every_runs, label, printable
 from waymark.engines.printing.tokens import PRINT_FONTS
@@ -123,9 +123,9 @@ def language_name(tag: str) -> str:
         return tag
 
 
-def unsupported_scripts(document: Document) -> list[MissingScript]:
-    """Scripts in `document`, charts included, that the PDF's fonts lack, in order of script and language."""
-    found = stretches(document)
+def unsupported_scripts(paper: PrintedPaper) -> list[MissingScript]:
+    """Scripts in `paper`, charts included, that the PDF's fonts lack, in order of script and language."""
+    found = stretches(paper)
     unknown = lacking({character for _, text in found for character in printable(text)})
     missing: dict[tuple[str, str], set[str]] = {}
     for tag, text in found if unknown else ():
@@ -138,15 +138,15 @@ def unsupported_scripts(document: Document) -> list[MissingScript]:
     ]
 
 
-def stretches(document: Document) -> list[tuple[str, str]]:
+def stretches(paper: PrintedPaper) -> list[tuple[str, str]]:
     """Language and text of everything that the PDF prints."""
-    own = document.language
-    found = [(own, text) for text in (document.title, document.running_head, document.marking)]
-    found += [(own, label(document, key)) for key in LABELS]
-    found += [(run.lang or own, run.text) for runs in every_runs(document) for run in runs]
+    own = paper.language
+    found = [(own, text) for text in (paper.title, paper.running_head, paper.marking)]
+    found += [(own, label(paper, key)) for key in LABELS]
+    found += [(run.lang or own, run.text) for runs in every_runs(paper) for run in runs]
     found += [
         (own, svg.texts(svg.print_shape(block.svg, block.narrow_svg)))
-        for block in every_block(document)
+        for block in every_block(paper)
         if isinstance(block, Figure)
     ]
     return found

@@ -18,7 +18,6 @@ from waymark.engines.printing.blocks import (
     CitationList,
     Contents,
     Cover,
-    Document,
     Facts,
     Figure,
     Heading,
@@ -26,6 +25,7 @@ from waymark.engines.printing.blocks import (
     Notice,
     PageBreak,
     Paragraph,
+    PrintedPaper,
     Run,
     Runs,
     Table,
@@ -64,12 +64,12 @@ def style_sheet() -> str:
     return css_variables() + resources.files("waymark.engines.printing").joinpath("paper.css").read_text("utf-8")
 
 
-def render_html(document: Document) -> bytes:
-    """`document` as one UTF-8 page. Same document, same bytes; no file is written and nothing is fetched.
+def render_html(paper: PrintedPaper) -> bytes:
+    """`paper` as one UTF-8 page. Same paper, same bytes; no file is written and nothing is fetched.
 
-    Raises ValueError for a document that is not well made (see `reading.plan`) or a chart that is not safe.
+    Raises ValueError for a paper that is not well made (see `reading.plan`) or a chart that is not safe.
     """
-    return Page(document).render().encode()
+    return Page(paper).render().encode()
 
 
 class Page:
@@ -79,9 +79,9 @@ class Page:
     sets them.
     """
 
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.plan = plan(document)
+    def __init__(self, paper: PrintedPaper) -> None:
+        self.paper = paper
+        self.plan = plan(paper)
         self.tables = count(1)
         self.figures = count(1)
         self.file = ""
@@ -89,9 +89,9 @@ class Page:
         self.cited: dict[int, list[tuple[str, str, str]]] = {}
         """Citation number → file and id of its first mark in each chapter, and the title of the chapter, in order."""
         self.chapter = 0
-        self.chapter_title = document.title
+        self.chapter_title = paper.title
         self.marked: set[tuple[int, int]] = set()
-        self.marking = f'<aside class="marking">{with_numbering(document.marking)}</aside>' if document.marking else ""
+        self.marking = f'<aside class="marking">{with_numbering(paper.marking)}</aside>' if paper.marking else ""
         self.styles = f"{style_sheet()}{self.chart_css()}{self.page_boxes()}"
         self.write: dict[type, Callable[[Any], str]] = {
             Heading: self.heading,
@@ -109,20 +109,20 @@ class Page:
 
     def word(self, key: str) -> str:
         """The page's own word for `key`, escaped."""
-        return text_of(label(self.document, key))
+        return text_of(label(self.paper, key))
 
     def render(self) -> str:
         """The whole page."""
-        document = self.document
-        body = self.cover(document.cover) + f'<main id="text">\n{self.blocks(document.blocks)}</main>'
-        return self.framed(document.title, document.description, body)
+        paper = self.paper
+        body = self.cover(paper.cover) + f'<main id="text">\n{self.blocks(paper.blocks)}</main>'
+        return self.framed(paper.title, paper.description, body)
 
     def framed(self, title: str, description: str, body: str) -> str:
         """A whole page around its `body`: head, marking, and the way past what stands before the text."""
-        document = self.document
+        paper = self.paper
         described = f'<meta name="description" content="{text_of(description)}">' if description else ""
         return (
-            f'<!DOCTYPE html>\n<html lang="{text_of(document.language)}" dir="{document.direction}">\n<head>\n'
+            f'<!DOCTYPE html>\n<html lang="{text_of(paper.language)}" dir="{paper.direction}">\n<head>\n'
             f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
             f'<meta name="color-scheme" content="light dark">{described}\n'
@@ -132,30 +132,30 @@ class Page:
 
     def page_boxes(self) -> str:
         """What stands in the margins of every printed page: marking, running head, page x of y."""
-        document = self.document
-        head, page, of = (css_string(text) for text in (document.running_head, self.frame("page"), self.frame("of")))
-        near, far = ("right", "left") if document.direction == "rtl" else ("left", "right")
+        paper = self.paper
+        head, page, of = (css_string(text) for text in (paper.running_head, self.frame("page"), self.frame("of")))
+        near, far = ("right", "left") if paper.direction == "rtl" else ("left", "right")
         return (
-            f"@page{{@top-{near}{{content:{head}}}@top-{far}{{content:{css_string(document.marking)}}}"
+            f"@page{{@top-{near}{{content:{head}}}@top-{far}{{content:{css_string(paper.marking)}}}"
             f'@bottom-{far}{{content:{page} " " counter(page) " " {of} " " counter(pages)}}}}\n' + self.short_marking()
         )
 
     def short_marking(self) -> str:
         """On a phone the marking scrolls away and its first sentence stays, in one line, said only once aloud."""
-        first = FIRST_SENTENCE.split(self.document.marking, maxsplit=1)[0]
+        first = FIRST_SENTENCE.split(self.paper.marking, maxsplit=1)[0]
         if not first:
             return ""
         return f'@media screen and (max-width:30rem){{body::before{{content:{css_string(first)} / ""}}}}\n'
 
     def chart_css(self) -> str:
         """The charts' own style sheet. Raises ValueError when it could close the style element."""
-        if "<" in self.document.chart_css:
+        if "<" in self.paper.chart_css:
             raise ValueError("the charts' style sheet holds <, which would end the page's own")
-        return f"{self.document.chart_css}\n" if self.document.chart_css else ""
+        return f"{self.paper.chart_css}\n" if self.paper.chart_css else ""
 
     def frame(self, key: str) -> str:
         """The page's own word for `key`, as it is."""
-        return label(self.document, key)
+        return label(self.paper, key)
 
     def cover(self, cover: Cover) -> str:
         """The title, its facts and what must be known before reading."""
@@ -295,7 +295,7 @@ class Page:
         """A chart under its caption, then the table of what it shows."""
         anchor = text_of(block.anchor)
         caption = self.caption("figure", next(self.figures), block.caption)
-        alt = alternative(self.document, block, table=True)
+        alt = alternative(self.paper, block, table=True)
         if block.narrow_svg:
             paper = "wide" if svg.fits_print(block.svg) else "narrow"
             shapes = (("wide", block.svg, anchor), ("narrow", block.narrow_svg, f"{anchor}-narrow"))

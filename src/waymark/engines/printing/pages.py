@@ -14,10 +14,10 @@ from waymark.engines.printing.blocks import (
     Block,
     CitationEntry,
     CitationList,
-    Document,
     Facts,
     Heading,
     PageBreak,
+    PrintedPaper,
     Run,
     Runs,
     Single,
@@ -95,20 +95,20 @@ class Sheet:
         return [heading for heading in found if heading.level <= self.raised + 1]
 
 
-def render_pages(document: Document, starts: Mapping[str, Start], front: Front) -> dict[str, bytes]:
-    """`document` as pages by file name, the first one first. `starts` names the anchors of headings that begin a file.
+def render_pages(paper: PrintedPaper, starts: Mapping[str, Start], front: Front) -> dict[str, bytes]:
+    """`paper` as pages by file name, the first one first. `starts` names the anchors of headings that begin a file.
 
-    Same input, same bytes; nothing is written and nothing is fetched. Raises ValueError for a document that is not well
-    made (see `reading.plan`), a chart that is not safe, or one that links to what the document does not hold.
+    Same input, same bytes; nothing is written and nothing is fetched. Raises ValueError for a paper that is not well
+    made (see `reading.plan`), a chart that is not safe, or one that links to what the paper does not hold.
     """
-    return Pages(document, starts, front).render_all()
+    return Pages(paper, starts, front).render_all()
 
 
-def divided(document: Document, starts: Mapping[str, Start]) -> list[Sheet]:
-    """The sheets of a document in reading order. A break of pages between two files says nothing and is left out."""
-    sheet = Sheet(FIRST, document.cover.title)
+def divided(paper: PrintedPaper, starts: Mapping[str, Start]) -> list[Sheet]:
+    """The sheets of a paper in reading order. A break of pages between two files says nothing and is left out."""
+    sheet = Sheet(FIRST, paper.cover.title)
     sheets = [sheet]
-    for block in stacked(in_print_order(document.blocks)):
+    for block in stacked(in_print_order(paper.blocks)):
         if isinstance(block, Heading) and (start := starts.get(block.anchor)):
             above = next((one for one in reversed(sheets) if one.level < block.level), None)
             sheet = Sheet(
@@ -134,11 +134,11 @@ def way(start: str, file: str) -> str:
 class Pages(Page):
     """The pages being written, one after the other."""
 
-    def __init__(self, document: Document, starts: Mapping[str, Start], front: Front) -> None:
-        super().__init__(document)
+    def __init__(self, paper: PrintedPaper, starts: Mapping[str, Start], front: Front) -> None:
+        super().__init__(paper)
         self.front = front
-        self.running_head = with_numbering(document.running_head)
-        self.sheets = divided(document, starts)
+        self.running_head = with_numbering(paper.running_head)
+        self.sheets = divided(paper, starts)
         self.places = {anchor: sheet.name for sheet in self.sheets for anchor in sheet.anchors()}
         self.openers = {sheet.anchor for sheet in self.sheets}
         self.entries: dict[int, CitationEntry] = {}
@@ -166,10 +166,10 @@ class Pages(Page):
             self.opened(sheet.heading)
         text = self.blocks((*sheet.blocks, *sheet.legend)) + self.sources_here()
         if place == 0:
-            title, description = self.document.title, self.document.description
+            title, description = self.paper.title, self.paper.description
             head, text = self.first_head(), text + self.files()
         else:
-            title, description = f"{words(sheet.title)} · {self.document.title}", ""
+            title, description = f"{words(sheet.title)} · {self.paper.title}", ""
             head = self.head(sheet)
         return self.framed(title, description, f'{head}<main id="text">\n{text}</main>\n{self.turn(place)}')
 
@@ -181,7 +181,7 @@ class Pages(Page):
         """The address of an anchor of the paper, or of an id of ours in `file`, from the page being written."""
         held = file or self.places.get(anchor)
         if held is None:
-            raise ValueError(f"a chart links to {anchor!r}, which is not in the document")
+            raise ValueError(f"a chart links to {anchor!r}, which is not in the paper")
         path = self.path(held)
         return path if path and not file and anchor in self.openers else f"{path}#{anchor}"
 
@@ -191,7 +191,7 @@ class Pages(Page):
 
     def first_head(self) -> str:
         """The title of the paper, one line about it, the ways on; its facts are folded."""
-        cover = self.document.cover
+        cover = self.paper.cover
         subtitle = f'<p class="subtitle">{self.runs(cover.subtitle)}</p>\n' if cover.subtitle else ""
         ways = "".join(f"<li>{self.companion(one)}</li>" for one in self.front.ways)
         nav = f'<nav class="ways" aria-label="{self.word("other forms")}"><ul>{ways}</ul></nav>\n' if ways else ""

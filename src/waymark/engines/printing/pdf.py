@@ -18,7 +18,6 @@ from waymark.engines.printing.blocks import (
     CitationList,
     Contents,
     Cover,
-    Document,
     Facts,
     Figure,
     Heading,
@@ -26,6 +25,7 @@ from waymark.engines.printing.blocks import (
     Notice,
     PageBreak,
     Paragraph,
+    PrintedPaper,
     Run,
     Runs,
     Single,
@@ -56,27 +56,27 @@ MOST_LINES = 45
 """Lines from which a row may break across pages: one that fits no page would be cut off."""
 
 
-def render_pdf(document: Document) -> bytes:
-    """`document` as PDF/UA-1: tagged, with bookmarks, alternative texts, language and title.
+def render_pdf(paper: PrintedPaper) -> bytes:
+    """`paper` as PDF/UA-1: tagged, with bookmarks, alternative texts, language and title.
 
-    Same document, same bytes: the creation date is the document's. No file is written.
+    Same paper, same bytes: the creation date is the paper's. No file is written.
     A sign that the fonts lack stands as its code point in brackets, and the cover says which scripts are missing.
-    Raises ValueError for a document that is not well made (see `reading.plan`).
+    Raises ValueError for a paper that is not well made (see `reading.plan`).
     """
-    headings = plan(document).headings
-    lacking = told(unsupported_scripts(document))
-    day = date.fromisoformat(document.date)
+    headings = plan(paper).headings
+    lacking = told(unsupported_scripts(paper))
+    day = date.fromisoformat(paper.date)
     seconds = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
 
     def typeset(loose: float) -> bytes:
-        data = Sheet(document, headings, loose).document(day, lacking)
+        data = Sheet(paper, headings, loose).whole(day, lacking)
         return to_pdf(template(), json.dumps(data, ensure_ascii=False, separators=(",", ":")), seconds)
 
     try:
-        return typeset(0) if document.form == "report" else loosest(typeset)
+        return typeset(0) if paper.form == "report" else loosest(typeset)
     except typst.TypstError as error:
         raise InputError(
-            document.title,
+            paper.title,
             f"the PDF cannot be set: {error.message}",
             expected="a paper that meets PDF/UA-1 with the fonts of the typst wheel",
             todo="Print the HTML or the DOCX, and report this message.",
@@ -97,8 +97,8 @@ def loosest(typeset: Callable[[float], bytes]) -> bytes:
 
 def pages(pdf: bytes) -> int:
     """How many pages a PDF has."""
-    with closing(pypdfium2.PdfDocument(pdf)) as document:
-        return len(document)
+    with closing(pypdfium2.PdfDocument(pdf)) as paper:
+        return len(paper)
 
 
 def language(tag: str) -> tuple[str, str | None]:
@@ -110,35 +110,35 @@ def language(tag: str) -> tuple[str, str | None]:
 
 
 class Sheet:
-    """The document as plain data for the template. Tables and figures are numbered in reading order."""
+    """The paper as plain data for the template. Tables and figures are numbered in reading order."""
 
-    def __init__(self, paper: Document, headings: tuple[Heading, ...] = (), loose: float = 0) -> None:
+    def __init__(self, paper: PrintedPaper, headings: tuple[Heading, ...] = (), loose: float = 0) -> None:
         self.paper = paper
         self.loose = loose
         self.headings = headings
         self.tables = count(1)
         self.figures = count(1)
 
-    def document(self, day: date, lacking: str) -> dict[str, Any]:
-        """The whole document; `lacking` is what its cover says of signs that the fonts lack."""
-        document = self.paper
-        main, region = language(document.language)
+    def whole(self, day: date, lacking: str) -> dict[str, Any]:
+        """The whole paper; `lacking` is what its cover says of signs that the fonts lack."""
+        paper = self.paper
+        main, region = language(paper.language)
         return {
-            "title": print_text(document.title) or "–",
-            "description": print_text(document.description),
+            "title": print_text(paper.title) or "–",
+            "description": print_text(paper.description),
             "lang": main,
             "region": region,
-            "direction": document.direction,
+            "direction": paper.direction,
             "day": [day.year, day.month, day.day],
-            "running_head": print_text(document.running_head),
-            "marking": print_text(document.marking),
-            "labels": {key: print_text(label(document, key)) for key in LABELS},
+            "running_head": print_text(paper.running_head),
+            "marking": print_text(paper.marking),
+            "labels": {key: print_text(label(paper, key)) for key in LABELS},
             "tokens": print_tokens(),
-            "form": document.form,
+            "form": paper.form,
             "loose": self.loose,
             "lacking": lacking,
-            "cover": self.cover(document.cover),
-            "blocks": self.blocks(document.blocks),
+            "cover": self.cover(paper.cover),
+            "blocks": self.blocks(paper.blocks),
         }
 
     def cover(self, cover: Cover) -> dict[str, Any]:

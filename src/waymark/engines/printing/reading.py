@@ -9,7 +9,6 @@ from waymark.engines.printing.blocks import (
     BulletList,
     CitationList,
     Contents,
-    Document,
     Facts,
     Figure,
     Heading,
@@ -17,6 +16,7 @@ from waymark.engines.printing.blocks import (
     Notice,
     PageBreak,
     Paragraph,
+    PrintedPaper,
     Run,
     Runs,
     Single,
@@ -66,9 +66,9 @@ def direction(language: str) -> str:
     return "rtl" if parts[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
-def label(document: Document, key: str) -> str:
-    """The renderer's word for `key` in the document's language; the English one when the document gives none."""
-    return document.labels.get(key) or LABELS[key]
+def label(paper: PrintedPaper, key: str) -> str:
+    """The renderer's word for `key` in the paper's language; the English one when the paper gives none."""
+    return paper.labels.get(key) or LABELS[key]
 
 
 def words(runs: Runs) -> str:
@@ -76,7 +76,7 @@ def words(runs: Runs) -> str:
     return "".join(run.text for run in runs)
 
 
-def alternative(document: Document, figure: Figure, *, table: bool) -> str:
+def alternative(paper: PrintedPaper, figure: Figure, *, table: bool) -> str:
     """The text alternative of a chart where its table stands below it (`table`) or does not.
 
     What only the table tells is pointed to where the medium has the table, and said where it has none.
@@ -84,7 +84,7 @@ def alternative(document: Document, figure: Figure, *, table: bool) -> str:
     if not figure.table_tells or figure.table is None:
         return figure.alt
     if table:
-        return f"{figure.alt} {label(document, 'table tells')}"
+        return f"{figure.alt} {label(paper, 'table tells')}"
     lines = [[words(column.head) for column in figure.table.columns], *map(_cells, figure.table.rows)]
     head, *rows = (", ".join(filter(None, line)) for line in lines)
     return f"{figure.alt} {head}: {'; '.join(rows)}."
@@ -148,11 +148,11 @@ def stacked(blocks: list[Block]) -> list[Single]:
     return found
 
 
-def every_block(document: Document) -> Iterator[Block]:
-    """Every block of a document in reading order, the cover's notice first."""
-    if document.cover.notice is not None:
-        yield from walk((document.cover.notice,))
-    yield from walk(document.blocks)
+def every_block(paper: PrintedPaper) -> Iterator[Block]:
+    """Every block of a paper in reading order, the cover's notice first."""
+    if paper.cover.notice is not None:
+        yield from walk((paper.cover.notice,))
+    yield from walk(paper.blocks)
 
 
 def block_runs(block: Block) -> Iterator[Runs]:
@@ -182,12 +182,12 @@ def block_runs(block: Block) -> Iterator[Runs]:
             return
 
 
-def every_runs(document: Document) -> Iterator[Runs]:
-    """All runs of a document in reading order."""
-    yield document.cover.title
-    yield document.cover.subtitle
-    yield from (part for item in document.cover.facts for part in item)
-    for block in every_block(document):
+def every_runs(paper: PrintedPaper) -> Iterator[Runs]:
+    """All runs of a paper in reading order."""
+    yield paper.cover.title
+    yield paper.cover.subtitle
+    yield from (part for item in paper.cover.facts for part in item)
+    for block in every_block(paper):
         yield from block_runs(block)
 
 
@@ -202,18 +202,18 @@ class Plan:
     cited: frozenset[int] = field(default_factory=frozenset)
 
 
-def plan(document: Document) -> Plan:
-    """Check a document and plan it.
+def plan(paper: PrintedPaper) -> Plan:
+    """Check a paper and plan it.
 
     Raises ValueError when an anchor is used twice, a heading level is skipped, a row's cells or a list's anchors are
-    too few or too many, or a run cites or links to what the document does not hold: each is a defect of the composer,
+    too few or too many, or a run cites or links to what the paper does not hold: each is a defect of the composer,
     not of the reader's input.
     """
     headings: list[Heading] = []
     anchors: set[str] = set()
     answered: set[int] = set()
     level = 0
-    for block in every_block(document):
+    for block in every_block(paper):
         for anchor in block_anchors(block):
             if anchor in anchors:
                 raise ValueError(f"the anchor {anchor!r} is used twice")
@@ -229,7 +229,7 @@ def plan(document: Document) -> Plan:
             raise ValueError(f"a list of {len(block.items)} items has {len(block.anchors)} anchors")
         elif isinstance(block, CitationList):
             answered.update(entry.number for entry in block.entries)
-    for run in (run for runs in every_runs(document) for run in runs):
+    for run in (run for runs in every_runs(paper) for run in runs):
         if run.cites or run.href:
             check_run(run, anchors, answered)
     return Plan(tuple(headings), frozenset(answered))
@@ -262,12 +262,12 @@ def check_table(table: Table) -> None:
 
 
 def check_run(run: Run, anchors: set[str], answered: set[int]) -> None:
-    """Raise ValueError when a run cites or links to what the document does not hold."""
+    """Raise ValueError when a run cites or links to what the paper does not hold."""
     missing = [number for number in run.cites if number not in answered]
     if missing:
         raise ValueError(f"the run {run.text!r} cites {missing}, which no citation list answers")
     if run.href.startswith("#") and run.href[1:] not in anchors:
-        raise ValueError(f"the run {run.text!r} links to {run.href!r}, which is not in the document")
+        raise ValueError(f"the run {run.text!r} links to {run.href!r}, which is not in the paper")
 
 
 def safe_href(href: str) -> str:

@@ -38,7 +38,7 @@ def print_feeding(manifest: "Manifest", store: "Store", checked: "pa.Table | Non
     import pyarrow.compute as pc
 
     from waymark.engines.indicators.feeding import feeding
-    from waymark.engines.indicators.making import edition_of, newest_datasets
+    from waymark.engines.indicators.making import newest_datasets, release_of
     from waymark.engines.indicators.schema import OBSERVATIONS
     from waymark.engines.indicators.store import all_observations, bundled
 
@@ -52,8 +52,8 @@ def print_feeding(manifest: "Manifest", store: "Store", checked: "pa.Table | Non
         own = checked.cast(OBSERVATIONS)
     others = others.filter(pc.not_equal(others["dataset"], manifest.id))
     manifests = {known.id: known for one in reversed(stores) for known in one.datasets()} | {manifest.id: manifest}
-    editions = {name: edition_of(known) for name, known in manifests.items()}
-    for line in feeding_lines(feeding(own, others, definitions, newest_datasets(manifests), editions)):
+    releases = {name: release_of(known) for name, known in manifests.items()}
+    for line in feeding_lines(feeding(own, others, definitions, newest_datasets(manifests), releases)):
         print(line)
 
 

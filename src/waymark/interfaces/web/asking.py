@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 
 from waymark import __version__
 from waymark.queries.people.holding import Seat, Standing, acting_in, standing_of
-from waymark.queries.wording import said
+from waymark.queries.wording import in_language
 from waymark.records.accounts import User
 from waymark.records.actors import Actor
 from waymark.records.networks import Network
@@ -111,5 +111,5 @@ def members(page: Page) -> Page:
 def page(request: HttpRequest) -> dict[str, Any]:
     """What every template knows: the version, who asks, and the sentence that marks a demonstration."""
     asked = who_asks(request) if hasattr(request, "user") and hasattr(request, "session") else None
-    marked = said(asked.network.demonstration, asked.language) if asked else ""
+    marked = in_language(asked.network.demonstration, asked.language) if asked else ""
     return {"version": __version__, "asked": asked, "marked": marked}

@@ -25,7 +25,7 @@ from waymark.queries.commitments.rows import (
 from waymark.queries.commitments.views import CommitmentView, ReportView
 from waymark.queries.nested import words_of
 from waymark.queries.organisations.reading import OrganisationBook
-from waymark.queries.wording import iso, said
+from waymark.queries.wording import in_language, iso
 from waymark.records.commitments import CARRYING, TiePurpose
 from waymark.records.duties import Running, carries_until
 from waymark.records.states import ENDED
@@ -115,7 +115,7 @@ def state_on(day: date, changes: Iterable[Change], language: str) -> StateOnDay 
     """
     state = None
     for change in changes_by(day, changes):
-        state = StateOnDay(change.to_state, change.date, said(change.reason, language))
+        state = StateOnDay(change.to_state, change.date, in_language(change.reason, language))
     return state
 
 
@@ -253,18 +253,18 @@ def latest_reports(
             ReportView(
                 voice=voice,
                 organisation=organisations.name(organisation),
-                period=said(period.title, language) if period else "",
+                period=in_language(period.title, language) if period else "",
                 state="accepted" if report.state == "corrected" else report.state,
                 scale=report.scale,
                 rating=step.label(language) if step else "",
                 share=step.share if step else None,
-                narrative=said(words_of(report.narrative_json), language),
+                narrative=in_language(words_of(report.narrative_json), language),
                 empty_reason=report.empty_reason,
                 evidence=report.proofs or 0,
                 date=iso(report.submitted_on),
                 unanswered=unanswered(report, day),
                 entered_from=entered_from(report.paper_date, report.paper_words, report.paper_title, language),
-                correction=said(words_of(report.correction_json), language) if report.corrects_id else "",
+                correction=in_language(words_of(report.correction_json), language) if report.corrects_id else "",
                 organisation_urn=body.urn if (body := organisations.view(organisation)) else "",
                 waits=report.corrects_id in known,
             )
@@ -279,7 +279,7 @@ def entered_from(day: date | None, words: str, title: Mapping[str, str] | None, 
     """
     if day is None:
         return ""
-    return f"{words or said(title, language) or 'a paper that is not shown here'}, {iso(day)}"
+    return f"{words or in_language(title, language) or 'a paper that is not shown here'}, {iso(day)}"
 
 
 def contributor_ratings(ratings: Iterable[tuple[str, str]]) -> Counter[str]:
@@ -311,14 +311,14 @@ def _view(
     return CommitmentView(
         urn=row.urn,
         code=row.code,
-        title=said(row.title, language),
+        title=in_language(row.title, language),
         kind=row.kind,
         state=state.state,
         reason=state.reason,
         state_date=iso(state.since),
         start=iso(row.start_date),
         due=iso(row.due_date),
-        metric=said(row.metric, language),
+        metric=in_language(row.metric, language),
         leads=tuple(dict.fromkeys(name for leading, name in named if leading)),
         partners=tuple(dict.fromkeys(name for leading, name in named if not leading)),
         objectives=tuple(

@@ -14,7 +14,7 @@ from waymark.gcm.frameworks import NOT_FOLLOWED, links
 from waymark.gcm.indicators import indicators
 from waymark.gcm.language import language_name
 from waymark.queries.crosswalks.words import Suggested, Words, likeness, suggested, tagged, words_of
-from waymark.queries.wording import said
+from waymark.queries.wording import in_language
 from waymark.records.frameworks import Crosswalk, Framework, Provision, unknown_framework
 from waymark.records.viewers import Viewer
 
@@ -155,7 +155,7 @@ def _above(row: Provision, rows: Mapping[int, Provision]) -> list[Provision]:
 
 
 def _name(row: Provision, language: str) -> str:
-    return said(row.label or row.title or row.text, language)
+    return in_language(row.label or row.title or row.text, language)
 
 
 # ---------------------------------------------------------------- suggestions
@@ -190,7 +190,7 @@ def suggested_crosswalk(
         views += made or [_nothing(row, words, bool(found), least)]
     return CrosswalkView(
         framework=framework.code,
-        title=said(framework.title, language),
+        title=in_language(framework.title, language),
         provisions=len(rows),
         rows=tuple(views),
         without_terms=tuple(sorted(without_terms)),
@@ -278,7 +278,7 @@ def crosswalk_gaps(code: str, viewer: Viewer, *, language: str = "en") -> GapsVi
     wanted = _wanted(sides)
     return GapsView(
         framework=framework.code,
-        title=said(framework.title, language),
+        title=in_language(framework.title, language),
         provisions=len(rows),
         objectives=items((row for key, row in wanted.items() if key[0] == "gcm" and key not in touched), "gcm"),
         targets=items((row for key, row in wanted.items() if key[0] == "sdg" and key not in touched), "sdg"),

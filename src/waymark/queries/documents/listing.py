@@ -10,7 +10,7 @@ from waymark.gcm.errors import NotFoundError
 from waymark.gcm.lists import Verdict
 from waymark.queries.documents.showing import replaced, speaker, speaking_posts
 from waymark.queries.documents.views import DocumentView, PassageView, TagView
-from waymark.queries.wording import said
+from waymark.queries.wording import in_language
 from waymark.records.documents import Document, Passage, Tag
 from waymark.records.viewers import Viewer
 
@@ -40,7 +40,7 @@ def passages(
 ) -> tuple[PassageView, ...]:
     """Passages of one document in its order, or those that speak to an objective, the highest score first.
 
-    A tag that a person set comes before every score; one that a person rejected is left out. Former editions are left
+    A tag that a person set comes before every score; one that a person rejected is left out. Former versions are left
     out unless their document is asked for.
     """
     rows = Passage.objects.visible_to(viewer).select_related("document")
@@ -94,7 +94,7 @@ def _visible(viewer: Viewer) -> QuerySet[Document]:
         Document.objects.visible_to(viewer)
         .defer("fingerprint")
         .select_related("network")
-        .prefetch_related("about", Prefetch("former", seen), Prefetch("near", seen), Prefetch("later_editions", seen))
+        .prefetch_related("about", Prefetch("former", seen), Prefetch("near", seen), Prefetch("later_versions", seen))
         .order_by("code")
     )
 
@@ -125,10 +125,10 @@ def _views(rows: list[Document], language: str) -> tuple[DocumentView, ...]:
 
 def _view(row: Document, passages: int, language: str) -> DocumentView:
     counted = Counter(flag for flags in row.flags.values() for flag in flags)
-    newer = next(iter(row.later_editions.all()), None)
+    newer = next(iter(row.later_versions.all()), None)
     return DocumentView(
         code=row.code,
-        title=said(row.title, language),
+        title=in_language(row.title, language),
         publisher=row.publisher,
         network=row.network.code if row.network else "",
         classification=row.get_classification_display(),
@@ -144,7 +144,7 @@ def _view(row: Document, passages: int, language: str) -> DocumentView:
         licence=row.licence,
         redistributable=row.redistributable,
         former=row.former.code if row.former else "",
-        newer_edition=newer.code if newer else "",
+        newer_version=newer.code if newer else "",
         near=row.near.code if row.near else "",
         flags=tuple((FLAG_WORDS[flag], counted[flag]) for flag in Flag if counted[flag]),
     )
@@ -154,7 +154,7 @@ def _passage(row: Passage, seen: frozenset[int], language: str) -> PassageView:
     return PassageView(
         code=row.code,
         document=row.document.code,
-        title=said(row.document.title, language),
+        title=in_language(row.document.title, language),
         where=row.where,
         text=row.text,
         language=row.language,
@@ -179,6 +179,8 @@ def _code(tag: Tag) -> tuple[str, str]:
 
 def _tag(tag: Tag, seen: frozenset[int], language: str) -> TagView:
     framework, code = _code(tag)
-    label = said(tag.provision.label or tag.provision.title, language) if tag.provision else "none of the objectives"
+    label = (
+        in_language(tag.provision.label or tag.provision.title, language) if tag.provision else "none of the objectives"
+    )
     by = speaker(tag.post, seen, language) if tag.by_person else f"model {tag.model}"
     return TagView(framework, code, label, tag.score, tuple(tag.reasons), by, tag.verdict)

@@ -9,7 +9,7 @@ from waymark.engines.documents.mentions.finding import Kind, Known, Mention, Nam
 from waymark.engines.documents.words.tokens import primary
 from waymark.gcm.places import by_name, name, places
 from waymark.queries.documents.views import PassageView
-from waymark.queries.wording import said
+from waymark.queries.wording import in_language
 from waymark.records.organisations import OrganisationName
 from waymark.records.viewers import Viewer
 
@@ -79,7 +79,7 @@ def _organisations(viewer: Viewer, about: Iterable[str]) -> tuple[tuple[Known, .
     known, labels = [], {}
     for row in rows:
         code = row.organisation.code
-        labels[code] = said(row.name, "en") or code
+        labels[code] = in_language(row.name, "en") or code
         known += [Known(words, code, "name" if row.to_date is None else "former name") for words in row.name.values()]
         known += [
             Known(words, code, "acronym" if words.isupper() else "short name") for words in row.short_name.values()

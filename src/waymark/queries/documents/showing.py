@@ -1,4 +1,4 @@
-"""What every listing of documents shows alike: flags in words, later editions, and who set a tag."""
+"""What every listing of documents shows alike: flags in words, later versions, and who set a tag."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef, Q
 
 from waymark.engines.documents.model import Flag
-from waymark.queries.wording import said
+from waymark.queries.wording import in_language
 from waymark.records.documents import Document, Passage
 from waymark.records.people import Post
 from waymark.records.viewers import Viewer
@@ -51,7 +51,7 @@ def published_by(day: date) -> Q:
 
 
 def replaced(viewer: Viewer, document: str) -> Exists:
-    """Whether a document has a later edition that the viewer may see; `document` is the path to it."""
+    """Whether a document has a later version that the viewer may see; `document` is the path to it."""
     return Exists(Document.objects.visible_to(viewer).filter(former=OuterRef(document)))
 
 
@@ -69,4 +69,4 @@ def speaker(post: Post | None, seen: frozenset[int], language: str) -> str:
         return "the operator"
     if post.pk not in seen:
         return "a person of the network"
-    return said(post.title, language) or str(post.get_duty_display())
+    return in_language(post.title, language) or str(post.get_duty_display())

@@ -11,7 +11,7 @@ class EvidenceView:
     """A document cited in a finding or report; `about_country` when its text speaks about this place.
 
     `quotation` is at most 40 words of the cited passage, "" when only the document is cited; `language` is that of the
-    quotation. `flags` say in words what may be wrong with the page's text. `newer_edition` names a later edition.
+    quotation. `flags` say in words what may be wrong with the page's text. `newer_edition` names a later version.
     Without a `source` it is only named in the report: no document is held.
     """
 
@@ -75,7 +75,7 @@ class DocumentView:
     licence: str
     redistributable: bool
     former: str
-    newer_edition: str
+    newer_version: str
     near: str
     flags: tuple[tuple[str, int], ...] = ()
     """(what may be wrong in words, on how many pages)"""

@@ -14,7 +14,7 @@ from waymark.queries.history.coded import coded
 from waymark.queries.history.rows import NAMED, Row, read_rows, whole_of
 from waymark.queries.history.within import models, noun_of
 from waymark.queries.people.naming import Body, Held, may_name, posts_held
-from waymark.queries.wording import said
+from waymark.queries.wording import in_language
 from waymark.records.organisations import OrganisationName
 from waymark.records.people import Duty
 from waymark.records.viewers import PUBLIC, Viewer
@@ -114,7 +114,7 @@ class Names:
         if held in (None, "", {}, []):
             return ""
         if isinstance(held, dict):
-            return f"“{shortened(said(held, self.language))}”"
+            return f"“{shortened(in_language(held, self.language))}”"
         if field == "page":
             return self.phrase("page", page=held) if held.isdigit() else str(held)
         if isinstance(held, bool | int):
@@ -141,7 +141,7 @@ class Names:
         """The title of a post; its duty for who may not read the title, or where a body is not to be known by it."""
         body = self.body(row.text("organisation"))
         hidden = not row.readable or (self.discreet and body is not None and body.of_society)
-        title = "" if hidden else said(row.get("title"), self.language)
+        title = "" if hidden else in_language(row.get("title"), self.language)
         return title or label_of(Duty(row.text("duty"))).words(self.language)
 
     def many(self, urns: Iterable[str], on: date | None) -> str:
@@ -174,7 +174,7 @@ def _organisation(names: Names, row: Row, on: date | None) -> str:
         return names.phrase("unnamed_body")
     of_day = [name for name in known if on is None or _held_on(name, on)]
     standing = [name for name in of_day if not name["end_unknown"]]
-    return said((standing or of_day or known)[-1]["name"], names.language)
+    return in_language((standing or of_day or known)[-1]["name"], names.language)
 
 
 def _held_on(name: Mapping[str, Any], on: date) -> bool:
@@ -185,7 +185,7 @@ def _held_on(name: Mapping[str, Any], on: date) -> bool:
 def _person(names: Names, row: Row, on: date | None) -> str:
     """A person by name, or by the post held on the day."""
     if names.may_read(row.urn):
-        return said(row.get("name"), names.language)
+        return in_language(row.get("name"), names.language)
     held = names.posts_of(row.urn, on)
     if held:
         return names.phrase("holder", post=names.words(held[-1].post, on))
@@ -214,16 +214,20 @@ def _passage(names: Names, row: Row) -> str:
 
 def _place(names: Names, row: Row) -> str:
     code = row.text("code")
-    return place_name(code, names.language).text if code in by_code() else said(row.get("name"), names.language)
+    return place_name(code, names.language).text if code in by_code() else in_language(row.get("name"), names.language)
 
 
 def _provision(names: Names, row: Row) -> str:
     kind = coded("provision", models()["provision"], "kind", row.text("kind"), {}, names.language)
-    label = shortened(said(row.get("label") or row.get("title") or row.get("text"), names.language))
+    label = shortened(in_language(row.get("label") or row.get("title") or row.get("text"), names.language))
     numbered = " ".join(part for part in (kind, row.text("number")) if part)
     framework = names.rows.get(row.text("framework"))
     titled = framework is not None and framework.readable
-    title = said(framework.get("short_title") or framework.get("title"), names.language) if framework and titled else ""
+    title = (
+        in_language(framework.get("short_title") or framework.get("title"), names.language)
+        if framework and titled
+        else ""
+    )
     return ": ".join(part for part in (", ".join(one for one in (title, numbered) if one), label) if part)
 
 

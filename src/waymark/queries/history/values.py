@@ -18,7 +18,7 @@ from waymark.queries.history.coded import coded, number
 from waymark.queries.history.names import Names
 from waymark.queries.history.views import FieldTold
 from waymark.queries.history.within import models, noun_of
-from waymark.queries.wording import said, spoken
+from waymark.queries.wording import in_language, spoken
 from waymark.records.record import is_translated
 from waymark.records.roles import Verb
 
@@ -209,7 +209,7 @@ class Fields:
 
     def _fact(self, noun: str, key: str, value: Any, on: date) -> str:
         if isinstance(value, dict):
-            return said(value, self.language)
+            return in_language(value, self.language)
         if isinstance(value, list):
             rows = [one for one in value if isinstance(one, str) and noun_of(one)]
             return self.names.many(rows, on) if len(rows) == len(value) else "; ".join(map(str, value))
@@ -228,7 +228,7 @@ class Fields:
         for key in REASONS:
             given = changes.get(key)
             if isinstance(given, dict) and given:
-                words = said(given, self.language)
+                words = in_language(given, self.language)
                 own = given.get(self.language) == words
                 return self._in(words, self.language if own else spoken(given, self.language))
             if isinstance(given, str) and given:

@@ -18,7 +18,7 @@ from waymark.queries.commitments.reading import entered_from
 from waymark.queries.nested import Nested
 from waymark.queries.organisations.reading import OrganisationBook
 from waymark.queries.sources.views import SourceView
-from waymark.queries.wording import iso, said
+from waymark.queries.wording import in_language, iso
 from waymark.records.documents import Document
 from waymark.records.indicators import NationalIndicator, NationalValue
 from waymark.records.viewers import Viewer
@@ -197,7 +197,7 @@ def _source(
     """Who says a value, and where: one source for all values of an indicator that have the same."""
     body = organisations.name_on(value.organisation_id, value.submitted_on)
     cited, _, address = value.source.partition(" <")
-    title = said(titles.get(value.document_id or 0), language) or cited
+    title = in_language(titles.get(value.document_id or 0), language) or cited
     paper = entered_from(value.paper_date, value.paper_words, titles.get(value.paper_id or 0), language)
     told = f"entered from {paper}" if paper else f"handed in on {iso(value.submitted_on)}"
     view = SourceView(
@@ -219,7 +219,7 @@ def definition_of(
     row: NationalIndicator, language: str = "en", organisations: OrganisationBook | None = None
 ) -> IndicatorDefinition:
     """A national indicator as the catalogue writes one."""
-    unit, title = units()[row.unit], said(row.title, language)
+    unit, title = units()[row.unit], in_language(row.title, language)
     producer = organisations.name(row.producer_id) if organisations else ""
     low, high = row.valid_min, row.valid_max
     if low is None and high is None:
@@ -233,9 +233,9 @@ def definition_of(
         framework_code="",
         title=title,
         short=title,
-        meaning=said(row.meaning, language),
+        meaning=in_language(row.meaning, language),
         unit=row.unit,
-        unit_label=said(row.unit_label, language) or unit.label,
+        unit_label=in_language(row.unit_label, language) or unit.label,
         valid_min=low,
         valid_max=high,
         direction=row.direction,  # type: ignore[arg-type]  # the database keeps to the list
@@ -246,7 +246,7 @@ def definition_of(
         ties=_ties(row),
         headline=MappingProxyType({}),
         disaggregations=tuple(row.disaggregations),
-        caveats=tuple(filter(None, (said(row.caveats, language),))),
+        caveats=tuple(filter(None, (in_language(row.caveats, language),))),
         decision="",
         context=OUTSIDE if row.outside_compact else "",
         producer=producer,

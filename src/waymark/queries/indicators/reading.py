@@ -10,7 +10,7 @@ from typing import Any
 
 from waymark.engines.indicators.added import Added
 from waymark.engines.indicators.assessment import TOO_OLD_AFTER, Assessment, judged
-from waymark.engines.indicators.keeping import Edition, edition, statistics_up_to
+from waymark.engines.indicators.keeping import DataVersion, data_version, statistics_up_to
 from waymark.engines.indicators.manifest import Manifest
 from waymark.engines.indicators.methods import UNABLE, method
 from waymark.engines.indicators.place_facts import ADDED_UP, COMPUTED, DECIDED, Figure, PlaceFacts, SeriesFacts
@@ -51,7 +51,7 @@ class Statistics:
 class Figures:
     """The figures of one place up to the years of some days, and what is known of the datasets."""
 
-    edition: Edition
+    version: DataVersion
     up_to: Mapping[int, PlaceFacts]
     added: Added | None = None
     with_added: Mapping[int, PlaceFacts] = field(default_factory=dict)
@@ -59,17 +59,17 @@ class Figures:
 
     def on(self, day: date) -> Mapping[str, SeriesFacts]:
         """The figures that were there on a day, by the code of the indicator."""
-        facts = self.up_to[self.edition.year(day)].series
+        facts = self.up_to[self.version.year(day)].series
         if self.added is None:
             return facts
-        return {**facts, **self.with_added[self.edition.year(day, self.added)].series}
+        return {**facts, **self.with_added[self.version.year(day, self.added)].series}
 
     def held(self, day: date) -> Mapping[str, str]:
         """Why nothing is shown on a day of indicators that have figures, by the code of the indicator."""
-        held = self.up_to[self.edition.year(day)].held
+        held = self.up_to[self.version.year(day)].held
         if self.added is None:
             return held
-        return {**held, **self.with_added[self.edition.year(day, self.added)].held}
+        return {**held, **self.with_added[self.version.year(day, self.added)].held}
 
 
 def figures_of(
@@ -79,7 +79,7 @@ def figures_of(
 
     They are taken from the folder `kept` where they were kept, else made now, which loads much more.
     """
-    now, on = edition(folder), list(days)
+    now, on = data_version(folder), list(days)
     facts = statistics_up_to(place, {now.year(day) for day in on}, now, kept)
     if added is None:
         return Figures(now, facts)
@@ -101,7 +101,7 @@ def statistics_of(
     national: National = NOTHING_NATIONAL,
 ) -> Statistics:
     """The headline series of every defined indicator for which the place has a figure up to `day`'s year."""
-    manifests, definitions = figures.edition.manifests, (*indicators(), *national.definitions)
+    manifests, definitions = figures.version.manifests, (*indicators(), *national.definitions)
     facts, cited = figures.on(day), Cited(manifests, national, sources)
     views = {
         definition.code: statistic_view(definition, facts[definition.code], day, methods, cited)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from waymark.gcm.wording import label
 from waymark.queries.networks.views import EnteredView, LeadingView
 from waymark.queries.people.naming import person_names
-from waymark.queries.wording import iso, said
+from waymark.queries.wording import in_language, iso
 from waymark.records.appointing import FIRST
 from waymark.records.documents import Document
 from waymark.records.networks import Network
@@ -33,9 +33,9 @@ def leading_of(network: Network, *, viewer: Viewer, day: date, language: str) ->
             EnteredView(
                 person=named.get(row.person_id, ""),
                 duty=label(Duty(row.post.duty), language),
-                post=said(row.post.title, language),
+                post=in_language(row.post.title, language),
                 paper=row.paper_words
-                or (said(readable[row.paper_id].title, language) if row.paper_id in readable else ""),
+                or (in_language(readable[row.paper_id].title, language) if row.paper_id in readable else ""),
                 paper_date=iso(row.paper_date),
             )
             for row in entered

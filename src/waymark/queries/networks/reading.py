@@ -15,7 +15,7 @@ from waymark.queries.networks.views import MeetingView, MemberView, NetworkView,
 from waymark.queries.organisations.reading import OrganisationBook
 from waymark.queries.people.naming import person_names
 from waymark.queries.sources.reading import SourceBook
-from waymark.queries.wording import iso, said
+from waymark.queries.wording import in_language, iso
 from waymark.records.consultations import Contribution
 from waymark.records.meetings import Attendance, DatePrecision, Decision, Meeting, Statement
 from waymark.records.networks import Membership, Network, WorkingGroup
@@ -44,7 +44,7 @@ def networks_of(
     return tuple(
         NetworkView(
             urn=row.urn,
-            name=said(row.name, language),
+            name=in_language(row.name, language),
             kind=row.kind,
             founded=iso(row.founded_on),
             members=tuple(
@@ -54,17 +54,17 @@ def networks_of(
                         day=day,
                         organisations=organisations,
                         sources=sources,
-                        group=f"members of {said(row.name, language)}",
+                        group=f"members of {in_language(row.name, language)}",
                     )
                 )
             ),
             working_groups=tuple(
-                said(name, language) for _, name in sorted(groups.read(row.groups), key=lambda group: group[0])
+                in_language(name, language) for _, name in sorted(groups.read(row.groups), key=lambda group: group[0])
             ),
             vacancies=vacant_in_words(vacant.read(row.vacant_read), language, organisations),
             meetings=tuple(meetings[row.id]),
-            note=said(row.description, language),
-            source=sources.of_record(row, said(row.name, language)),
+            note=in_language(row.description, language),
+            source=sources.of_record(row, in_language(row.name, language)),
             mark=row.mark,
         )
         for row in rows
@@ -116,7 +116,7 @@ def vacant_in_words(
 ) -> tuple[str, ...]:
     """Each vacant post and the body it speaks for, in the order of the posts' codes."""
     return tuple(
-        f"{said(title, language) or Duty(duty).label}, {organisations.name(organisation)}"
+        f"{in_language(title, language) or Duty(duty).label}, {organisations.name(organisation)}"
         for _, title, duty, organisation in sorted(posts, key=lambda post: str(post[0]))
     )
 
@@ -142,8 +142,8 @@ def meetings_of(
         statements[row.meeting_id].append(
             (
                 speaker(row, language, organisations, persons),
-                said(row.summary, language),
-                sources.of_record(row, group=f"statements at {said(row.meeting.title, language)}"),
+                in_language(row.summary, language),
+                sources.of_record(row, group=f"statements at {in_language(row.meeting.title, language)}"),
                 row.mark,
             )
         )
@@ -162,15 +162,16 @@ def meetings_of(
         meetings[meeting.network_id].append(
             MeetingView(
                 date=iso(meeting.date)[: PRECISION[DatePrecision(meeting.date_precision)]],
-                title=said(meeting.title, language),
+                title=in_language(meeting.title, language),
                 place=meeting.venue,
                 statements=tuple(statements[meeting.id]),
                 decisions=tuple(
-                    said(words, language) for _, words in sorted(decided.read(meeting.decided), key=lambda one: one[0])
+                    in_language(words, language)
+                    for _, words in sorted(decided.read(meeting.decided), key=lambda one: one[0])
                 ),
                 attendance=meeting.attended,
-                source=sources.of_record(meeting, group=f"meetings of {said(meeting.network.name, language)}"),
-                note=said(meeting.summary, language),
+                source=sources.of_record(meeting, group=f"meetings of {in_language(meeting.network.name, language)}"),
+                note=in_language(meeting.summary, language),
                 mark=meeting.mark,
             )
         )
@@ -183,10 +184,10 @@ def speaker(
     """Who spoke: a person who may be named (`persons`) only with the post, else the capacity the source gives, else the
     organisation.
     """
-    capacity = said(row.capacity, language)
+    capacity = in_language(row.capacity, language)
     name = persons.get(row.person_id or 0)
     if name and (row.post or capacity):
-        title = capacity or (said(row.post.title, language) if row.post else "")
+        title = capacity or (in_language(row.post.title, language) if row.post else "")
         return f"{name}, {title}"
     if capacity:
         return capacity

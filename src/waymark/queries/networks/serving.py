@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from waymark.queries.wording import said
+from waymark.queries.wording import in_language
 from waymark.records.networks import Network
 from waymark.records.places import Place
 from waymark.records.viewers import Viewer
@@ -22,11 +22,16 @@ def networks_served(viewer: Viewer, language: str) -> tuple[Served, ...]:
     """The networks that the viewer may see, in the order of their names."""
     rows = Network.objects.visible_to(viewer).select_related("place")
     found = [
-        Served(row.code, said(row.name, language), _place(row.place, language), said(row.demonstration, language))
+        Served(
+            row.code,
+            in_language(row.name, language),
+            _place(row.place, language),
+            in_language(row.demonstration, language),
+        )
         for row in rows
     ]
     return tuple(sorted(found, key=lambda one: (one.name, one.code)))
 
 
 def _place(place: Place | None, language: str) -> str:
-    return said(place.name, language) if place else ""
+    return in_language(place.name, language) if place else ""

@@ -11,7 +11,7 @@ from waymark.queries.history.values import Fields
 from waymark.queries.history.within import noun_of
 from waymark.queries.networks.views import WaitingAppointment, WaitingChange, WaitingView
 from waymark.queries.people.naming import person_names
-from waymark.queries.wording import iso, said
+from waymark.queries.wording import in_language, iso
 from waymark.records.networks import Network
 from waymark.records.people import Duty, PostHolding
 from waymark.records.proposals import ChangeProposal
@@ -43,14 +43,14 @@ def _appointments(network: Network, viewer: Viewer, day: date, language: str) ->
         WaitingAppointment(
             urn=row.urn,
             person=named.get(row.person_id, ""),
-            post=said(row.post.title, language),
+            post=in_language(row.post.title, language),
             duty=label(Duty(row.post.duty), language),
             organisation=names.words(row.post.organisation.urn, day),
             since=iso(row.from_date),
             until=iso(row.to_date),
             acting=row.acting,
             entered_by=named.get(row.entered_by_id or 0, ""),
-            entered_by_post=said(row.entered_by_post.title, language) if row.entered_by_post else "",
+            entered_by_post=in_language(row.entered_by_post.title, language) if row.entered_by_post else "",
             version=row.version,
         )
         for row in rows
@@ -75,9 +75,9 @@ def _changes(network: Network, viewer: Viewer, day: date, language: str) -> tupl
             noun=Noun(noun_of(row.subject)).words(language),
             of=names.words(row.subject, day),
             fields=tuple(words.changes(noun_of(row.subject), {}, row.changes, row.changes, day)),
-            reason=said(row.reason, language),
+            reason=in_language(row.reason, language),
             proposed_by=named.get(row.person_id or 0, ""),
-            proposed_by_post=said(row.post.title, language) if row.post else "",
+            proposed_by_post=in_language(row.post.title, language) if row.post else "",
             proposed_for=row.proposed_for,
             seen=row.seen,
         )

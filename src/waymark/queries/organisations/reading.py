@@ -12,7 +12,7 @@ from django.db.models.expressions import RawSQL
 
 from waymark.queries.nested import Nested
 from waymark.queries.organisations.views import OrganisationView
-from waymark.queries.wording import said
+from waymark.queries.wording import in_language
 from waymark.records.commitments import Following
 from waymark.records.networks import Network
 from waymark.records.organisations import Organisation, OrganisationName, Succession, SuccessionKind
@@ -198,7 +198,7 @@ def organisations_on(
     spans: dict[int, list[tuple[date | None, date | None, str]]] = {}
     for row in rows:
         for name in row.names:
-            words = said(name.words, language)
+            words = in_language(name.words, language)
             if not name.end_unknown:
                 spans.setdefault(row.id, []).append((name.first, name.last, words))
             ended = name.end_unknown or (name.last is not None and name.last < day)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from waymark.queries.wording import said
+from waymark.queries.wording import in_language
 from waymark.records.actors import Actor
 from waymark.records.networks import Network
 from waymark.records.people import Person, PostHolding
@@ -35,9 +35,9 @@ class Standing:
         return tuple(
             Seat(
                 code=one.post.code,
-                title=said(one.post.title, language),
+                title=in_language(one.post.title, language),
                 network=one.post.network.code,
-                network_name=said(one.post.network.name, language),
+                network_name=in_language(one.post.network.name, language),
                 acting=one.acting,
             )
             for one in self.holdings

@@ -11,7 +11,7 @@ from typing import Any
 
 from waymark.gcm.vocabulary import terms
 from waymark.queries.nested import Nested
-from waymark.queries.wording import said
+from waymark.queries.wording import in_language
 from waymark.records.consultations import NameKind
 from waymark.records.people import Person, PostHolding
 from waymark.records.viewers import Viewer
@@ -92,7 +92,7 @@ def person_names(persons: Iterable[int], viewer: Viewer, language: str) -> dict[
     for row in rows.annotate(held=within.within()):
         home = Body(row.organisation.code, row.organisation.kind) if row.organisation else None
         if may_name(viewer, row.keeper, home, map(_held, within.read(row.held))):
-            named[row.pk] = said(row.name, language)
+            named[row.pk] = in_language(row.name, language)
     return named
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from waymark.gcm.wording import label
-from waymark.queries.wording import said
+from waymark.queries.wording import in_language
 from waymark.records.networks import Network
 from waymark.records.people import Duty, Person, PostHolding
 from waymark.records.permissions import in_office
@@ -45,7 +45,7 @@ def one_of_each(network: Network, today: date, language: str) -> tuple[RoleHeld,
         body = paired[0].post.organisation_id
         by_duty[Duty.VALIDATOR].sort(key=lambda row: row.post.organisation_id != body)
     return tuple(
-        RoleHeld(rows[0].person, label(duty, language), said(rows[0].post.title, language))
+        RoleHeld(rows[0].person, label(duty, language), in_language(rows[0].post.title, language))
         for duty, rows in by_duty.items()
         if rows
     )

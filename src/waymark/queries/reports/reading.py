@@ -19,7 +19,7 @@ from waymark.queries.commitments.reading import entered_from, unanswered
 from waymark.queries.nested import titles
 from waymark.queries.organisations.reading import OrganisationBook, bodies_read, organisations_on
 from waymark.queries.reports.views import EVERY, After, ListedReport, Promised, ReportFilter, ReportPage
-from waymark.queries.wording import iso, said
+from waymark.queries.wording import in_language, iso
 from waymark.records.commitments import Commitment
 from waymark.records.documents import Document
 from waymark.records.organisations import Organisation
@@ -126,7 +126,7 @@ def _behind(after: After) -> Q:
 def _commitments(viewer: Viewer, keys: Set[int], language: str) -> dict[int, Promised]:
     rows = Commitment.objects.visible_to(viewer).order_by().filter(pk__in=keys)
     return {
-        pk: Promised(urn, code, said(title, language))
+        pk: Promised(urn, code, in_language(title, language))
         for pk, urn, code, title in rows.values_list("pk", "urn", "code", "title")
     }
 
@@ -138,7 +138,7 @@ def _listed(row: Row, about: _About, day: date, language: str) -> ListedReport:
         urn=row.urn,
         version=row.version,
         commitment=about.commitments.get(row.commitment_id),
-        period=said(about.periods.get(row.period_id), language),
+        period=in_language(about.periods.get(row.period_id), language),
         organisation=about.bodies.name_on(row.organisation_id, row.submitted_on),
         voice=label(Voice(row.voice), language),
         scale=row.scale,

@@ -5,7 +5,7 @@ from waymark.gcm.scales import Scale, scale, scales
 from waymark.gcm.wording import label
 from waymark.queries.commitments.reading import entered_from
 from waymark.queries.reports.views import Choice, Former, Proof, ShownReport, Subject
-from waymark.queries.wording import iso, said, spoken
+from waymark.queries.wording import in_language, iso, spoken
 from waymark.records.commitments import Commitment
 from waymark.records.documents import Document
 from waymark.records.organisations import Organisation, OrganisationName
@@ -28,14 +28,14 @@ def subject_of(
     used = scale(former.scale) if former else scales()[0]
     return Subject(
         commitment=commitment.code,
-        title=said(commitment.title, language),
-        description=said(commitment.description, language),
-        metric=said(commitment.metric, language),
+        title=in_language(commitment.title, language),
+        description=in_language(commitment.description, language),
+        metric=in_language(commitment.metric, language),
         baseline=commitment.baseline,
         target=commitment.target,
         due=iso(commitment.due_date),
         period=period.code,
-        period_title=said(period.title, language),
+        period_title=in_language(period.title, language),
         first=iso(period.from_date),
         last=iso(period.to_date),
         report_due=iso(period.due_date),
@@ -78,7 +78,7 @@ def _former(
     step = scale(row.scale).step(row.rating) if row.rating else None
     return Former(
         report=row.code,
-        period_title=said(row.period.title, language),
+        period_title=in_language(row.period.title, language),
         state_label=state_label(row.state).words(language),
         on=iso(row.accepted_on or row.submitted_on),
         scale=row.scale,
@@ -86,8 +86,8 @@ def _former(
         rating=step.label(language) if step else "",
         share=step.share if step else None,
         empty_reason=label(EmptyReason(row.empty_reason), language) if row.empty_reason else "",
-        narrative=said(row.narrative, language),
-        reason=said(row.reason, language),
+        narrative=in_language(row.narrative, language),
+        reason=in_language(row.reason, language),
     )
 
 
@@ -99,9 +99,9 @@ def shown_report(row: ProgressReport, *, viewer: Viewer, language: str) -> Shown
         code=row.code,
         version=row.version,
         commitment=row.commitment.code,
-        title=said(row.commitment.title, language),
+        title=in_language(row.commitment.title, language),
         period=row.period.code,
-        period_title=said(row.period.title, language),
+        period_title=in_language(row.period.title, language),
         organisation=_name(row.organisation, viewer, language),
         voice=row.voice,
         voice_label=label(Voice(row.voice), language),
@@ -111,21 +111,21 @@ def shown_report(row: ProgressReport, *, viewer: Viewer, language: str) -> Shown
         share=step.share if step else None,
         empty_step=row.empty_reason,
         empty_reason=label(EmptyReason(row.empty_reason), language) if row.empty_reason else "",
-        narrative=said(row.narrative, language),
+        narrative=in_language(row.narrative, language),
         language=spoken(row.narrative, language),
-        reason=said(row.reason, language),
+        reason=in_language(row.reason, language),
         state=row.state,
         state_label=state_label(row.state).words(language),
-        written_by=said(row.post.title, language) if row.post else "",
+        written_by=in_language(row.post.title, language) if row.post else "",
         submitted=iso(row.submitted_on),
         released=iso(row.released_on),
-        released_by=said(row.released_by.title, language) if row.released_by else "",
+        released_by=in_language(row.released_by.title, language) if row.released_by else "",
         returned=iso(row.returned_on) if row.state == "returned" else "",
-        returned_by=said(row.returned_by.title, language) if row.returned_by else "",
-        return_note=said(row.return_note, language) if row.state == "returned" else "",
+        returned_by=in_language(row.returned_by.title, language) if row.returned_by else "",
+        return_note=in_language(row.return_note, language) if row.state == "returned" else "",
         return_form=label(FormReason(row.return_form), language) if row.state == "returned" and row.return_form else "",
         accepted=iso(row.accepted_on),
-        accepted_by=said(row.accepted_by.title, language) if row.accepted_by else "",
+        accepted_by=in_language(row.accepted_by.title, language) if row.accepted_by else "",
         accept_by=iso(row.accept_by) if row.state == "submitted" else "",
         entered_from=entered_from(row.paper_date, row.paper_words, None, language),
         classification=row.classification,
@@ -137,7 +137,7 @@ def _name(body: Organisation, viewer: Viewer, language: str) -> str:
     """The newest name of a body that the viewer may see."""
     rows = OrganisationName.objects.visible_to(viewer).filter(organisation=body)
     row = rows.order_by("-from_date", "-id").first()
-    return said(row.name, language) if row else ""
+    return in_language(row.name, language) if row else ""
 
 
 def _evidence(row: ProgressReport, viewer: Viewer, language: str) -> tuple[Proof, ...]:
@@ -147,11 +147,11 @@ def _evidence(row: ProgressReport, viewer: Viewer, language: str) -> tuple[Proof
     )
     return tuple(
         Proof(
-            document=said(readable.get(one.document_id), language) if one.document_id else "",
+            document=in_language(readable.get(one.document_id), language) if one.document_id else "",
             page=one.page,
             quotation=one.quotation,
             url=one.url,
-            text=said(one.text, language),
+            text=in_language(one.text, language),
         )
         for one in rows
     )

@@ -40,7 +40,7 @@ from waymark.queries.reviews.views import (
 )
 from waymark.queries.sources.reading import SourceBook
 from waymark.queries.sources.views import SourceView
-from waymark.queries.wording import format_days, said
+from waymark.queries.wording import format_days, in_language
 from waymark.records.networks import Network
 from waymark.records.viewers import PUBLIC, Viewer
 
@@ -71,7 +71,7 @@ class Scope:
     @property
     def marking(self) -> str:
         """The sentence that marks a demonstration, "" for a real record."""
-        return next(filter(None, (said(words, self.language) for words in self.demonstrations)), "")
+        return next(filter(None, (in_language(words, self.language) for words in self.demonstrations)), "")
 
 
 def review_scope(

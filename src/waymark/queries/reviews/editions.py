@@ -10,7 +10,7 @@ from waymark.gcm.errors import NotFoundError
 from waymark.queries.nested import Nested
 from waymark.queries.people.naming import person_names
 from waymark.queries.reviews.positions import paper_of, papers_seen
-from waymark.queries.wording import iso, said
+from waymark.queries.wording import in_language, iso
 from waymark.records.editions import STANDING, Candidate, Clearance, Edition, EditionWithdrawal
 from waymark.records.people import Post
 from waymark.records.reviews import Review
@@ -104,7 +104,7 @@ def editions_of(review: Review, viewer: Viewer, language: str = "en") -> tuple[E
     rows = rows.select_related("replaces", "withdrawal").order_by("audience", "language", "number")
     last = {(row.audience, row.language): row.pk for row in rows if not hasattr(row, "withdrawal")}
     why = EditionWithdrawal.objects.visible_to(viewer).filter(edition__review=review)
-    reasons = {one.edition_id: said(one.reason, language) for one in why}
+    reasons = {one.edition_id: in_language(one.reason, language) for one in why}
     papers = papers_seen(rows, viewer)
     return tuple(_edition(row, row.pk in last.values(), reasons.get(row.pk, ""), paper_of(row, papers)) for row in rows)
 
@@ -137,7 +137,7 @@ def candidates_of(review: Review, viewer: Viewer, language: str = "en") -> tuple
     papers = papers_seen(cleared, viewer)
     for one in cleared:
         post = posts.get(one.post_id)
-        title = said(post.title, language) or str(post.get_duty_display()) if post else UNNAMED_POST
+        title = in_language(post.title, language) or str(post.get_duty_display()) if post else UNNAMED_POST
         view = ClearanceView(persons.get(one.person_id, UNNAMED), title, iso(one.date), paper_of(one, papers))
         given.setdefault(one.candidate_id, []).append(view)
     return tuple(_candidate(row, given.get(row.pk, [])) for row in rows)

@@ -19,7 +19,7 @@ from waymark.queries.documents.showing import (
 )
 from waymark.queries.documents.views import EvidenceView
 from waymark.queries.sources.reading import SourceBook
-from waymark.queries.wording import said
+from waymark.queries.wording import in_language
 from waymark.records.documents import Document
 from waymark.records.reports import Evidence
 from waymark.records.reviews import Citation, Finding, Review
@@ -74,7 +74,7 @@ def evidence_of(
     for row in cited.proofs:
         urn = row.report.commitment.urn
         if row.document is None:
-            title = said(row.text, language) or row.url
+            title = in_language(row.text, language) or row.url
             source = sources.cited(title, row.url, row.page) if row.url else ""
             view = EvidenceView(title, row.page, codes[urn], True, source)
         else:
@@ -120,7 +120,7 @@ def _citations(review: Review, place: str, viewer: Viewer, day: date) -> QuerySe
 
 
 def _of_documents(place: str, viewer: Viewer, day: date) -> dict[str, Any]:
-    """Of the document that a row cites: whether it is about the place, and the title of the edition after it."""
+    """Of the document that a row cites: whether it is about the place, and the title of the version after it."""
     later = Document.objects.visible_to(viewer).filter(published_by(day), former=OuterRef("document")).order_by("id")
     return {
         "about_place": Exists(Document.objects.filter(pk=OuterRef("document"), about__code=place)),
@@ -131,7 +131,7 @@ def _of_documents(place: str, viewer: Viewer, day: date) -> dict[str, Any]:
 def _cited(
     row: Evidence | Citation, document: Document, cited_in: str, cited: Cited, language: str, sources: SourceBook
 ) -> EvidenceView:
-    title = said(document.title, language)
+    title = in_language(document.title, language)
     flags = row.passage.flags if row.passage else page_flags(cited.pages.get(document.pk, ()), row.page)
     return EvidenceView(
         title=title,
@@ -142,7 +142,7 @@ def _cited(
         quotation=row.quotation,
         language=row.passage.language if row.passage else "",
         flags=flag_words(flags),
-        newer_edition=said(row.newer_title, language),  # type: ignore[union-attr]  # annotated
+        newer_edition=in_language(row.newer_title, language),  # type: ignore[union-attr]  # annotated
     )
 
 

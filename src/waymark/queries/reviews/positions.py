@@ -13,7 +13,7 @@ from waymark.queries.organisations.reading import OrganisationBook
 from waymark.queries.reviews.views import PositionView
 from waymark.queries.sources.reading import SourceBook
 from waymark.queries.sources.views import SourceView
-from waymark.queries.wording import iso, said
+from waymark.queries.wording import in_language, iso
 from waymark.records.documents import Document
 from waymark.records.frameworks import Position
 from waymark.records.record import FromPaper
@@ -65,14 +65,15 @@ def positions_of(
     for row in known.up_to(day):
         if row.framework is None:
             continue
-        holder = organisations.name(row.organisation_id) if row.organisation_id else said(row.place.name, language)  # type: ignore[union-attr]  # one of both is set
+        named = row.place.name if row.place else {}
+        holder = organisations.name(row.organisation_id) if row.organisation_id else in_language(named, language)
         views.append(
             PositionView(
                 holder=holder,
-                subject=said(row.framework.title, language),
+                subject=in_language(row.framework.title, language),
                 stance=row.get_stance_display(),
                 date=iso(row.date),
-                text=said(row.text, language),
+                text=in_language(row.text, language),
                 source=_source_of_position(row, known.papers, sources),
                 mark=row.mark,
                 note=row.note,

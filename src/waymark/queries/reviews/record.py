@@ -26,10 +26,10 @@ from waymark.queries.reviews.views import (
     RecommendationView,
 )
 from waymark.queries.sources.reading import SourceBook
-from waymark.queries.wording import iso, said
+from waymark.queries.wording import in_language, iso
 from waymark.records.claims import ChoiceRule, Claim, ClaimChoice
 from waymark.records.documents import Document
-from waymark.records.frameworks import Crosswalk, Framework
+from waymark.records.frameworks import Crosswalk, Framework, Provision
 from waymark.records.indicators import NationalIndicator
 from waymark.records.meetings import Meeting
 from waymark.records.networks import Network
@@ -56,12 +56,21 @@ def reviews_of(place: str, cycles: Collection[str], viewer: Viewer, chosen: str 
 
 
 def findings_read(reviews: Collection[Review], viewer: Viewer) -> dict[int, list[Finding]]:
-    """The findings of some reviews in their order, by review."""
+    """The findings of some reviews in their order, by review; without what they are about, where that is not for all.
+
+    A finding that everybody reads may be about a recommendation that is for the network alone.
+    """
     found: dict[int, list[Finding]] = defaultdict(list)
     if reviews:
         rows = Finding.objects.visible_to(viewer).filter(review__in=reviews)
         rows = rows.select_related("provision__framework", "drafted_by").annotate(cited=cited(viewer).within())
-        for row in rows.order_by("provision__position", "kind", "position", "id"):
+        ordered = list(rows.order_by("provision__position", "kind", "position", "id"))
+        apart = {row.provision.pk for row in ordered if row.provision and row.provision.effective != "public"}
+        seen = Provision.objects.visible_to(viewer).filter(pk__in=apart).values_list("pk", flat=True) if apart else ()
+        hidden = apart - set(seen)
+        for row in ordered:
+            if row.provision_id in hidden:
+                row.provision = None
             found[row.review_id].append(row)
     return found
 
@@ -126,7 +135,7 @@ def findings_of(
         return found
     known = findings_read([review], viewer) if rows is None else rows
     own = known.get(review.id, [])
-    group = f"findings of {said(review.title, language) or review.code}"
+    group = f"findings of {in_language(review.title, language) or review.code}"
     for row, some in zip(own, citations_of(own, viewer), strict=True):
         urns = [one.value for one in some if one.value]
         values = [national.sources[urn] for urn in urns if urn in national.sources] if national else []
@@ -136,7 +145,7 @@ def findings_of(
         found[_objective(row)].append(
             FindingView(
                 kind=row.kind,
-                text=said(row.text, language),
+                text=in_language(row.text, language),
                 drafted_by=drafted_by(row, language),
                 confirmed=row.confirmed_on is not None,
                 source="\n".join(dict.fromkeys(named)) or sources.of_record(row, group=group),
@@ -150,15 +159,15 @@ def findings_of(
 
 def drafted_by(row: Finding, language: str) -> str:
     """Who drafted a finding: the words for it, else the title of the post."""
-    return row.drafted_by_words or (said(row.drafted_by.title, language) if row.drafted_by else "")
+    return row.drafted_by_words or (in_language(row.drafted_by.title, language) if row.drafted_by else "")
 
 
 def _about(row: Finding, language: str) -> str:
     """What a finding on another text or on a principle is about, in words."""
     if row.provision is None or _objective(row) is not None:
         return ""
-    named = said(row.provision.title, language) or said(row.provision.label, language)
-    return f"{said(row.provision.framework.title, language)}, {row.provision.code}: {named}".rstrip(": ")
+    named = in_language(row.provision.title, language) or in_language(row.provision.label, language)
+    return f"{in_language(row.provision.framework.title, language)}, {row.provision.code}: {named}".rstrip(": ")
 
 
 def _objective(row: Finding) -> int | None:
@@ -176,7 +185,7 @@ class Concerned:
 
 def recommendations_read(place: str, cycles: Collection[str], viewer: Viewer) -> dict[str, list[Concerned]]:
     """The recommendations of a place's reviews of some cycles, by the code of the cycle, in their order."""
-    links = Crosswalk.objects.visible_to(viewer)
+    links = Crosswalk.objects.visible_to(viewer).filter(to_provision__in=Provision.objects.visible_to(viewer))
     to = ("to_provision__framework__code", "to_provision__code", "relation")
     concerned = Nested(links, "from_provision", to, outer="provision_id")
     rows = (
@@ -207,7 +216,7 @@ def recommended_by(
     return tuple(
         AdviceView(
             code=one.row.provision.code,
-            text=said(one.row.provision.text or one.row.provision.title, language),
+            text=in_language(one.row.provision.text or one.row.provision.title, language),
             objectives=one.objectives,
             addressee=organisations.name(one.row.addressee_id) if one.row.addressee_id else "",
             source=sources.of_record(one.row, group="recommendations of this review"),
@@ -239,20 +248,21 @@ def recommendations_of(
     stances = {row.provision_id: row for row in taken.up_to(day)}
     answering = defaultdict(list)
     for item in commitments:
-        for provision in item.answers:
-            answering[provision].append(item)
+        for framework, provision in item.ties:
+            if provision in item.answers:
+                answering[framework, provision].append(item)
     views = []
     for one in read:
         row = one.row
         stance = stances.get(row.provision_id)
-        answers = answering.get(row.provision.code, [])
+        answers = answering.get((row.provision.framework.code, row.provision.code), [])
         views.append(
             RecommendationView(
                 code=row.provision.code,
-                text=said(row.provision.text or row.provision.title, language),
+                text=in_language(row.provision.text or row.provision.title, language),
                 objectives=one.objectives,
                 stance=stance.get_stance_display() if stance else "",
-                stance_text=said(stance.text, language) if stance else "",
+                stance_text=in_language(stance.text, language) if stance else "",
                 status=followed_up([item.state for item in answers]),
                 commitments=tuple((item.code, item.title, item.state) for item in answers),
                 source=sources.of_record(
@@ -292,7 +302,7 @@ def claims_of(
     for claim in rows.order_by("subject", "attribute", "id"):
         grouped[(claim.subject, claim.attribute)].append(claim)
         for subject, attribute, rule, reason in choices.read(claim.chosen):
-            chosen[(subject, attribute)] = (claim.id, f"{ChoiceRule(rule).label}: {said(reason, language)}")
+            chosen[(subject, attribute)] = (claim.id, f"{ChoiceRule(rule).label}: {in_language(reason, language)}")
     words = subjects_in_words({subject for subject, _ in grouped}, viewer, language)
     conflicts, facts = [], []
     for (subject, attribute), claims in grouped.items():
@@ -354,4 +364,4 @@ def subjects_in_words(urns: set[str], viewer: Viewer, language: str) -> dict[str
     ]
     found = parts[0].union(*parts[1:], all=True)
     ordered = sorted(found, key=lambda row: (row[2] or date.min, row[3]))
-    return {urn: said(words, language) for urn, words, _, _ in ordered}
+    return {urn: in_language(words, language) for urn, words, _, _ in ordered}

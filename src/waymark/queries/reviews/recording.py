@@ -18,7 +18,7 @@ from waymark.queries.reviews.editions import Issued, published, taken_back
 from waymark.queries.reviews.positions import Positions
 from waymark.queries.reviews.record import Cited, Concerned, citations_of, drafted_by
 from waymark.queries.reviews.rows import Rows
-from waymark.queries.wording import iso, said
+from waymark.queries.wording import in_language, iso
 from waymark.records.documents import Document
 from waymark.records.frameworks import Framework, Position
 from waymark.records.reviews import Finding, Review
@@ -206,4 +206,4 @@ def _paper(row: Position, papers: Mapping[int, Document], language: str) -> str:
     if row.paper_id is None:
         return row.paper_words
     paper = papers.get(row.paper_id)
-    return said(paper.title, language) or paper.code if paper else "a paper that is not shown here"
+    return in_language(paper.title, language) or paper.code if paper else "a paper that is not shown here"

@@ -9,7 +9,7 @@ from waymark.queries.commitments.views import CommitmentView
 from waymark.queries.nested import number_within
 from waymark.queries.reviews.views import FindingView, PrincipleView, TextView
 from waymark.queries.sources.reading import SourceBook
-from waymark.queries.wording import iso, said
+from waymark.queries.wording import in_language, iso
 from waymark.records.frameworks import Framework, Provision
 from waymark.records.networks import Network
 from waymark.records.reviews import Recommendation, Review
@@ -41,7 +41,7 @@ def texts_of(
     return tuple(
         TextView(
             code=row.code,
-            title=said(row.title, language),
+            title=in_language(row.title, language),
             issuer=row.issuer,
             edition=row.edition,
             date=iso(row.date),

@@ -26,7 +26,7 @@ MODELS: dict[str, type[Record]] = {
 catalogue."""
 
 DEPENDING: dict[str, tuple[tuple[str, str], ...]] = {
-    "document": (("passage", "document__urn"), ("passage", "document__later_editions__urn")),
+    "document": (("passage", "document__urn"), ("passage", "document__later_versions__urn")),
     "passage": (("passage", "urn"),),
     "tag": (("passage", "tags__urn"),),
     "finding": (("finding", "urn"),),

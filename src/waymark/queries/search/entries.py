@@ -67,7 +67,7 @@ def indicators_digest() -> str:
 
 
 def _made(noun: str, rows: QuerySet[Any]) -> Iterator[Entry]:
-    """The entries of rows, without passages of a document whose later edition everybody sees who sees it."""
+    """The entries of rows, without passages of a document whose later version everybody sees who sees it."""
     for row in rows.iterator(chunk_size=CHUNK):
         if not (noun == "passage" and _replaced(row.document)):
             yield READERS[noun](row)
@@ -94,7 +94,7 @@ def _rows(noun: str, viewer: Viewer | None = None) -> QuerySet[Any]:
     if noun == "passage":
         tags = seen(Tag.objects.select_related("provision__framework").order_by("id"))
         rows: QuerySet[Any] = Passage.objects.select_related("document").prefetch_related(
-            "document__about", "document__later_editions", Prefetch("tags", tags)
+            "document__about", "document__later_versions", Prefetch("tags", tags)
         )
     elif noun == "finding":
         rows = Finding.objects.select_related("review__place", "review__cycle", "provision__framework")
@@ -148,10 +148,10 @@ def _places(*rows: Any) -> tuple[str, ...]:
 
 
 def _replaced(document: Document) -> bool:
-    """Whether a later edition is there for everybody who may see this one."""
+    """Whether a later version is there for everybody who may see this one."""
     return any(
         later.network_id == document.network_id and _no_stricter(later, document)
-        for later in document.later_editions.all()
+        for later in document.later_versions.all()
     )
 
 

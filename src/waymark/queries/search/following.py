@@ -140,10 +140,10 @@ def _take_in(change: Change) -> Why | None:
 
 
 def _with_former(documents: set[str]) -> set[str]:
-    """Documents by URN, with those that they replace: a later edition takes their passages out of the index."""
+    """Documents by URN, with those that they replace: a later version takes their passages out of the index."""
     return documents.union(
         *(
-            Document.objects.filter(later_editions__urn__in=part).order_by().values_list("urn", flat=True)
+            Document.objects.filter(later_versions__urn__in=part).order_by().values_list("urn", flat=True)
             for part in _parts(documents)
         )
     )

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from waymark.gcm.periods import spans
 from waymark.queries.sources.views import SourceView
-from waymark.queries.wording import iso, said
+from waymark.queries.wording import in_language, iso
 from waymark.records.documents import Document
 from waymark.records.record import FactRecord
 from waymark.records.viewers import Viewer
@@ -81,7 +81,7 @@ class SourceBook:
                 key=document.urn,
                 kind="document",
                 publisher=document.publisher,
-                title=said(document.title, self.language),
+                title=in_language(document.title, self.language),
                 retrieved=iso(document.retrieved_on),
                 sha256=document.sha256,
                 licence=document.licence,
@@ -98,13 +98,13 @@ class SourceBook:
         return key
 
     def _paper(self, address: str) -> Document | None:
-        """The document on record with an address: of several editions the last."""
+        """The document on record with an address: of several versions the last."""
         if not address or self.viewer is None:
             return None
         if self.papers is None:
             here = Q(network__isnull=True) | Q(network__place__code=self.place)
             rows = Document.objects.visible_to(self.viewer).filter(here).exclude(url="").only(*SHOWN).order_by("id")
-            self.papers = last_editions(rows)
+            self.papers = last_versions(rows)
         return self.papers.get(address)
 
     def numbered(self) -> tuple[SourceView, ...]:
@@ -131,7 +131,7 @@ def in_order(page: str) -> tuple[bool, int, str]:
     return not page.isdecimal(), int(page) if page.isdecimal() else 0, page
 
 
-def last_editions(rows: Iterable[Document]) -> dict[str, Document]:
+def last_versions(rows: Iterable[Document]) -> dict[str, Document]:
     """Documents by their address; of several with one address the one that no other replaces, then the newest row."""
     known = list(rows)
     replaced = {row.former_id for row in known}

@@ -13,7 +13,7 @@ from waymark.gcm.lists import Voice
 from waymark.gcm.scales import scale
 from waymark.queries.nested import Nested
 from waymark.queries.tasks.views import Task, Tasks
-from waymark.queries.wording import iso, said
+from waymark.queries.wording import in_language, iso
 from waymark.records.commitments import CARRYING, Commitment, CommitmentChange, Participation
 from waymark.records.duties import Running, carries_until
 from waymark.records.organisations import Organisation, OrganisationName
@@ -151,7 +151,7 @@ def _names(viewer: Viewer, reports: list[ProgressReport], day: date, language: s
     known = Organisation.objects.visible_to(viewer).filter(pk__in=keys).order_by().values("pk")
     named: dict[int, str] = defaultdict(str)
     for row in rows.filter(organisation__in=known).order_by("from_date", "id"):
-        named[row.organisation_id] = said(row.name, language)
+        named[row.organisation_id] = in_language(row.name, language)
     return named
 
 
@@ -170,18 +170,18 @@ class _Teller:
         persons = {row.person_id, row.revised_by_person_id, row.submitted_by_person_id, row.released_by_person_id}
         return Task(
             commitment=row.commitment.code,
-            title=said(row.commitment.title, self.language),
+            title=in_language(row.commitment.title, self.language),
             period=row.period.code,
-            period_title=said(row.period.title, self.language),
+            period_title=in_language(row.period.title, self.language),
             voice=row.voice,
             organisation=self.names.get(row.organisation_id, ""),
             day=iso(day),
             days=(day - self.day).days if day else 0,
             report=row.code,
             state=row.state,
-            by=said(last.title, self.language) if last else "",
-            note=said(row.return_note, self.language) if row.state == "returned" else "",
-            begun=first_words(said(row.narrative, self.language)),
+            by=in_language(last.title, self.language) if last else "",
+            note=in_language(row.return_note, self.language) if row.state == "returned" else "",
+            begun=first_words(in_language(row.narrative, self.language)),
             own=self.holding.person_id in persons,
         )
 
@@ -190,18 +190,18 @@ class _Teller:
         scale_code, step, title = one.last or ("", "", {})
         return Task(
             commitment=one.commitment.code,
-            title=said(one.commitment.title, self.language),
+            title=in_language(one.commitment.title, self.language),
             period=one.period.code,
-            period_title=said(one.period.title, self.language),
+            period_title=in_language(one.period.title, self.language),
             voice=Voice.IMPLEMENTER.value,
             organisation="",
             day=iso(one.day),
             days=(one.day - self.day).days,
             report=begun.code if begun else "",
             state=begun.state if begun else "",
-            begun=first_words(said(begun.narrative, self.language)) if begun else "",
+            begun=first_words(in_language(begun.narrative, self.language)) if begun else "",
             last=scale(scale_code).step(step).label(self.language) if step else "",
-            last_period=said(title, self.language) if step else "",
+            last_period=in_language(title, self.language) if step else "",
         )
 
 

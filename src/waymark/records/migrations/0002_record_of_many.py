@@ -1034,7 +1034,7 @@ class Migration(migrations.Migration):
                                 blank=True,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
-                                related_name="later_editions",
+                                related_name="later_versions",
                                 to="records.document",
                             ),
                         ),

@@ -7,7 +7,7 @@ import pytest
 
 from waymark.engines.documents.tagging import weights
 from waymark.engines.documents.tagging.corpus import Example
-from waymark.engines.documents.tagging.learning import FORGOTTEN, LEAST_TAGS, Report, learn
+from waymark.engines.documents.tagging.learning import FORGOTTEN, LEAST_TAGS, Evaluation, learn
 from waymark.engines.documents.tagging.linear import Head
 from waymark.engines.documents.tagging.measuring import Figures
 from waymark.engines.documents.tagging.settings import Settings
@@ -35,10 +35,10 @@ def test_persons_tags_are_learned_and_nothing_is_forgotten(
     head: Head, sources: Sources, given: Settings, tmp_path: Path
 ) -> None:
     learned = learn(mixed(), head, own=sources.examples, terms=sources.terms)
-    report = learned.report
-    assert (report.persons_before.count, report.own_before.count) == (48, 16)
-    assert report.persons_after.first > 0.9 > report.persons_before.first
-    assert report.own_after.first == report.own_before.first == 1.0
+    evaluation = learned.evaluation
+    assert (evaluation.persons_before.count, evaluation.own_before.count) == (48, 16)
+    assert evaluation.persons_after.first > 0.9 > evaluation.persons_before.first
+    assert evaluation.own_after.first == evaluation.own_before.first == 1.0
     assert learned.accepted
     weights.save(learned.head, tmp_path / "learned.npz")
     for tier in ("best", "linear"):
@@ -53,9 +53,9 @@ def test_persons_tags_are_learned_and_nothing_is_forgotten(
 def test_a_head_that_would_forget_is_refused(head: Head, sources: Sources) -> None:
     turned = [Example(f"{one.text} ({n})", one.language, ("23",)) for one in sources.examples[:6] for n in range(6)]
     learned = learn(turned, head, own=sources.examples, terms=sources.terms)
-    assert learned.report.persons_after.reciprocal > learned.report.persons_before.reciprocal
+    assert learned.evaluation.persons_after.reciprocal > learned.evaluation.persons_before.reciprocal
     assert not learned.accepted
-    assert "shipped" in learned.report.worse
+    assert "shipped" in learned.evaluation.worse
 
 
 def test_the_order_of_the_tags_does_not_matter(head: Head, sources: Sources, tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_the_order_of_the_tags_does_not_matter(head: Head, sources: Sources, tmp
 def test_a_language_without_a_vocabulary_gets_one(head: Head, sources: Sources) -> None:
     learned = learn(tags("4", language="ka"), head, own=sources.examples, terms=sources.terms)
     assert "blue card" in learned.head.languages["ka"].vocabulary.words
-    assert learned.report.persons_after.first == 1.0
+    assert learned.evaluation.persons_after.first == 1.0
 
 
 def test_too_few_tags_are_refused(head: Head, sources: Sources) -> None:
@@ -79,16 +79,16 @@ def test_too_few_tags_are_refused(head: Head, sources: Sources) -> None:
 
 def test_only_none_gives_no_figures(head: Head, sources: Sources) -> None:
     learned = learn(tags("none"), head, own=sources.examples, terms=sources.terms)
-    assert learned.report.persons_after == Figures(0, 0.0, 0.0, 0.0)
+    assert learned.evaluation.persons_after == Figures(0, 0.0, 0.0, 0.0)
     assert learned.accepted
 
 
 def test_what_counts_as_worse() -> None:
-    def report(persons: float, own: float) -> Report:
+    def evaluation(persons: float, own: float) -> Evaluation:
         same = Figures(30, 0.8, 0.9, 0.8)
-        return Report(same, Figures(30, 0.8, 0.9, persons), same, Figures(30, 0.8, 0.9, own))
+        return Evaluation(same, Figures(30, 0.8, 0.9, persons), same, Figures(30, 0.8, 0.9, own))
 
-    assert report(0.8, 0.8).worse == ""
-    assert report(0.8, 0.8 - FORGOTTEN).worse == ""
-    assert "persons" in report(0.79, 0.9).worse
-    assert "shipped" in report(0.9, 0.8 - 2 * FORGOTTEN).worse
+    assert evaluation(0.8, 0.8).worse == ""
+    assert evaluation(0.8, 0.8 - FORGOTTEN).worse == ""
+    assert "persons" in evaluation(0.79, 0.9).worse
+    assert "shipped" in evaluation(0.9, 0.8 - 2 * FORGOTTEN).worse

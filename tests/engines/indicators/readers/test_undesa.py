@@ -1,4 +1,4 @@
-"""UN DESA's workbooks: blocks of years, titles above, several editions in one archive."""
+"""UN DESA's workbooks: blocks of years, titles above, several releases in one archive."""
 
 STOCK = "International migrant stock at mid-year, "
 
@@ -81,11 +81,11 @@ def test_a_block_with_a_title_we_do_not_know_is_left_out(write, workbook, read):
     assert {o["disagg"] for o in observations} == {""}
 
 
-def test_of_two_editions_in_an_archive_the_newest_is_read(zipped, workbook, read):
+def test_of_two_releases_in_an_archive_the_newest_is_read(zipped, workbook, read):
     members = {
         "a-old.xlsx": workbook({"Table 1": sheet_2020(revision="Rev.2019", georgia=1)}),
         "b-new.xlsx": workbook({"Table 1": sheet_2020()}),
     }
     observations, _, manifest = read(zipped("both.zip", members))
     assert {o["member"] for o in observations} == {"b-new.xlsx#Table 1"}
-    assert manifest.notes == ("Older editions were left out: a-old.xlsx; add them alone to store them",)
+    assert manifest.notes == ("Older releases were left out: a-old.xlsx; add them alone to store them",)

@@ -45,7 +45,7 @@ FORGOTTEN = 0.005
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Evaluation:
     """What learning changed: figures on the persons' passages and on our own examples, before and after."""
 
     persons_before: Figures
@@ -65,15 +65,15 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """The new head, the report, and whether the head is good enough to be kept."""
+    """The new head, its evaluation, and whether the head is good enough to be kept."""
 
     head: Head
-    report: Report
+    evaluation: Evaluation
 
     @property
     def accepted(self) -> bool:
         """True when nothing got worse."""
-        return not self.report.worse
+        return not self.evaluation.worse
 
 
 def learn(
@@ -111,13 +111,13 @@ def learn(
         after[part] = before[part] + (kernel[np.ix_(part, seen)] + BIAS) @ partial
         after[part] += _near(rows, near, part, np.setdiff1d(np.arange(len(persons)), part))
     then = before + np.array([one.scores() for one in near])
-    report = Report(
+    evaluation = Evaluation(
         _figures(then, rows, theirs),
         _figures(after, rows, theirs),
         _figures(then, rows, ours),
         _figures(after, rows, ours),
     )
-    return Learned(_added(start, rows, dual, len(persons)), report)
+    return Learned(_added(start, rows, dual, len(persons)), evaluation)
 
 
 def _key(one: Example) -> str:

@@ -1,7 +1,6 @@
 """The curated terms of each language as the catalogue has them: one row claims that a word speaks for a code."""
 
 import csv
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,8 +85,3 @@ def _term(row: dict[str, str | None], name: str, line: int) -> Term:
 def read_lexicons(folder: Path | None = None) -> dict[str, tuple[Term, ...]]:
     """The terms of every language of a folder (by default the shipped ones), languages in alphabetical order."""
     return {path.stem: read_terms(path) for path in sorted((folder or lexicon_folder()).glob("*.csv"))}
-
-
-def unknown_codes(terms: Iterable[Term], known: dict[str, set[str]]) -> list[Term]:
-    """The terms whose code the catalogue does not hold; `known` gives the codes of each framework."""
-    return [term for term in terms if term.code not in known.get(term.framework, set()) | {CONTEXT, NONE}]

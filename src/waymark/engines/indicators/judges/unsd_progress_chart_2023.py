@@ -1,4 +1,4 @@
-"""UN Statistics Division, Sustainable Development Goals Progress Chart, 2023 edition.
+"""UN Statistics Division, Sustainable Development Goals Progress Chart 2023.
 
 With a numeric target: the observed compound growth is carried on to the target year; the share of the distance from
 baseline to target that it would then have covered decides. Without one: the growth rate itself decides.

@@ -25,8 +25,8 @@ class Layout:
     """What most readers have in common."""
 
     @property
-    def edition(self) -> Callable[[Table], str] | None:
-        """No editions."""
+    def release(self) -> Callable[[Table], str] | None:
+        """No releases."""
         return None
 
     def accompanies(self, table: Table) -> bool:
@@ -47,8 +47,8 @@ class Reader(Protocol):
     layout: str
 
     @property
-    def edition(self) -> Callable[[Table], str] | None:
-        """For workbooks of several editions: which one a table is; None for readers without editions."""
+    def release(self) -> Callable[[Table], str] | None:
+        """For workbooks of several releases: which one a table is; None for readers without releases."""
 
     def recognise(self, table: Table) -> int | None:
         """The row of the head (from 0) that is this layout's header, or None. Looks at content, never at file names."""

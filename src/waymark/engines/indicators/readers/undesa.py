@@ -52,7 +52,7 @@ class UndesaReader(Layout):
         return "undesa" if any(SYMBOL in cell for row in table.head for cell in row) else ""
 
     @property
-    def edition(self) -> Callable[[Table], str]:
+    def release(self) -> Callable[[Table], str]:
         """The revision, so that an archive with several gives only the newest."""
         return revision
 

@@ -170,7 +170,7 @@ def _print_file(added: "Added", path: Path, seconds: float) -> None:
         _wrap(document.reading_note, "  ")
     if added.near is not None and document.former is None:
         _wrap(
-            f"it shares most of its text with {added.near.code}. If it is a new edition of that, add it once more with "
+            f"it shares most of its text with {added.near.code}. If it is a new version of that, add it once more with "
             f"--replaces {added.near.code}",
             "  ",
         )

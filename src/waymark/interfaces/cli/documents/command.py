@@ -73,7 +73,7 @@ def _configure_add(add: argparse.ArgumentParser) -> None:
         default="",
         help="who may read its passages; default: network for a new document",
     )
-    add.add_argument("--replaces", default="", metavar="DOCUMENT", help="former edition that this one replaces")
+    add.add_argument("--replaces", default="", metavar="DOCUMENT", help="former version that this one replaces")
     add.add_argument(
         "--framework", nargs="+", default=[], metavar="CODE", help="imported frameworks to suggest provisions of, too"
     )

@@ -9,7 +9,7 @@ from waymark.interfaces.cli.folders import data_folder, learned_head
 from waymark.interfaces.cli.record import ready_record
 
 if TYPE_CHECKING:
-    from waymark.engines.documents.tagging.learning import Report
+    from waymark.engines.documents.tagging.learning import Evaluation
     from waymark.engines.documents.tagging.measuring import Figures
 
 
@@ -25,9 +25,9 @@ def run_learn(arguments: argparse.Namespace) -> int:
         out=data_folder("tagging", "learned.npz"),
         keep=not arguments.check,
     )
-    _print_report(learned.report)
+    _print_evaluation(learned.evaluation)
     if not learned.accepted:
-        print(f"Refused, because {learned.report.worse}. The tagger stays as it was.\nLook at the tags set last.")
+        print(f"Refused, because {learned.evaluation.worse}. The tagger stays as it was.\nLook at the tags set last.")
         return 3
     if arguments.check:
         print("It would be kept. Nothing was kept now.")
@@ -36,13 +36,13 @@ def run_learn(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _print_report(report: "Report") -> None:
+def _print_evaluation(evaluation: "Evaluation") -> None:
     print(f"{'':34}{'before':>8}{'after':>8}{'passages':>10}")
     rows = (
-        ("persons' passages, first is right", report.persons_before, report.persons_after, "first"),
-        ("persons' passages, among first 3", report.persons_before, report.persons_after, "among_three"),
-        ("persons' passages, mean rank", report.persons_before, report.persons_after, "reciprocal"),
-        ("shipped examples, mean rank", report.own_before, report.own_after, "reciprocal"),
+        ("persons' passages, first is right", evaluation.persons_before, evaluation.persons_after, "first"),
+        ("persons' passages, among first 3", evaluation.persons_before, evaluation.persons_after, "among_three"),
+        ("persons' passages, mean rank", evaluation.persons_before, evaluation.persons_after, "reciprocal"),
+        ("shipped examples, mean rank", evaluation.own_before, evaluation.own_after, "reciprocal"),
     )
     for words, before, after, name in rows:
         print(f"{words:34}{_value(before, name):>8}{_value(after, name):>8}{before.count:>10}")

@@ -47,8 +47,8 @@ def _state(row: "DocumentView") -> str:
             facts.append(f"{counted(row.flagged_pages, 'page', 'pages')} flagged")
     else:
         facts.append("set aside" if row.reading == "quarantined" else "no file here")
-    if row.newer_edition:
-        facts.append(f"newer edition: {row.newer_edition}")
+    if row.newer_version:
+        facts.append(f"newer version: {row.newer_version}")
     return "; ".join(facts)
 
 
@@ -68,7 +68,7 @@ def run_show(arguments: argparse.Namespace) -> int:
         "licence": row.licence or ("not stated, so the file is never passed on" if row.sha256 else ""),
         "network": row.network,
         "replaces": row.former,
-        "newer edition": row.newer_edition,
+        "newer version": row.newer_version,
         "nearly the same": row.near,
         "note": row.reading_note,
     }

@@ -75,6 +75,8 @@ def run_import(arguments: argparse.Namespace) -> int:
         print("\n".join(map(clean, taken_in_words(arguments.file.name, done, done.taken))))
     else:
         edition = f"; edition {done.edition.code}, sha256 {done.edition.hash}" if done.edition else "; no edition"
+        if done.here:
+            edition = f"; no edition, as the file is the edition {done.here} on record already"
         counts = (
             counted(done.findings, "finding", "findings"),
             counted(done.recommendations, "recommendation", "recommendations"),
