@@ -9,6 +9,8 @@ import sys
 import zipfile
 import zlib
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from waymark.engines.indicators import archives, ingest
@@ -118,6 +120,57 @@ def test_a_zip_that_is_no_workbook_called_xlsx_inside_a_zip(zipped):
 
 def test_a_truncated_parquet_file(write):
     assert "Parquet" in refusal(write("a.parquet", b"PAR1" + b"\0" * 100))
+
+
+def parquet(*columns, **options):
+    names = [name for name, _ in columns]
+    buffer = io.BytesIO()
+    pq.write_table(pa.table([column for _, column in columns], names), buffer, **options)
+    return buffer.getvalue()
+
+
+KNOWN = (("series", pa.array(["own:births"] * 50)), ("place", pa.array(["GEO"] * 50)), ("year", pa.array([2019] * 50)))
+
+
+@pytest.mark.parametrize(
+    ("columns", "words"),
+    [
+        ((*KNOWN, ("value", pa.array([[1.5]] * 50))), "The column value holds lists or records"),
+        ((*KNOWN, ("value", pa.array([{"a": 1}] * 50))), "The column value holds lists or records"),
+        ((*KNOWN, KNOWN[0], ("value", pa.array([1.5] * 50))), "Two columns are called series"),
+    ],
+)
+def test_a_parquet_file_whose_columns_are_not_plain(write, columns, words):
+    assert words in refusal(write("a.parquet", parquet(*columns)))
+
+
+@pytest.mark.parametrize("at", [0, 49])
+def test_a_parquet_file_with_text_outside_utf8(write, at):
+    """The soak found it in the head; it may also stand below the rows that are looked at first."""
+    places = ["GEO"] * 50
+    places[at] = "Zzz"
+    columns = (KNOWN[0], ("place", pa.array(places)), KNOWN[2], ("value", pa.array([1.5] * 50)))
+    whole = parquet(*columns, compression="none", use_dictionary=False, write_statistics=False)
+    spoiled = whole.replace(b"Zzz", b"Z\xff\xfe")
+    assert spoiled != whole
+    assert "The Parquet file is damaged" in refusal(write("a.parquet", spoiled))
+
+
+def test_a_parquet_file_damaged_below_its_head(write):
+    rows = 400_000
+    columns = [(name, pa.array(column.to_pylist()[:1] * rows)) for name, column in KNOWN]
+    columns.append(("value", pa.array([number / 7 for number in range(rows)])))
+    whole = parquet(*columns, row_group_size=rows // 2)
+    middle = len(whole) * 3 // 4
+    words = refusal(write("a.parquet", whole[:middle] + b"\0" * 2000 + whole[middle + 2000 :]))
+    assert "The Parquet file is damaged" in words
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Arrow's own, behind the wall unseen
+def test_a_row_of_another_length_outside_utf8_is_told_by_its_encoding(write):
+    words = refusal(write("a.csv", (TIDY + "a,GEO,2016,1,Côte,more\n").encode("latin-1")))
+    assert "row 3" in words
+    assert "Windows-1252" in words
 
 
 @pytest.mark.parametrize("cut", [30, 100, 0.5, 0.9])

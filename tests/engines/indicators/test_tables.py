@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from waymark.engines.indicators import ingest, tables
+from waymark.engines.indicators import blocks, ingest, tables
 from waymark.gcm.errors import InputError
 
 HEADER = "series,place,year,value,sample\n"
@@ -88,4 +88,4 @@ def test_an_empty_parquet_file(write):
     ("cell", "text"), [(2015.0, "2015"), (0.1, "0.1"), (1e20, "1e+20"), (" a ", "a"), (True, "True")]
 )
 def test_cells_as_text(cell, text):
-    assert tables.cell_text(cell) == text
+    assert blocks.cell_text(cell) == text

@@ -10,9 +10,11 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from waymark.engines.safekeeping.installation import MARKER, Installation, read_marker, traces, write_marker
+from waymark.interfaces.cli.record_failures import failure_of
 
 pytestmark = pytest.mark.slow
 
@@ -170,3 +172,23 @@ def test_a_server_that_does_not_answer_is_told_without_the_password(tmp_path: Pa
     words = refused(run(tmp_path, "setup", DATABASE_URL="postgresql://u:canary@127.0.0.1:1/none"))
     assert "The record in none on 127.0.0.1 cannot be used: the server does not answer" in words
     assert "canary" not in words
+
+
+LETS_NOBODY_IN = {
+    'FATAL:  password authentication failed for user "u"': "the server does not let this user in",
+    'FATAL:  database "none" does not exist': "the server has no such database",
+    "FATAL:  sorry, too many clients already": "the server has too many connections",
+    "FATAL:  the database system is starting up": "the server was shut down or is starting",
+    "FATAL:  could not write init file": "the disk of the server could not be read or written",
+    'FATAL:  could not open file "global/pg_filenode.map"': "the disk of the server could not be read or written",
+    'FATAL:  could not extend file "base/5/1": No space left on device': "the disk of the server is full",
+    "FATAL:  something else": "the server lets nobody in",
+    "Connection refused\n\tIs the server running on that host?": "the server does not answer",
+}
+"""What a server says that lets nobody in; it gives no code."""
+
+
+@pytest.mark.parametrize("said", LETS_NOBODY_IN)
+def test_a_server_that_lets_nobody_in_is_told_by_its_words(said: str) -> None:
+    error = psycopg.OperationalError(f'connection failed: connection to server at "127.0.0.1", port 1 failed: {said}')
+    assert failure_of(error).problem == LETS_NOBODY_IN[said]

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from waymark.engines.indicators.archives import Source
+from waymark.engines.indicators.blocks import Table
 from waymark.engines.indicators.readers import Reader, readers
-from waymark.engines.indicators.tables import Table, tables
+from waymark.engines.indicators.tables import tables
 from waymark.gcm.errors import InputError
 
 

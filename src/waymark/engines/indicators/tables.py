@@ -5,15 +5,14 @@ label is worked out once per distinct text, and values as plain strings.
 """
 
 import io
+import re
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, Protocol
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
-import pyarrow.parquet
 
 from waymark.engines.files.containers import member_names
 from waymark.engines.files.delimited import rows
@@ -22,10 +21,12 @@ from waymark.engines.files.refusing import named
 from waymark.engines.files.signs import checked, fault
 from waymark.engines.files.workbooks.reading import Sheet, workbook
 from waymark.engines.indicators.archives import EXPECTED, WORKBOOK_PART, Member
+from waymark.engines.indicators.blocks import HEAD_ROWS, Block, Table, cell_text
+from waymark.engines.indicators.parquets import ParquetTable
 from waymark.gcm.errors import InputError
 
-FIRST_ROWS, HEAD_ROWS = 4, 40
-"""How many rows are looked at to find the header: at first, and when it was not among them."""
+FIRST_ROWS = 4
+"""How many rows are looked at first to find the header; HEAD_ROWS when it was not among them."""
 
 WHOLE = 32 * 1024**2
 """Bytes up to which a CSV member is read at once; a larger one is streamed in blocks of this size."""
@@ -40,40 +41,11 @@ HEAD_BYTES = 65536
 UNSEEN = (b"\0", b"\xe2\x80", b"\xe2\x81")
 """How the bytes of signs that may be at fault begin (see `files.signs`); dashes begin so too."""
 
+ONE_BYTE = "Windows-1252 or another one-byte encoding"
+ROW_OF_ANOTHER_LENGTH = re.compile(r"Row #(\d+): Expected \d+ columns")
+"""What Arrow says of a row with more or fewer cells than the header."""
+
 _RAW_LABEL = pa.dictionary(pa.int32(), pa.binary())
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Consecutive rows: the asked columns by position, row numbers (from 1), rows with another number of cells."""
-
-    columns: dict[int, pa.Array]
-    rows: pa.Array
-    ragged: list[tuple[int, str]] = field(default_factory=list)
-
-
-class Table(Protocol):
-    """What readers see of a CSV member, a sheet or a Parquet file.
-
-    `member` is its name inside what was given ("" for a plain file), `given` the name of that; `head` holds its first
-    rows as text; `decimal` is the decimal sign, "" when it has to be told from the values; `size` counts bytes.
-    """
-
-    given: str
-    member: str
-    kind: str
-    decimal: str
-    size: int
-    head: list[list[str]]
-    notes: list[str]
-
-    def deepen(self) -> bool:
-        """Look at more rows when the header was not among the first; False when there is nothing more to see."""
-
-    def blocks(
-        self, header: int, *, labels: Collection[int], values: Collection[int] = (), free: Collection[int] = ()
-    ) -> Iterator[Block]:
-        """The rows below row `header` of the head, with the named column positions. `free` are labels of free text."""
 
 
 def tables(member: Member) -> Iterator[Table]:
@@ -179,6 +151,8 @@ class CsvTable:
         except pa.ArrowInvalid as problem:
             if "Empty CSV" in str(problem):
                 return
+            if short := ROW_OF_ANOTHER_LENGTH.search(str(problem)):  # it comes to `odd`, unless it is not UTF-8
+                raise refuse_encoding(self.given, self.member, ONE_BYTE, int(short[1])) from None
             todo = "Look for a line that is cut or a quotation mark that is not closed, and save it again"
             words = f"The table cannot be read ({str(problem).splitlines()[0]})"
             raise InputError(self.given, words, place=self._source.place, expected="a CSV table", todo=todo) from None
@@ -214,8 +188,7 @@ class CsvTable:
             except UnicodeDecodeError:
                 if not free:
                     row = rows[pc.index(coded.indices, code).as_py()].as_py()
-                    guess = "Windows-1252 or another one-byte encoding"
-                    raise refuse_encoding(self.given, self.member, guess, row) from None
+                    raise refuse_encoding(self.given, self.member, ONE_BYTE, row) from None
                 decoded.append(word.decode("cp1252", errors="replace"))
                 self.notes.append("Some source notes are not in UTF-8; they were read as Windows-1252")
         return self._seen(pa.DictionaryArray.from_arrays(coded.indices, pa.array(decoded, pa.string())), rows, free)
@@ -285,66 +258,14 @@ class SheetTable:
                 return
 
 
-class ParquetTable:
-    """A Parquet file; its column names are the header, rows count from 1 below it."""
-
-    kind, decimal = "parquet", "."
-
-    def __init__(self, member: Member) -> None:
-        self.given, self.member, self.size = member.source.name, member.shown, member.size
-        self.notes: list[str] = []
-        try:
-            self._file = pa.parquet.ParquetFile(pa.BufferReader(member.read()))
-            self.head = [list(self._file.schema_arrow.names)]
-            first = next(self._file.iter_batches(batch_size=HEAD_ROWS), None)
-        except (pa.ArrowException, OSError) as problem:
-            todo = "Write the file again; a Parquet file that was cut short cannot be read"
-            words = f"The Parquet file is damaged ({str(problem).splitlines()[0]})"
-            raise InputError(self.given, words, place=member.place, expected=EXPECTED, todo=todo) from None
-        if first is not None:
-            self.head += [[cell_text("" if v is None else v) for v in row.values()] for row in first.to_pylist()]
-
-    def deepen(self) -> bool:
-        """See `Table.deepen`; the whole head was read at once."""
-        return False
-
-    def blocks(
-        self, header: int, *, labels: Collection[int], values: Collection[int] = (), free: Collection[int] = ()
-    ) -> Iterator[Block]:
-        """See `Table.blocks`; `header` is 0."""
-        names, first = self.head[0], 1
-        for batch in self._file.iter_batches(
-            batch_size=262144, columns=[names[at] for at in (*labels, *free, *values)]
-        ):
-            columns = {at: _as_text(batch.column(names[at])) for at in (*labels, *free, *values)}
-            for at in (*labels, *free):
-                columns[at] = columns[at].dictionary_encode()
-            yield Block(columns, pa.arange(first, first + batch.num_rows).cast(pa.int32()))
-            first += batch.num_rows
-
-
 def one(column: pa.ChunkedArray | pa.Array) -> pa.Array:
     """A chunked column as one array."""
     return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
 
 
-def cell_text(cell: Any) -> str:
-    """A workbook cell as text: 2015.0 → "2015", 0.1 → "0.1", a date → "2015-07-01", an empty cell → ""."""
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return str(int(cell))
-    return str(cell).strip()
-
-
 def _column_texts(rows: list[tuple[int, list[Any]]], at: int) -> list[str]:
     """The cells of a column as text; most are text already, so a call for each is saved."""
     return [cell.strip() if cell.__class__ is str else cell_text(cell) for _, row in rows for cell in (row[at],)]
-
-
-def _as_text(column: pa.Array) -> pa.Array:
-    """Any simple Arrow column as strings, "" for null."""
-    if pa.types.is_dictionary(column.type):
-        column = column.dictionary_decode()
-    return pc.fill_null(column.cast(pa.string()), "")
 
 
 def _numbers(first: int, count: int, ragged: list[tuple[int, str]]) -> pa.Array:

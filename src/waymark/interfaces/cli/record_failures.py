@@ -69,8 +69,15 @@ CONNECTING: dict[str, Failure] = {
     "too many clients": POSTGRESQL["53300"],
     "starting up": POSTGRESQL["57P"],
     "shutting down": POSTGRESQL["57P"],
+    "No space left": POSTGRESQL["53100"],
+    "could not write": POSTGRESQL["58"],
+    "could not read": POSTGRESQL["58"],
+    "could not open": POSTGRESQL["58"],
+    "FATAL": Failure(
+        "the server lets nobody in", "Look at the log and the disk of the server, then run the command again"
+    ),
 }
-"""By words of a server that gave no code because it let nobody in."""
+"""By words of a server that gave no code because it let nobody in; the first that fits."""
 
 UNKNOWN = Failure("the database refused", "Look at the disk and the database, then run the command again")
 

@@ -6,9 +6,9 @@ Header: dimensions in alphabetical order with `geo_area`, `nature`, `units` and 
 
 from collections.abc import Iterator
 
+from waymark.engines.indicators.blocks import Table
 from waymark.engines.indicators.readers.layout import Context, Layout, header_at, ragged
 from waymark.engines.indicators.rows import Refused, Rows, relabel
-from waymark.engines.indicators.tables import Table
 
 NEEDED = frozenset({"geo_area", "nature", "units", "year"})
 ATTRIBUTES = NEEDED | {"observation_status"}

@@ -11,10 +11,10 @@ from functools import partial
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from waymark.engines.indicators.blocks import Table
 from waymark.engines.indicators.readers.layout import Context, Layout, as_strings, header_at, ragged
 from waymark.engines.indicators.readers.sums import totals
 from waymark.engines.indicators.rows import Column, Refused, Rows, relabel
-from waymark.engines.indicators.tables import Table
 from waymark.gcm.places import resolve_area
 
 

@@ -9,8 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from waymark.engines.indicators.archives import Source
+from waymark.engines.indicators.blocks import Block, Table
 from waymark.engines.indicators.rows import Refused, Rows
-from waymark.engines.indicators.tables import Block, Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 import pyarrow.compute as pc
 
+from waymark.engines.indicators.blocks import Block, Table
 from waymark.engines.indicators.readers.ddf import nature_code
 from waymark.engines.indicators.readers.layout import Context, Layout, as_strings, header_at, ragged
 from waymark.engines.indicators.readers.unsd import joined, national
 from waymark.engines.indicators.rows import Column, Refused, Rows, relabel
-from waymark.engines.indicators.tables import Block, Table
 
 NEEDED = frozenset({"SERIES", "REF_AREA", "TIME_PERIOD", "OBS_VALUE"})
 FIXED = NEEDED | {"REPORTING_TYPE", "DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "ACTION", "FREQ"}

@@ -7,10 +7,10 @@ any case; title lines above the header do no harm. A series without a publisher 
 
 from collections.abc import Iterator
 
+from waymark.engines.indicators.blocks import Block, Table
 from waymark.engines.indicators.readers.layout import Context, Layout, header_at, positions, ragged, snake
 from waymark.engines.indicators.readers.unsd import joined
 from waymark.engines.indicators.rows import Column, Refused, Rows, relabel
-from waymark.engines.indicators.tables import Block, Table
 
 YEARS = ("period", "year")
 NOTES = ("detail", "source", "note", "notes")

@@ -8,10 +8,10 @@ location code. Total population is in thousands, as the source gives it.
 import re
 from collections.abc import Callable, Iterator
 
+from waymark.engines.indicators.blocks import Table
 from waymark.engines.indicators.readers.layout import Context, Layout, header_at, plain
 from waymark.engines.indicators.readers.worldbank import periods
 from waymark.engines.indicators.rows import Refused, Rows
-from waymark.engines.indicators.tables import Table
 
 BLOCKS: tuple[tuple[str, str, str], ...] = (
     (r"refugee.* as a percentage of the international migrant stock", "REFUGEE_SHARE_OF_STOCK", "percent"),

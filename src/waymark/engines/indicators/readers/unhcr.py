@@ -6,10 +6,10 @@ origin, a total per country of asylum is added up.
 
 from collections.abc import Iterator
 
+from waymark.engines.indicators.blocks import Table
 from waymark.engines.indicators.readers.layout import Context, Layout, header_at, positions, ragged
 from waymark.engines.indicators.readers.sums import totals
 from waymark.engines.indicators.rows import Refused, Rows
-from waymark.engines.indicators.tables import Table
 
 NEEDED = frozenset({"year", "cooiso", "coaiso", "refugees", "asylumseekers", "returnedrefugees", "stateless"})
 MEASURES = {

@@ -9,11 +9,11 @@ from functools import partial
 
 import pyarrow as pa
 
+from waymark.engines.indicators.blocks import Table
 from waymark.engines.indicators.coded import combined
 from waymark.engines.indicators.readers.ddf import nature_code
 from waymark.engines.indicators.readers.layout import Context, Layout, header_at, plain, positions, ragged, snake
 from waymark.engines.indicators.rows import Column, Refused, Rows, relabel
-from waymark.engines.indicators.tables import Table
 
 NEEDED = frozenset({"seriescode", "geoareacode", "value"})
 YEARS = ("year", "timeperiod")

@@ -6,9 +6,9 @@ only the header counts. Exports end with lines of notes, which are rejected as s
 
 from collections.abc import Iterator
 
+from waymark.engines.indicators.blocks import Table
 from waymark.engines.indicators.readers.layout import Context, Layout, footers, header_at, plain, positions, ragged
 from waymark.engines.indicators.rows import Refused, Rows, relabel
-from waymark.engines.indicators.tables import Table
 from waymark.gcm.errors import InputError
 from waymark.gcm.periods import parse_period
 
