@@ -89,8 +89,8 @@ def _two(writer: Writer, statistic: StatisticView) -> Runs:
         return ()
     latest, base = seen[result.latest_year], seen[result.base_year]
     now = figure(replace(measured(writer, statistic, latest), cites=()), writer.language)
-    return phrase(now, " in ", writer.day(period_of(latest)), ", ",
-                  number(writer, statistic, number_of(statistic, base)), " in ", writer.day(period_of(base)))  # fmt: skip
+    then = number(writer, statistic, number_of(statistic, base))
+    return phrase(now, " in ", writer.day(period_of(latest)), ", ", then, " in ", writer.day(period_of(base)))
 
 
 def not_counted(writer: Writer) -> Runs:

@@ -191,8 +191,8 @@ def test_a_derived_figure_comes_from_the_release_of_its_base_or_is_left_out() ->
     kept = with_base(table(*shares), everything, ["table-2024", "workbook-2020", "table-2020"], RELEASES)
     assert kept["year"].to_pylist() == [2010, 2020], "2015 has a newer total, 2020 has none to differ from"
     typed = table({"series": SHARE, "year": 2015, "dataset": "urn:value:1"})
-    assert len(with_base(typed, everything, ["table-2024"], EDITIONS)) == 1
-    assert len(with_base(table(*stocks), everything, ["table-2024"], EDITIONS)) == 3
+    assert len(with_base(typed, everything, ["table-2024"], RELEASES)) == 1
+    assert len(with_base(table(*stocks), everything, ["table-2024"], RELEASES)) == 3
 
 
 # Which dataset is newer

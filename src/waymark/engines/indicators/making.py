@@ -46,7 +46,7 @@ ENOUGH = 2
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of the datasets: their ids, the one released last first; their editions; the ends of some.
+    """What is known of the datasets: their ids, the one released last first; the release of each; the ends of some.
 
     `released` says when each was, "" where that is not known. `named`: of series whose source names only those with the
     wanted answer, the years in which it names any country.
@@ -97,9 +97,9 @@ def make(
     if added:
         table = pa.concat_tables([table, added_table(place, added)]).sort_by(ORDER)
     typed = added.released if added else {}
-    newest_first, released = newest_datasets(manifests, typed), releases(manifests, typed)
-    editions = {name: edition_of(known) for name, known in manifests.items()}
-    known = Known(newest_first, editions, ends_of(manifests), released, years_named(stores, definitions))
+    newest_first, released = newest_datasets(manifests, typed), days_released(manifests, typed)
+    releases = {name: release_of(known) for name, known in manifests.items()}
+    known = Known(newest_first, releases, ends_of(manifests), released, years_named(stores, definitions))
     return {year: up_to(place, year, table, definitions, known) for year in years}
 
 
@@ -116,14 +116,14 @@ def added_table(place: str, added: Added) -> pa.Table:
     return pa.Table.from_pylist([{**row._asdict(), **same} for row in added.rows], schema=OBSERVATIONS)
 
 
-def releases(manifests: Mapping[str, Manifest], added: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+def days_released(manifests: Mapping[str, Manifest], added: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
     """How new each dataset is (`vintage`); `added` says it of typed figures."""
     return {**{name: vintage(one) for name, one in manifests.items()}, **added}
 
 
 def newest_datasets(manifests: Mapping[str, Manifest], added: Mapping[str, str] = MappingProxyType({})) -> list[str]:
     """Dataset ids, the one released last first (`vintage`); of two alike the later id wins."""
-    released = releases(manifests, added)
+    released = days_released(manifests, added)
     return sorted(released, key=lambda name: (released[name], name), reverse=True)
 
 

@@ -95,7 +95,7 @@ class OfficePackage:
 
     def __init__(self, paper: PrintedPaper) -> None:
         self.paper = paper
-        self.file = docx.PrintedPaper()
+        self.file = docx.Document()
         self.links: dict[str, str] = {}
         self.charts = 0
         blocks = list(every_block(paper))

@@ -199,7 +199,7 @@ class Duties:
                     owed.add((period_id, body))
         given = accepted | waiting
         missing = sorted(owed - given - self.excused, key=lambda key: (self.periods[key[0]].to_date, key))
-        titles = Counter(said(self.periods[period].title, language) for period, _ in missing)
+        titles = Counter(in_language(self.periods[period].title, language) for period, _ in missing)
         returned = {key for key in missing if states.get(key)}
         return Duty(
             due=len(owed),

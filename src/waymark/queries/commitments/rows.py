@@ -19,6 +19,7 @@ from waymark.queries.nested import Nested, number_within, titles
 from waymark.records.commitments import Commitment, CommitmentChange, Following, Milestone, Participation, Tie
 from waymark.records.consultations import Contribution
 from waymark.records.documents import Document
+from waymark.records.frameworks import Provision
 from waymark.records.reports import DueDate, Evidence, Excuse, ProgressReport, ReportingPeriod
 from waymark.records.viewers import Viewer
 
