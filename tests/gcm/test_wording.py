@@ -126,7 +126,7 @@ def test_each_kind_of_slot_has_words() -> None:
         .startswith("urn:p does not hold the post officer on an unknown day.")
     )
     assert "on 2026-05-08." in str(RefusedError("permission.not_in_office", **slots | {"on": date(2026, 5, 8)}))
-    assert wording.said((Colour.RED, 3, "x"), "en") == "red, 3, x"
+    assert wording.slot_words((Colour.RED, 3, "x"), "en") == "red, 3, x"
     assert OneOf(["a", "b", "c"]).words() == "a, b or c"
     assert OneOf(["a", "b"]).words("ka") == "a ან b"
     assert label(Colour.RED) == "red"

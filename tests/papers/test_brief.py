@@ -13,7 +13,7 @@ from waymark.engines.printing.docx_room import Reckoning
 from waymark.engines.printing.docx_styles import header_xml, styles_xml
 from waymark.engines.printing.pdf import pages
 from waymark.papers import asking
-from waymark.papers.brief import FEWEST_ROWS, MOST_ROWS, brief_files, brief_paper, office_document
+from waymark.papers.brief import FEWEST_ROWS, MOST_ROWS, brief_files, brief_paper, office_paper
 from waymark.papers.choosing import dataset_of, ended_early
 from waymark.papers.commitments import counts_by_voice
 from waymark.papers.front import numbers
@@ -75,7 +75,7 @@ def test_a_brief_of_many_words_is_set_smaller_and_one_of_too_many_shorter() -> N
     scales = {scale_of(one, Body(one, Unmade(one)).render()) for one in map(brief_paper, (EMPTY, full()))}
     assert scales == {1.0}
     assert not fits(brief_paper(full(LONG))), "eight long rows in each table"
-    short = office_document(full(LONG), [(MOST_ROWS, True), (FEWEST_ROWS, True)])
+    short = office_paper(full(LONG), [(MOST_ROWS, True), (FEWEST_ROWS, True)])
     assert short == brief_paper(full(LONG), FEWEST_ROWS)
     more = full("word " * 14)
     scale = scale_of(brief_paper(more, 4), Body(brief_paper(more, 4), Unmade(brief_paper(more, 4))).render())
@@ -213,12 +213,12 @@ def test_what_changed_most_says_its_step_and_context_once() -> None:
 @pytest.mark.parametrize(
     ("keys", "asked_for"),
     [
-        ("aa", "Load a newer edition for 2 series that end more than five years ago, all in Tables of 2020. "
+        ("aa", "Load a newer release for 2 series that end more than five years ago, all in Tables of 2020. "
                "Only then ask the country. (for the secretariat)"),
-        ("aab", "Load a newer edition for 3 series that end more than five years ago, 2 of them in Tables of 2020. "
+        ("aab", "Load a newer release for 3 series that end more than five years ago, 2 of them in Tables of 2020. "
                 "Only then ask the country. (for the secretariat)"),
         ("ab", "Supply newer figures for 2 series that end more than five years ago. "),
-        ("a", "Load a newer edition for 1 series that ends more than five years ago, in Tables of 2020. "
+        ("a", "Load a newer release for 1 series that ends more than five years ago, in Tables of 2020. "
               "Only then ask the country. (for the secretariat)"),
     ],
 )  # fmt: skip

@@ -11,7 +11,7 @@ from waymark.engines.printing import svg
 from waymark.engines.printing.html import render_html
 from waymark.gcm.figures import Form, own_power
 from waymark.gcm.language import UnitKind, unit_kind
-from waymark.papers.brief import brief_document
+from waymark.papers.brief import brief_paper
 from waymark.papers.groups import breakdown_figures
 from waymark.papers.matters import value
 from waymark.papers.observations import form, number, shown_unit
@@ -42,7 +42,7 @@ def series(unit: str, words: str, values: tuple[float, ...], **given: Any) -> St
     groups = tuple((name, year, share * values[-1] / 2, "", "", None) for name, year, share in SPLIT)
     made = statistic("It", *values, unit=unit, unit_label=words, axis=words, title="It", course=course, **given)
     seen = tuple(replace(one, period=str(one.year)) for one in made.observations)
-    return replace(made, observations=seen, breakdown=groups, direction_checked=True, valid_max=None)
+    return replace(made, observations=seen, breakdown=groups, valid_max=None)
 
 
 def writer_of(item: StatisticView) -> Writer:
@@ -111,7 +111,7 @@ def test_the_brief_writes_a_figure_as_the_review_does() -> None:
     course = view(CourseView, latest_year=2024, base_year=2022, previous_year=2023)
     item = replace(item, observations=seen, course=course)
     data = writer_of(item).data
-    page = render_html(brief_document(data)).decode()
+    page = render_html(brief_paper(data)).decode()
     assert "324.5 million" in page
     assert "324,455,253" not in page
 

@@ -14,7 +14,7 @@ from tests.papers.test_brief import EMPTY, LONG, full
 from tests.papers.views import objective, review, statistic, view
 from waymark.engines.charts import ProgressStrip, StripCell, progress_strip
 from waymark.engines.printing import svg
-from waymark.engines.printing.blocks import CitationEntry, CitationList, Document, Figure, Heading, PageBreak, Run
+from waymark.engines.printing.blocks import CitationEntry, CitationList, Figure, Heading, PageBreak, PrintedPaper, Run
 from waymark.engines.printing.docx import Unmade, render_docx, scale_of
 from waymark.engines.printing.docx_body import Body
 from waymark.engines.printing.html import render_html
@@ -42,7 +42,7 @@ def known(words: str = "") -> ReviewData:
 RECORDS = {"full": full(), "long words": full(LONG), "known": known(), "known, long": known(LONG), "empty": EMPTY}
 
 
-def first_chapter(data: ReviewData, *, full: bool) -> Document:
+def first_chapter(data: ReviewData, *, full: bool) -> PrintedPaper:
     """The chapter of what matters first, with a page for each chapter and source to which it leads."""
     writer = Writer(data, full=full)
     told = glance(writer)

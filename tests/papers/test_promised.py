@@ -9,7 +9,7 @@ from tests.papers.views import commitment, objective, report, review, view
 from waymark.engines.printing.blocks import BulletList
 from waymark.engines.printing.reading import words
 from waymark.papers import asking
-from waymark.papers.brief import brief_document
+from waymark.papers.brief import brief_paper
 from waymark.papers.brief_record import voices as voices_table
 from waymark.papers.front import numbers, reading
 from waymark.papers.matters import matters
@@ -114,7 +114,7 @@ def test_of_very_many_the_rest_stands_in_the_review() -> None:
 )
 def test_a_brief_says_which_copy_it_is(edition: EditionNumber | None, said: str) -> None:
     for data in (review(objective(1, commitment("A"))), review()):
-        document = brief_document(replace(data, edition=edition))
+        document = brief_paper(replace(data, edition=edition))
         assert words(document.blocks[0].runs).startswith(f"{said} For co-chairs")  # type: ignore[union-attr]
 
 

@@ -123,7 +123,7 @@ def named_series(statistic: StatisticView) -> Runs:
 
 
 def sources_of_others(writer: Writer, keys: list[str]) -> Runs:
-    """The sources of a figure that is not shown: their numbers, and in a full edition their names as well."""
+    """The sources of a figure that is not shown: their numbers, and in a full print their names as well."""
     if not writer.full:
         return writer.cite(*keys)
     named = dict.fromkeys(keys)

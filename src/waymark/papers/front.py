@@ -30,8 +30,7 @@ MOST_NAMED = 6
 
 def cover(writer: Writer, content_hash: str, content_name: str = "review.json") -> Cover:
     """Title, what the paper is made for and from, and the hash of its data file `content_name`."""
-    data = writer.data
-    vintage = data.vintage
+    data, vintage = writer.data, writer.data.vintage
     facts: list[tuple[Runs, Runs]] = [
         (phrase("Cycle"), phrase(marked(data.cycle_title), ", " if data.cycle_dates else "", marked(data.cycle_dates))),
         (phrase("Publishing body"), marked(data.publishing_body or "not named in the record")),
@@ -390,8 +389,7 @@ def late(writer: Writer) -> Runs:
 
 def without_objective(writer: Writer) -> list[tuple[Runs, Runs]]:
     """Commitments on record that no chapter shows, where there are any."""
-    number = writer.data.without_objective
-    if not number:
+    if not (number := writer.data.without_objective):
         return []
     tied = writer.counted(number, "commitment", "commitments")
     return [(phrase("Tied to no objective"), phrase(tied, ", not counted above and shown in no chapter"))]

@@ -53,7 +53,7 @@ def test_an_estimate_of_a_later_year_goes_before_the_countrys_own_data() -> None
 
 
 def test_of_datasets_released_alike_the_name_decides() -> None:
-    assert rules({"year": 2020, "dataset": "same", "value": 9.0}) == [(2020, 2.0, "edition")]
+    assert rules({"year": 2020, "dataset": "same", "value": 9.0}) == [(2020, 2.0, "name")]
 
 
 def test_of_parts_of_a_year_the_last_is_shown() -> None:

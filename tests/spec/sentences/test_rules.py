@@ -36,7 +36,7 @@ RULES = {
         ),
         "Average cost of sending remittances: 5.1 per cent in 2023, down from 7.2 per cent in 2015 (by 2.1 percentage "
         "points). The figure before was 5.4 per cent in 2022. The target is less than 3 per cent by 2030. Improved; "
-        "UNSD Progress Chart (edition of 2023): “Fair progress, acceleration needed”.",
+        "UNSD Progress Chart (2023): “Fair progress, acceleration needed”.",
     ),
     "a rise that is worse": (
         lambda: together(

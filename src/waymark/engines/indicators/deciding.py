@@ -35,7 +35,7 @@ def _within(shown: Row, other: Row, released: Mapping[str, str]) -> str:
         return "whole"
     if shown["dataset"] != other["dataset"]:
         one, two = (released.get(row["dataset"], "") for row in (shown, other))
-        return "release" if one > two else "edition"
+        return "release" if one > two else "name"
     return "part" if shown["period"] != other["period"] else "row"
 
 

@@ -22,7 +22,7 @@ DECIDED = {
     "nature": "both reach the same year; the country's own data go first, then adjusted ones, then estimates",
     "whole": "a whole year goes before a span of years, and a span before a part of a year",
     "release": "of one way of counting, the dataset released last gives the figure",
-    "edition": "of one way of counting in datasets of the same or an unknown release, the one whose name is last",
+    "name": "of one way of counting in datasets of the same or an unknown release, the one whose name is last",
     "part": "of parts of one year, the last",
     "row": "of rows of one dataset that say the same of themselves, the first in the file",
 }

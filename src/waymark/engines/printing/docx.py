@@ -34,7 +34,7 @@ MATTER_SCALES = (1.0, 0.95, 0.9, 0.85, 0.8)
 AFTER_UPDATE = frozenset(qn(f"w:{name}") for name in ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "rsids"))
 """What may stand right after updateFields in the settings (ECMA-376 part 1, CT_Settings), of what the file has."""
 CHARTS = b"""#set page(margin: 0pt, height: auto)
-#let charts = json(bytes(sys.inputs.paper))
+#let charts = json(bytes(sys.inputs.document))
 #for chart in charts { page(width: chart.width * 0.75pt, image(bytes(chart.svg), format: "svg", width: 100%)) }
 """
 
