@@ -66,9 +66,8 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "waymark.records",
-    "waymark.interfaces.web",
 ]
-"""The record, the shell of the pages, and the tables of accounts (`records/accounts.py`)."""
+"""The record, and the tables of accounts: addresses, second factors, sessions (`records/accounts.py`)."""
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "waymark.interfaces.web.headers.Headers",
