@@ -121,7 +121,7 @@ def test_json_holds_the_review_and_both_lists(tmp_path: Path) -> None:
                 ("findings", '{"kind": {}, "text": "x"}', "kind: it is an object"),
                 ("findings", '{"kind": "progress", "text": "x", "confirmed_on": []}', "confirmed_on: it is a list"),
                 ("findings", '{"kind": "progress", "text": "x", "confirmed_on": false}', "confirmed_on: it is false"),
-                ("recommendations", '{"code": "R1", "text": "x", "concerns": [[7]]}', "concerns: it is a list in a"),
+                ("recommendations", '{"code": "R1", "text": "x", "concerns": [[7]]}', "concerns: it is a list"),
                 ("recommendations", '{"code": "R1", "text": "x", "concerns": {"7": 1}}', "concerns: it is an object"),
             )
         ),
