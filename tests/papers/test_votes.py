@@ -10,7 +10,7 @@ from waymark.gcm.frameworks import framework
 from waymark.gcm.lists import Stance
 from waymark.gcm.votes import votes, votes_of
 from waymark.papers.matters import position
-from waymark.papers.process import positions
+from waymark.papers.process import position_words, positions
 from waymark.papers.words import plain
 from waymark.papers.writer import Writer
 from waymark.queries.reviews.positions import Positions, positions_of
@@ -66,3 +66,10 @@ def test_every_stance_makes_a_sentence_with_the_text_it_is_about(stance: Stance)
             "supported", "supported parts of", "took note of", "made a reservation to", "withdrew from",
         )
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", ["", "secondary"])
+def test_what_rests_on_second_hand_sources_names_no_paper_as_if_it_said_so(mark: str) -> None:
+    taken = view(PositionView, note="The roll call was not read.", entered_from="Recording", mark=mark)
+    said = plain(position_words(Writer(review(positions=(taken,))), taken))
+    assert said == "The roll call was not read." + ("" if mark else " Entered from a paper: Recording.")

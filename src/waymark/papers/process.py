@@ -299,9 +299,12 @@ def timeline(writer: Writer) -> list[Block]:
 
 
 def position_words(writer: Writer, row: PositionView) -> Runs:
-    """What was said, the note, and the paper that somebody entered it from, with its day in words."""
+    """What was said, the note, and the paper that somebody entered it from, with its day in words.
+
+    What is known at second hand rests on other sources than that paper, which stand beside it; then it is not named.
+    """
     said = [marked(part) for part in (row.text, row.note) if part]
-    if row.entered_from:
+    if row.entered_from and row.mark != "secondary":
         said.append(phrase("Entered from a paper: ", dated(row.entered_from, writer.language), "."))
     return joined(said, " ") or EMPTY
 
