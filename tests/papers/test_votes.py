@@ -43,6 +43,7 @@ def test_the_review_of_a_country_that_a_source_names_says_its_vote_with_the_sour
     assert one.stance == ("voted against" if place in AGAINST else "abstained")
     assert (one.date, one.mark, one.source.split("\n")) == ("2018-12-19", "secondary", list(book.sources))
     assert all(source.address and source.publisher for source in book.sources.values())
+    assert not any(source.title[:1].islower() for source in book.sources.values())
     assert told(place, date(2018, 12, 18))[0] == ()
 
 

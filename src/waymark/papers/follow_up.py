@@ -72,8 +72,8 @@ def _where_findings_stand(writer: Writer) -> tuple[Runs | str, ...]:
     stand = " stands under objective " if many == 1 else " stand under objective "
     said = stand if len(held) == 1 else " stand under objectives "
     if len(held) == len(writer.data.objectives) > 1:
-        every = (" under all ", writer.count(len(held)), " objectives.")
-        return (" ", writer.counted(many, "finding", "findings"), " stand", *every)
+        return (" ", writer.counted(many, "finding", "findings"), " stand under all ", (writer.count(len(held)),),
+                " objectives.")  # fmt: skip
     return (" ", writer.counted(many, "finding", "findings"), said, _numbers(writer, [one for one, _ in held]), ".")
 
 
