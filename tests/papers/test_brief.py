@@ -116,7 +116,8 @@ def test_what_nothing_fits_is_left_out() -> None:
     second_hand = replace(doubted, mark="secondary", source="x\ny", date="2018-12-19")
     told = replace(EMPTY, positions=(second_hand,), sources=(view(SourceView, key="x", publisher="Office"),))
     assert sentence(told, "Where it stands") == (
-        "Office says that Orvenia voted for the Compact. Its day: 19 December 2018. The roll call could not be read."
+        "Office says that Orvenia voted for the Compact. The day on record is 19 December 2018. "
+        "The roll call could not be read."
     )
 
 
@@ -203,6 +204,16 @@ def test_what_changed_most_says_its_step_and_context_once() -> None:
     both = sentence(replace(data, statistics={"a": moved, "b": inside}), "What grew most")
     assert both.endswith("No other series without a better direction grew more; context is left out.")
     assert both.startswith("Money: 360 million dollars in 2021, 40 million in 2015. ")
+    values = zip(inside.observations, (1, 900, 2, 900, 1, 900, 14), strict=True)
+    wild = replace(inside, short="Moves", observations=tuple(replace(seen, value=value) for seen, value in values))
+    left = sentence(replace(data, statistics={"b": inside, "c": wild}), "What grew most")
+    assert left.startswith("Money: ")
+    assert "No other" not in left, "one that goes up and down grew more and was left out"
+    estimate = replace(inside, traits=("modelled",), observations=tuple(
+        replace(seen, value=10.0 * 2**place) for place, seen in enumerate(inside.observations)))  # fmt: skip
+    carried = sentence(replace(data, statistics={"b": estimate}), "What grew most")
+    assert "The last two steps have the same rate (100.0 per cent a year)" in carried
+    assert "Most of the change" not in carried
     items = matters(Writer(data)).items
     (from_where,) = [plain(one.source) for one in items if plain(one.head) == "What grew most"]
     assert from_where == (

@@ -42,7 +42,7 @@ def test_two_figures_of_one_dataset_are_told_apart_by_nature_and_note(nature: st
     seen = tuple(view(Observation, year=year, value=9.0, nature="C", detail="Ministry") for year in (2015, 2016))
     given = statistic("Rate", 9.0, 9.0, alternatives=(other(2016, 11.0, nature=nature, detail="Bank"),))
     rows, rules = told(replace(given, observations=seen))
-    assert [row[1:5] for row in rows] == [["2016", "9%", "country data; Ministry", "11%"]]
+    assert [row[1:5] for row in rows] == [["2016", "9 per cent", "country data; Ministry", "11 per cent"]]
     assert rows[0][5].startswith(f"{NATURES[nature]}; Bank")
     assert rules == [f"Rate: {DECIDED['nature']} (our rule, a proposal)."]
     assert "release" not in rules[0]

@@ -78,3 +78,7 @@ def test_what_would_help_stands_in_the_review_too_and_findings_are_named_where_t
     told = replace(asked_of, objectives=(replace(objective(5), findings=(finding,)),))
     lead = recommended(Writer(told))[0]
     assert plain(lead.runs) == "This review makes no recommendation. 1 finding stands under objective 5."  # type: ignore[union-attr]  # a lead
+    held = [replace(objective(number), findings=(finding,)) for number in (1, 2, 3, 5, 6)]
+    for objectives, said in (((*held, objective(7)), "objectives 1–3, 5, 6"), (held, "all 5 objectives")):
+        lead = recommended(Writer(replace(asked_of, objectives=tuple(objectives))))[0]
+        assert plain(lead.runs).endswith(f"5 findings stand under {said}.")  # type: ignore[union-attr]  # a lead

@@ -208,6 +208,21 @@ def test_the_cover_names_the_edition_and_the_one_it_replaces(edition: EditionNum
     assert ("record of its clearance" in facts.get("Clearance", "")) is (edition is not None)
 
 
+def test_old_categories_and_parts_of_a_year_are_said_in_one_sense_and_the_marking_once() -> None:
+    said_of = {"language": "en", "audience": "public", "as_of": "2022-05-20"}
+    for number, said in (
+        (1, "has a category, which is printed and not counted, because its figure is old"),
+        (33, "have categories, which are printed and not counted, because the figures are old"),
+    ):
+        data = view(ReviewData, vintage=view(VintageView, too_old=number), statistics={}, **said_of)
+        told = " ".join(plain(value) for _, value in cover(Writer(data), "a" * 64).facts)
+        assert f"{number} of them {said}" in told
+    for marking, head in (("Demonstration from sources", ""), ("Fictional country", "Demonstration")):
+        notice = cover(Writer(replace(data, marking=marking)), "a" * 64).notice
+        assert notice is not None
+        assert plain(notice.title) == head
+
+
 def test_what_the_review_recommends_stands_in_it() -> None:
     advice = AdviceView("R1", "Open offices in all towns.", (4, 7), "Ministry of Justice", "")
     data = views.review(recommended=(advice, replace(advice, code="R2", addressee="")), publishing_body="Office")

@@ -118,3 +118,15 @@ def test_a_cell_says_how_many_of_its_series_are_new_where_not_all_are() -> None:
     alt = freshness(Writer(data), "strip", table=False).alt
     assert "3 series, 1 new" in alt
     assert "1 series;" in alt or "1 series." in alt
+
+
+def test_the_table_of_newer_series_leaves_out_context_first_and_keeps_what_is_judged() -> None:
+    years = range(1, 10)
+    context = [statistic(f"a{place}", *years, direction="none", context="outside") for place in range(4)]
+    judged = [statistic(f"z{place}", *years, objectives=(9,)) for place in range(3)]
+    writer = Writer(review(statistics=(*context, *judged), sources=(view(SourceView, key=""),)))
+    _, table = brief_known.newer(writer, 1)
+    assert isinstance(table, Table)
+    named = [words(row[0]) for row in table.rows]
+    assert len(named) == 1 + brief_known.MORE_SERIES
+    assert [name for name in named if "z" in name] == named[-3:]

@@ -16,13 +16,13 @@ from waymark.papers.listing import source_part
 from waymark.papers.methods import method_words
 from waymark.papers.missing import ORDER, gaps, gaps_in_short, gaps_legend
 from waymark.papers.objectives import how_chapters_are
-from waymark.papers.process import meetings_known, participation
+from waymark.papers.process import meetings_known, members_by_kind, participation
 from waymark.papers.statistics import statistic_figure
 from waymark.papers.words import phrase, plain
 from waymark.papers.writer import Writer
 from waymark.queries.documents.views import EvidenceView
 from waymark.queries.indicators.views import CourseView
-from waymark.queries.networks.views import MeetingView, NetworkView
+from waymark.queries.networks.views import MeetingView, NetworkView, ParticipationView
 from waymark.queries.reviews.gaps import gaps_of_commitment
 from waymark.queries.reviews.views import ComparisonRow, GapView
 from waymark.queries.sources.views import SourceView
@@ -37,7 +37,7 @@ WRITER = Writer(review())
         ("years", "2012, 2015", "Years 2012, 2015"),
         ("years", "2012–2015", "Years 2012–2015"),
         ("page", "12", "Page 12"),
-        ("page", "line 11, line 15", "At line 11, line 15"),
+        ("page", "line 11, line 15", "At lines 11 and 15"),
         ("page", "The time limit of three days, line 11", "Under “The time limit of three days”, line 11"),
         ("page", "Table 4, line 3", "At Table 4, line 3"),
         ("page", "Sheet1!B4", "At Sheet1!B4"),
@@ -91,6 +91,17 @@ def test_it_is_said_how_many_meetings_are_on_record(days: tuple[str, ...], said:
     assert plain(phrase(*meetings_known(WRITER, network(*days)))) == said
     blocks = participation(Writer(review(networks=(network(*days),))))
     assert said in [words(block.runs) for block in blocks if hasattr(block, "runs")]
+
+
+def test_bodies_by_kind_have_no_column_of_zeros() -> None:
+    row = view(ParticipationView, kind="government", label="government", members=3)
+    for seen, heads, voices in (((row,), ["Kind", "Bodies"], False),
+                                ((row, replace(row, reported_as_implementer=1)),
+                                 ["Kind", "Bodies", "Reported as implementer"], True)):  # fmt: skip
+        said, table = members_by_kind(Writer(review(participation=seen)))
+        assert [plain(column.head) for column in table.columns] == heads  # type: ignore[union-attr]  # a table
+        assert all(len(line) == len(heads) for line in table.rows)  # type: ignore[union-attr]  # a table
+        assert ("two voices" in plain(said.runs)) is voices  # type: ignore[union-attr]  # a paragraph
 
 
 def test_contributions_of_the_public_stand_beside_the_commitment_in_none_of_the_voices() -> None:

@@ -57,9 +57,10 @@ def test_a_series_at_its_limit_is_no_failure_in_headline_counts_and_strip() -> N
     assert ": Light, at its limit. Of 1 series" in headline(FULL)
     assert headline(WORSE).startswith(f"Of 1 series that can be judged none improves; {WORSE_WORDS}.")
     assert headline(FULL, BETTER, WORSE).startswith(
-        f"Of 3 series that can be judged 1 improves: {BETTER_WORDS}; {WORSE_WORDS}; "
-        "1 is at its limit of 100 per cent: Light."
+        f"Of 2 series that can be judged 1 improves: {BETTER_WORDS}; {WORSE_WORDS}; "
+        "1 more is at its limit of 100 per cent: Light."
     )
+    assert counted(FULL, BETTER, WORSE) == "1 of 2 that can be assessed; 1 is at its limit of 100 per cent"
     assert headline(BETTER).startswith(f"Of 1 series that can be judged 1 improves: {BETTER_WORDS}. ")
     assert counted(FULL) == "1 is at its limit of 100 per cent; no other with a recent figure can be assessed"
     assert counted(FULL, YES, WORSE) == "0 of 1 that can be assessed; 2 are at their limit"

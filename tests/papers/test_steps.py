@@ -45,7 +45,7 @@ def test_an_estimate_carried_forward_at_one_rate_is_said_and_its_last_step_is_no
     assert round(rate, 2) == 0.69
     said = plain(statistic_sentence(Writer(data(CARRIED)), CARRIED))
     assert (
-        "The last two steps have the same rate (0.69 per cent a year), so the latest figure may be carried forward"
+        "The last two steps have the same rate (0.7 per cent a year), so the latest figure may be carried forward"
         in said
     )
     assert "The figure before" not in said
@@ -73,6 +73,21 @@ def test_the_step_that_carries_most_of_a_change_is_said_in_the_chapter_too() -> 
     back = years((2015, 10.0), (2018, 12.0), (2020, 90.0), (2021, 40.0), traits=())
     for other in (even, few, back):
         assert step_sentence(Writer(data(other)), other) == ()
+
+
+def test_figures_that_go_up_and_down_have_no_turn_and_no_word_of_ours_from_three_figures_on() -> None:
+    made = years((2021, 276.0), (2022, 531.0), (2023, 227.0), traits=(), direction="down")
+    assert made.course is not None
+    course = replace(made.course, turned_in=2022, turned_at=531.0, movement="improved")
+    (result,) = made.assessments
+    result = replace(result, label="On track", method="unsd_progress_chart_2023", base_year=2021, latest_year=2023)
+    judged = replace(made, course=course, assessments=(result,))
+    said = plain(statistic_sentence(Writer(data(judged)), judged))
+    assert "The figures go up and down between 227 (2023) and 531 (2022)" in said
+    assert "The method compares 2021 and 2023 only. " in said
+    assert "On track" in said
+    assert "mproved" not in said
+    assert "highest" not in said
 
 
 def moved(movement: str, *, improving: bool | None, latest: float, label: str = "On track", **given: Any) -> str:
@@ -104,6 +119,8 @@ def test_a_proxy_a_doubtful_zero_and_a_model_are_marked_beside_the_figure() -> N
     assert "proxy" in seen(3, traits=("proxy",))
     assert "zero" in seen(0, traits=("count_minimum",))
     assert "zero" not in seen(1, traits=("count_minimum",))
+    grown = statistic("a", 0.0, 27.0, traits=("count_minimum",), course=view(CourseView, base_value=0.0))
+    assert "zero" in mark_names(Writer(data(grown)), grown), "the base is printed too"
     assert "zero" not in seen(0)
     assert "model" in seen(3, traits=("modelled",))
     assert "model" not in seen(3, nature="C", traits=("modelled",))

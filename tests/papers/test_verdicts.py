@@ -76,6 +76,11 @@ def test_each_series_stands_in_one_line_and_each_not_judged_has_one_reason() -> 
     }
 
 
+def test_a_series_that_goes_up_and_down_says_so_beside_its_name() -> None:
+    wild = moved("Trips", 412, 161, 410)
+    assert told(review(statistics=(wild,)))["Improving"] == "Trips (goes up and down)."
+
+
 def test_with_nothing_judged_the_reasons_stand_all_the_same() -> None:
     (block,) = in_short(Writer(review(statistics=(statistic("Stock", 1, 2, direction="none", improving=None),))))
     assert isinstance(block, BulletList)

@@ -10,7 +10,7 @@ from waymark.gcm.frameworks import framework
 from waymark.gcm.lists import Stance
 from waymark.gcm.votes import votes, votes_of
 from waymark.papers.matters import position
-from waymark.papers.process import positions
+from waymark.papers.process import position_words, positions
 from waymark.papers.words import plain
 from waymark.papers.writer import Writer
 from waymark.queries.reviews.positions import Positions, positions_of
@@ -43,6 +43,7 @@ def test_the_review_of_a_country_that_a_source_names_says_its_vote_with_the_sour
     assert one.stance == ("voted against" if place in AGAINST else "abstained")
     assert (one.date, one.mark, one.source.split("\n")) == ("2018-12-19", "secondary", list(book.sources))
     assert all(source.address and source.publisher for source in book.sources.values())
+    assert not any(source.title[:1].islower() for source in book.sources.values())
     assert told(place, date(2018, 12, 18))[0] == ()
 
 
@@ -66,3 +67,10 @@ def test_every_stance_makes_a_sentence_with_the_text_it_is_about(stance: Stance)
             "supported", "supported parts of", "took note of", "made a reservation to", "withdrew from",
         )
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", ["", "secondary"])
+def test_what_rests_on_second_hand_sources_names_no_paper_as_if_it_said_so(mark: str) -> None:
+    taken = view(PositionView, note="The roll call was not read.", entered_from="Recording", mark=mark)
+    said = plain(position_words(Writer(review(positions=(taken,))), taken))
+    assert said == "The roll call was not read." + ("" if mark else " Entered from a paper: Recording.")

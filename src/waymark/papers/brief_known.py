@@ -8,6 +8,9 @@ from waymark.papers.words import code, joined, marked, phrase
 from waymark.papers.writer import EMPTY, Chapter, Columns, Writer, heading
 from waymark.queries.indicators.views import Observation, StatisticView
 
+MORE_SERIES = 3
+"""So many more rows than the other lists of the page has the table of series, which are one line each."""
+
 
 def second_page(writer: Writer, rows: int) -> Chapter:
     """Its parts; each is left out where nothing fits it."""
@@ -15,13 +18,18 @@ def second_page(writer: Writer, rows: int) -> Chapter:
 
 
 def newer(writer: Writer, rows: int) -> list[Block]:
-    """Series with a figure of the last years, beside their first figure from 2015 on."""
+    """Series with a figure of the last years, beside their first figure from 2015 on.
+
+    Where they do not all fit, context is left out first; the one that grew most and those that a method judges stay.
+    """
     found = choosing.recent(writer.data)
     if not found:
         return []
     grown = choosing.grown_most(writer.data)
-    kept = [one for one in found if grown is None or one is not grown[0]][: rows - (grown is not None)]
-    chosen = [one for one in found if one in kept or (grown is not None and one is grown[0])]
+    named = grown[0].indicator if grown else ""
+    first = sorted(found, key=lambda one: (one.indicator != named, not one.assessed, bool(one.context)))
+    kept = {one.indicator for one in first[: rows + MORE_SERIES]}
+    chosen = [one for one in found if one.indicator in kept]
     lines = [_line(writer, one) for one in chosen]
     columns: Columns = (
         ("Objective and series", "start", 4.5), ("Unit", "start", 2.6), ("First since 2015", "end", 1.6),

@@ -279,16 +279,40 @@ def grown_most(data: ReviewData) -> tuple[StatisticView, int, int] | None:
     for statistic in recent(data):
         if statistic.direction != "none" or not may_head(data, statistic):
             continue
-        places = [
-            place for place, seen in enumerate(statistic.observations) if seen.year >= 2015 and seen.value is not None
-        ]
-        if len(places) < 2:
+        places = _places(statistic)
+        if places is None:
             continue
-        first, last = (statistic.observations[place].value or 0.0 for place in (places[0], places[-1]))
-        if first > 0 and swing(statistic, places[0], places[-1]) is None:
-            change = (bool(statistic.context), -last / first, statistic.series)
-            found.append((change, (statistic, places[0], places[-1])))
+        times = _times(statistic)
+        if math.isfinite(times) and swing(statistic, *places) is None:
+            change = (bool(statistic.context), -times, statistic.series)
+            found.append((change, (statistic, *places)))
     return min(found, key=lambda one: one[0])[1] if found else None
+
+
+def grew_more(data: ReviewData, chosen: StatisticView) -> list[StatisticView]:
+    """The series without a better direction that grew more than the one that `grown_most` chose.
+
+    They were left out by its rules. Context counts only beside context: that it is left out is said.
+    """
+    every = [one for one in data.statistics.values() if one.direction == "none" and (chosen.context or not one.context)]
+    return [one for one in every if _times(one) > _times(chosen)]
+
+
+def _places(statistic: StatisticView) -> tuple[int, int] | None:
+    """The places of the first figure from 2015 on and of the last; None where they are not two."""
+    found = [place for place, seen in enumerate(statistic.observations) if seen.year >= 2015 and seen.value is not None]
+    return (found[0], found[-1]) if len(found) > 1 else None
+
+
+def _times(statistic: StatisticView) -> float:
+    """What multiple of the first figure from 2015 on the last is; infinite where no multiple tells a growth."""
+    places = _places(statistic)
+    if places is None:
+        return -math.inf
+    first, last = (statistic.observations[place].value or 0.0 for place in places)
+    if first > 0:
+        return last / first
+    return math.inf if last > first else -math.inf
 
 
 def swing(statistic: StatisticView, first: int, last: int) -> tuple[Observation, Observation] | None:

@@ -171,10 +171,10 @@ def data_annex(writer: Writer) -> list[Block]:
     ]
     return [
         paragraph(
-            "These files hold what this edition does not print. For a series that is told in one sentence: what the "
-            "indicator means, what to beware of, its target and its groups. For every series: all values. They also "
-            "hold titles and pages of the evidence that reports cite, the indexes of indicators and organisations, "
-            "and the file and hash of each source. The same data stand as one tree in ",
+            "These files hold what this edition does not print. Of a series that is told in one sentence they hold "
+            "what the indicator means, what to beware of, its target and its groups; of every series all values. "
+            "They also hold titles and pages of the evidence that reports cite, the indexes of indicators and "
+            "organisations, and the file and hash of each source. The same data stand as one tree in ",
             code("review.json"),
             ".",
         ),

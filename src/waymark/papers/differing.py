@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from waymark.engines.printing.blocks import Block, BulletList, Runs
+from waymark.engines.printing.measures import Measured, figure
 from waymark.gcm.language import decimals_for, decimals_written, rounded, unit_kind
 from waymark.gcm.natures import nature_words
 from waymark.gcm.several import counts_one_thing
 from waymark.papers.lines import shown
-from waymark.papers.observations import number
-from waymark.papers.words import code, joined, marked, phrase
+from waymark.papers.observations import form, number, shown_unit
+from waymark.papers.words import code, joined, marked, phrase, plain
 from waymark.papers.writer import Columns, Writer
 from waymark.queries.indicators.views import AlternativeView, Observation, StatisticView
 
@@ -79,13 +80,14 @@ def figure_conflicts(writer: Writer) -> list[Block]:
         )
         tells = (one.statistic.indicator, nature_of(one.chosen), others)
         same = tells == before
+        chosen, other = _pair(writer, one)
         rows.append(
             (
                 named_series(one.statistic),
                 (writer.day(one.other.period or str(one.other.year)),),
-                writer.figure(one.chosen.value or 0.0, one.statistic.unit, one.chosen.source),
+                chosen,
                 SAME if same else tells[1],
-                writer.figure(one.other.value, one.statistic.unit),
+                other,
                 SAME if same else others,
             )
         )
@@ -96,6 +98,23 @@ def figure_conflicts(writer: Writer) -> list[Block]:
     )  # fmt: skip
     table = writer.table("Figures of one series and year that differ", columns, rows)
     return [table, rules(found)]
+
+
+def _pair(writer: Writer, one: Differing) -> tuple[Runs, Runs]:
+    """The figure that is shown and the other, with the decimals of the series; with more where these part them not."""
+    given = one.statistic, one.chosen.value or 0.0, one.chosen.source
+    chosen, other = with_unit(writer, *given), with_unit(writer, one.statistic, one.other.value)
+    if plain(chosen) != plain(other):
+        return chosen, other
+    unit = one.statistic.unit
+    return writer.figure(given[1], unit, given[2]), writer.figure(one.other.value, unit)
+
+
+def with_unit(writer: Writer, statistic: StatisticView, value: float, source: str = "") -> Runs:
+    """A figure of a series as its sentence writes it; of units only per cent stands with it."""
+    cites = (writer.numbers[source],) if source in writer.numbers else ()
+    given = Measured(value, shown_unit(statistic), "", cites, words="", form=form(writer, statistic))
+    return figure(given, writer.language)
 
 
 def rules(found: list[Differing]) -> Block:

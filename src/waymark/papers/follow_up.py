@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
 
 from waymark.engines.printing.blocks import Block, BulletList, Runs, Table
 from waymark.gcm.cycles import cycle
@@ -11,6 +12,9 @@ from waymark.papers.objectives import findings
 from waymark.papers.words import code, joined, marked, phrase
 from waymark.papers.writer import EMPTY, STATE_WORDS, STATUS_SHAPES, Chapter, Columns, Writer, heading, lead
 from waymark.queries.reviews.views import ComparisonRow
+
+SPAN_FROM = 3
+"""Numbers of objectives that follow one another stand as a span from so many on."""
 
 
 def recommended(writer: Writer) -> Chapter:
@@ -67,8 +71,19 @@ def _where_findings_stand(writer: Writer) -> tuple[Runs | str, ...]:
     many = sum(number for _, number in held)
     stand = " stands under objective " if many == 1 else " stand under objective "
     said = stand if len(held) == 1 else " stand under objectives "
-    numbers = joined([(writer.objective_link(number),) for number, _ in held])
-    return (" ", writer.counted(many, "finding", "findings"), said, numbers, ".")
+    if len(held) == len(writer.data.objectives) > 1:
+        return (" ", writer.counted(many, "finding", "findings"), " stand under all ", (writer.count(len(held)),),
+                " objectives.")  # fmt: skip
+    return (" ", writer.counted(many, "finding", "findings"), said, _numbers(writer, [one for one, _ in held]), ".")
+
+
+def _numbers(writer: Writer, numbers: Sequence[int]) -> Runs:
+    """Numbers of objectives in order, with links; three and more that follow one another as a span."""
+    parts: list[Runs] = []
+    for _, run in groupby(enumerate(numbers), key=lambda placed: placed[1] - placed[0]):
+        links = [(writer.objective_link(number),) for _, number in run]
+        parts += [phrase(*links[0], "–", *links[-1])] if len(links) >= SPAN_FROM else links
+    return joined(parts)
 
 
 def follow_up(writer: Writer) -> Chapter:

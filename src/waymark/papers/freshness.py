@@ -12,6 +12,10 @@ from waymark.queries.reviews.views import ObjectiveView, ReviewData
 
 TITLE = "How new the newest figure is, by round table"
 
+OLD_CATEGORY = ("of them has a category, which is printed and not counted, because its figure is old",
+                "of them have categories, which are printed and not counted, because the figures are old")  # fmt: skip
+"""What is said of one and of several older series that have a category of a method."""
+
 
 def round_tables(data: ReviewData) -> tuple[tuple[str, tuple[int, ...]], ...]:
     """The forum's round tables as groups of objectives; one group when the cycle has none."""

@@ -11,8 +11,8 @@ from waymark.gcm.language import direction
 from waymark.papers.cautions import about_all
 from waymark.papers.chart_tables import table_of
 from waymark.papers.choosing import commitments, dataset_of, ended_early, overdue
-from waymark.papers.freshness import freshness, round_tables
-from waymark.papers.listing import UNKNOWN, not_cleared
+from waymark.papers.freshness import OLD_CATEGORY, freshness, round_tables
+from waymark.papers.listing import UNKNOWN, demonstration, not_cleared
 from waymark.papers.matters import matters
 from waymark.papers.standing import progress, standing
 from waymark.papers.verdicts import in_short
@@ -47,16 +47,13 @@ def cover(writer: Writer, content_hash: str, content_name: str = "review.json") 
                 " more than five years before the as-of date",
                 of_dataset(writer, vintage.ended_early, *dataset_of(data, ended_early(data))),
                 "; ",
-                writer.counted(vintage.too_old, "of them has", "of them have"),
-                " a category; it is printed, and not counted because the figure is old",
+                writer.counted(vintage.too_old, *OLD_CATEGORY),
             ),
         ),
         *((phrase("Not cleared for passing on"), closed) for closed in (not_cleared(writer),) if closed),
         (phrase("Content hash"), phrase(f"{content_name}, SHA-", code("256"), " ", code(content_hash))),
     ]
-    notice = (
-        Notice("demonstration", phrase("Demonstration"), (paragraph(marked(data.marking)),)) if data.marking else None
-    )
+    notice = demonstration(data) if data.marking else None
     return Cover(
         title=marked(data.place_name),
         subtitle=phrase("Review of the Global Compact for Safe, Orderly and Regular Migration"),
@@ -99,7 +96,7 @@ def _parts(writer: Writer, *, latest: int | None) -> Runs:
     if not later:
         return ()
     number = writer.counted(len(later), "series", "series")
-    return phrase("; what may be a part of ", writer.day(str(max(later))), " in ", number)
+    return phrase("; in ", number, " also ", writer.day(str(max(later))), ", which may be a part of the year")
 
 
 def reading(writer: Writer) -> Chapter:
@@ -107,7 +104,7 @@ def reading(writer: Writer) -> Chapter:
     data = writer.data
     blocks: list[Block] = []
     if data.marking:
-        blocks.append(Notice("demonstration", phrase("Demonstration"), (paragraph(marked(data.marking), "."),)))
+        blocks.append(demonstration(data, "."))
     blocks += [
         lead(
             "This document shows what is known about ",

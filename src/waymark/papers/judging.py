@@ -32,18 +32,17 @@ def judged(writer: Writer) -> Matter | None:
 def _judged(writer: Writer, stand: Standing) -> Runs:
     """How many series improve of those that can be judged, and how the others stand; few are named."""
     if stand.moving:
-        every = stand.moving + len(stand.limit)
         better = len(stand.improving)
         ways = " improves" if better == 1 else " improve"
         does = phrase(writer.count(better), ways) if better else phrase("none improves")
-        said = strong("Of ", writer.count(every), " series that can be judged ", does)
+        said = strong("Of ", writer.count(stand.moving), " series that can be judged ", does)
         groups = [
             (phrase(writer.count(len(found)), one if len(found) == 1 else many), found)
             for found, one, many in _others(stand)
             if found
         ]
         if stand.limit:
-            groups.append((limit_words(writer, stand.limit), stand.limit))
+            groups.append((limit_words(writer, stand.limit, " more"), stand.limit))
         told = [phrase(words, named(writer, found)) for words, found in groups]
         return phrase(said, named(writer, stand.improving), *(("; ", joined(told, "; ")) if told else ()), ".")
     if stand.limit:

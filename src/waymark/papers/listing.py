@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 
-from waymark.engines.printing.blocks import Block, CitationEntry, CitationList, Run, Runs
+from waymark.engines.printing.blocks import Block, CitationEntry, CitationList, Notice, Run, Runs
 from waymark.engines.printing.reading import block_runs, walk
 from waymark.papers.words import code, dated, joined, marked, paragraph, phrase, plain
 from waymark.papers.writer import MARK_WORDS, Writer, source_line
@@ -26,6 +26,8 @@ MIRROR = re.compile(r"(?:obtained through a public mirror:|as in the package) [^
 """Where a file was taken that did not come from its publisher, or in whose package, as its locator says."""
 HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(?=[/?#]|$)", re.IGNORECASE)
 """The name of a host at the start of an address without scheme."""
+LINE = "line "
+"""How a line of a text is named as a place."""
 HEADING = re.compile(r"[A-Z][^\d,;]* [^\d,;]* [^\d,;]*")
 """A place in a document that is a heading: three words and more without a number, the first with a capital."""
 YEAR = re.compile(r"\d{4}")
@@ -119,6 +121,9 @@ def place_in(page: str) -> Runs:
     head, comma, rest = page.partition(", line ")
     if comma and HEADING.fullmatch(head):
         return phrase("Under “", marked(head), "”", marked(f"{comma}{rest}"))
+    if page.startswith(LINE) and f", {LINE}" in page:
+        *first, last = page.removeprefix(LINE).split(f", {LINE}")
+        return phrase("At lines ", marked(f"{', '.join(first)} and {last}"))
     return phrase("At ", marked(page))
 
 
@@ -155,3 +160,9 @@ def source_part(source: SourceView, name: str, writer: Writer) -> Runs:
         case "mark":
             return (Run(MARK_WORDS[value], style="muted"),)
     return marked(value)
+
+
+def demonstration(data: ReviewData, end: str = "") -> Notice:
+    """What marks a demonstration; the head is left out where the words begin with it."""
+    head = () if data.marking.startswith("Demonstration") else phrase("Demonstration")
+    return Notice("demonstration", head, (paragraph(marked(data.marking), end),))

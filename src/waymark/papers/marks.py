@@ -7,7 +7,7 @@ from waymark.papers.cautions import LOST, about_all, dispute
 from waymark.papers.observations import period_of
 from waymark.papers.words import phrase
 from waymark.papers.writer import Writer
-from waymark.queries.indicators.views import Observation, StatisticView
+from waymark.queries.indicators.views import CourseView, Observation, StatisticView
 
 SAID_BY_MARKS = (
     "",
@@ -67,7 +67,7 @@ def mark_names(writer: Writer, statistic: StatisticView) -> list[str]:
         "population": about_all(statistic),
         "disputed": bool(dispute(writer, statistic)),
         "proxy": "proxy" in statistic.traits,
-        "zero": "count_minimum" in statistic.traits and latest.value == 0,
+        "zero": "count_minimum" in statistic.traits and 0 in _said(latest, course),
         "too_few": course is not None and course.base_year is None and "binary" not in statistic.traits,
         "old": remarks.is_old(period_of(latest), writer.data.as_of),
         nature_mark(statistic, latest): bool(nature_mark(statistic, latest)),
@@ -75,6 +75,13 @@ def mark_names(writer: Writer, statistic: StatisticView) -> list[str]:
         "not_assessed": bool(reason_words(statistic)),
     }
     return [name for name, here in said.items() if here]
+
+
+def _said(latest: Observation, course: CourseView | None) -> tuple[float | None, ...]:
+    """The figures that the sentence of a series can name."""
+    if course is None:
+        return (latest.value,)
+    return latest.value, course.base_value, course.previous_value, course.turned_at
 
 
 def marks_legend(writer: Writer) -> list[Block]:

@@ -14,7 +14,7 @@ from waymark.papers.objectives import cites
 from waymark.papers.observations import measured, number, number_of
 from waymark.papers.promised import not_reported, society_sees_less, where_it_stands
 from waymark.papers.statistics import group_words
-from waymark.papers.steps import step_words
+from waymark.papers.steps import same_rate_sentence, step_words
 from waymark.papers.telling import codes, objective_words, source
 from waymark.papers.words import code, joined, marked, phrase, strong
 from waymark.papers.writer import MARK_WORDS, Writer
@@ -209,7 +209,7 @@ def position(writer: Writer) -> Matter | None:
     )
     says = phrase(
         told,
-        *((". Its day: " if said.mark == "secondary" else " on ", writer.day(said.date))
+        *((". The day on record is " if said.mark == "secondary" else " on ", writer.day(said.date))
           if said.date else ()), ".",
         *((" ", marked(remark), ".") if (remark := said.note.split(". ")[0].rstrip(".")) else ()),
     )  # fmt: skip
@@ -267,11 +267,12 @@ def changed_most(writer: Writer) -> Matter | None:
         return None
     statistic, first, last = found
     base, latest = statistic.observations[first], statistic.observations[last]
-    step = step_words(writer, statistic, first, last)
+    step = same_rate_sentence(writer, statistic) or step_words(writer, statistic, first, last)
+    no_other = phrase(" No other series without a better direction grew more",
+                      "." if statistic.context else "; context is left out.")  # fmt: skip
     says = phrase(
-        *both(writer, statistic, latest, base), *furthest(writer, statistic), ".",
-        *((" ", step) if step else ()), " No other series without a better direction grew more",
-        "." if statistic.context else "; context is left out.",
+        *both(writer, statistic, latest, base), *furthest(writer, statistic), ".", *((" ", step) if step else ()),
+        *(() if choosing.grew_more(writer.data, statistic) else no_other),
     )  # fmt: skip
     return Matter(phrase("What grew most"), says, statistic_source(writer, statistic, latest, base))
 

@@ -10,7 +10,7 @@ from waymark.gcm.votes import RECORD as ROLL_CALL
 from waymark.gcm.votes import votes
 from waymark.papers.choosing import commitments
 from waymark.papers.words import dated, joined, marked, paragraph, phrase
-from waymark.papers.writer import EMPTY, Chapter, Writer, heading, lead, source_line
+from waymark.papers.writer import EMPTY, Chapter, Columns, Writer, heading, lead, source_line
 from waymark.queries.networks.views import MeetingView, MemberView, NetworkView
 from waymark.queries.reviews.views import FactView, PositionView
 
@@ -60,8 +60,17 @@ def participation(writer: Writer) -> Chapter:
     return tuple(blocks)
 
 
+BODY_COUNTS: Columns = (
+    ("Bodies", "end", 1), ("Lead or support a commitment", "end", 1.7), ("Reported as implementer", "end", 1.5),
+    ("Reported as secretariat", "end", 1.5), ("Reported as civil society", "end", 1.5),
+)  # fmt: skip
+
+
 def members_by_kind(writer: Writer) -> list[Block]:
-    """How many bodies of each kind take part, carry or support a commitment, and report, by voice; then all of them."""
+    """How many bodies of each kind take part, carry or support a commitment, and report, by voice; then all of them.
+
+    A column in which nobody counts is left out.
+    """
     found = writer.data.participation
     if not found:
         return []
@@ -87,25 +96,17 @@ def members_by_kind(writer: Writer) -> list[Block]:
             strict=True,
         )
     ]
+    told = [place for place, total in enumerate(totals) if total or place == 0]
+    columns = (("Kind", "start", 3.4), *(BODY_COUNTS[place] for place in told))
     table = writer.table(
-        "Bodies by kind",
-        (
-            ("Kind", "start", 3.4),
-            ("Bodies", "end", 1),
-            ("Lead or support a commitment", "end", 1.7),
-            ("Reported as implementer", "end", 1.5),
-            ("Reported as secretariat", "end", 1.5),
-            ("Reported as civil society", "end", 1.5),
-        ),
-        rows,
-        anchor="bodies",
+        "Bodies by kind", columns, [(row[0], *(row[1 + place] for place in told)) for row in rows], anchor="bodies"
     )
+    two_voices = "; one that speaks in two voices stands in both columns" if sum(totals[2:]) else ""
     return [
         paragraph(
             "The record names ",
             writer.counted(totals[0], "body that takes", "bodies that take"),
-            " part. Each counts once, whatever roles it has and in however many networks; one that speaks in two "
-            "voices stands in both columns.",
+            f" part. Each counts once, whatever roles it has and in however many networks{two_voices}.",
         ),
         table,
     ]
@@ -299,9 +300,12 @@ def timeline(writer: Writer) -> list[Block]:
 
 
 def position_words(writer: Writer, row: PositionView) -> Runs:
-    """What was said, the note, and the paper that somebody entered it from, with its day in words."""
+    """What was said, the note, and the paper that somebody entered it from, with its day in words.
+
+    What is known at second hand rests on other sources than that paper, which stand beside it; then it is not named.
+    """
     said = [marked(part) for part in (row.text, row.note) if part]
-    if row.entered_from:
+    if row.entered_from and row.mark != "secondary":
         said.append(phrase("Entered from a paper: ", dated(row.entered_from, writer.language), "."))
     return joined(said, " ") or EMPTY
 

@@ -198,7 +198,7 @@ def went(writer: Writer, statistic: StatisticView, name: str) -> Runs:
             language=writer.language,
         )
 
-    turned = None if up_and_down(statistic) and not is_old(writer, statistic) else course.turned_in
+    turned = None if no_direction(writer, statistic) else course.turned_in
 
     def beside(year: int | None) -> Measured | None:
         if year is None or not compares(statistic, seen[year], latest):
@@ -232,9 +232,19 @@ def better_or_worse(writer: Writer, statistic: StatisticView) -> Runs:
         return ()
     ours = "" if course is None or between_datasets(statistic) else our_word(statistic)
     words = result.label if result else ""
-    return movements.judged(
-        ours, words, method_name(result.method) if result and words else "", language=writer.language
-    )
+    method = method_name(result.method) if result and words else ""
+    if not no_direction(writer, statistic):
+        return movements.judged(ours, words, method, language=writer.language)
+    if result is None or not words or not result.base_year or not result.latest_year:
+        return ()
+    ends = (writer.day(str(result.base_year)), " and ", writer.day(str(result.latest_year)))
+    said = movements.judged("", words, method, language=writer.language)
+    return together(phrase("The method compares ", *ends, " only."), said)
+
+
+def no_direction(writer: Writer, statistic: StatisticView) -> bool:
+    """Whether the sentence says that the figures go up and down: then it names no turn and has no word of ours."""
+    return up_and_down(statistic) and not is_old(writer, statistic)
 
 
 def our_word(statistic: StatisticView) -> str:

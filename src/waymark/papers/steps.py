@@ -37,27 +37,30 @@ def same_rate_sentence(writer: Writer, statistic: StatisticView) -> Runs:
     if rate is None:
         return ()
     return phrase(
-        "The last two steps have the same rate (", figure(Measured(rate, "percent", "", words=""), writer.language, 2),
+        "The last two steps have the same rate (", figure(Measured(rate, "percent", "", words=""), writer.language, 1),
         " a year), so the latest figure may be carried forward and not counted anew.",
     )  # fmt: skip
 
 
 def step_sentence(writer: Writer, statistic: StatisticView) -> Runs:
-    """The one step in which more than half of the change since the base came, () where none did."""
+    """The one step in which more than half of the change since the base came, () where none did.
+
+    Of two steps none is one of several; that figures go up and down is said from three figures on (`choosing.swing`).
+    """
     ends = compared(statistic)
-    return step_words(writer, statistic, *ends) if ends else ()
+    if ends is None:
+        return ()
+    known = [seen for seen in statistic.observations[ends[0] : ends[1] + 1] if seen.value is not None]
+    return step_words(writer, statistic, *ends) if len(known) > STEPS or up_and_down(statistic) else ()
 
 
 def compared(statistic: StatisticView) -> tuple[int, int] | None:
-    """The places of base and latest figure; None where they are not compared, are as
-    good as one, or are too few for a step of them to be one of several."""
+    """The places of base and latest figure; None where they are not compared, or are as good as one."""
     course = statistic.course
     if course is None or course.base_year is None or course.since_base == "none" or between_datasets(statistic):
         return None
     places = {seen.year: place for place, seen in enumerate(statistic.observations)}
-    first, last = places[course.base_year], places[course.latest_year]
-    known = [seen for seen in statistic.observations[first : last + 1] if seen.value is not None]
-    return (first, last) if len(known) > STEPS else None
+    return places[course.base_year], places[course.latest_year]
 
 
 def up_and_down(statistic: StatisticView) -> bool:

@@ -7,6 +7,7 @@ from waymark.engines.printing.blocks import BulletList, Run, Runs
 from waymark.papers.cautions import about_all, aside, dispute, since_best
 from waymark.papers.methods import method_name
 from waymark.papers.standing import standing
+from waymark.papers.steps import up_and_down
 from waymark.papers.words import joined, marked, phrase
 from waymark.papers.writer import Chapter, Writer
 from waymark.queries.indicators.views import StatisticView
@@ -51,7 +52,8 @@ def named(writer: Writer, label: str, found: Sequence[StatisticView]) -> Runs:
         phrase(
             statistic_link(one),
             aside(phrase("sources disagree") if dispute(writer, one) else (),
-                  since_best(writer, one) if label.startswith("Improving") else ()),
+                  phrase("goes up and down") if up_and_down(one) else (),
+                  since_best(writer, one) if label.startswith("Improving") and not up_and_down(one) else ()),
         )
         for one in found
     ]  # fmt: skip

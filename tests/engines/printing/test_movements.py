@@ -173,6 +173,14 @@ def test_a_figure_almost_as_before_takes_no_part_in_the_decimals_of_others():
     assert words(runs).endswith("The figure before, in 2019, was almost the same.")
 
 
+def test_a_turn_that_is_printed_like_the_figure_beside_it_is_not_named():
+    given = [Measured(value, "percent", year) for value, year in ((40.0, "2023"), (10.0, "2015"))]
+    previous, close = Measured(17.04, "percent", "2022"), Measured(17.01, "percent", "2020")
+    clear = Measured(5.0, "percent", "2020")
+    assert "2020" not in words(course("It", *given, previous, close))
+    assert "lowest" in words(course("It", *given, previous, clear))
+
+
 def test_a_series_that_turned_at_its_base_does_not_say_so():
     latest, base = Measured(10.0, "percent", "2020"), Measured(12.0, "percent", "2015")
     assert "turned" not in words(course("It", latest, base, Measured(9.0, "percent", "2019"), base))

@@ -23,7 +23,7 @@ DECIDES = (
 )
 """The made-up rules, the two writings of the methods, and the reader of the file."""
 
-COUNTED_WITH = "625964734e3c7563"
+COUNTED_WITH = "ca56ecad3d5372b3"
 """`fingerprint()` of the code with which `make test-real` last passed. Write it anew after that alone."""
 
 

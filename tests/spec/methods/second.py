@@ -64,8 +64,9 @@ def definitions() -> dict[str, Rule]:
             continue
         traits, stated = given["traits"], given["target"]
         stated = {} if stated is None or stated["reference"] else stated  # a global reference binds no country
+        means = given.get("direction_checked", True) and "named_only" not in traits  # one answer alone shows no way
         found[given["series"]] = Rule(
-            direction=given["direction"] if given.get("direction_checked", True) else "none",
+            direction=given["direction"] if means else "none",
             target=stated.get("value"),
             target_year=stated.get("year", 2030),
             of_baseline=stated.get("relation") == "of baseline",

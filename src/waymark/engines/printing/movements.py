@@ -4,7 +4,7 @@ Rise and fall are facts of the figures; better and worse are another fact, said 
 bound, also as the latest that is known.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from waymark.engines.printing.blocks import Run, Runs
@@ -79,11 +79,17 @@ def course(
         key = _went(in_power(previous, power), shown, digits)
         said = {"previous": bare(previous), "previous_when": when(previous.period, spoken)}
         parts.append(say("last" if key in ("up", "down") else f"last_{key}", spoken, **said))
-    if turned is not None and base is not None and turned.value != base.value:
+    if turned is not None and base is not None and _stands_out(turned, (base, previous, latest), bare):
         peak = {"since": dated(base.period, spoken), "peak": bare(turned)}
         peak |= {"turn": dated(turned.period, spoken), "peak_when": when(turned.period, spoken)}
         parts.append(say(_turn(latest, base, previous, turned), spoken, **peak))
     return labelled(together(*parts), language, spoken)
+
+
+def _stands_out(turned: Measured, others: Sequence[Measured | None], printed: Callable[[Measured], Runs]) -> bool:
+    """Whether the highest or lowest figure is, as printed, another one than the figures of other periods beside it."""
+    said = ["".join(run.text for run in printed(one)) for one in others if one and one.period != turned.period]
+    return "".join(run.text for run in printed(turned)) not in said
 
 
 def _turn(latest: Measured, base: Measured, previous: Measured | None, turned: Measured) -> str:

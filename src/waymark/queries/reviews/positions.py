@@ -93,6 +93,7 @@ def _votes(
         keys = []
         for source in registered(vote.source):
             publisher, _, title = source.title.partition(": ")
+            title = title[:1].upper() + title[1:]
             view = SourceView(
                 f"catalogue:{source.key}", "catalogue", publisher, title, address=source.address, mark=vote.mark,
                 page=vote.locator,
