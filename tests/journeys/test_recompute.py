@@ -137,7 +137,11 @@ def test_every_figure_of_a_statistic_is_in_the_raw_rows(
         target = (definition.get("target") or {}).get("value")
         shown = float(value.value)
         same = any(abs(shown - number) < 1e-9 for number in (*values, *([target] if target is not None else [])))
-        assert same or is_made_from(shown, values), (definition["series"], value)
+        twins = [
+            d["series"] for d in definitions.values() if d.get("framework_code") == definition.get("framework_code")
+        ]
+        beside = any(abs(shown - number) < 1e-9 for name in twins for _, number in raw[name])  # another series of it
+        assert same or beside or is_made_from(shown, values), (definition["series"], value)
         checked += 1
     assert checked > 50
 
@@ -295,8 +299,9 @@ def test_counts_of_commitments_under_each_objective(page: Page, record: Record) 
         assert counted[: len(in_words(items))] == in_words(items), number
         due = [owed[item["id"]] for item in items]
         if sum(d for d, _ in due):
-            totals = [sum(d for d, _ in due), sum(m for _, m in due)]
-            assert any(counted[n : n + 2] == totals for n in range(len(counted))), (number, totals, counted)
+            totals = [number for number in (sum(d for d, _ in due), sum(m for _, m in due)) if number]
+            places = range(len(counted))
+            assert any(counted[n : n + len(totals)] == totals for n in places), (number, totals, counted)
 
 
 def test_counts_at_a_glance(page: Page, record: Record) -> None:

@@ -22,9 +22,12 @@ def totals(items: list[Tree], as_of: str) -> list[int]:
 
 
 def reports(items: list[Tree]) -> list[int]:
-    """Reports due, missing, and excused where there are any."""
-    due, missing, excused = (sum(i[f"reports_{name}"] for i in items) for name in ("due", "missing", "excused"))
-    return [due, missing, *([excused] if excused else [])]
+    """Reports due; missing, by kind where there are several; handed in and not accepted; excused: each where it is."""
+    names = ("due", "missing", "returned", "in_time", "waiting", "excused")
+    due, missing, returned, in_time, waiting, excused = (sum(i[f"reports_{name}"] for i in items) for name in names)
+    kinds = [number for number in (missing - returned - in_time, in_time, returned) if number]
+    found = [missing, *(kinds if len(kinds) > 1 else []), waiting, excused]
+    return [due, *(number for number in found if number)]
 
 
 def each_once(tree: Tree) -> list[Tree]:

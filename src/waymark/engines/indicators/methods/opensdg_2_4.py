@@ -91,7 +91,7 @@ METHOD = Method(
             _OURS,
             Mark.PROPOSAL,
             "age",
-            Changes(12_249, 90_247),
+            Changes(12_115, 90_247),
         ),
         Source(
             "a direction is wanted of each series",
@@ -99,7 +99,7 @@ METHOD = Method(
             _OURS,
             Mark.PROPOSAL,
             "context",
-            Changes(25_752, 0),
+            Changes(25_893, 0),
         ),
         Source(
             "",

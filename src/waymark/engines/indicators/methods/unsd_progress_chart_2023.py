@@ -96,7 +96,7 @@ METHOD = Method(
             _OURS,
             Mark.PROPOSAL,
             "context",
-            Changes(25_752, 0),
+            Changes(25_893, 0),
         ),
         Source(
             "",
