@@ -72,7 +72,7 @@ METHOD = Method(
             _OURS,
             Mark.PROPOSAL,
             "age",
-            Changes(25_517, 121_275),
+            Changes(25_376, 121_275),
         ),
         Source(
             "no data for 2015",
