@@ -47,6 +47,7 @@ from waymark.engines.indicators.store import Store
 from waymark.engines.printing.html import render_html
 from waymark.papers.brief import brief_files
 from waymark.papers.files import data_files, digest, manifest, pdf_remarks, review_json
+from waymark.papers.listing import clearing_remarks
 from waymark.papers.review import rendered, review_paper
 from waymark.papers.sdg import paper_json, sdg_paper
 from waymark.queries.reviews.data import review_data, review_scope
@@ -531,6 +532,8 @@ def build(folder: Path) -> Built:
         written[audience] = document
         beside = {**brief_files(data[audience]), "review.json": content, **data_files(data[audience])}
         files[audience] = {**rendered(document, data[audience], beside), **beside}
-        files[audience]["MANIFEST"] = manifest(files[audience], pdf_remarks(document))
+        files[audience]["MANIFEST"] = manifest(
+            files[audience], [*clearing_remarks(data[audience]), *pdf_remarks(document)]
+        )
     by_target = render_html(sdg_paper(data["public"], "0" * 64))
     return Built(data, files, written, paper_json(data["public"]), by_target, world)
