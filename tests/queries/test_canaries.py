@@ -35,10 +35,12 @@ from waymark.queries.frameworks import frameworks_on_record
 from waymark.queries.history.reading import history_of
 from waymark.queries.networks.leading import leading_of
 from waymark.queries.networks.reading import networks_of
+from waymark.queries.networks.serving import networks_served
 from waymark.queries.networks.waiting import waiting_in
 from waymark.queries.organisations.reading import organisations_on
 from waymark.queries.people.naming import person_names
 from waymark.queries.reports.reading import reports_of
+from waymark.queries.reports.showing import shown_report, subject_of
 from waymark.queries.reviews.editions import candidates_of, editions_of
 from waymark.queries.reviews.evidence import evidence_of
 from waymark.queries.reviews.positions import positions_of, positions_read
@@ -50,15 +52,17 @@ from waymark.queries.reviews.texts import texts_of
 from waymark.queries.search.asking import search
 from waymark.queries.search.following import bring_up_to_date
 from waymark.queries.sources.reading import SourceBook
+from waymark.queries.tasks.reading import tasks_of
 from waymark.records.documents import Document
 from waymark.records.editions import Candidate, Edition
 from waymark.records.events import Event
 from waymark.records.frameworks import Framework
 from waymark.records.networks import Network
-from waymark.records.people import Person
+from waymark.records.people import Person, PostHolding
 from waymark.records.permissions import viewer_of
 from waymark.records.places import Place
 from waymark.records.record import Record
+from waymark.records.reports import ProgressReport
 from waymark.records.reviews import Review
 from waymark.records.viewers import PUBLIC, Viewer, network_viewer
 
@@ -189,7 +193,24 @@ def of_editions(viewer: Viewer) -> list[object]:
     return found
 
 
+def of_desk(viewer: Viewer) -> list[object]:
+    """What the desk shows: reports that the reader may see, what they are on, and the tasks of some posts."""
+    rows = seen(ProgressReport, viewer)
+    found: list[object] = [networks_served(viewer, "en")]
+    found += [shown_report(row, viewer=viewer, language="en") for row in rows]
+    given = {"viewer": viewer, "language": "en"}
+    for row in rows:
+        parts = (row.commitment, row.period)
+        if all(seen(type(one), viewer, pk=one.pk) for one in parts):
+            found.append(subject_of(*parts, row.organisation, row.voice, **given))
+    for holding in seen(PostHolding, viewer):
+        if holding.post.network is not None:
+            found.append(tasks_of(holding, day=DAY, **given))
+    return found
+
+
 QUERIES: dict[str, Query] = {
+    "desk": of_desk,
     "place": lambda viewer: [of_place(code, viewer) for code in ("QOR", "AUT")],
     "networks": of_networks,
     "documents": of_documents,
@@ -327,6 +348,7 @@ STEPS = {
     "named.provision_named": "one row of those that may be seen",
     "named.report_on": "one row of those that may be seen",
     "nested.titles": "titles of rows that may be seen, for commitments",
+    "networks.reading.contributions": "read by networks_of",
     "networks.reading.meetings_of": "read by networks_of",
     "networks.reading.vacant_posts": "read by networks_of",
     "organisations.reading.bodies_read": "read by reports_of",

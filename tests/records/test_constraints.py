@@ -340,7 +340,7 @@ def test_the_triggers_speak() -> None:
     assert said_by(lambda: events._raw_delete("default")).startswith("The event log is only added to;")
     editions = models.QuerySet(type(rows["edition"]))
     assert said_by(lambda: editions.update(number=9)) == (
-        "A published edition is frozen. Publish a new version instead."
+        "A published edition is frozen. Publish a new edition instead."
     )
 
 

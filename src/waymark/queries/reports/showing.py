@@ -4,11 +4,13 @@ from waymark.gcm.lists import EmptyReason, Voice
 from waymark.gcm.scales import Scale, scale, scales
 from waymark.gcm.wording import label
 from waymark.queries.commitments.reading import entered_from
+from waymark.queries.nested import titles
 from waymark.queries.reports.views import Choice, Former, Proof, ShownReport, Subject
 from waymark.queries.wording import in_language, iso, spoken
 from waymark.records.commitments import Commitment
 from waymark.records.documents import Document
 from waymark.records.organisations import Organisation, OrganisationName
+from waymark.records.people import Post
 from waymark.records.reports import Evidence, FormReason, ProgressReport, ReportingPeriod
 from waymark.records.states import state_label
 from waymark.records.viewers import Viewer
@@ -92,16 +94,20 @@ def _former(
 
 
 def shown_report(row: ProgressReport, *, viewer: Viewer, language: str) -> ShownReport:
-    """A report that the viewer may read, in words; its evidence as far as the viewer may read that."""
+    """A report that the viewer may read, in words; evidence, posts and period as far as the viewer may read those."""
     step = scale(row.scale).step(row.rating) if row.rating else None
+    keys = (row.post_id, row.released_by_id, row.returned_by_id, row.accepted_by_id)
+    posts = titles(Post, viewer, {key for key in keys if key is not None})
+    period = titles(ReportingPeriod, viewer, {row.period_id}).get(row.period_id)
+    commitment = titles(Commitment, viewer, {row.commitment_id}).get(row.commitment_id)
     return ShownReport(
         urn=row.urn,
         code=row.code,
         version=row.version,
         commitment=row.commitment.code,
-        title=in_language(row.commitment.title, language),
+        title=in_language(commitment, language),
         period=row.period.code,
-        period_title=in_language(row.period.title, language),
+        period_title=in_language(period, language),
         organisation=_name(row.organisation, viewer, language),
         voice=row.voice,
         voice_label=label(Voice(row.voice), language),
@@ -116,16 +122,16 @@ def shown_report(row: ProgressReport, *, viewer: Viewer, language: str) -> Shown
         reason=in_language(row.reason, language),
         state=row.state,
         state_label=state_label(row.state).words(language),
-        written_by=in_language(row.post.title, language) if row.post else "",
+        written_by=in_language(posts.get(row.post_id or 0), language),
         submitted=iso(row.submitted_on),
         released=iso(row.released_on),
-        released_by=in_language(row.released_by.title, language) if row.released_by else "",
+        released_by=in_language(posts.get(row.released_by_id or 0), language),
         returned=iso(row.returned_on) if row.state == "returned" else "",
-        returned_by=in_language(row.returned_by.title, language) if row.returned_by else "",
+        returned_by=in_language(posts.get(row.returned_by_id or 0), language),
         return_note=in_language(row.return_note, language) if row.state == "returned" else "",
         return_form=label(FormReason(row.return_form), language) if row.state == "returned" and row.return_form else "",
         accepted=iso(row.accepted_on),
-        accepted_by=in_language(row.accepted_by.title, language) if row.accepted_by else "",
+        accepted_by=in_language(posts.get(row.accepted_by_id or 0), language),
         accept_by=iso(row.accept_by) if row.state == "submitted" else "",
         entered_from=entered_from(row.paper_date, row.paper_words, None, language),
         classification=row.classification,

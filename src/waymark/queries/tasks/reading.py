@@ -1,6 +1,6 @@
 """What the holder of a post has to do on a day: what is returned, owed, waits for release or acceptance.
 
-Six statements, whatever the number of commitments.
+Nine statements at most, whatever the number of commitments.
 """
 
 from collections import defaultdict
@@ -11,13 +11,13 @@ from typing import Any
 
 from waymark.gcm.lists import Voice
 from waymark.gcm.scales import scale
-from waymark.queries.nested import Nested
+from waymark.queries.nested import Nested, titles
 from waymark.queries.tasks.views import Task, Tasks
 from waymark.queries.wording import in_language, iso
 from waymark.records.commitments import CARRYING, Commitment, CommitmentChange, Participation
 from waymark.records.duties import Running, carries_until
 from waymark.records.organisations import Organisation, OrganisationName
-from waymark.records.people import PostHolding
+from waymark.records.people import Post, PostHolding
 from waymark.records.reports import DueDate, Excuse, ProgressReport, ReportingPeriod
 from waymark.records.roles import ROLES, VERB_OF_VOICE, Verb
 from waymark.records.viewers import Viewer
@@ -33,7 +33,7 @@ def tasks_of(holding: PostHolding, *, viewer: Viewer, day: date, language: str) 
     verbs = ROLES[holding.post.duty].verbs
     voices = frozenset(voice for voice, verb in VERB_OF_VOICE.items() if verb in verbs)
     reports = _reports(holding, viewer)
-    told = _Teller(holding, day, language, _names(viewer, reports, day, language))
+    told = _Teller(holding, day, language, _Known.of(reports, viewer, day, language))
     own = [row for row in reports if row.organisation_id == holding.post.organisation_id]
     written = [row for row in own if row.voice in voices]
     owed = _owed(holding, viewer) if Voice.IMPLEMENTER in voices else []
@@ -75,8 +75,7 @@ class _Owed:
 def _reports(holding: PostHolding, viewer: Viewer) -> list[ProgressReport]:
     """Every report in the network that is not decided, and that the viewer may read."""
     rows = ProgressReport.objects.visible_to(viewer).filter(keeper=holding.post.keeper, state__in=OPEN_STATES)
-    joined = ("commitment", "period", "post", "returned_by", "released_by")
-    return list(rows.select_related(*joined).order_by("commitment__code", "period_id", "voice", "id"))
+    return list(rows.select_related("commitment", "period").order_by("commitment__code", "period_id", "voice", "id"))
 
 
 def _owed(holding: PostHolding, viewer: Viewer) -> list[_Owed]:
@@ -156,30 +155,51 @@ def _names(viewer: Viewer, reports: list[ProgressReport], day: date, language: s
 
 
 @dataclass(frozen=True, slots=True)
+class _Known:
+    """What the viewer may read beside the reports, by keys: names of bodies, titles of commitments, periods, posts."""
+
+    names: Mapping[int, str]
+    commitments: Mapping[int, Mapping[str, str]]
+    periods: Mapping[int, Mapping[str, str]]
+    posts: Mapping[int, Mapping[str, str]]
+
+    @classmethod
+    def of(cls, reports: list[ProgressReport], viewer: Viewer, day: date, language: str) -> "_Known":
+        """All that these reports name."""
+        posts = {key for row in reports for key in (row.post_id, row.returned_by_id, row.released_by_id) if key}
+        return cls(
+            _names(viewer, reports, day, language),
+            titles(Commitment, viewer, {row.commitment_id for row in reports}),
+            titles(ReportingPeriod, viewer, {row.period_id for row in reports}),
+            titles(Post, viewer, posts),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class _Teller:
     """Puts rows into words."""
 
     holding: PostHolding
     day: date
     language: str
-    names: Mapping[int, str]
+    known: _Known
 
     def of(self, row: ProgressReport, day: date | None) -> Task:
         """A report that was begun."""
-        last = row.returned_by if row.state == "returned" else row.released_by or row.post
+        last = row.returned_by_id if row.state == "returned" else row.released_by_id or row.post_id
         persons = {row.person_id, row.revised_by_person_id, row.submitted_by_person_id, row.released_by_person_id}
         return Task(
             commitment=row.commitment.code,
-            title=in_language(row.commitment.title, self.language),
+            title=in_language(self.known.commitments.get(row.commitment_id), self.language),
             period=row.period.code,
-            period_title=in_language(row.period.title, self.language),
+            period_title=in_language(self.known.periods.get(row.period_id), self.language),
             voice=row.voice,
-            organisation=self.names.get(row.organisation_id, ""),
+            organisation=self.known.names.get(row.organisation_id, ""),
             day=iso(day),
             days=(day - self.day).days if day else 0,
             report=row.code,
             state=row.state,
-            by=in_language(last.title, self.language) if last else "",
+            by=in_language(self.known.posts.get(last or 0), self.language),
             note=in_language(row.return_note, self.language) if row.state == "returned" else "",
             begun=first_words(in_language(row.narrative, self.language)),
             own=self.holding.person_id in persons,
