@@ -224,7 +224,10 @@ def wrong_turn(
 def wrong_movement(statistic: Known, known: Known, base: tuple[int, float] | None, end: tuple[int, float]) -> list[str]:
     """Better and worse follow from the definition's direction; at both ends of a scale nothing is better."""
     said, direction = statistic["course"]["movement"], known["direction"]
-    direction = direction if known.get("direction_checked", True) else "none"
+    means = (
+        known.get("direction_checked", True) and "named_only" not in known["traits"]
+    )  # one answer alone shows no way
+    direction = direction if means else "none"
     if base is None or direction == "none":
         return [] if said == "" else [f"{said!r} without a base or a direction"]
     first, last = base[1], end[1]
@@ -362,7 +365,7 @@ def wrong_words(statistic: Known, known: Known, words: str) -> list[str]:
     if statistic["direction"] != known["direction"]:
         faults.append(f"direction {statistic['direction']!r}")
     window = known.get("window", "")
-    last = f"in the {window} before {statistic['observations'][-1]['year']}"
+    last = f"in the {window} to {statistic['observations'][-1]['year']}"
     if not words.startswith(
         statistic["title"].replace(f"in the last {window}", last) if window else statistic["title"]
     ):

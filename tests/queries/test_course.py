@@ -45,6 +45,8 @@ def test_a_series_that_turned_names_the_year_and_the_figure() -> None:
     assert (found.since_base, found.last_step, found.turned_in, found.turned_at) == ("fall", "rise", 2017, 5.0)
     assert found.movement == "improved"
     assert went((2015, 9.0), (2018, 7.0), (2020, 6.0)).turned_in is None
+    back = went((2015, 50.0), (2016, 1.0), (2018, 90.0), (2020, 80.0))
+    assert (back.turned_in, back.turned_at) == (2018, 90.0), "where it turned, though another figure lies farther away"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pytest
 
-from waymark.engines.indicators.keeping import edition
+from waymark.engines.indicators.keeping import data_version
 from waymark.engines.indicators.making import make
 from waymark.engines.indicators.place_facts import SeriesFacts
 from waymark.gcm.indicators import IndicatorDefinition, indicator
@@ -40,7 +40,7 @@ def courses(place: str, code: str, facts: SeriesFacts) -> Iterator[Told]:
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> list[Told]:
     """Every series with a base of all PLACES."""
-    now = edition(tmp_path_factory.mktemp("none"))
+    now = data_version(tmp_path_factory.mktemp("none"))
     made = {place: make(place, [2026], now.stores, now.manifests)[2026] for place in PLACES}
     return [
         one

@@ -180,7 +180,7 @@ def test_a_bound_of_a_group_is_in_the_table_and_has_no_bar(tmp_path: Path) -> No
     entered("2024", of=row, disaggregation="sex=female", **low)
     (block,) = groups(built(tmp_path))
     assert isinstance(block, Table)
-    assert [[plain(cell) for cell in line] for line in block.rows] == [["female", "<5"]]
+    assert [[plain(cell) for cell in line] for line in block.rows] == [["Female", "<5"]]
 
     entered("2024", of=row, disaggregation="sex=male", value=50)
     data = built(tmp_path)
@@ -190,7 +190,7 @@ def test_a_bound_of_a_group_is_in_the_table_and_has_no_bar(tmp_path: Path) -> No
     assert isinstance(block, Figure)
     assert block.table is not None
     assert [plain(line[1]) for line in block.table.rows] == ["<5", "50"]
-    assert ("female" in block.svg, ">male" in block.svg) == (False, True)
+    assert ("Female" in block.svg, ">Male" in block.svg) == (False, True)
 
 
 def groups(data: ReviewData) -> list[Figure | Table]:

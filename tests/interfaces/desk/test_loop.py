@@ -11,7 +11,7 @@ from tests.factories.accounts import DESK, signed_in
 from tests.factories.commitments import commitment
 from tests.factories.networks import network
 from tests.factories.organisations import organisation
-from tests.factories.people import alice, bob, charlie, dora, emil, fatima, holder
+from tests.factories.people import alice, bob, charlie, dora, emil, fatima, holder, known_to_all
 from tests.factories.workplans import period
 from waymark.actions.amending import amend
 from waymark.actions.commitments import agree
@@ -243,6 +243,24 @@ def test_nobody_else_finds_the_pages_of_a_report() -> None:
         assert outsider.post(f"{page}{verb}/").status_code == 404
     row.refresh_from_db()
     assert row.state == "draft"
+
+
+def test_a_report_has_its_page_in_its_own_network_alone() -> None:
+    """Who holds posts in two networks acts in the one that the address names, on what that one keeps."""
+    owed()
+    focal = signed_in(alice())
+    row = written(focal)
+    focal.post(f"{DESK}reports/{row.code}/submit/")
+    both = charlie()
+    assert both.person is not None
+    known_to_all(both.person)
+    holder("charlie", "observer", organisation("min-labour"))
+    visitor = signed_in(both)
+    assert visitor.get(f"{DESK}reports/{row.code}/").status_code == 200
+    for verb in ("", "check/"):
+        assert visitor.get(f"/desk/other-network/reports/{row.code}/{verb}").status_code == 404
+    for verb in ("submit", "release", "accept", "return"):
+        assert visitor.post(f"/desk/other-network/reports/{row.code}/{verb}/").status_code == 404
 
 
 def test_what_may_not_be_done_has_no_button_and_is_refused() -> None:
