@@ -1,6 +1,6 @@
 """What the holder of a post has to do on a day: what is returned, owed, waits for release or acceptance.
 
-Nine statements at most, whatever the number of commitments.
+Eight statements at most, whatever the number of commitments.
 """
 
 from collections import defaultdict
@@ -85,9 +85,8 @@ def _owed(holding: PostHolding, viewer: Viewer) -> list[_Owed]:
     """
     body = holding.post.organisation_id
     days = DueDate.objects.visible_to(viewer).filter(organisation=body, period__keeper=holding.post.keeper)
-    periods = {row.period_id: row for row in days.filter(period__locked=False).select_related("period")}
-    excused = set(Excuse.objects.standing().filter(organisation=body).values_list("period_id", flat=True))
-    open_days = [row for key, row in periods.items() if key not in excused]
+    excused = Excuse.objects.standing().filter(organisation=body).order_by().values("period")
+    open_days = list(days.filter(period__locked=False).exclude(period__in=excused).select_related("period"))
     if not open_days:
         return []
     given, last = _handed_in(holding, viewer)
