@@ -263,6 +263,20 @@ def test_a_report_has_its_page_in_its_own_network_alone() -> None:
         assert visitor.post(f"/desk/other-network/reports/{row.code}/{verb}/").status_code == 404
 
 
+def test_of_society_the_form_is_returned_for_a_reason_of_the_list() -> None:
+    owed()
+    society, officer = signed_in(fatima()), signed_in(bob())
+    where = WRITE.replace("implementer", "civil_society")
+    assert society.post(where, ANSWERS | {"save": "1"}).status_code == 302
+    row = ProgressReport.objects.get()
+    society.post(f"{DESK}reports/{row.code}/submit/")
+    assert "what society says is its own" in text(officer.get(f"{DESK}reports/{row.code}/"))
+    assert officer.post(f"{DESK}reports/{row.code}/return/", {"note": "Say more."}).status_code == 409
+    officer.post(f"{DESK}reports/{row.code}/return/", {"form": "unreadable", "note": "The file is empty."})
+    row.refresh_from_db()
+    assert (row.state, row.return_form) == ("returned", "unreadable")
+
+
 def test_what_may_not_be_done_has_no_button_and_is_refused() -> None:
     owed()
     focal = signed_in(alice())

@@ -3,17 +3,15 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from waymark.actions.reports import deciding, writing
 from waymark.gcm.errors import InputError, RefusedError
-from waymark.interfaces.desk.offers import offers_on
+from waymark.interfaces.desk.shown import page, report_here
 from waymark.interfaces.web.asking import Asked, members
-from waymark.queries.named import report_named
-from waymark.queries.reports.showing import shown_report
 from waymark.records.reports import ProgressReport
 
 Doing = Callable[[Asked, ProgressReport, HttpRequest], object]
@@ -26,9 +24,7 @@ def _done(
 
     `already` are the states that the act leads to. A refusal stands on the report's page, above what was typed.
     """
-    row = report_named(code, asked.viewer)
-    if row is None or row.keeper != asked.network.code:
-        raise Http404
+    row = report_here(code, asked)
     if row.state in already:
         messages.info(request, _("This was received already. Nothing was changed."))
         return redirect("desk_report", network=asked.network.code, code=code)
@@ -38,17 +34,8 @@ def _done(
     try:
         doing(asked, row, request)
     except (RefusedError, InputError) as error:
-        now = report_named(code, asked.viewer)
-        if now is None:
-            raise Http404 from None
-        shown = shown_report(now, viewer=asked.viewer, language=asked.language)
-        known = {
-            "shown": shown,
-            "offers": offers_on(now, asked.actor),
-            "refusal": error.words(asked.language),
-            "typed": request.POST.get("note", ""),
-        }
-        return render(request, "desk/report.html", known, status=409)
+        now, refusal = report_here(code, asked), error.words(asked.language)
+        return page(request, now, asked, "desk/report.html", refusal=refusal, status=409)
     messages.success(request, said)
     return redirect("desk_report", network=asked.network.code, code=code)
 

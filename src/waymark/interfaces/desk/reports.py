@@ -11,7 +11,7 @@ from waymark.actions.reports import writing
 from waymark.actions.reports.rows import Report
 from waymark.gcm.errors import InputError, RefusedError, StaleError
 from waymark.interfaces.desk.forms import PROOFS, ReportForm, initial_of
-from waymark.interfaces.desk.offers import offers_on
+from waymark.interfaces.desk.shown import page, report_here
 from waymark.interfaces.web.asking import Asked, members
 from waymark.queries.named import commitment_named, period_named, report_begun, report_named
 from waymark.queries.reports.showing import shown_report, subject_of
@@ -116,19 +116,11 @@ def _differing(request: HttpRequest, form: ReportForm, desk: Desk, error: StaleE
 @require_safe
 def show(request: HttpRequest, code: str, *, asked: Asked) -> HttpResponse:
     """A report with what its reader may do with it now."""
-    row = report_named(code, asked.viewer)
-    if row is None or row.keeper != asked.network.code:
-        raise Http404
-    shown = shown_report(row, viewer=asked.viewer, language=asked.language)
-    return render(request, "desk/report.html", {"shown": shown, "offers": offers_on(row, asked.actor)})
+    return page(request, report_here(code, asked), asked, "desk/report.html")
 
 
 @members
 @require_safe
 def check(request: HttpRequest, code: str, *, asked: Asked) -> HttpResponse:
     """The answers once more, before they are handed in."""
-    row = report_named(code, asked.viewer)
-    if row is None or row.keeper != asked.network.code:
-        raise Http404
-    shown = shown_report(row, viewer=asked.viewer, language=asked.language)
-    return render(request, "desk/check.html", {"shown": shown, "offers": offers_on(row, asked.actor)})
+    return page(request, report_here(code, asked), asked, "desk/check.html")

@@ -139,6 +139,13 @@ def shown_report(row: ProgressReport, *, viewer: Viewer, language: str) -> Shown
     )
 
 
+def form_reasons(row: ProgressReport, language: str) -> tuple[Choice, ...]:
+    """Why the form of a report may be returned; nothing but of society, whose content is never returned."""
+    if row.voice != Voice.CIVIL_SOCIETY:
+        return ()
+    return tuple(Choice(one.value, label(one, language)) for one in FormReason)
+
+
 def _name(body: Organisation, viewer: Viewer, language: str) -> str:
     """The newest name of a body that the viewer may see."""
     rows = OrganisationName.objects.visible_to(viewer).filter(organisation=body)
